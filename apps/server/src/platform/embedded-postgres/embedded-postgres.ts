@@ -1,0 +1,79 @@
+import { databaseUrl, freePort, writeAccess, type Access } from './access.js';
+import { databaseName, ensureRolesAndDatabase, openCluster } from './cluster.js';
+import { preparePlace, type Place } from './place.js';
+import { findPostmaster, isAlive, startPostmaster, stopPostmaster, type Postmaster } from './postmaster.js';
+
+export interface EmbeddedOptions {
+  /** The folder that holds node_modules. */
+  readonly root: string;
+  readonly dataDir: string;
+  readonly say: (text: string) => void;
+  /** Called when the database died and could not be brought back. */
+  readonly onLost: (error: unknown) => void;
+  /** More `name=value` settings, for tests. */
+  readonly settings?: readonly string[];
+}
+
+/** A running database of our own and the ways into it. */
+export interface EmbeddedPostgres {
+  /** Log in as liaison_app: what the server uses. */
+  readonly appUrl: string;
+  /** Log in as liaison_owner: migrations. */
+  readonly ownerUrl: string;
+  /** Superuser on the maintenance database: tests create their databases with it. */
+  readonly adminUrl: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the database in `dataDir`, creating it when it is not there. A server left over by a launcher that was killed
+ * is adopted; one whose launcher lives is shared and left running.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const place = preparePlace(options.root, options.dataDir);
+  const known = await openCluster(place, options.say);
+  const running = await findPostmaster(place, known);
+  const sharing = running !== null && known.launcher !== process.pid && isAlive(known.launcher);
+  if (sharing) return urls({ ...known, port: running.port }, () => Promise.resolve());
+  const port = running?.port ?? (await freePort(known.port));
+  const access = writeAccess(place.access, { ...known, port, launcher: process.pid });
+  if (running) options.say(`adopting the database left running as process ${running.found.pid}`);
+  const first = running?.found ?? (await startPostmaster(place, access, options.settings ?? []));
+  const stop = superviseUntilStopped(place, access, options, first);
+  await ensureRolesAndDatabase(access);
+  return urls(access, stop);
+}
+
+function urls(access: Access, stop: () => Promise<void>): EmbeddedPostgres {
+  return {
+    appUrl: databaseUrl(access, 'app', databaseName),
+    ownerUrl: databaseUrl(access, 'owner', databaseName),
+    adminUrl: databaseUrl(access, 'superuser', 'postgres'),
+    stop,
+  };
+}
+
+/** Brings a dead database back on the same port: connection pools then find it again. Returns the way to stop it. */
+function superviseUntilStopped(
+  place: Place,
+  access: Access,
+  options: EmbeddedOptions,
+  first: Postmaster,
+): () => Promise<void> {
+  let current = first;
+  let stopping = false;
+  const watch = async (): Promise<void> => {
+    for (;;) {
+      await current.gone;
+      if (stopping) return;
+      options.say('the database went away, starting it again');
+      current = await startPostmaster(place, access, options.settings ?? []);
+      if (stopping) return stopPostmaster(current);
+    }
+  };
+  void watch().catch(options.onLost);
+  return async () => {
+    stopping = true;
+    await stopPostmaster(current);
+  };
+}
