@@ -1,1 +1,4 @@
-export {};
+export * from './actor.js';
+export * from './decision.js';
+export * from './facts.js';
+export * from './policy.js';

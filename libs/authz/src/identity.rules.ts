@@ -1,0 +1,42 @@
+import type { Rule } from './decision.js';
+import type { NoFacts, PersonFacts } from './facts.js';
+
+const oneself: Rule<NoFacts> = { id: 'oneself', effect: 'allow', when: () => true, why: 'One’s own account.' };
+const otherAgency: Rule<PersonFacts> = {
+  id: 'other-agency',
+  effect: 'hidden',
+  when: (actor, f) => f.target === null || (f.target.agency !== actor.agency && !(f.agencyIsNew && actor.installationDuties.includes('administrator'))),
+  why: 'A person of another agency.',
+};
+const coordinator: Rule<PersonFacts> = { id: 'coordinator', effect: 'allow', when: (actor, f) => f.target?.agency === actor.agency && actor.duties.includes('coordinator'), why: 'A coordinator of the person’s agency.' };
+const firstCoordinator: Rule<PersonFacts> = {
+  id: 'first-coordinator',
+  effect: 'allow',
+  when: (actor, f) => f.agencyIsNew && actor.installationDuties.includes('administrator'),
+  why: 'The administrator, for the first coordinator of a new agency and nobody else.',
+};
+const administrator: Rule<NoFacts> = { id: 'administrator', effect: 'allow', when: (actor) => actor.installationDuties.includes('administrator'), why: 'The platform administrator.' };
+const auditor: Rule<NoFacts> = {
+  id: 'auditor',
+  effect: 'allow',
+  when: (actor) => actor.duties.includes('auditor') || actor.installationDuties.includes('oversight'),
+  why: 'An auditor of the own agency, or oversight.',
+};
+
+export const identityRules = {
+  'session.start': [oneself],
+  'session.end': [oneself],
+  'session.unlock': [oneself],
+  'account.view': [oneself],
+  'password.change': [oneself],
+  'directory.view': [oneself],
+  'draft.keep': [oneself],
+  'agency.create': [administrator],
+  'agency.set_policy': [{ id: 'coordinator', effect: 'allow', when: (actor) => actor.duties.includes('coordinator'), why: 'A coordinator, for the own agency.' } satisfies Rule<NoFacts>],
+  'person.list': [oneself],
+  'person.add': [otherAgency, coordinator, firstCoordinator],
+  'person.change': [otherAgency, coordinator],
+  'duty.give': [otherAgency, coordinator, firstCoordinator],
+  'link.issue': [otherAgency, coordinator, firstCoordinator],
+  'log.read': [auditor],
+} as const;

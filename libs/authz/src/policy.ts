@@ -1,0 +1,90 @@
+import type { RecordClass } from '@liaison/domain';
+import type { Actor } from './actor.js';
+import { datasetRules } from './dataset.rules.js';
+import { judge, type Decision, type Rule } from './decision.js';
+import { identityRules } from './identity.rules.js';
+import { operationRules } from './operation.rules.js';
+import { threadRules } from './thread.rules.js';
+
+/** Every rule of the product, by action, in the order in which they are asked. */
+export const policy = { ...threadRules, ...operationRules, ...datasetRules, ...identityRules };
+export type Action = keyof typeof policy;
+
+type FactsOfRule<R> = R extends { readonly when: (actor: Actor, facts: infer F) => boolean } ? F : never;
+type Intersection<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void ? I : never;
+/** What has to be known to decide an action: everything that any of its rules asks for. */
+export type FactsOf<A extends Action> = Intersection<FactsOfRule<(typeof policy)[A][number]>>;
+
+/** The class under which an act of each action is recorded (Directive (EU) 2016/680, Art. 25, and security classes). */
+export const recordClassOf: Record<Action, RecordClass> = {
+  'compartment.view': 'consultation',
+  'thread.open': 'consultation',
+  'thread.start': 'disclosure',
+  'thread.rename': 'alteration',
+  'thread.resolve': 'alteration',
+  'thread.reopen': 'alteration',
+  'thread.follow': 'alteration',
+  'thread.mark_read': 'consultation',
+  'message.post': 'disclosure',
+  'message.read': 'consultation',
+  'message.edit': 'alteration',
+  'message.tighten': 'alteration',
+  'message.retract': 'erasure',
+  'message.repost': 'disclosure',
+  'message.acknowledge': 'consultation',
+  'operation.list': 'consultation',
+  'operation.open': 'permission_change',
+  'operation.view': 'consultation',
+  'operation.edit': 'alteration',
+  'operation.change_phase': 'alteration',
+  'agency.invite': 'permission_change',
+  'agency.remove': 'permission_change',
+  'participation.answer': 'permission_change',
+  'participation.accept': 'permission_change',
+  'participation.withdraw': 'permission_change',
+  'admission.answer': 'permission_change',
+  'member.nominate': 'permission_change',
+  'member.change': 'permission_change',
+  'member.remove': 'permission_change',
+  'compartment.open': 'permission_change',
+  'dataset.view': 'consultation',
+  'dataset.register': 'collection',
+  'dataset.edit': 'alteration',
+  'dataset.share': 'disclosure',
+  'share.withdraw': 'alteration',
+  'share.claim': 'alteration',
+  'share.release': 'alteration',
+  'share.assign': 'alteration',
+  'share.set_status': 'alteration',
+  'assessment.record': 'collection',
+  'register.view': 'consultation',
+  'register.export': 'disclosure',
+  'release.request': 'alteration',
+  'release.answer': 'disclosure',
+  'release.withdraw': 'alteration',
+  'import.run': 'collection',
+  'search.run': 'consultation',
+  'session.start': 'sign_in',
+  'session.end': 'sign_in',
+  'session.unlock': 'sign_in',
+  'account.view': 'consultation',
+  'password.change': 'credential_change',
+  'directory.view': 'consultation',
+  'draft.keep': 'alteration',
+  'agency.create': 'privileged_action',
+  'agency.set_policy': 'permission_change',
+  'person.list': 'consultation',
+  'person.add': 'permission_change',
+  'person.change': 'permission_change',
+  'duty.give': 'permission_change',
+  'link.issue': 'credential_change',
+  'log.read': 'log_access',
+};
+
+/**
+ * May this actor do this, on these facts? Pure: the same answer for the same arguments. Facts are read under the lock
+ * that the write will hold.
+ */
+export function decide<A extends Action>(actor: Actor, action: A, facts: FactsOf<A>): Decision {
+  return judge(policy[action] as readonly Rule<FactsOf<A>>[], action, actor, facts);
+}

@@ -1,0 +1,52 @@
+import type { Rule } from './decision.js';
+import type { CompartmentFacts, MessageFacts, PostFacts, ThreadFacts } from './facts.js';
+import { anyWriter, frozen, hasRole, noMessage, noThread, observer, outside, phaseClosed, retracted } from './rules.js';
+
+const member = { id: 'member', effect: 'allow', when: (_: unknown, f: CompartmentFacts) => f.seat !== null, why: 'Every member of the compartment.' } as const;
+const writer = { id: 'writer', effect: 'allow', when: (_: unknown, f: CompartmentFacts) => anyWriter(f), why: 'Lead, investigator, analyst or liaison officer.' } as const;
+
+const starterOrLead: Rule<ThreadFacts> = {
+  id: 'starter-or-lead',
+  effect: 'allow',
+  when: (actor, f) => f.thread?.startedBy === actor.person || hasRole('lead')(f),
+  why: 'Who started the thread, or the lead.',
+};
+
+const author: Rule<MessageFacts> = {
+  id: 'author',
+  effect: 'allow',
+  when: (actor, f) => f.message?.author === actor.person,
+  why: 'The author.',
+};
+
+const authorsCoordinator: Rule<MessageFacts> = {
+  id: 'authors-coordinator',
+  effect: 'allow',
+  when: (actor, f) => f.message?.agency === actor.agency && actor.duties.includes('coordinator'),
+  why: 'A coordinator of the agency whose words they are.',
+};
+
+const mayAsk: Rule<PostFacts> = {
+  id: 'asks-acknowledgement',
+  effect: 'deny',
+  when: (actor, f) => f.asksAcknowledgement && !hasRole('lead')(f) && !actor.duties.includes('coordinator'),
+  why: 'Only leads and coordinators can require an acknowledgement.',
+};
+
+export const threadRules = {
+  'compartment.view': [outside, member],
+  'thread.open': [outside, noThread, member],
+  'thread.start': [outside, phaseClosed, observer, writer],
+  'thread.rename': [outside, noThread, phaseClosed, frozen, observer, starterOrLead],
+  'thread.resolve': [outside, noThread, phaseClosed, observer, writer],
+  'thread.reopen': [outside, noThread, phaseClosed, frozen, observer, writer],
+  'thread.follow': [outside, noThread, member],
+  'thread.mark_read': [outside, noThread, member],
+  'message.post': [outside, noThread, phaseClosed, frozen, observer, mayAsk, writer],
+  'message.read': [outside, noThread, noMessage, member],
+  'message.edit': [outside, noThread, noMessage, phaseClosed, frozen, retracted, observer, author],
+  'message.tighten': [outside, noThread, noMessage, retracted, author, authorsCoordinator],
+  'message.retract': [outside, noThread, noMessage, retracted, author, authorsCoordinator],
+  'message.repost': [outside, noThread, noMessage, phaseClosed, retracted, observer, author],
+  'message.acknowledge': [outside, noThread, noMessage, retracted, member],
+} as const;

@@ -1,0 +1,146 @@
+import type { Command, CommandAnswer } from './commands.js';
+import type { AssessmentView, ShareHeader } from './datasets.js';
+import type { CompartmentView, MemberView } from './operations.js';
+import type { Id, Instant, Problem } from './resource.js';
+import type { MessageHeader, MessageText, ThreadHeader, ThreadMine } from './threads.js';
+
+/** `compartment:<id>` or `person:<id>`. */
+export type StreamName = `compartment:${string}` | `person:${string}`;
+
+export const compartmentEventKinds = [
+  'thread.started',
+  'thread.renamed',
+  'thread.resolved',
+  'thread.reopened',
+  'thread.frozen',
+  'message.posted',
+  'message.edited',
+  'message.tightened',
+  'message.retracted',
+  'message.acknowledged',
+  'dataset.registered',
+  'dataset.edited',
+  'share.made',
+  'share.changed',
+  'share.withdrawn',
+  'assessment.recorded',
+  'compartment.opened',
+  'member.joined',
+  'member.changed',
+  'member.left',
+  'member.expired',
+  'agency.joined',
+  'agency.left',
+  'operation.changed',
+  'phase.changed',
+  'participation.changed',
+] as const;
+export type CompartmentEventKind = (typeof compartmentEventKinds)[number];
+
+export const personEventKinds = [
+  'operation.invited',
+  'membership.gained',
+  'membership.lost',
+  'compartment.gained',
+  'compartment.lost',
+  'read.moved',
+  'follow.changed',
+  'release.changed',
+  'task.assigned',
+] as const;
+export type PersonEventKind = (typeof personEventKinds)[number];
+
+/** Ids and versions only, never words. */
+export interface StreamEvent {
+  readonly seq: number;
+  readonly id: Id;
+  readonly kind: CompartmentEventKind | PersonEventKind;
+  readonly author: Id | null;
+  readonly at: Instant;
+  readonly refs: Readonly<Record<string, Id | number | string>>;
+}
+
+/**
+ * The present state of everything the events of a frame touched, read in the frame's snapshot. A client puts each in
+ * place of what it has when its version is not older; so replaying a frame changes nothing.
+ */
+export interface Changes {
+  readonly threads?: readonly ThreadHeader[];
+  readonly messages?: readonly MessageHeader[];
+  readonly shares?: readonly ShareHeader[];
+  readonly assessments?: readonly AssessmentView[];
+  readonly compartment?: CompartmentView;
+  readonly members?: readonly MemberView[];
+  /** Person streams: what is mine alone. */
+  readonly mine?: readonly ThreadMine[];
+  /** Person streams: operations to fetch again, since membership or phase of them changed. */
+  readonly operations?: readonly Id[];
+}
+
+/** Applied when `prev` is the client's position, which then moves to `through`. */
+export interface Frame {
+  readonly stream: StreamName;
+  readonly epoch: string;
+  readonly prev: number;
+  readonly through: number;
+  readonly events: readonly StreamEvent[];
+  readonly changes: Changes;
+}
+
+/** Words for the threads that this session has open, after the frame that announced them. */
+export interface TextFrame {
+  readonly stream: StreamName;
+  readonly thread: Id;
+  readonly texts: readonly MessageText[];
+}
+
+export interface Snapshot {
+  readonly stream: StreamName;
+  readonly epoch: string;
+  readonly position: number;
+  readonly changes: Changes;
+}
+
+export interface StreamPosition {
+  readonly stream: StreamName;
+  /** Null at first load. */
+  readonly epoch: string | null;
+  readonly position: number;
+}
+
+export type HelloAnswer =
+  | { readonly stream: StreamName; readonly state: 'resume'; readonly frames: readonly Frame[]; readonly more: boolean }
+  | { readonly stream: StreamName; readonly state: 'snapshot'; readonly snapshot: Snapshot }
+  | { readonly stream: StreamName; readonly state: 'denied' };
+
+export type Answer<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly error: Problem };
+
+/** Client to server. Each has an acknowledgement. */
+export interface ClientEvents {
+  command: (command: Command, answer: (a: Answer<{ readonly result: CommandAnswer }>) => void) => void;
+  hello: (
+    input: { readonly streams: readonly StreamPosition[] },
+    answer: (a: Answer<{ readonly streams: readonly HelloAnswer[] }>) => void,
+  ) => void;
+  fill: (
+    input: { readonly stream: StreamName; readonly from: number; readonly to: number },
+    answer: (a: Answer<{ readonly frames: readonly Frame[]; readonly more: boolean }>) => void,
+  ) => void;
+  'thread:open': (
+    input: { readonly thread: Id; readonly ground?: string },
+    answer: (a: Answer<{ readonly lease: Id }>) => void,
+  ) => void;
+  'thread:close': (input: { readonly thread: Id }, answer: (a: Answer<object>) => void) => void;
+}
+
+/** Server to client. */
+export interface ServerEvents {
+  frame: (frame: Frame) => void;
+  text: (frame: TextFrame) => void;
+  /** Membership ended: purge the stream from memory and storage. */
+  denied: (input: { readonly stream: StreamName }) => void;
+  /** Volatile: who has this compartment open now. */
+  presence: (input: { readonly compartment: Id; readonly people: readonly Id[] }) => void;
+  /** The session ended or was locked; the socket closes after it. */
+  ended: (input: { readonly reason: 'signed_out' | 'revoked' | 'locked' | 'expired' }) => void;
+}

@@ -1,0 +1,82 @@
+import { createHash, randomBytes } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { RecordClass } from '@liaison/domain';
+
+export const recordVersion = 1;
+
+export interface TouchedObject {
+  readonly type: string;
+  readonly id: string;
+  readonly version: number | null;
+  readonly ref: string | null;
+  /** Agency whose information it is. */
+  readonly owner: string | null;
+}
+
+/** What one act was, before it becomes a record and a body. */
+export interface ActFacts {
+  readonly at: Date;
+  readonly class: RecordClass;
+  readonly act: string;
+  readonly outcome: 'success' | 'failure';
+  readonly operation: string | null;
+  readonly compartment: string | null;
+  readonly person: string | null;
+  readonly agency: string | null;
+  readonly role: string | null;
+  readonly session: string | null;
+  readonly address: string;
+  readonly objects: readonly TouchedObject[];
+  readonly subjectAgencies: readonly string[];
+  readonly recipients: readonly string[];
+  readonly ground: string | null;
+  readonly rule: string | null;
+  readonly detail: Readonly<Record<string, string | number | readonly string[]>>;
+}
+
+const personal = [
+  'operation',
+  'compartment',
+  'person',
+  'agency',
+  'role',
+  'session',
+  'address',
+  'objects',
+  'subjectAgencies',
+  'recipients',
+  'ground',
+  'rule',
+  'detail',
+] as const;
+
+/**
+ * The record's exact bytes: RFC 8785 canonical JSON of what is never erased and the sorted salted digests of every
+ * personal field (the disclosure form of SD-JWT, RFC 9901: SHA-256 over `[salt, name, value]`, 128-bit salts). The
+ * salts go into the body; without them a digest tells nothing.
+ */
+export function makeRecord(facts: ActFacts, policyVersion: string): { bytes: Buffer; salts: Record<string, string> } {
+  const salts: Record<string, string> = {};
+  const digests = personal.map((name) => {
+    const salt = randomBytes(16).toString('base64url');
+    salts[name] = salt;
+    return fieldDigest(salt, name, facts[name]);
+  });
+  const record = {
+    version: recordVersion,
+    at: facts.at.toISOString(),
+    class: facts.class,
+    act: facts.act,
+    outcome: facts.outcome,
+    policy: policyVersion,
+    digests: digests.sort(),
+  };
+  return { bytes: Buffer.from(canonical(record), 'utf8'), salts };
+}
+
+export const fieldDigest = (salt: string, name: string, value: unknown): string =>
+  createHash('sha256')
+    .update(canonical([salt, name, value]))
+    .digest('base64url');
+
+const canonical = (value: unknown): string => canonicalize(value) ?? 'null';

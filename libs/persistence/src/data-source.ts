@@ -1,0 +1,37 @@
+import { DataSource } from 'typeorm';
+import { migrations } from './migrations/index.js';
+
+/** The server's data source: logs in as the application's role, for which every row is locked by policy. */
+export const appDataSource = (url: string, poolSize = 20): DataSource =>
+  new DataSource({
+    type: 'postgres',
+    url,
+    poolSize,
+    installExtensions: false,
+    migrations: [],
+    extra: { statement_timeout: 15_000, idle_in_transaction_session_timeout: 15_000, application_name: 'liaison' },
+  });
+
+/** The owner's data source: migrations only. */
+export const ownerDataSource = (url: string): DataSource =>
+  new DataSource({ type: 'postgres', url, installExtensions: false, migrations, poolSize: 2 });
+
+/** Brings the schema to this version's. */
+export async function migrate(ownerUrl: string): Promise<void> {
+  const owner = await ownerDataSource(ownerUrl).initialize();
+  try {
+    await owner.runMigrations({ transaction: 'each' });
+  } finally {
+    await owner.destroy();
+  }
+}
+
+/** Takes every migration back, last first; for the test that each step is reversible. */
+export async function unmigrate(ownerUrl: string): Promise<void> {
+  const owner = await ownerDataSource(ownerUrl).initialize();
+  try {
+    for (let step = 0; step < migrations.length; step += 1) await owner.undoLastMigration({ transaction: 'each' });
+  } finally {
+    await owner.destroy();
+  }
+}

@@ -1,0 +1,36 @@
+import { conflict, DomainError, invalid, notFound } from '@liaison/domain';
+
+/** Constraint names are part of the schema's contract: each that a person can meet says what to do. */
+const constraints: Readonly<Record<string, () => DomainError>> = {
+  agency_code: () => conflict('agency_code', 'An agency with this code exists.'),
+  person_handle: () => conflict('person_handle', 'Somebody in this agency has this handle.'),
+  credential_sign_in_name: () => conflict('sign_in_name', 'This sign-in name is taken. Choose another.'),
+  operation_code_name: () => conflict('code_name', 'This code name cannot be used. Choose another.'),
+  dataset_alias_value: () => conflict('alias', 'Another dataset here has this external reference.'),
+  share_place: () => conflict('share', 'The dataset is already there.'),
+};
+
+const codeOf = (error: unknown): string | null =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : null;
+
+/** Serialisation failure and deadlock: the whole unit may be tried again. */
+export const isTransient = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error) ?? '');
+
+/** A driver's error as the product's own, without a word of the driver's text; anything unknown is passed on as it is. */
+export function translate(error: unknown): unknown {
+  if (error instanceof DomainError) return error;
+  const code = codeOf(error);
+  if (code === null) return error;
+  if (code === '23505') return byConstraint(error);
+  // The second lock said no where the first did not: the answer tells nothing, the log and the metrics do.
+  if (code === '42501') return notFound();
+  if (code === '22021' || code === '22P05') return invalid('', 'must be valid UTF-8 without NUL');
+  if (code.startsWith('08') || code.startsWith('57') || code.startsWith('53') || code === 'ECONNREFUSED' || code === 'ECONNRESET')
+    return new DomainError('unavailable', 'The service is not available for a moment. Nothing was changed; try again.');
+  return error;
+}
+
+function byConstraint(error: unknown): unknown {
+  const name = typeof error === 'object' && error !== null && 'constraint' in error ? String(error.constraint) : '';
+  return constraints[name]?.() ?? error;
+}

@@ -1,0 +1,199 @@
+import {
+  classifications,
+  compartmentKinds,
+  legalRegimes,
+  memberRoles,
+  operationPhases,
+  operationTemplates,
+  participationKinds,
+  participationStates,
+} from '@liaison/domain';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { lock, markingColumns, oneOf } from './sql.js';
+
+/**
+ * Operations, participation, members, compartments and their sides; and the sets every policy is made of. A set is
+ * computed once per statement: a function per row costs a hundred times as much.
+ */
+export class Operations1700000000002 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table operation (
+        id uuid primary key, code_name text not null, ref_prefix text not null, template text not null,
+        purpose text not null, legal_basis text not null, grounds text[] not null,
+        host uuid not null references agency, phase text not null, starts_on date not null, ends_on date not null,
+        ceiling text not null, retention_days int not null, version int not null,
+        opened_by uuid not null references person, opened_at timestamptz not null,
+        constraint operation_code_name unique (code_name),
+        ${oneOf('template', operationTemplates)}, ${oneOf('phase', operationPhases)},
+        ${oneOf('ceiling', classifications)});
+
+      create table participation (
+        operation uuid not null references operation, agency uuid not null references agency, kind text not null,
+        state text not null, regime text, until_on date, desk boolean not null, invited_by uuid references person,
+        invited_at timestamptz not null, accepted_at timestamptz, ended_at timestamptz, admission_due_at timestamptz,
+        primary key (operation, agency), ${oneOf('kind', participationKinds)},
+        ${oneOf('state', participationStates)}, ${oneOf('regime', legalRegimes)},
+        check (kind <> 'observer' or until_on is not null));
+
+      -- One answer of each agency already in, to an admission after the start.
+      create table admission_answer (
+        operation uuid not null, admitted uuid not null, agency uuid not null references agency,
+        with_items boolean not null, answered_by uuid references person, at timestamptz not null,
+        primary key (operation, admitted, agency),
+        foreign key (operation, admitted) references participation (operation, agency));
+
+      create table member (
+        id uuid primary key, operation uuid not null references operation, person uuid not null references person,
+        agency uuid not null references agency, role text not null, deputy boolean not null,
+        from_at timestamptz not null, until_at timestamptz, nominated_by uuid references person,
+        ${oneOf('role', memberRoles)}, check (until_at is null or until_at >= from_at));
+      create index member_person on member (person, operation);
+      create index member_operation on member (operation, agency);
+
+      create table compartment (
+        id uuid primary key, operation uuid not null references operation, kind text not null,
+        -- The audience in canonical form: sorted ids. Choosing an audience finds its compartment.
+        audience text not null, fixed_seats boolean not null, ${markingColumns},
+        epoch text not null, next_seq bigint not null, member_ver int not null,
+        opened_by uuid references person, opened_at timestamptz not null,
+        constraint compartment_audience unique (operation, audience), ${oneOf('kind', compartmentKinds)});
+
+      create table side (
+        id uuid primary key, compartment uuid not null references compartment, agency uuid not null references agency,
+        person uuid references person, usable boolean not null, ver_from int not null, ver_to int, release_id uuid,
+        check (ver_to is null or ver_to >= ver_from));
+      create index side_compartment on side (compartment);
+      create index side_agency on side (agency) where ver_to is null;
+
+      -- Who is in now: a live member row and a usable side. The window says which talk.
+      create function windows_of(p uuid)
+        returns table (compartment uuid, ver_from int, ver_to int, role text, operation uuid)
+        language sql stable security definer set search_path from current as
+        $$ select s.compartment, s.ver_from, s.ver_to, m.role, m.operation
+           from member m join person q on q.id = m.person and q.active
+           join participation i on i.operation = m.operation and i.agency = m.agency and i.state = 'accepted'
+             and (i.until_on is null or i.until_on >= app_now()::date)
+           join compartment c on c.operation = m.operation
+           join side s on s.compartment = c.id and s.agency = m.agency and s.usable
+             and (s.person is null or s.person = m.person)
+           where m.person = p and m.from_at <= app_now() and (m.until_at is null or m.until_at > app_now()) $$;
+      create function open_to(p uuid[]) returns setof uuid
+        language sql stable security definer set search_path from current as
+        $$ select distinct w.compartment from unnest(p) q, windows_of(q) w where w.ver_to is null $$;
+      create function my_compartments() returns setof uuid
+        language sql stable security definer set search_path from current as $$ select open_to(array[me()]) $$;
+      create function batch_compartments() returns setof uuid
+        language sql stable security definer set search_path from current as $$ select open_to(actors()) $$;
+      create function visible_compartments() returns setof uuid
+        language sql stable security definer set search_path from current as $$ select open_to(actors() || me()) $$;
+      revoke execute on function windows_of, open_to from public;
+      create function my_whole_compartments() returns setof uuid
+        language sql stable security definer set search_path from current as
+        $$ select compartment from windows_of(me()) where ver_to is null and ver_from = 1 $$;
+      create function my_windows() returns jsonb language sql stable security definer set search_path from current as
+        $$ select coalesce(jsonb_object_agg(compartment, r), '{}') from
+           (select compartment, range_agg(int4range(ver_from, ver_to))::text r from windows_of(me()) group by 1) x $$;
+      -- Who of the batch's authors may write where; an observer may only acknowledge.
+      create function batch_rights() returns text[]
+        language sql stable security definer set search_path from current as
+        $$ select coalesce(array_agg(distinct a || ':' || w.compartment), '{}')
+           from unnest(actors()) a, windows_of(a) w where w.ver_to is null and w.role <> 'observer' $$;
+      create function batch_reads() returns text[]
+        language sql stable security definer set search_path from current as
+        $$ select coalesce(array_agg(distinct a || ':' || w.compartment), '{}')
+           from unnest(actors()) a, windows_of(a) w where w.ver_to is null $$;
+
+      create function my_seats() returns table (operation uuid, role text)
+        language sql stable security definer set search_path from current as
+        $$ select m.operation, m.role from member m
+           join person q on q.id = m.person and q.active
+           join participation p on p.operation = m.operation and p.agency = m.agency and p.state = 'accepted'
+           where m.person = me() and m.from_at <= app_now() and (m.until_at is null or m.until_at > app_now())
+             and (p.until_on is null or p.until_on >= app_now()::date) $$;
+      create function my_led_operations() returns setof uuid
+        language sql stable security definer set search_path from current as
+        $$ select operation from my_seats() where role = 'lead' $$;
+      -- Operations this person knows of: a seat, or a duty in an agency that is or was in it, or oversight of its host.
+      create function my_operations() returns setof uuid
+        language sql stable security definer set search_path from current as
+        $$ select operation from my_seats()
+           union select p.operation from participation p
+             where p.agency = my_agency() and my_duties() && '{coordinator,auditor}'
+           union select o.id from operation o
+             where o.host = my_agency() and 'oversight' = any(my_installation_duties()) $$;
+      -- Agencies met in an operation: through a compartment one is in, or as the operation's lead, or as its coordinator.
+      create function my_peers() returns table (operation uuid, agency uuid)
+        language sql stable security definer set search_path from current as
+        $$ select c.operation, s.agency from compartment c join side s on s.compartment = c.id
+             where c.id in (select my_compartments()) and s.person is null
+           union select p.operation, p.agency from participation p
+             where p.operation in (select my_led_operations()) or p.agency = my_agency()
+           union select p.operation, p.agency from participation p where p.kind <> 'observer'
+             and p.operation in (select w.operation from participation w
+               where w.agency = my_agency() and w.kind <> 'observer' and w.state in ('invited', 'accepted'))
+             and p.operation in (select my_operations()) $$;
+      create function my_people() returns setof uuid
+        language sql stable security definer set search_path from current as
+        $$ select m.person from member m join my_peers() p on p.operation = m.operation and p.agency = m.agency
+           union select s.person from side s
+             where s.person is not null and s.compartment in (select my_compartments())
+           union select id from person where agency = my_agency()
+           -- What they wrote keeps its author's name.
+           union select p.opened_by from operation p where p.id in (select my_operations()) $$;
+    `);
+    for (const table of ['operation', 'participation', 'admission_answer', 'member', 'compartment', 'side'])
+      await runner.query(lock(table));
+    await runner.query(`
+      create policy mine_read on operation for select to liaison_app
+        using (id = any(array(select my_operations())) or opened_by = me());
+      create policy organiser_opens on operation for insert to liaison_app
+        with check (opened_by = me() and host = my_agency() and 'organiser' = any(my_duties()));
+      create policy lead_changes on operation for update to liaison_app
+        using (id = any(array(select my_led_operations())));
+
+      create policy peers_read on participation for select to liaison_app
+        using ((operation, agency) in (select p.operation, p.agency from my_peers() p));
+      create policy lead_invites on participation for insert to liaison_app
+        with check ((operation = any(array(select my_led_operations())) and state = 'invited' and kind <> 'host')
+          or (kind = 'host' and agency = my_agency() and 'organiser' = any(my_duties())));
+      create policy lead_or_own_coordinator_changes on participation for update to liaison_app
+        using (operation = any(array(select my_led_operations())) or i_coordinate(agency));
+
+      create policy mine_read on admission_answer for select to liaison_app
+        using (operation = any(array(select my_operations())));
+      create policy own_coordinator_answers on admission_answer for insert to liaison_app
+        with check (i_coordinate(agency) and answered_by = me());
+
+      create policy peers_read on member for select to liaison_app
+        using ((operation, agency) in (select p.operation, p.agency from my_peers() p) or person = me()
+          or person = any(array(select my_people())) and operation = any(array(select my_operations())));
+      -- Nobody nominates for another agency; a lead is the host's, named by its organiser or coordinator.
+      create policy own_agency_nominates on member for insert to liaison_app
+        with check (nominated_by = me() and agency = my_agency() and person in (select id from person where agency = my_agency())
+          and case when role = 'lead'
+            then my_duties() && '{organiser,coordinator}'
+              and exists (select from operation o where o.id = operation and o.host = my_agency())
+            else 'coordinator' = any(my_duties()) end);
+      create policy own_agency_changes on member for update to liaison_app using (i_coordinate(agency));
+
+      create policy members_read on compartment for select to liaison_app
+        using (id = any(array(select visible_compartments())));
+      create policy writers_count on compartment for update to liaison_app
+        using (id = any(array(select batch_compartments())));
+      create policy members_read on side for select to liaison_app
+        using (compartment = any(array(select visible_compartments())));
+
+      create policy peers_read on person for select to liaison_app using (id = any(array(select my_people())));
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      drop policy peers_read on person;
+      drop table side, compartment, member, admission_answer, participation, operation cascade;
+      drop function my_people, my_peers, my_operations, my_led_operations, my_seats, batch_reads, batch_rights,
+        my_windows, my_whole_compartments, my_compartments, batch_compartments, visible_compartments, open_to, windows_of cascade;
+    `);
+  }
+}

@@ -1,0 +1,156 @@
+import { retractReasons, threadStates } from '@liaison/domain';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { lock, markingColumns, oneOf } from './sql.js';
+
+/** In a compartment I am in now, and born while my side was in (or given by a release). */
+const inMyWindow = `
+  compartment = any(array(select my_compartments())) and (compartment = any(array(select my_whole_compartments()))
+    or base_ver <@ ((select my_windows()) ->> compartment::text)::int4multirange)`;
+const mayWrite = (author: string) => `${author} || ':' || compartment = any((select batch_rights())::text[])`;
+const mayRead = (author: string) => `${author} || ':' || compartment = any((select batch_reads())::text[])`;
+
+/** Streams, commands, threads, messages and what is one person's own: read marks, follows, drafts, open threads. */
+export class Talk1700000000003 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table event (
+        compartment uuid not null references compartment, seq bigint not null, id uuid not null,
+        member_ver int not null, base_ver int not null, kind text not null, author uuid, command_id uuid,
+        refs jsonb not null, at timestamptz not null, primary key (compartment, seq));
+
+      create table command (
+        author uuid not null references person, command_id uuid not null, digest bytea not null,
+        operation uuid, answer jsonb not null, at timestamptz not null, primary key (author, command_id));
+
+      create table person_stream (
+        person uuid primary key references person, epoch text not null, next_seq bigint not null);
+      create table person_event (
+        person uuid not null references person, seq bigint not null, id uuid not null, kind text not null,
+        refs jsonb not null, at timestamptz not null, primary key (person, seq));
+
+      create table thread (
+        id uuid primary key, compartment uuid not null references compartment, title text not null, dataset uuid,
+        state text not null, version int not null, started_by uuid not null references person,
+        started_at timestamptz not null, last_seq bigint not null, last_at timestamptz not null,
+        continues uuid references thread, frozen_by uuid references agency, ${oneOf('state', threadStates)});
+      create index thread_compartment on thread (compartment, last_at desc);
+      create index thread_dataset on thread (dataset) where dataset is not null;
+      create index thread_title on thread using gin (title gin_trgm_ops);
+
+      create table thread_decision (
+        thread uuid not null references thread, version int not null, compartment uuid not null references compartment,
+        base_ver int not null, author uuid not null references person, text text not null, at timestamptz not null,
+        primary key (thread, version));
+
+      create table message (
+        id uuid primary key, compartment uuid not null references compartment, thread uuid not null references thread,
+        seq bigint not null, base_ver int not null, author uuid not null references person,
+        agency uuid not null references agency, at timestamptz not null, version int not null,
+        retracted_at timestamptz, retract_reason text, ${markingColumns}, folded boolean not null,
+        language text not null, quotes uuid references message, mentioned_people uuid[] not null,
+        mentioned_roles text[] not null, mentioned_agencies uuid[] not null, datasets uuid[] not null,
+        ack_due_at timestamptz, ack_asked uuid[] not null,
+        constraint message_place unique (compartment, seq), ${oneOf('retract_reason', retractReasons)});
+      create index message_thread on message (thread, seq);
+      create index message_datasets on message using gin (datasets);
+
+      -- Words live here alone. Withheld ones are nobody's, whatever door asks.
+      create table message_version (
+        message uuid not null references message, version int not null, compartment uuid not null references compartment,
+        base_ver int not null, author uuid not null references person, text text not null, content_note text,
+        words tsvector not null, at timestamptz not null, withheld boolean not null, primary key (message, version));
+      create index message_version_words on message_version using gin (words) where not withheld;
+
+      create table acknowledgement (
+        message uuid not null references message, person uuid not null references person,
+        compartment uuid not null references compartment, base_ver int not null, at timestamptz not null,
+        primary key (message, person));
+
+      create table read_cursor (
+        person uuid not null references person, thread uuid not null references thread, seq bigint not null,
+        primary key (person, thread));
+      create table thread_follow (
+        person uuid not null references person, thread uuid not null references thread, mode text not null,
+        primary key (person, thread), ${oneOf('mode', ['follow', 'mute'])});
+      create table draft (
+        person uuid not null references person, place uuid not null, text text not null, at timestamptz not null,
+        primary key (person, place));
+      create table open_thread (
+        id uuid primary key, session uuid not null references session, person uuid not null references person,
+        thread uuid not null references thread, from_seq bigint not null, opened_at timestamptz not null,
+        closed_at timestamptz, last_seq bigint);
+
+      -- The words of a retracted message are withheld by its author or the coordinator of the author's agency.
+      create function withhold(m uuid) returns void
+        language plpgsql security definer set search_path from current as $$
+        begin
+          update message_version v set withheld = true from message w join person a on a.id = w.author
+            where v.message = m and w.id = m
+              and (w.author = any(actors()) or w.author = me() or i_coordinate(w.agency));
+          if not found then raise exception 'withhold' using errcode = '42501'; end if;
+        end $$;
+
+      create function notify_person(p uuid, event_id uuid, event_kind text, event_refs jsonb) returns void
+        language plpgsql security definer set search_path from current as $$
+        declare n bigint;
+        begin
+          insert into person_stream values (p, gen_random_uuid()::text, 1) on conflict do nothing;
+          update person_stream set next_seq = next_seq + 1 where person = p returning next_seq - 1 into n;
+          insert into person_event values (p, n, event_id, event_kind, event_refs, app_now());
+        end $$;
+
+      -- The relay's only reading: each event with those of the asked persons who are entitled at this snapshot.
+      create function stream_batch(c uuid, after bigint, n int, persons uuid[])
+        returns table (seq bigint, id uuid, kind text, author uuid, refs jsonb, at timestamptz, readers uuid[])
+        language sql stable security definer set search_path from current as
+        $$ with w as materialized (select q, x.ver_from, x.ver_to from unnest(persons) q, windows_of(q) x
+             where x.compartment = c),
+           inside as materialized (select distinct q from w where ver_to is null)
+           select e.seq, e.id, e.kind, e.author, e.refs, e.at, array(select distinct w.q from w join inside using (q)
+             where w.ver_from <= e.base_ver and (w.ver_to is null or e.base_ver < w.ver_to))
+           from event e where e.compartment = c and e.seq > after order by e.seq limit n $$;
+      create function readers_of(c uuid) returns setof uuid
+        language sql stable security definer set search_path from current as
+        $$ select distinct m.person from compartment k join member m on m.operation = k.operation, windows_of(m.person) w
+           where k.id = c and w.compartment = c and w.ver_to is null
+             and c in (select visible_compartments()) $$;
+    `);
+    const talk = ['event', 'message', 'message_version', 'thread_decision', 'acknowledgement'];
+    const own = ['read_cursor', 'thread_follow', 'draft', 'open_thread', 'person_stream', 'person_event'];
+    for (const table of [...talk, ...own, 'command', 'thread']) await runner.query(lock(table));
+    for (const table of talk)
+      await runner.query(`create policy window_reads on ${table} for select to liaison_app using (${inMyWindow}
+        ${table === 'message_version' ? 'and not withheld' : ''})`);
+    for (const table of own)
+      await runner.query(
+        `create policy own on ${table} to liaison_app using (person = me()) with check (person = me())`,
+      );
+    await runner.query(`
+      create policy author_writes on event for insert to liaison_app with check (
+        ${mayWrite('author')} or (kind = 'message.acknowledged' and ${mayRead('author')}));
+      create policy author_writes on message for insert to liaison_app with check (${mayWrite('author')});
+      create policy author_changes on message for update to liaison_app
+        using (author = any(actors()) and ${mayWrite('author')} or i_coordinate(agency));
+      create policy author_writes on message_version for insert to liaison_app with check (${mayWrite('author')});
+      create policy author_writes on thread_decision for insert to liaison_app with check (${mayWrite('author')});
+      create policy reader_acknowledges on acknowledgement for insert to liaison_app with check (${mayRead('person')});
+
+      create policy members_read on thread for select to liaison_app
+        using (compartment = any(array(select visible_compartments())));
+      create policy members_start on thread for insert to liaison_app with check (${mayWrite('started_by')});
+      create policy members_change on thread for update to liaison_app using (
+        compartment::text = any(array(select split_part(r, ':', 2) from unnest((select batch_rights())::text[]) r)));
+
+      create policy own_reads on command for select to liaison_app using (author = any(actors()));
+      create policy own_writes on command for insert to liaison_app with check (author = any(actors()));
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      drop function readers_of, stream_batch, notify_person, withhold;
+      drop table open_thread, draft, thread_follow, read_cursor, acknowledgement, message_version, message,
+        thread_decision, thread, person_event, person_stream, command, event cascade;
+    `);
+  }
+}

@@ -1,0 +1,17 @@
+import { Directory1700000000001 } from './0001-directory.js';
+import { Operations1700000000002 } from './0002-operations.js';
+import { Talk1700000000003 } from './0003-talk.js';
+import { Audiences1700000000004 } from './0004-audiences.js';
+import { Datasets1700000000005 } from './0005-datasets.js';
+import { AccessLog1700000000006 } from './0006-access-log.js';
+import { Grants1700000000007 } from './0007-grants.js';
+
+export const migrations = [
+  Directory1700000000001,
+  Operations1700000000002,
+  Talk1700000000003,
+  Audiences1700000000004,
+  Datasets1700000000005,
+  AccessLog1700000000006,
+  Grants1700000000007,
+];

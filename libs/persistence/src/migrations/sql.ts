@@ -1,0 +1,17 @@
+/** A check constraint from a closed list of the domain, so that the list is written once. */
+export const oneOf = (column: string, values: readonly string[]): string =>
+  `check (${column} in (${values.map((value) => `'${value}'`).join(', ')}))`;
+
+/**
+ * Row-level security with FORCE: not even the owner passes without a policy. The owner's own policy ends the
+ * recursion of the definer functions, which are the only code that runs as owner.
+ */
+export const lock = (table: string): string => `
+  alter table ${table} enable row level security;
+  alter table ${table} force row level security;
+  create policy owner_all on ${table} to liaison_owner using (true) with check (true);
+`;
+
+/** Marking columns, the same in every table that carries a marking. */
+export const markingColumns = `
+  classification text not null, tlp text not null, pap text not null, handling text[] not null, h3_text text`;
