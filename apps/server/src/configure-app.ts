@@ -1,0 +1,41 @@
+import { RequestMethod } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { Config } from './platform/config/config.js';
+import { HttpProblemFilter } from './platform/errors/http-problem.filter.js';
+import { inputPipe } from './platform/errors/input.pipe.js';
+import { acceptJsonBodies } from './platform/http/json-body.js';
+import { serveWebClient } from './platform/http/page.js';
+import { refuseForeignWrites } from './platform/http/refuse-foreign-writes.js';
+import { securityHeaders } from './platform/http/security-headers.js';
+import type { Log } from './platform/logging/log.js';
+import { requestLog } from './platform/logging/request-log.js';
+import { SocketAdapter } from './platform/sockets/socket.adapter.js';
+
+/** What the application is made with: its own body parser, and open connections do not hold up the end. */
+export const appOptions = { bodyParser: false, forceCloseConnections: true, abortOnError: false } as const;
+
+/** Puts everything before and behind the doors; the server and the tests boot through here alike. */
+export function configureApp(app: NestExpressApplication, log: Log, webFolder: string): void {
+  const { origins } = app.get(Config, { strict: false });
+  app.disable('x-powered-by');
+  app.use(requestLog(log), securityHeaders());
+  serveWebClient(app, webFolder);
+  app.use(refuseForeignWrites(origins), acceptJsonBodies());
+  app.setGlobalPrefix('api/v1', { exclude: [{ path: 'health/{*part}', method: RequestMethod.GET }] });
+  app.useGlobalPipes(inputPipe);
+  app.useGlobalFilters(new HttpProblemFilter(log));
+  app.useWebSocketAdapter(new SocketAdapter(app, origins));
+  serveDescription(app);
+}
+
+/** The OpenAPI description of every HTTP door. */
+export function describeApi(app: NestExpressApplication): OpenAPIObject {
+  const about = new DocumentBuilder().setTitle('Liaison').setVersion('1').setLicense('Apache-2.0', '').build();
+  return SwaggerModule.createDocument(app, about);
+}
+
+function serveDescription(app: NestExpressApplication): void {
+  const jsonDocumentUrl = 'api/openapi.json';
+  SwaggerModule.setup('api/openapi', app, () => describeApi(app), { ui: false, raw: ['json'], jsonDocumentUrl });
+}

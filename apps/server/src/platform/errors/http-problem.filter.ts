@@ -1,0 +1,24 @@
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Response } from 'express';
+import type { Log } from '../logging/log.js';
+import { requestId } from '../logging/request-context.js';
+import { describeError } from '../logging/describe-error.js';
+import { isExpected, toDomainError, toProblem } from './problem.js';
+
+/** Answers every error over HTTP as RFC 9457 problem JSON. */
+@Catch()
+export class HttpProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: Log) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const response = host.switchToHttp().getResponse<Response>();
+    if (!isExpected(thrown)) this.log.error(describeError(thrown), 'request failed');
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const problem = toProblem(toDomainError(thrown));
+    const marked = problem.code === 'unavailable' ? { ...problem, requestId: requestId() } : problem;
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(marked));
+  }
+}

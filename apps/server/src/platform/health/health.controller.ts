@@ -1,0 +1,27 @@
+import { Controller, Get } from '@nestjs/common';
+import { DomainError } from '@liaison/domain';
+import { DataSource } from 'typeorm';
+import { Public } from '../doors/act.decorator.js';
+
+/** For the process supervisor and the load balancer; says nothing about anybody. */
+@Controller('health')
+export class HealthController {
+  constructor(private readonly database: DataSource) {}
+
+  @Get('live')
+  @Public('a supervisor asks whether the process runs; the answer is constant')
+  live(): { readonly status: string } {
+    return { status: 'live' };
+  }
+
+  @Get('ready')
+  @Public('a load balancer asks whether to send people here; the answer says only yes or no')
+  async ready(): Promise<{ readonly status: string }> {
+    try {
+      await this.database.query('select 1');
+    } catch {
+      throw new DomainError('unavailable', 'The database does not answer.');
+    }
+    return { status: 'ready' };
+  }
+}

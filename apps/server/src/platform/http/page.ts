@@ -1,0 +1,29 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { nonceOf } from './security-headers.js';
+
+const otherDoors = /^\/(api|health|metrics|socket\.io|assets)(\/|$)/;
+
+/** Serves the built web client: hashed files may be kept for ever, the page itself never. */
+export function serveWebClient(app: NestExpressApplication, folder: string): void {
+  const index = join(folder, 'index.html');
+  if (!existsSync(index)) return;
+  app.useStaticAssets(folder, { index: false, redirect: false, setHeaders: keepHashedFiles });
+  app.use(servePage(readFileSync(index, 'utf8')));
+}
+
+function keepHashedFiles(response: { setHeader(name: string, value: string): void }, path: string): void {
+  const hashed = /[\\/]assets[\\/]/.test(path);
+  response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+}
+
+/** Every path that is not another door's is a place inside the client, which routes it itself. */
+function servePage(template: string): RequestHandler {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const wantsPage = request.method === 'GET' && request.accepts('html') !== false;
+    if (!wantsPage || otherDoors.test(request.path)) return next();
+    response.type('html').send(template.replaceAll('__NONCE__', nonceOf(response)));
+  };
+}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { systemClock } from '@liaison/domain';
+import { CLOCK } from './clock.js';
+import { Config, readConfig } from './config/config.js';
+import { Doors } from './doors/doors.js';
+import { HealthController } from './health/health.controller.js';
+
+/** What every feature stands on: configuration, clock, health, and the check that every door is listed. */
+@Module({
+  imports: [DiscoveryModule],
+  controllers: [HealthController],
+  providers: [
+    Doors,
+    { provide: Config, useFactory: () => readConfig(process.env) },
+    { provide: CLOCK, useValue: systemClock },
+  ],
+  exports: [Config, CLOCK, Doors],
+})
+export class PlatformModule {}

@@ -1,0 +1,37 @@
+import type { IncomingMessage } from 'node:http';
+import type { INestApplicationContext } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { Server, ServerOptions } from 'socket.io';
+
+type Decide = (error: string | null, allowed: boolean) => void;
+
+/**
+ * Socket.IO as Liaison wants it: websocket only, small frames, no recovery (it would give back old rooms without asking
+ * again), and the Origin checked on the handshake, which CORS settings do not do for websockets.
+ */
+export class SocketAdapter extends IoAdapter {
+  constructor(
+    app: INestApplicationContext,
+    private readonly origins: readonly string[],
+  ) {
+    super(app);
+  }
+
+  override createIOServer(port: number, options?: ServerOptions): Server {
+    return super.createIOServer(port, {
+      ...options,
+      transports: ['websocket'],
+      serveClient: false,
+      perMessageDeflate: false,
+      httpCompression: false,
+      maxHttpBufferSize: 64 * 1024,
+      connectTimeout: 5_000,
+      allowRequest: (request: IncomingMessage, decide: Decide) => decide(null, this.isOwn(request)),
+    } as ServerOptions) as Server;
+  }
+
+  private isOwn(request: IncomingMessage): boolean {
+    const { origin } = request.headers;
+    return origin !== undefined && this.origins.includes(origin);
+  }
+}

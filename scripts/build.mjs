@@ -1,0 +1,3 @@
+import { buildWhatChanged } from './steps/build.mjs';
+
+await buildWhatChanged();
