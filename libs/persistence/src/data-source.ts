@@ -1,16 +1,15 @@
 import { DataSource } from 'typeorm';
+import type { PostgresConnectionOptions } from 'typeorm/driver/postgres/PostgresConnectionOptions.js';
 import { migrations } from './migrations/index.js';
 
-/** The server's data source: logs in as the application's role, for which every row is locked by policy. */
-export const appDataSource = (url: string, poolSize = 20): DataSource =>
-  new DataSource({
-    type: 'postgres',
-    url,
-    poolSize,
-    installExtensions: false,
-    migrations: [],
-    extra: { statement_timeout: 15_000, idle_in_transaction_session_timeout: 15_000, application_name: 'liaison' },
-  });
+/** The server's connection: it logs in as the application's role, for which every row is locked by policy. */
+export const appOptions = (url: string): PostgresConnectionOptions => ({
+  type: 'postgres',
+  url,
+  poolSize: 20,
+  installExtensions: false,
+  extra: { statement_timeout: 15_000, idle_in_transaction_session_timeout: 15_000, application_name: 'liaison' },
+});
 
 /** The owner's data source: migrations only. */
 export const ownerDataSource = (url: string): DataSource =>

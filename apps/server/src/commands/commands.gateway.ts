@@ -1,0 +1,28 @@
+import { ConnectedSocket, MessageBody, SubscribeMessage } from '@nestjs/websockets';
+import type { Actor } from '@liaison/authz';
+import type { Answer, CommandAnswer } from '@liaison/contracts';
+import type { Socket } from 'socket.io';
+import { CurrentActor } from '../platform/actor.js';
+import { Public } from '../platform/doors/act.decorator.js';
+import { LiaisonGateway } from '../platform/sockets/gateway.decorator.js';
+import { CommandDto } from './command.dto.js';
+import { ReadCommand } from './read-command.js';
+import { RunCommand } from './run-command.js';
+
+@LiaisonGateway()
+export class CommandsGateway {
+  constructor(
+    private readonly reader: ReadCommand,
+    private readonly runner: RunCommand,
+  ) {}
+
+  @SubscribeMessage('command')
+  @Public('each kind of command is decided as the action of its own name')
+  async command(
+    @CurrentActor() actor: Actor,
+    @ConnectedSocket() _socket: Socket,
+    @MessageBody() envelope: CommandDto,
+  ): Promise<Answer<{ readonly result: CommandAnswer }>> {
+    return { ok: true, result: await this.runner.run(actor, await this.reader.read(envelope)) };
+  }
+}

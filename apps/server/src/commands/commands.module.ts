@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { PersistenceModule } from '../platform/persistence.module.js';
+import { CommandsController } from './commands.controller.js';
+import { CommandsGateway } from './commands.gateway.js';
+import { Handlers } from './handlers.js';
+import { ReadCommand } from './read-command.js';
+import { RunCommand } from './run-command.js';
+
+/** The two doors of every command, and the one way each is run. */
+@Module({
+  imports: [DiscoveryModule, PersistenceModule],
+  controllers: [CommandsController],
+  providers: [Handlers, ReadCommand, RunCommand, CommandsGateway],
+  exports: [Handlers],
+})
+export class CommandsModule {}
