@@ -4,6 +4,7 @@ import {
   paps,
   tlps,
   type Classification,
+  type CompartmentKind,
   type HandlingCode,
   type Pap,
   type Tlp,
@@ -58,3 +59,24 @@ export const isFetchedAlone = (marking: Marking): boolean =>
   marking.tlp === 'RED' || marking.handling.includes('H2') || marking.handling.includes('H3');
 
 const higher = <T>(order: readonly T[], a: T, b: T): T => (order.indexOf(a) >= order.indexOf(b) ? a : b);
+
+/** Where something marked will stand. */
+export interface MarkingPlace {
+  /** The compartment's own marking, the floor of everything in it. */
+  readonly floor: Marking;
+  readonly ceiling: Classification;
+  readonly kind: CompartmentKind;
+  /** True when an observer agency sits there. */
+  readonly observed: boolean;
+}
+
+/** Why a marking cannot stand in a place, or null. The values have teeth (TLP 2.0; Europol handling codes). */
+export function markingProblem(marking: Marking, place: MarkingPlace): string | null {
+  if (classifications.indexOf(marking.classification) > classifications.indexOf(place.ceiling))
+    return `must not be above the operation's ceiling, ${place.ceiling}`;
+  if (!isAtLeast(marking, place.floor)) return 'must be at least the marking of its compartment';
+  if (marking.tlp === 'RED' && place.kind !== 'seats') return 'TLP:RED is only for compartments of named people';
+  if (marking.tlp === 'AMBER+STRICT' && place.observed) return 'TLP:AMBER+STRICT cannot stand where an observer sits';
+  if (marking.handling.includes('H3') !== (marking.h3Text !== null)) return 'H3 and its text go together';
+  return null;
+}

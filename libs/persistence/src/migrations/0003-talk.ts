@@ -80,6 +80,11 @@ export class Talk1700000000003 implements MigrationInterface {
         thread uuid not null references thread, from_seq bigint not null, opened_at timestamptz not null,
         closed_at timestamptz, last_seq bigint);
 
+      -- The ground a person stated for an object, good for that session: asked once a shift (rule 3 of the domain).
+      create table ground_given (
+        session uuid not null references session, person uuid not null references person, object uuid not null,
+        ground text not null, at timestamptz not null, primary key (session, object));
+
       -- The words of a retracted message are withheld by its author or the coordinator of the author's agency.
       create function withhold(m uuid) returns void
         language plpgsql security definer set search_path from current as $$
@@ -116,7 +121,7 @@ export class Talk1700000000003 implements MigrationInterface {
              and c in (select visible_compartments()) $$;
     `);
     const talk = ['event', 'message', 'message_version', 'thread_decision', 'acknowledgement'];
-    const own = ['read_cursor', 'thread_follow', 'draft', 'open_thread', 'person_stream', 'person_event'];
+    const own = ['ground_given', 'read_cursor', 'thread_follow', 'draft', 'open_thread', 'person_stream', 'person_event'];
     for (const table of [...talk, ...own, 'command', 'thread']) await runner.query(lock(table));
     for (const table of talk)
       await runner.query(`create policy window_reads on ${table} for select to liaison_app using (${inMyWindow}
@@ -149,7 +154,7 @@ export class Talk1700000000003 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop function readers_of, stream_batch, notify_person, withhold;
-      drop table open_thread, draft, thread_follow, read_cursor, acknowledgement, message_version, message,
+      drop table ground_given, open_thread, draft, thread_follow, read_cursor, acknowledgement, message_version, message,
         thread_decision, thread, person_event, person_stream, command, event cascade;
     `);
   }

@@ -8,7 +8,7 @@ const changed = ['agency', 'person', 'credential', 'set_password_link', 'session
   'member', 'compartment', 'person_stream', 'thread', 'message', 'open_thread', 'dataset', 'share', 'assessment',
   'release_request'];
 const removed = ['agency_duty', 'read_cursor', 'thread_follow', 'draft', 'dataset_alias', 'import', 'import_row',
-  'import_digest', 'import_mapping'];
+  'import_digest', 'import_mapping', 'ground_given'];
 
 /** What the server's role may do at all, before any policy: the log is insert only, audiences are read only. */
 export class Grants1700000000007 implements MigrationInterface {
