@@ -1,9 +1,12 @@
 import { RequestMethod } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { notFound } from '@liaison/domain';
+import type { Request, Response } from 'express';
 import { Config } from './platform/config/config.js';
 import { HttpProblemFilter } from './platform/errors/http-problem.filter.js';
 import { inputPipe } from './platform/errors/input.pipe.js';
+import { sendProblem } from './platform/errors/send-problem.js';
 import { acceptJsonBodies } from './platform/http/json-body.js';
 import { serveWebClient } from './platform/http/page.js';
 import { refuseForeignWrites } from './platform/http/refuse-foreign-writes.js';
@@ -16,7 +19,7 @@ import { SocketAdapter } from './platform/sockets/socket.adapter.js';
 export const appOptions = { bodyParser: false, forceCloseConnections: true, abortOnError: false } as const;
 
 /** Puts everything before and behind the doors; the server and the tests boot through here alike. */
-export function configureApp(app: NestExpressApplication, log: Log, webFolder: string): void {
+export async function configureApp(app: NestExpressApplication, log: Log, webFolder: string): Promise<void> {
   const { origins } = app.get(Config, { strict: false });
   app.disable('x-powered-by');
   app.use(requestLog(log), securityHeaders());
@@ -27,6 +30,9 @@ export function configureApp(app: NestExpressApplication, log: Log, webFolder: s
   app.useGlobalFilters(new HttpProblemFilter(log));
   app.useWebSocketAdapter(new SocketAdapter(app, origins));
   serveDescription(app);
+  await app.init();
+  // What no door takes: after init, so that it stands behind them all.
+  app.use((_request: Request, response: Response) => sendProblem(response, notFound()));
 }
 
 /** The OpenAPI description of every HTTP door. */

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { migrate } from '@liaison/persistence';
 import { AppModule } from './app.module.js';
 import { appOptions, configureApp } from './configure-app.js';
 import { ConfigError, readConfig, type Config } from './platform/config/config.js';
@@ -30,10 +31,19 @@ async function openDatabase(config: Config): Promise<Running> {
   return { close: () => database.stop() };
 }
 
+/** The schema is the owner's; without the owner's log in somebody else has to have migrated it. */
+async function bringSchemaUpToDate(): Promise<void> {
+  const { databaseOwnerUrl } = readConfig(process.env);
+  if (databaseOwnerUrl === undefined) return;
+  await migrate(databaseOwnerUrl);
+  say('schema up to date');
+}
+
 async function openServer(config: Config): Promise<Running> {
+  await bringSchemaUpToDate();
   const log = createLog(config.logLevel);
   const app = await NestFactory.create<NestExpressApplication>(AppModule, { ...appOptions, logger: new NestLogger(log) });
-  configureApp(app, log, join(root, 'dist/web'));
+  await configureApp(app, log, join(root, 'dist/web'));
   await app.listen(config.port, config.host);
   say(`listening on ${await app.getUrl()}`);
   return app;

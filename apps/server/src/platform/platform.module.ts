@@ -4,12 +4,10 @@ import { systemClock } from '@liaison/domain';
 import { CLOCK } from './clock.js';
 import { Config, readConfig } from './config/config.js';
 import { Doors } from './doors/doors.js';
-import { HealthController } from './health/health.controller.js';
 
-/** What every feature stands on: configuration, clock, health, and the check that every door is listed. */
+/** What every feature stands on: configuration, clock, and the check that every door is listed. */
 @Module({
   imports: [DiscoveryModule],
-  controllers: [HealthController],
   providers: [
     Doors,
     { provide: Config, useFactory: () => readConfig(process.env) },

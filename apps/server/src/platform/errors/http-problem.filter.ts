@@ -1,9 +1,9 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Log } from '../logging/log.js';
-import { requestId } from '../logging/request-context.js';
 import { describeError } from '../logging/describe-error.js';
-import { isExpected, toDomainError, toProblem } from './problem.js';
+import { isExpected, toDomainError } from './problem.js';
+import { sendProblem } from './send-problem.js';
 
 /** Answers every error over HTTP as RFC 9457 problem JSON. */
 @Catch()
@@ -17,8 +17,6 @@ export class HttpProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    const problem = toProblem(toDomainError(thrown));
-    const marked = problem.code === 'unavailable' ? { ...problem, requestId: requestId() } : problem;
-    response.status(problem.status).type('application/problem+json').send(JSON.stringify(marked));
+    sendProblem(response, toDomainError(thrown));
   }
 }

@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { json, type RequestHandler } from 'express';
-import { DomainError } from '@liaison/domain';
 
 /** JSON bodies only, small, not compressed, in valid UTF-8. Imports stream their own body under another media type. */
 export function acceptJsonBodies(): RequestHandler {
@@ -10,5 +9,6 @@ export function acceptJsonBodies(): RequestHandler {
 
 function refuseOtherText(_request: IncomingMessage, _response: unknown, body: Buffer, encoding: string): void {
   if (encoding.toLowerCase() === 'utf-8' && isUtf8(body)) return;
-  throw new DomainError('invalid', 'The body is not valid UTF-8.', { reason: 'not_utf8' });
+  // Without a status the parser would make it 403.
+  throw Object.assign(new Error('not UTF-8'), { status: 400 });
 }

@@ -4,7 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { nonceOf } from './security-headers.js';
 
-const otherDoors = /^\/(api|health|metrics|socket\.io|assets)(\/|$)/;
+const otherDoors = /^\/(api|health|socket\.io|assets)(\/|$)/;
 
 /** Serves the built web client: hashed files may be kept for ever, the page itself never. */
 export function serveWebClient(app: NestExpressApplication, folder: string): void {

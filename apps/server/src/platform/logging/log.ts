@@ -15,7 +15,7 @@ export function createLog(level: string, destination?: DestinationStream): Log {
     base: null,
     timestamp: (): string => `,"at":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
-    mixin: (): object => (requestId() === undefined ? {} : { requestId: requestId() }),
+    mixin: (facts: object): object => ('requestId' in facts ? {} : { requestId: requestId() }),
     redact: { paths: redacted, censor: '[hidden]' },
   };
   return destination ? pino(options, destination) : pino(options);

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { pinoHttp } from 'pino-http';
 import type { Log } from './log.js';
 import { withRequestId } from './request-context.js';
 
@@ -9,21 +8,16 @@ import { withRequestId } from './request-context.js';
  * never the address line, whose path and query hold ids and words.
  */
 export function requestLog(log: Log): RequestHandler {
-  const logged = pinoHttp({
-    logger: log,
-    genReqId: () => randomUUID(),
-    quietReqLogger: true,
-    customAttributeKeys: { reqId: 'requestId' },
-    customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'debug'),
-    customSuccessMessage: () => 'answered',
-    customErrorMessage: () => 'failed',
-    customProps: (request) => ({ route: routeOf(request as Request) }),
-    serializers: { req: () => undefined, res: (response: { statusCode: number }) => response.statusCode, err: () => undefined },
-  });
   return (request: Request, response: Response, next: NextFunction): void => {
-    logged(request, response);
-    response.setHeader('X-Request-Id', String(request.id));
-    withRequestId(String(request.id), next);
+    const id = randomUUID();
+    const began = performance.now();
+    response.setHeader('X-Request-Id', id);
+    response.once('finish', () => {
+      const status = response.statusCode;
+      const facts = { requestId: id, route: routeOf(request), status, ms: Math.round(performance.now() - began) };
+      log[status >= 500 ? 'warn' : 'debug'](facts, 'answered');
+    });
+    withRequestId(id, next);
   };
 }
 

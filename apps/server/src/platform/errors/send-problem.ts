@@ -1,0 +1,11 @@
+import type { Response } from 'express';
+import type { DomainError } from '@liaison/domain';
+import { requestId } from '../logging/request-context.js';
+import { toProblem } from './problem.js';
+
+/** Answers with problem JSON; only where an operator has to look is there a number to look for. */
+export function sendProblem(response: Response, error: DomainError): void {
+  const problem = toProblem(error);
+  const marked = problem.code === 'unavailable' ? { ...problem, requestId: requestId() } : problem;
+  response.status(problem.status).type('application/problem+json').send(JSON.stringify(marked));
+}

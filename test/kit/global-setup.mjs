@@ -1,0 +1,23 @@
+import { chmodSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import '../../scripts/steps/typescript.mjs';
+import { root } from '../../scripts/steps/run.mjs';
+
+/** What a test run may lose: its database is thrown away, so nothing has to reach the disk. */
+const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'];
+
+/** One PostgreSQL for the whole run with one migrated database, from which each spec file copies its own. */
+export default async function startTestDatabase() {
+  const { startEmbeddedPostgres } = await import('../../apps/server/src/platform/embedded-postgres/embedded-postgres.ts');
+  const { migrate } = await import('../../libs/persistence/src/index.ts');
+  const dataDir = mkdtempSync(join(tmpdir(), 'liaison-test-'));
+  chmodSync(dataDir, 0o711);
+  const onLost = (error) => process.stderr.write(`the test database is gone: ${error}\n`);
+  const database = await startEmbeddedPostgres({ root, dataDir, say: () => undefined, onLost, settings: careless });
+  await migrate(database.ownerUrl);
+  process.env.TEST_DATABASE_ADMIN_URL = database.adminUrl;
+  process.env.TEST_DATABASE_OWNER_URL = database.ownerUrl;
+  process.env.TEST_DATABASE_URL = database.appUrl;
+  globalThis.testDatabase = { database, dataDir };
+}

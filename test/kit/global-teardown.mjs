@@ -1,0 +1,7 @@
+import { rmSync } from 'node:fs';
+
+export default async function stopTestDatabase() {
+  const { database, dataDir } = globalThis.testDatabase ?? {};
+  await database?.stop();
+  if (dataDir) rmSync(dataDir, { recursive: true, force: true });
+}
