@@ -45,7 +45,7 @@ export async function bootServer(options: BootOptions = {}): Promise<TestServer>
 }
 
 async function build(config: Config, clock: SteppableClock, extra: readonly Type[]): Promise<NestExpressApplication> {
-  const log = createLog(process.env['TEST_LOG_LEVEL'] ?? config.logLevel);
+  const log = createLog(process.env.TEST_LOG_LEVEL ?? config.logLevel);
   const module = Test.createTestingModule({ imports: [AppModule, ...extra] });
   module.overrideProvider(Config).useValue(config).overrideProvider(CLOCK).useValue(clock).setLogger(new NestLogger(log));
   const built = await module.compile();

@@ -26,8 +26,8 @@ async function openDatabase(config: Config): Promise<Running> {
   const dataDir = config.dataDir ?? defaultDataDir(root);
   const database = await startEmbeddedPostgres({ root, dataDir, say, onLost: fail });
   say(`database ready in ${dataDir}`);
-  process.env['DATABASE_URL'] = database.appUrl;
-  process.env['DATABASE_OWNER_URL'] = database.ownerUrl;
+  process.env.DATABASE_URL = database.appUrl;
+  process.env.DATABASE_OWNER_URL = database.ownerUrl;
   return { close: () => database.stop() };
 }
 

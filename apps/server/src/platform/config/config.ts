@@ -78,7 +78,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const config = new Config(values);
   const [problem] = validateSync(config);
   if (problem) throw new ConfigError(`${keyOf(problem.property)} ${Object.values(problem.constraints ?? {})[0] ?? ''}`);
-  if (!config.isLoopback && !env['LIAISON_ORIGINS']) {
+  if (!config.isLoopback && !env.LIAISON_ORIGINS) {
     throw new ConfigError('LIAISON_ORIGINS must be set when HOST is not a loopback address');
   }
   return config;

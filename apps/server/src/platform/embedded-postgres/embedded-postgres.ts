@@ -60,20 +60,20 @@ function superviseUntilStopped(
   options: EmbeddedOptions,
   first: Postmaster,
 ): () => Promise<void> {
-  let current = first;
-  let stopping = false;
+  const state = { current: first, stopping: false };
+  const isStopping = (): boolean => state.stopping;
   const watch = async (): Promise<void> => {
     for (;;) {
-      await current.gone;
-      if (stopping) return;
+      await state.current.gone;
+      if (isStopping()) return;
       options.say('the database went away, starting it again');
-      current = await startPostmaster(place, access, options.settings ?? []);
-      if (stopping) return stopPostmaster(current);
+      state.current = await startPostmaster(place, access, options.settings ?? []);
+      if (isStopping()) return stopPostmaster(state.current);
     }
   };
   void watch().catch(options.onLost);
   return async () => {
-    stopping = true;
-    await stopPostmaster(current);
+    state.stopping = true;
+    await stopPostmaster(state.current);
   };
 }

@@ -92,10 +92,10 @@ function openLog(path: string): number {
 }
 
 async function answersBefore(access: Access, gone: Promise<void>, deadline: number): Promise<boolean> {
-  let dead = false;
-  void gone.then(() => (dead = true));
-  while (!dead && Date.now() < deadline) {
-    if (await answers(access)) return !dead;
+  const state = { dead: false };
+  void gone.then(() => (state.dead = true));
+  while (!state.dead && Date.now() < deadline) {
+    if (await answers(access)) return !state.dead;
     await pause(20);
   }
   return false;

@@ -22,4 +22,4 @@ export function createLog(level: string, destination?: DestinationStream): Log {
 }
 
 /** For the few places that Nest builds without injection. */
-export const rootLog: Log = createLog(process.env['LOG_LEVEL'] || 'info');
+export const rootLog: Log = createLog(process.env.LOG_LEVEL || 'info');

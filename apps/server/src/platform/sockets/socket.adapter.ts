@@ -27,7 +27,7 @@ export class SocketAdapter extends IoAdapter {
       maxHttpBufferSize: 64 * 1024,
       connectTimeout: 5_000,
       allowRequest: (request: IncomingMessage, decide: Decide) => decide(null, this.isOwn(request)),
-    } as ServerOptions) as Server;
+    } as ServerOptions);
   }
 
   private isOwn(request: IncomingMessage): boolean {
