@@ -76,7 +76,8 @@ export interface MemberView {
   readonly deputy: boolean;
 }
 
-export interface CompartmentView {
+/** A compartment as all of its audience sees it, the same bytes for everybody. */
+export interface CompartmentHeader {
   readonly id: Id;
   readonly operation: Id;
   readonly kind: CompartmentKind;
@@ -89,5 +90,10 @@ export interface CompartmentView {
   readonly readers: readonly Id[];
   readonly memberVer: number;
   readonly marking: Marking;
-  readonly actions: Allowed<'thread.start' | 'message.post' | 'dataset.share'>;
+}
+
+export type CompartmentAction = 'thread.start' | 'message.post' | 'dataset.share';
+
+export interface CompartmentView extends CompartmentHeader {
+  readonly actions: Allowed<CompartmentAction>;
 }

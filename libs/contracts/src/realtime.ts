@@ -1,7 +1,7 @@
 import type { Command, CommandAnswer } from './commands.js';
 import type { AssessmentView, ShareHeader } from './datasets.js';
-import type { CompartmentView, MemberView } from './operations.js';
-import type { Id, Instant, Problem } from './resource.js';
+import type { CompartmentAction, CompartmentHeader } from './operations.js';
+import type { Allowed, Id, Instant, Problem } from './resource.js';
 import type { MessageHeader, MessageText, ThreadHeader, ThreadMine } from './threads.js';
 
 /** `compartment:<id>` or `person:<id>`. */
@@ -69,8 +69,7 @@ export interface Changes {
   readonly messages?: readonly MessageHeader[];
   readonly shares?: readonly ShareHeader[];
   readonly assessments?: readonly AssessmentView[];
-  readonly compartment?: CompartmentView;
-  readonly members?: readonly MemberView[];
+  readonly compartment?: CompartmentHeader;
   /** Person streams: what is mine alone. */
   readonly mine?: readonly ThreadMine[];
   /** Person streams: operations to fetch again, since membership or phase of them changed. */
@@ -99,6 +98,8 @@ export interface Snapshot {
   readonly epoch: string;
   readonly position: number;
   readonly changes: Changes;
+  /** Compartment streams: what this person may do there. */
+  readonly actions?: Allowed<CompartmentAction>;
 }
 
 export interface StreamPosition {

@@ -73,6 +73,32 @@ export interface MessageText {
   readonly contentNote: string | null;
 }
 
+export type ThreadAction =
+  | 'thread.rename'
+  | 'thread.resolve'
+  | 'thread.reopen'
+  | 'message.post';
+export type MessageAction =
+  | 'message.edit'
+  | 'message.tighten'
+  | 'message.retract'
+  | 'message.repost'
+  | 'message.acknowledge';
+
+/** One line of the inbox: what needs this person. */
+export interface InboxItem {
+  readonly kind: 'acknowledgement' | 'mention' | 'assigned' | 'release' | 'invitation';
+  readonly operation: Id;
+  readonly compartment: Id | null;
+  readonly thread: Id | null;
+  readonly message: Id | null;
+  readonly dataset: Id | null;
+  readonly title: string;
+  readonly from: Id | null;
+  readonly at: Instant;
+  readonly dueAt: Instant | null;
+}
+
 export interface Decision {
   readonly thread: Id;
   readonly text: string;

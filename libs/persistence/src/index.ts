@@ -7,3 +7,6 @@ export * from './stores/access-log.js';
 export * from './stores/dataset-links.js';
 export * from './stores/marking.js';
 export * from './stores/streams.js';
+export * from './stores/grounds.js';
+export * from './stores/messages.js';
+export * from './stores/threads.js';

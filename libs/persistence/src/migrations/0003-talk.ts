@@ -116,8 +116,13 @@ export class Talk1700000000003 implements MigrationInterface {
            from event e where e.compartment = c and e.seq > after order by e.seq limit n $$;
       create function readers_of(c uuid) returns setof uuid
         language sql stable security definer set search_path from current as
-        $$ select distinct m.person from compartment k join member m on m.operation = k.operation, windows_of(m.person) w
-           where k.id = c and w.compartment = c and w.ver_to is null
+        $$ select distinct m.person from compartment k join member m on m.operation = k.operation
+           join person q on q.id = m.person and q.active
+           join participation i on i.operation = k.operation and i.agency = m.agency and i.state = 'accepted'
+             and (i.until_on is null or i.until_on >= app_now()::date)
+           join side s on s.compartment = k.id and s.agency = m.agency and s.usable and s.ver_to is null
+             and (s.person is null or s.person = m.person)
+           where k.id = c and m.from_at <= app_now() and (m.until_at is null or m.until_at > app_now())
              and c in (select visible_compartments()) $$;
     `);
     const talk = ['event', 'message', 'message_version', 'thread_decision', 'acknowledgement'];

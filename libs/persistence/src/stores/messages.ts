@@ -1,0 +1,207 @@
+import type { Id, MentionSet, MessageHeader, MessageText } from '@liaison/contracts';
+import { isFetchedAlone, type Marking, type RetractReason } from '@liaison/domain';
+import type { Tx } from '../tx.js';
+import { markingOf, markingValues, type MarkingColumns } from './marking.js';
+
+/** Text search configurations of PostgreSQL by ISO 639-1; a language without one is searched word by word. */
+const configurations: Readonly<Record<string, string>> = {
+  ar: 'arabic', da: 'danish', de: 'german', el: 'greek', en: 'english', es: 'spanish', fi: 'finnish', fr: 'french',
+  ga: 'irish', hu: 'hungarian', it: 'italian', lt: 'lithuanian', nl: 'dutch', no: 'norwegian', pt: 'portuguese',
+  ro: 'romanian', ru: 'russian', sr: 'serbian', sv: 'swedish', tr: 'turkish',
+};
+
+export const searchConfiguration = (language: string): string => configurations[language] ?? 'simple';
+
+interface MessageRow extends MarkingColumns {
+  id: Id;
+  compartment: Id;
+  thread: Id;
+  seq: string;
+  base_ver: number;
+  author: Id;
+  agency: Id;
+  at: Date;
+  version: number;
+  retracted_at: Date | null;
+  retract_reason: RetractReason | null;
+  folded: boolean;
+  language: string;
+  quotes: Id | null;
+  mentioned_people: Id[];
+  mentioned_roles: string[];
+  mentioned_agencies: Id[];
+  datasets: Id[];
+  ack_due_at: Date | null;
+  ack_asked: Id[];
+  acks: { person: Id; at: string }[];
+}
+
+const select = `select m.*, coalesce((select json_agg(json_build_object('person', a.person, 'at', a.at) order by a.at)
+  from acknowledgement a where a.message = m.id), '[]') as acks from message m`;
+
+const headerOf = (row: MessageRow): MessageHeader => ({
+  id: row.id,
+  compartment: row.compartment,
+  thread: row.thread,
+  seq: Number(row.seq),
+  author: row.author,
+  agency: row.agency,
+  at: row.at.toISOString(),
+  version: row.version,
+  retracted: row.retracted_at && row.retract_reason ? { at: row.retracted_at.toISOString(), reason: row.retract_reason } : null,
+  marking: markingOf(row),
+  alone: row.folded || isFetchedAlone(markingOf(row)),
+  language: row.language,
+  quotes: row.quotes,
+  mentions: { people: row.mentioned_people, roles: row.mentioned_roles, agencies: row.mentioned_agencies },
+  datasets: row.datasets,
+  acknowledgement: row.ack_due_at && {
+    dueAt: row.ack_due_at.toISOString(),
+    asked: row.ack_asked,
+    done: row.acks.map((ack) => ({ person: ack.person, at: new Date(ack.at).toISOString() })),
+  },
+});
+
+export const messagesById = async (tx: Tx, ids: readonly Id[]): Promise<MessageHeader[]> =>
+  ids.length === 0 ? [] : (await tx.rows<MessageRow>(`${select} where m.id = any($1::uuid[]) order by m.seq`, [ids])).map(headerOf);
+
+/** Pages of a thread by keyset on the number: before (exclusive, descending) or after (exclusive, ascending). */
+export async function pageOf(tx: Tx, thread: Id, from: { before: number } | { after: number }, limit: number): Promise<MessageHeader[]> {
+  const back = 'before' in from;
+  const text = back
+    ? `${select} where m.thread = $1 and m.seq < $2 order by m.seq desc limit $3`
+    : `${select} where m.thread = $1 and m.seq > $2 order by m.seq limit $3`;
+  const rows = (await tx.rows<MessageRow>(text, [thread, back ? from.before : from.after, limit])).map(headerOf);
+  return back ? rows.reverse() : rows;
+}
+
+/** A message with the version its object was born under, for the events that follow it; null outside the reader's windows. */
+export async function findMessage(tx: Tx, id: Id): Promise<(MessageHeader & { baseVer: number }) | null> {
+  const row = await tx.row<MessageRow>(`${select} where m.id = $1`, [id]);
+  return row && { ...headerOf(row), baseVer: row.base_ver };
+}
+
+/** Words at each message's present version. Those to be fetched alone come without, unless asked for one by one. */
+export async function textsOf(tx: Tx, ids: readonly Id[], alone = false): Promise<MessageText[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.rows<MarkingColumns & { message: Id; version: number; text: string; content_note: string | null; folded: boolean }>(
+    `select v.message, v.version, v.text, v.content_note, m.folded, m.classification, m.tlp, m.pap, m.handling, m.h3_text
+     from message m join message_version v on v.message = m.id and v.version = m.version where m.id = any($1::uuid[])`,
+    [ids],
+  );
+  return rows.map((row) => ({
+    message: row.message,
+    version: row.version,
+    text: alone || !(row.folded || isFetchedAlone(markingOf(row))) ? row.text : null,
+    contentNote: row.content_note,
+  }));
+}
+
+export const versionsOf = (tx: Tx, message: Id): Promise<{ version: number; text: string; at: Date }[]> =>
+  tx.rows('select version, text, at from message_version where message = $1 order by version', [message]);
+
+export interface NewMessage {
+  readonly id: Id;
+  readonly compartment: Id;
+  readonly thread: Id;
+  readonly seq: number;
+  readonly baseVer: number;
+  readonly author: Id;
+  readonly agency: Id;
+  readonly marking: Marking;
+  readonly folded: boolean;
+  readonly language: string;
+  readonly quotes: Id | null;
+  readonly mentions: MentionSet;
+  readonly datasets: readonly Id[];
+  readonly ackDueAt: string | null;
+  readonly ackAsked: readonly Id[];
+}
+
+export const insertMessage = (tx: Tx, m: NewMessage): Promise<number> =>
+  tx.run(
+    `insert into message values ($1, $2, $3, $4, $5, $6, $7, app_now(), 1, null, null,
+       $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
+    [
+      m.id, m.compartment, m.thread, m.seq, m.baseVer, m.author, m.agency, ...markingValues(m.marking), m.folded, m.language,
+      m.quotes, m.mentions.people, m.mentions.roles, m.mentions.agencies, m.datasets, m.ackDueAt, m.ackAsked,
+    ],
+  );
+
+export interface NewVersion {
+  readonly message: Id;
+  readonly version: number;
+  readonly compartment: Id;
+  readonly baseVer: number;
+  readonly author: Id;
+  readonly text: string;
+  readonly contentNote: string | null;
+  readonly language: string;
+}
+
+export const insertVersion = (tx: Tx, v: NewVersion): Promise<number> =>
+  tx.run(
+    `insert into message_version values ($1, $2, $3, $4, $5, $6, $7,
+       to_tsvector($8::regconfig, $6) || to_tsvector('simple', $6), app_now(), false)`,
+    [v.message, v.version, v.compartment, v.baseVer, v.author, v.text, v.contentNote, searchConfiguration(v.language)],
+  );
+
+/** A new version's header fields; the words are a row of their own. */
+export const changeMessage = (
+  tx: Tx,
+  id: Id,
+  change: { version: number; folded: boolean; mentions: MentionSet; datasets: readonly Id[] },
+): Promise<number> =>
+  tx.run(
+    `update message set version = $2, folded = $3, mentioned_people = $4, mentioned_roles = $5, mentioned_agencies = $6,
+       datasets = $7 where id = $1`,
+    [id, change.version, change.folded, change.mentions.people, change.mentions.roles, change.mentions.agencies, change.datasets],
+  );
+
+export const changeMarking = (tx: Tx, id: Id, marking: Marking): Promise<number> =>
+  tx.run('update message set classification = $2, tlp = $3, pap = $4, handling = $5, h3_text = $6 where id = $1', [
+    id,
+    ...markingValues(marking),
+  ]);
+
+/** From this commit on nobody reads its words, by whatever door. */
+export async function retract(tx: Tx, id: Id, reason: RetractReason): Promise<void> {
+  await tx.run('select withhold($1)', [id]);
+  await tx.run('update message set retracted_at = app_now(), retract_reason = $2 where id = $1', [id, reason]);
+}
+
+export const insertAcknowledgement = (tx: Tx, message: { id: Id; compartment: Id; baseVer: number }, person: Id): Promise<number> =>
+  tx.run('insert into acknowledgement values ($1, $2, $3, $4, app_now()) on conflict do nothing', [
+    message.id,
+    person,
+    message.compartment,
+    message.baseVer,
+  ]);
+
+/** Names in a text that mean somebody of this compartment; every other name stays plain text. */
+export async function mentionsIn(tx: Tx, compartment: Id, names: readonly string[]): Promise<Pick<MentionSet, 'people' | 'agencies'>> {
+  if (names.length === 0) return { people: [], agencies: [] };
+  const agencies = await tx.rows<{ id: Id }>(
+    `select distinct a.id from agency a join side s on s.agency = a.id and s.compartment = $1 and s.ver_to is null
+     where a.code = any($2::text[])`,
+    [compartment, names],
+  );
+  const people = await tx.rows<{ id: Id }>(
+    `select p.id from person p join agency a on a.id = p.agency
+     where a.code || '/' || p.handle = any($2::text[]) and p.id in (select readers_of($1))`,
+    [compartment, names],
+  );
+  return { people: people.map((p) => p.id), agencies: agencies.map((a) => a.id) };
+}
+
+export const readersOf = async (tx: Tx, compartment: Id): Promise<Id[]> =>
+  (await tx.rows<{ person: Id }>('select readers_of($1) as person order by 1', [compartment])).map((row) => row.person);
+
+/** True when an observer agency sits in the compartment: some markings cannot stand there. */
+export const isObserved = async (tx: Tx, compartment: Id): Promise<boolean> =>
+  (await tx.row(
+    `select 1 from side s join compartment c on c.id = s.compartment
+     join participation p on p.operation = c.operation and p.agency = s.agency
+     where s.compartment = $1 and s.ver_to is null and p.kind = 'observer'`,
+    [compartment],
+  )) !== null;

@@ -1,0 +1,128 @@
+import type { Id, ThreadHeader, ThreadMine } from '@liaison/contracts';
+import type { ThreadState } from '@liaison/domain';
+import type { Tx } from '../tx.js';
+
+interface ThreadRow {
+  id: Id;
+  compartment: Id;
+  title: string;
+  dataset: Id | null;
+  state: ThreadState;
+  version: number;
+  started_by: Id;
+  started_at: Date;
+  last_seq: string;
+  last_at: Date;
+  continues: Id | null;
+  frozen_by: Id | null;
+}
+
+const columns = 'id, compartment, title, dataset, state, version, started_by, started_at, last_seq, last_at, continues, frozen_by';
+
+const headerOf = (row: ThreadRow): ThreadHeader => ({
+  id: row.id,
+  compartment: row.compartment,
+  title: row.title,
+  dataset: row.dataset,
+  state: row.state,
+  version: row.version,
+  startedBy: row.started_by,
+  startedAt: row.started_at.toISOString(),
+  lastSeq: Number(row.last_seq),
+  lastAt: row.last_at.toISOString(),
+  continues: row.continues,
+  frozenBy: row.frozen_by,
+});
+
+/** A thread wherever the reader meets it, or null. */
+export async function findThread(tx: Tx, id: Id): Promise<ThreadHeader | null> {
+  const row = await tx.row<ThreadRow>(`select ${columns} from thread where id = $1`, [id]);
+  return row && headerOf(row);
+}
+
+export const threadsOf = async (tx: Tx, compartment: Id): Promise<ThreadHeader[]> =>
+  (await tx.rows<ThreadRow>(`select ${columns} from thread where compartment = $1 order by last_at desc, id`, [compartment])).map(headerOf);
+
+export const threadsById = async (tx: Tx, ids: readonly Id[]): Promise<ThreadHeader[]> =>
+  ids.length === 0 ? [] : (await tx.rows<ThreadRow>(`select ${columns} from thread where id = any($1::uuid[])`, [ids])).map(headerOf);
+
+export const insertThread = (tx: Tx, thread: ThreadHeader): Promise<number> =>
+  tx.run('insert into thread values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)', [
+    thread.id,
+    thread.compartment,
+    thread.title,
+    thread.dataset,
+    thread.state,
+    thread.version,
+    thread.startedBy,
+    thread.startedAt,
+    thread.lastSeq,
+    thread.lastAt,
+    thread.continues,
+    thread.frozenBy,
+  ]);
+
+/** Writes title and state as the next version. */
+export const changeThread = (tx: Tx, id: Id, change: { title: string; state: ThreadState; version: number }): Promise<number> =>
+  tx.run('update thread set title = $2, state = $3, version = $4 where id = $1', [id, change.title, change.state, change.version]);
+
+export const moveThreadOn = (tx: Tx, id: Id, lastSeq: number): Promise<number> =>
+  tx.run('update thread set last_seq = $2, last_at = app_now() where id = $1', [id, lastSeq]);
+
+export const insertDecision = (tx: Tx, thread: ThreadHeader, memberVer: number, author: Id, text: string): Promise<number> =>
+  tx.run('insert into thread_decision values ($1, $2, $3, $4, $5, $6, app_now())', [
+    thread.id,
+    thread.version,
+    thread.compartment,
+    memberVer,
+    author,
+    text,
+  ]);
+
+export const lastDecision = (tx: Tx, thread: Id): Promise<{ author: Id; text: string; at: Date } | null> =>
+  tx.row('select author, text, at from thread_decision where thread = $1 order by version desc limit 1', [thread]);
+
+/**
+ * Read marks, unread and mention counts of one person. Own and retracted messages are not unread, nor is what was said
+ * before the person came.
+ */
+export async function mineOf(tx: Tx, person: Id, where: { compartment: Id } | { threads: readonly Id[] }): Promise<ThreadMine[]> {
+  const [condition, value] = 'compartment' in where ? ['t.compartment = $2', where.compartment] : ['t.id = any($2::uuid[])', where.threads];
+  const rows = await tx.rows<{ thread: Id; read_seq: string; mode: 'follow' | 'mute' | null; unread: number; mentions: number }>(
+    `select t.id as thread, coalesce(c.seq, 0) as read_seq, f.mode, coalesce(u.unread, 0)::int as unread, coalesce(u.mentions, 0)::int as mentions
+     from thread t
+     left join read_cursor c on c.thread = t.id and c.person = $1
+     left join thread_follow f on f.thread = t.id and f.person = $1
+     left join lateral (
+       select count(*) as unread, count(*) filter (where $1 = any(m.mentioned_people) or seat.agency = any(m.mentioned_agencies)
+         or seat.role = any(m.mentioned_roles)) as mentions
+       from message m, (select s.from_at, s.role, s.agency from member s join compartment k on k.operation = s.operation
+           where k.id = t.compartment and s.person = $1 and (s.until_at is null or s.until_at > app_now())
+           order by s.from_at limit 1) seat
+       where m.thread = t.id and m.seq > coalesce(c.seq, 0) and m.author <> $1 and m.retracted_at is null
+         and m.at >= seat.from_at) u on true
+     where ${condition}`,
+    [person, value],
+  );
+  return rows.map((row) => ({
+    thread: row.thread,
+    readSeq: Number(row.read_seq),
+    unread: row.unread,
+    mentions: row.mentions,
+    follow: row.mode ?? 'none',
+  }));
+}
+
+/** Moves a read mark forward; it never goes back. */
+export const moveCursor = (tx: Tx, person: Id, thread: Id, seq: number): Promise<number> =>
+  tx.run(
+    `insert into read_cursor values ($1, $2, $3) on conflict (person, thread)
+     do update set seq = greatest(read_cursor.seq, excluded.seq)`,
+    [person, thread, seq],
+  );
+
+export const setFollow = (tx: Tx, person: Id, thread: Id, mode: 'follow' | 'mute'): Promise<number> =>
+  tx.run('insert into thread_follow values ($1, $2, $3) on conflict (person, thread) do update set mode = excluded.mode', [person, thread, mode]);
+
+export const clearFollow = (tx: Tx, person: Id, thread: Id): Promise<number> =>
+  tx.run('delete from thread_follow where person = $1 and thread = $2', [person, thread]);
