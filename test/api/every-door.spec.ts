@@ -81,7 +81,7 @@ describe('a write', () => {
 describe('an error', () => {
   it('"not there" and "not yours" are the same bytes, inside and outside the API', async () => {
     const hidden = await ask('/api/v1/probe/hidden');
-    const absent = await Promise.all(['/api/v1/none', '/api/none', '/health/none', '/socket.io/'].map((path) => ask(path)));
+    const absent = await Promise.all(['/api/v1/none', '/api/none', '/health/none', '/assets/none.js'].map((path) => ask(path)));
     expect(hidden.status).toBe(404);
     expect(absent).toEqual(absent.map(() => hidden));
   });

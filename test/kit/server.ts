@@ -35,13 +35,18 @@ export async function bootServer(options: BootOptions = {}): Promise<TestServer>
   const url = `http://127.0.0.1:${port}`;
   const clock = new SteppableClock();
   const config = new Config({ port, databaseUrl: database.appUrl, origins: [url], logLevel: 'silent', ...options.config });
-  const app = await build(config, clock, options.extra ?? []);
-  await app.listen(port, '127.0.0.1');
-  const close = async (): Promise<void> => {
-    await app.close();
+  const close = async (app?: NestExpressApplication): Promise<void> => {
+    await app?.close();
     if (!options.database) await database.drop();
   };
-  return { url, app, clock, database, close };
+  try {
+    const app = await build(config, clock, options.extra ?? []);
+    await app.listen(port, '127.0.0.1');
+    return { url, app, clock, database, close: () => close(app) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 async function build(config: Config, clock: SteppableClock, extra: readonly Type[]): Promise<NestExpressApplication> {
@@ -50,6 +55,11 @@ async function build(config: Config, clock: SteppableClock, extra: readonly Type
   module.overrideProvider(Config).useValue(config).overrideProvider(CLOCK).useValue(clock).setLogger(new NestLogger(log));
   const built = await module.compile();
   const app = built.createNestApplication<NestExpressApplication>({ ...appOptions, logger: new NestLogger(log) });
-  await configureApp(app, log, join(process.cwd(), 'dist/web'));
+  try {
+    await configureApp(app, log, join(process.cwd(), 'dist/web'));
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
   return app;
 }

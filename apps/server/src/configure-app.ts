@@ -11,7 +11,7 @@ import { acceptJsonBodies } from './platform/http/json-body.js';
 import { serveWebClient } from './platform/http/page.js';
 import { refuseForeignWrites } from './platform/http/refuse-foreign-writes.js';
 import { securityHeaders } from './platform/http/security-headers.js';
-import type { Log } from './platform/logging/log.js';
+import { rootLog, type Log } from './platform/logging/log.js';
 import { requestLog } from './platform/logging/request-log.js';
 import { SocketAdapter } from './platform/sockets/socket.adapter.js';
 
@@ -21,6 +21,7 @@ export const appOptions = { bodyParser: false, forceCloseConnections: true, abor
 /** Puts everything before and behind the doors; the server and the tests boot through here alike. */
 export async function configureApp(app: NestExpressApplication, log: Log, webFolder: string): Promise<void> {
   const { origins } = app.get(Config, { strict: false });
+  rootLog.level = log.level;
   app.disable('x-powered-by');
   app.use(requestLog(log), securityHeaders());
   serveWebClient(app, webFolder);

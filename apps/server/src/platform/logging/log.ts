@@ -21,5 +21,5 @@ export function createLog(level: string, destination?: DestinationStream): Log {
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** For the few places that Nest builds without injection. */
-export const rootLog: Log = createLog(process.env.LOG_LEVEL || 'info');
+/** For the few places that Nest builds without injection; takes the level of the application's log at boot. */
+export const rootLog: Log = createLog('info');
