@@ -1,0 +1,3 @@
+import { ensureDependencies } from './steps/dependencies.mjs';
+
+await ensureDependencies();
