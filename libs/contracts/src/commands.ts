@@ -3,6 +3,7 @@ import type {
   Confidence,
   DatasetFlag,
   DatasetStatus,
+  IcseAction,
   Known,
   Likelihood,
   Marking,
@@ -32,12 +33,18 @@ export interface DatasetInput {
   readonly receivedOn?: Day | null;
   readonly images?: number | null;
   readonly videos?: number | null;
+  readonly items?: number | null;
   readonly known?: Known;
   readonly age?: Age;
   readonly priority?: Priority;
+  readonly icseAction?: IcseAction;
   readonly flags?: readonly DatasetFlag[];
   readonly note?: string | null;
+  /** Left out: the compartment's. Once given it is raised, never lowered. */
   readonly marking?: Marking;
+  /** MD5, SHA-1 or SHA-256 in hexadecimal; added to those there are. */
+  readonly digests?: readonly string[];
+  /** External references. An edit replaces those of one's own agency. */
   readonly aliases?: readonly { readonly scheme: string; readonly value: string; readonly open: boolean }[];
 }
 

@@ -4,6 +4,7 @@ import type {
   DatasetFlag,
   DatasetStatus,
   DigestAlgorithm,
+  IcseAction,
   Known,
   Likelihood,
   Marking,
@@ -19,12 +20,12 @@ export type ShareAction =
   | 'share.assign'
   | 'share.set_status'
   | 'share.withdraw'
-  | 'assessment.record'
-  | 'dataset.edit'
-  | 'release.request';
+  | 'assessment.record';
 
 /** A dataset as it stands in one compartment: what the register's grid carries. */
-export interface ShareHeader {
+export type ShareHeader = LiveShare | WithdrawnShare;
+
+export interface LiveShare {
   readonly id: Id;
   readonly dataset: Id;
   readonly operation: Id;
@@ -42,10 +43,24 @@ export interface ShareHeader {
   readonly marking: Marking;
   readonly images: number | null;
   readonly videos: number | null;
+  /** Everything counted, images and videos included. */
+  readonly items: number | null;
   readonly receivedOn: Day | null;
+  /** Of the work state here; the dataset's own facts have the version that the dataset page carries. */
   readonly version: number;
-  /** The originator's agency once the share is withdrawn; then everything but id, ref and this is blank. */
-  readonly withdrawnBy: Id | null;
+  readonly withdrawnBy: null;
+}
+
+/** What an audience still sees of a share that was taken from it. */
+export interface WithdrawnShare {
+  readonly id: Id;
+  readonly dataset: Id;
+  readonly operation: Id;
+  readonly compartment: Id;
+  readonly ref: string;
+  readonly version: number;
+  /** The originator's agency. */
+  readonly withdrawnBy: Id;
 }
 
 export interface AssessmentView {
@@ -76,9 +91,11 @@ export interface DatasetView {
   readonly receivedOn: Day | null;
   readonly images: number | null;
   readonly videos: number | null;
+  readonly items: number | null;
   readonly known: Known;
   readonly age: Age;
   readonly priority: Priority;
+  readonly icseAction: IcseAction;
   readonly flags: readonly DatasetFlag[];
   readonly note: string | null;
   readonly marking: Marking;
@@ -93,14 +110,50 @@ export interface DatasetView {
   readonly releases: readonly ReleaseRequestView[];
   /** Agencies and people who can see it, of those compartments that the reader is in. */
   readonly seenBy: readonly { readonly compartment: Id; readonly agencies: readonly Id[]; readonly people: number }[];
+  readonly actions: Allowed<'dataset.edit' | 'dataset.share' | 'release.request'>;
+}
+
+/** What typing or pasting a reference, an external reference or a digest finds among what the reader may see. */
+export interface DatasetSuggestion {
+  readonly dataset: Id;
+  readonly ref: string;
+  readonly matched: 'reference' | 'alias' | 'digest';
+  /** The external reference that matched. */
+  readonly alias: string | null;
+  readonly originator: Id;
+  /** Whether the compartment that was asked about has it; null when none was. */
+  readonly here: boolean | null;
+}
+
+export interface ReleaseInput {
+  readonly reference: string;
+  /** The compartment that would receive it, one of the asker's own. */
+  readonly compartment: Id;
+  readonly reason: string;
+}
+
+/** The one answer to every request, whether the reference exists or not. */
+export interface ReleaseAsked {
+  readonly answer: string;
+}
+
+export interface ReleaseAnswerInput {
+  readonly state: 'granted' | 'granted_with_conditions' | 'refused';
+  /** Required with conditions. */
+  readonly conditions?: string;
 }
 
 export interface ReleaseRequestView {
   readonly id: Id;
-  readonly dataset: Id;
+  readonly operation: Id;
+  /** Null for an asker who cannot see it: nothing tells them whether it exists. */
+  readonly dataset: Id | null;
   readonly ref: string;
   /** The compartment that would receive it. */
   readonly compartment: Id;
+  /** Its agencies when the request was made. */
+  readonly audience: readonly Id[];
+  readonly at: Instant;
   readonly askedBy: Id;
   readonly askedAgency: Id;
   readonly reason: string;
@@ -108,7 +161,7 @@ export interface ReleaseRequestView {
   readonly conditions: string | null;
   readonly answeredBy: Id | null;
   readonly steps: readonly { readonly at: Instant; readonly by: Id; readonly state: ReleaseState }[];
-  readonly actions: Allowed<'release.answer' | 'release.withdraw'>;
+  readonly actions: Allowed<'release.answer' | 'release.withdraw' | 'release.take_back'>;
 }
 
 export const importFormats = ['csv', 'vics'] as const;
@@ -117,10 +170,73 @@ export type ImportFormat = (typeof importFormats)[number];
 export const importStates = ['reading', 'ready', 'committing', 'committed', 'failed', 'cancelled'] as const;
 export type ImportState = (typeof importStates)[number];
 
-/** Column -> field, and word -> value for each mapped column; kept for the agency. */
+/** What a column of a file can mean. */
+export const importFields = [
+  'reference',
+  'series',
+  'origin',
+  'receivedOn',
+  'images',
+  'videos',
+  'items',
+  'known',
+  'age',
+  'status',
+  'priority',
+  'icseAction',
+  'flags',
+  'note',
+  'md5',
+  'sha1',
+  'sha256',
+] as const;
+export type ImportField = (typeof importFields)[number];
+
+/** Column -> field, and word -> value for each field of closed values; kept for the agency. */
 export interface ImportMapping {
-  readonly columns: Readonly<Record<string, string | null>>;
-  readonly words: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** A column that is not named here, or is null, is dropped unread and counted. */
+  readonly columns: Readonly<Record<string, ImportField | null>>;
+  readonly words: Readonly<Partial<Record<ImportField, Readonly<Record<string, string>>>>>;
+}
+
+/** What the first part of a file tells: the ground on which the person maps columns and words. Nothing is kept of it. */
+export interface ImportInspection {
+  readonly format: ImportFormat;
+  readonly encoding: string;
+  /** Of a CSV file. */
+  readonly delimiter: string | null;
+  readonly columns: readonly ImportColumn[];
+  /** VICS: a bare list of media, which becomes one dataset that the person names. */
+  readonly bare: boolean;
+}
+
+export interface ImportColumn {
+  readonly name: string;
+  readonly samples: readonly string[];
+  /** From the agency's kept mapping, else by its name. */
+  readonly field: ImportField | null;
+  /** Distinct words of a column of closed values, in the part that was read, each with the value it seems to mean. */
+  readonly words: readonly { readonly word: string; readonly value: string | null }[];
+}
+
+export interface ImportInput {
+  readonly format: ImportFormat;
+  /** Required for CSV. */
+  readonly mapping?: ImportMapping;
+  /** For rows that name no origin. Left out: such a row is an error. */
+  readonly origin?: Id;
+  /** For a bare list of media: the external reference of the one dataset it becomes. */
+  readonly reference?: string;
+  readonly shareTo?: Id;
+}
+
+export interface ImportCommitInput {
+  /** `all` refuses while there are errors. */
+  readonly rows: 'all' | 'good';
+  readonly known: 'skip' | 'update';
+  readonly shareTo?: Id | null;
+  /** The audience of `shareTo` on the person's screen. */
+  readonly memberVer?: number;
 }
 
 export interface ImportView {
@@ -131,24 +247,29 @@ export interface ImportView {
   readonly encoding: string | null;
   readonly delimiter: string | null;
   readonly mapping: ImportMapping | null;
+  readonly startedAt: Instant;
   /** Entries read so far. */
   readonly read: number;
   readonly totalBytes: number | null;
   readonly readBytes: number;
-  readonly rows: { readonly new: number; readonly update: number; readonly skip: number; readonly error: number };
+  /** `known`: already here, to be skipped or updated. */
+  readonly rows: { readonly new: number; readonly known: number; readonly error: number };
   /** Fields dropped, by name. */
   readonly dropped: Readonly<Record<string, number>>;
   readonly shareTo: Id | null;
-  /** What the screen says before commit. */
-  readonly willSee: { readonly agencies: number; readonly people: number } | null;
+  /** What the screen says before commit: how many will see how many. */
+  readonly willSee: { readonly agencies: number; readonly people: number; readonly datasets: number } | null;
+  /** Why reading ended, with the place. */
   readonly failure: string | null;
+  /** After commit. */
+  readonly done: { readonly registered: number; readonly updated: number; readonly skipped: number } | null;
 }
 
 export interface ImportRow {
   readonly row: number;
   /** Where in the file: line or JSON path. */
   readonly place: string;
-  readonly known: 'new' | 'update' | 'skip' | 'error';
+  readonly known: 'new' | 'known' | 'error';
   readonly summary: Readonly<Record<string, string>>;
   readonly errors: readonly { readonly field: string; readonly reason: string; readonly mend: string }[];
 }

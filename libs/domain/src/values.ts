@@ -86,6 +86,10 @@ export const ages = ['recent', 'cold_case'] as const;
 /** `cold_case`: older than five years. */
 export type Age = (typeof ages)[number];
 
+export const icseActions = ['none', 'new_contribution', 'addition'] as const;
+/** What the dataset is to the international database (ICSE). */
+export type IcseAction = (typeof icseActions)[number];
+
 export const datasetFlags = [
   'VictimIdentified',
   'OffenderIdentified',
