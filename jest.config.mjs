@@ -15,9 +15,15 @@ const swc = (syntax) => [
   },
 ];
 
-const esmPackages = ['@nestjs', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit'].concat(
-  ['uuid', 'csv-parse', 'stream-json', 'stream-chain', 'canonicalize', 'chardet'],
-);
+const esmPackages = [
+  '@nestjs',
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  '@tokenizer',
+  '@borewit',
+].concat(['uuid', 'csv-parse', 'stream-json', 'stream-chain', 'canonicalize', 'chardet']);
 
 const shared = {
   rootDir: '.',
@@ -27,7 +33,9 @@ const shared = {
   moduleNameMapper: {
     // Its exports name only the import condition, which a CommonJS require does not take.
     '^canonicalize$': '<rootDir>/node_modules/canonicalize/lib/canonicalize.js',
-    '^@liaison/([^/]+)$': '<rootDir>/libs/$1/src/index.ts', '^(\\.{1,2}/.*)\\.js$': '$1' },
+    '^@liaison/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
 };
 

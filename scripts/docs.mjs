@@ -11,7 +11,9 @@ const { renderEnvExample } = await import('../apps/server/src/platform/config/co
 const files = [{ path: '.env.example', text: renderEnvExample() }];
 
 const checking = process.argv.includes('--check');
-const stale = files.filter(({ path, text }) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text);
+const stale = files.filter(
+  ({ path, text }) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text,
+);
 for (const { path, text } of stale) {
   say(checking ? `${path} is out of date: run npm run docs` : `writing ${path}`);
   if (!checking) writeFileSync(join(root, path), text);

@@ -11,7 +11,8 @@ const reports = mkdtempSync(join(tmpdir(), 'liaison-reports-'));
 
 const jest = {
   name: 'jest',
-  run: (report) => runTool('jest/bin/jest.js', ['--json', `--outputFile=${report}`], { stdio: ['ignore', 'ignore', 'inherit'] }),
+  run: (report) =>
+    runTool('jest/bin/jest.js', ['--json', `--outputFile=${report}`], { stdio: ['ignore', 'ignore', 'inherit'] }),
   // A suite that does not even load has no tests of its own to count.
   count: (told) => ({
     passed: told.numPassedTests,

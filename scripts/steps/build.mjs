@@ -10,7 +10,12 @@ const shared = ['package-lock.json', 'tsconfig.json', 'nest-cli.json'];
 
 /** What is built, from which sources, to where. */
 const targets = [
-  { name: 'server', sources: ['apps/server', 'libs', ...shared], output: 'dist/apps/server', build: () => nest('server') },
+  {
+    name: 'server',
+    sources: ['apps/server', 'libs', ...shared],
+    output: 'dist/apps/server',
+    build: () => nest('server'),
+  },
   { name: 'cli', sources: ['apps/cli', 'libs', ...shared], output: 'dist/apps/cli', build: () => nest('cli') },
   { name: 'web', sources: ['apps/web', 'libs/contracts', 'libs/domain', ...shared], output: 'dist/web', build: vite },
 ];
@@ -35,7 +40,12 @@ export async function buildWhatChanged() {
 function fingerprint(sources) {
   const hash = createHash('sha256').update(process.version);
   for (const source of sources) {
-    for (const file of filesBelow(source)) hash.update(file).update('\0').update(readFileSync(join(root, file))).update('\0');
+    for (const file of filesBelow(source))
+      hash
+        .update(file)
+        .update('\0')
+        .update(readFileSync(join(root, file)))
+        .update('\0');
   }
   return hash.digest('hex');
 }

@@ -19,7 +19,11 @@ async function ask(path: string, init: RequestInit = {}): Promise<Answered> {
   return { status: response.status, type: response.headers.get('content-type'), body: await response.text() };
 }
 
-function post(path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}): Promise<Answered> {
+function post(
+  path: string,
+  body: string | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string> = {},
+): Promise<Answered> {
   const own = { 'X-Liaison': '1', 'Content-Type': 'application/json', ...headers };
   return ask(`/api/v1${path}`, { method: 'POST', body, headers: own });
 }
@@ -81,7 +85,9 @@ describe('a write', () => {
 describe('an error', () => {
   it('"not there" and "not yours" are the same bytes, inside and outside the API', async () => {
     const hidden = await ask('/api/v1/probe/hidden');
-    const absent = await Promise.all(['/api/v1/none', '/api/none', '/health/none', '/assets/none.js'].map((path) => ask(path)));
+    const absent = await Promise.all(
+      ['/api/v1/none', '/api/none', '/health/none', '/assets/none.js'].map((path) => ask(path)),
+    );
     expect(hidden.status).toBe(404);
     expect(absent).toEqual(absent.map(() => hidden));
   });
@@ -96,7 +102,9 @@ describe('an error', () => {
 
 it('every answer carries the policy that lets nothing in and is not stored', async () => {
   const { headers } = await fetch(`${server.url}/api/v1/none`);
-  expect(headers.get('content-security-policy')).toMatch(/^default-src 'none';script-src 'self';.*frame-ancestors 'none'/);
+  expect(headers.get('content-security-policy')).toMatch(
+    /^default-src 'none';script-src 'self';.*frame-ancestors 'none'/,
+  );
   expect(headers.get('cache-control')).toBe('no-store');
   expect(headers.get('x-powered-by')).toBeNull();
 });

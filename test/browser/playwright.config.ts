@@ -8,9 +8,13 @@ import { defineConfig, type LaunchOptions } from '@playwright/test';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const systemBrowsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 // No background traffic: a closed network would refuse it many times over.
-const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'].concat(
-  ['--disable-component-update', '--disable-sync'],
-);
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+].concat(['--disable-component-update', '--disable-sync']);
 
 /** The system's Chromium, else the one from npm, which brings libraries that a bare machine lacks. */
 async function browser(): Promise<LaunchOptions> {

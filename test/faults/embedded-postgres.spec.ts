@@ -1,10 +1,13 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { readAccess, writeAccess } from '../../apps/server/src/platform/embedded-postgres/access.js';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../apps/server/src/platform/embedded-postgres/embedded-postgres.js';
+import {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '../../apps/server/src/platform/embedded-postgres/embedded-postgres.js';
 
 let dataDir: string;
 let said: string[];
@@ -12,7 +15,6 @@ const running: EmbeddedPostgres[] = [];
 
 beforeAll(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'liaison-embedded-'));
-  chmodSync(dataDir, 0o711);
 });
 beforeEach(() => {
   said = [];
@@ -24,7 +26,12 @@ afterAll(async () => {
 
 async function start(): Promise<EmbeddedPostgres> {
   const onLost = (error: unknown): void => void said.push(`lost: ${String(error)}`);
-  const database = await startEmbeddedPostgres({ root: process.cwd(), dataDir, say: (text) => said.push(text), onLost });
+  const database = await startEmbeddedPostgres({
+    root: process.cwd(),
+    dataDir,
+    say: (text) => said.push(text),
+    onLost,
+  });
   running.push(database);
   return database;
 }
@@ -40,7 +47,8 @@ async function query(url: string, text: string): Promise<object[]> {
   }
 }
 
-const postmaster = (): number => Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+const postmaster = (): number =>
+  Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
 
 async function answersWithin(url: string, milliseconds: number): Promise<boolean> {
   for (const deadline = Date.now() + milliseconds; Date.now() < deadline; await pause(50)) {

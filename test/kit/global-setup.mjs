@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import '../../scripts/steps/typescript.mjs';
@@ -9,10 +9,10 @@ const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off',
 
 /** One PostgreSQL for the whole run with one migrated database, from which each spec file copies its own. */
 export default async function startTestDatabase() {
-  const { startEmbeddedPostgres } = await import('../../apps/server/src/platform/embedded-postgres/embedded-postgres.ts');
+  const { startEmbeddedPostgres } =
+    await import('../../apps/server/src/platform/embedded-postgres/embedded-postgres.ts');
   const { migrate } = await import('../../libs/persistence/src/index.ts');
   const dataDir = mkdtempSync(join(tmpdir(), 'liaison-test-'));
-  chmodSync(dataDir, 0o711);
   const onLost = (error) => process.stderr.write(`the test database is gone: ${error}\n`);
   const database = await startEmbeddedPostgres({ root, dataDir, say: () => undefined, onLost, settings: careless });
   await migrate(database.ownerUrl);

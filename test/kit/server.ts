@@ -34,7 +34,13 @@ export async function bootServer(options: BootOptions = {}): Promise<TestServer>
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const clock = new SteppableClock();
-  const config = new Config({ port, databaseUrl: database.appUrl, origins: [url], logLevel: 'silent', ...options.config });
+  const config = new Config({
+    port,
+    databaseUrl: database.appUrl,
+    origins: [url],
+    logLevel: 'silent',
+    ...options.config,
+  });
   const close = async (app?: NestExpressApplication): Promise<void> => {
     await app?.close();
     if (!options.database) await database.drop();
@@ -52,7 +58,12 @@ export async function bootServer(options: BootOptions = {}): Promise<TestServer>
 async function build(config: Config, clock: SteppableClock, extra: readonly Type[]): Promise<NestExpressApplication> {
   const log = createLog(process.env.TEST_LOG_LEVEL ?? config.logLevel);
   const module = Test.createTestingModule({ imports: [AppModule, ...extra] });
-  module.overrideProvider(Config).useValue(config).overrideProvider(CLOCK).useValue(clock).setLogger(new NestLogger(log));
+  module
+    .overrideProvider(Config)
+    .useValue(config)
+    .overrideProvider(CLOCK)
+    .useValue(clock)
+    .setLogger(new NestLogger(log));
   const built = await module.compile();
   const app = built.createNestApplication<NestExpressApplication>({ ...appOptions, logger: new NestLogger(log) });
   try {

@@ -14,7 +14,12 @@ afterAll(async () => {
 });
 
 function dial(headers: Record<string, string>): Promise<Socket> {
-  const socket = io(server.url, { transports: ['websocket'], extraHeaders: headers, reconnection: false, forceNew: true });
+  const socket = io(server.url, {
+    transports: ['websocket'],
+    extraHeaders: headers,
+    reconnection: false,
+    forceNew: true,
+  });
   sockets.push(socket);
   return new Promise((resolve, reject) => {
     socket.once('connect', () => resolve(socket));
@@ -39,7 +44,9 @@ describe('a handshake', () => {
   });
 
   it('by polling is refused', async () => {
-    const response = await fetch(`${server.url}/socket.io/?EIO=4&transport=polling`, { headers: { Origin: server.url } });
+    const response = await fetch(`${server.url}/socket.io/?EIO=4&transport=polling`, {
+      headers: { Origin: server.url },
+    });
     expect(response.status).toBe(400);
   });
 });

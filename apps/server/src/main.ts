@@ -42,7 +42,10 @@ async function bringSchemaUpToDate(): Promise<void> {
 async function openServer(config: Config): Promise<Running> {
   await bringSchemaUpToDate();
   const log = createLog(config.logLevel);
-  const app = await NestFactory.create<NestExpressApplication>(AppModule, { ...appOptions, logger: new NestLogger(log) });
+  const app = await NestFactory.create<NestExpressApplication>(AppModule, {
+    ...appOptions,
+    logger: new NestLogger(log),
+  });
   await configureApp(app, log, join(root, 'dist/web'));
   await app.listen(config.port, config.host);
   say(`listening on ${await app.getUrl()}`);

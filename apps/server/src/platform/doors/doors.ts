@@ -33,7 +33,9 @@ export class Doors implements OnModuleInit {
   }
 
   list(): Door[] {
-    const controllers = this.discovery.getControllers().flatMap(({ metatype }) => this.doorsOf(metatype, routeName, 'http'));
+    const controllers = this.discovery
+      .getControllers()
+      .flatMap(({ metatype }) => this.doorsOf(metatype, routeName, 'http'));
     const gateways = this.gateways().flatMap((gateway) => this.doorsOf(gateway, eventName, 'socket'));
     return [...controllers, ...gateways];
   }
@@ -43,7 +45,11 @@ export class Doors implements OnModuleInit {
     return classes.filter(isClass).filter((found) => Reflect.getMetadata(GATEWAY_METADATA, found) === true);
   }
 
-  private doorsOf(owner: unknown, nameOf: (owner: object, handler: object) => string | undefined, kind: Door['kind']): Door[] {
+  private doorsOf(
+    owner: unknown,
+    nameOf: (owner: object, handler: object) => string | undefined,
+    kind: Door['kind'],
+  ): Door[] {
     if (!isClass(owner)) return [];
     const prototype = owner.prototype as Handlers;
     return this.scanner.getAllMethodNames(prototype).flatMap((method): Door[] => {

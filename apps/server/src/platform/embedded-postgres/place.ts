@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 
@@ -32,7 +42,9 @@ export function defaultDataDir(root: string): string {
 
 /** Makes the folders and yields the paths of the database below `home`. */
 export function preparePlace(root: string, home: string): Place {
-  mkdirSync(home, { recursive: true, mode: isRoot ? 0o711 : 0o700 });
+  mkdirSync(home, { recursive: true });
+  // Nobody else reads here; as root, the servant must still be able to pass through to its data.
+  chmodSync(home, isRoot ? 0o711 : 0o700);
   const native = usableBinaries(shippedBinaries(root), home);
   const suffix = process.platform === 'win32' ? '.exe' : '';
   return {

@@ -36,7 +36,10 @@ export async function startPostmaster(place: Place, access: Access, extra: reado
 }
 
 /** The server that postmaster.pid names, if it lives and knows our password; its port may differ from the stored one. */
-export async function findPostmaster(place: Place, access: Access): Promise<{ found: Postmaster; port: number } | null> {
+export async function findPostmaster(
+  place: Place,
+  access: Access,
+): Promise<{ found: Postmaster; port: number } | null> {
   const [pid, , , port] = readLines(join(place.data, 'postmaster.pid')).map(Number);
   if (!pid || !port || !isAlive(pid)) return null;
   if (!(await answers({ ...access, port }))) return null;

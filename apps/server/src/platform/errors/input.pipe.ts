@@ -21,7 +21,9 @@ export class InputPipe extends ValidationPipe {
       transformOptions: { enableImplicitConversion: false },
       validationError: { target: false, value: false },
       exceptionFactory: (errors: ValidationError[]) =>
-        new DomainError('invalid', 'Some fields need mending.', { fields: errors.flatMap((error) => problemsOf(error, '')) }),
+        new DomainError('invalid', 'Some fields need mending.', {
+          fields: errors.flatMap((error) => problemsOf(error, '')),
+        }),
     });
   }
 
@@ -50,7 +52,10 @@ function isObject(value: unknown): value is object {
 function problemsOf(error: ValidationError, parent: string): FieldProblem[] {
   const name = /^\d+$/.test(error.property) ? `[${error.property}]` : error.property;
   const path = parent === '' || name.startsWith('[') ? `${parent}${name}` : `${parent}.${name}`;
-  const own = Object.entries(error.constraints ?? {}).map(([rule, text]) => ({ path: safePath(path, rule), reason: reasonOf(rule, text) }));
+  const own = Object.entries(error.constraints ?? {}).map(([rule, text]) => ({
+    path: safePath(path, rule),
+    reason: reasonOf(rule, text),
+  }));
   return [...own, ...(error.children ?? []).flatMap((child) => problemsOf(child, path))];
 }
 

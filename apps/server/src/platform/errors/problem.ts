@@ -39,7 +39,8 @@ export function isExpected(error: unknown): boolean {
 export function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
   const status = statusOf(error);
-  if (status === undefined || status >= 500) return new DomainError('unavailable', 'Something went wrong here. Try again.');
+  if (status === undefined || status >= 500)
+    return new DomainError('unavailable', 'Something went wrong here. Try again.');
   return ofStatus(status);
 }
 

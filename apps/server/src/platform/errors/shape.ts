@@ -8,7 +8,8 @@ export function refuseDangerousShape(input: unknown): void {
   const waiting: { readonly value: unknown; readonly depth: number }[] = [{ value: input, depth: 0 }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (typeof next.value !== 'object' || next.value === null) continue;
-    if (next.depth >= deepest) throw new DomainError('invalid', 'The input is nested too deeply.', { reason: 'too_deep' });
+    if (next.depth >= deepest)
+      throw new DomainError('invalid', 'The input is nested too deeply.', { reason: 'too_deep' });
     refuseForeignObject(next.value);
     for (const key of Object.keys(next.value)) refusePrototypeKey(key);
     for (const value of Object.values(next.value)) waiting.push({ value, depth: next.depth + 1 });

@@ -31,7 +31,11 @@ const features = ['camera', 'microphone', 'geolocation', 'display-capture', 'pay
 
 /** Content Security Policy with a nonce, no framing, no sniffing, no referrer, no device features, nothing cached. */
 export function securityHeaders(): RequestHandler {
-  const protect = helmet({ contentSecurityPolicy: policy, referrerPolicy: { policy: 'no-referrer' }, frameguard: { action: 'deny' } });
+  const protect = helmet({
+    contentSecurityPolicy: policy,
+    referrerPolicy: { policy: 'no-referrer' },
+    frameguard: { action: 'deny' },
+  });
   const permissions = features.map((feature) => `${feature}=()`).join(', ');
   return (request: Request, response: Response, next: NextFunction): void => {
     response.setHeader('Permissions-Policy', permissions);
