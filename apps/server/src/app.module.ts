@@ -1,24 +1,10 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
-import { Config } from './platform/config/config.js';
+import { CommandsModule } from './commands/commands.module.js';
+import { HealthModule } from './platform/health/health.module.js';
+import { PersistenceModule } from './platform/persistence.module.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { ThreadsModule } from './threads/threads.module.js';
 
 /** The rooms of the house. */
-@Module({
-  imports: [
-    PlatformModule,
-    TypeOrmModule.forRootAsync({
-      imports: [PlatformModule],
-      inject: [Config],
-      useFactory: (config: Config) => ({
-        type: 'postgres',
-        url: config.databaseUrl,
-        entities: [],
-        synchronize: false,
-        installExtensions: false,
-        retryAttempts: 0,
-      }),
-    }),
-  ],
-})
+@Module({ imports: [PlatformModule, PersistenceModule, HealthModule, CommandsModule, ThreadsModule] })
 export class AppModule {}

@@ -1,9 +1,8 @@
-import { DataSource } from 'typeorm';
-import type { PostgresConnectionOptions } from 'typeorm/driver/postgres/PostgresConnectionOptions.js';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 import { migrations } from './migrations/index.js';
 
 /** The server's connection: it logs in as the application's role, for which every row is locked by policy. */
-export const appOptions = (url: string): PostgresConnectionOptions => ({
+export const appOptions = (url: string): Extract<DataSourceOptions, { type: 'postgres' }> => ({
   type: 'postgres',
   url,
   poolSize: 20,

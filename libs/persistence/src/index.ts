@@ -10,3 +10,4 @@ export * from './stores/streams.js';
 export * from './stores/grounds.js';
 export * from './stores/messages.js';
 export * from './stores/threads.js';
+export * from './stores/inbox.js';

@@ -76,29 +76,45 @@ export class Directory1700000000001 implements MigrationInterface {
              where o.id = p and c.password_hash is not null) $$;
 
       -- Before sign-in: one row by its secret, never a list.
-      create function credential_of(name text) returns table (person uuid, password_hash text)
+      create function credential_of(name text) returns table (person uuid, agency uuid, password_hash text)
         language sql stable security definer set search_path from current as
-        $$ select c.person, c.password_hash from credential c join person p on p.id = c.person
+        $$ select c.person, p.agency, c.password_hash from credential c join person p on p.id = c.person
            where c.sign_in_name = name and p.active $$;
-      create function session_of(hash bytea) returns setof session
+      create function session_of(hash bytea) returns table (id uuid, person uuid, agency uuid, duties text[],
+          installation_duties text[], last_input_at timestamptz, expires_at timestamptz)
         language sql stable security definer set search_path from current as
-        $$ select s.* from session s join person p on p.id = s.person
+        $$ select s.id, s.person, p.agency,
+             array(select d.duty from agency_duty d where d.person = p.id order by 1),
+             array(select d.duty from installation_duty d where d.person = p.id order by 1), s.last_input_at, s.expires_at
+           from session s join person p on p.id = s.person
            where s.token_hash = hash and s.ended_at is null and s.expires_at > app_now()
              and p.active and p.authz_epoch = s.authz_epoch $$;
-      create function set_password_link_of(hash bytea) returns setof set_password_link
+      -- For whoever holds sockets open: many sessions, one question. Says nothing of whose they are.
+      create function session_states(ids uuid[], idle interval) returns table (id uuid, state text)
         language sql stable security definer set search_path from current as
-        $$ select * from set_password_link where token_hash = hash and used_at is null and expires_at > app_now() $$;
+        $$ select s.id, case when s.ended_at is not null or not p.active or p.authz_epoch <> s.authz_epoch then 'revoked'
+             when s.expires_at <= app_now() then 'expired'
+             when s.last_input_at <= app_now() - idle then 'locked' else 'live' end
+           from session s join person p on p.id = s.person where s.id = any(ids) $$;
+      create function set_password_link_of(hash bytea) returns table (person uuid, agency uuid, sign_in_name text)
+        language sql stable security definer set search_path from current as
+        $$ select p.id, p.agency, c.sign_in_name from set_password_link l join person p on p.id = l.person and p.active
+           join credential c on c.person = p.id
+           where l.token_hash = hash and l.used_at is null and l.expires_at > app_now() $$;
       -- The link is the right to write: it is spent, the password set and every session ended in one statement's scope.
       create function set_password_by_link(hash bytea, new_hash text) returns uuid
         language plpgsql security definer set search_path from current as $$
         declare who uuid;
         begin
           update set_password_link set used_at = app_now()
-            where token_hash = hash and used_at is null and expires_at > app_now() returning person into who;
+            where token_hash = hash and used_at is null and expires_at > app_now()
+              and person in (select id from person where active) returning person into who;
           if who is null then return null; end if;
           update credential set password_hash = new_hash, changed_at = app_now() where person = who;
           update person set authz_epoch = authz_epoch + 1 where id = who;
           update session set ended_at = app_now() where person = who and ended_at is null;
+          -- Any other link for the same person is spent with it.
+          update set_password_link set used_at = app_now() where person = who and used_at is null;
           return who;
         end $$;
     `);
@@ -133,7 +149,11 @@ export class Directory1700000000001 implements MigrationInterface {
         with check (person in (select id from person where i_coordinate(agency)) or agency_is_new(person));
       create policy own_changes on credential for update to liaison_app using (person = me());
 
-      create policy issuer_reads on set_password_link for select to liaison_app using (issued_by = me());
+      create policy issuer_reads on set_password_link for select to liaison_app
+        using (issued_by = me() or person in (select id from person where i_coordinate(agency)));
+      -- A new link ends those before it.
+      create policy coordinator_ends on set_password_link for update to liaison_app
+        using (person in (select id from person where i_coordinate(agency)));
       create policy coordinator_issues on set_password_link for insert to liaison_app
         with check (issued_by = me() and (person in (select id from person where i_coordinate(agency)) or agency_is_new(person)));
 
@@ -149,7 +169,7 @@ export class Directory1700000000001 implements MigrationInterface {
     await runner.query(`
       drop table session, set_password_link, credential, installation_duty, agency_duty, person, agency, installation
         cascade;
-      drop function if exists agency_is_empty, agency_is_new, session_of, set_password_link_of, set_password_by_link, credential_of, i_coordinate,
+      drop function if exists agency_is_empty, agency_is_new, session_of, session_states, set_password_link_of, set_password_by_link, credential_of, i_coordinate,
         my_installation_duties, my_duties, my_agency, app_now, actors, me cascade;
     `);
   }

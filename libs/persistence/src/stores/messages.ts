@@ -1,5 +1,5 @@
 import type { Id, MentionSet, MessageHeader, MessageText } from '@liaison/contracts';
-import { isFetchedAlone, type Marking, type RetractReason } from '@liaison/domain';
+import { isFetchedAlone, type Classification, type Marking, type RetractReason } from '@liaison/domain';
 import type { Tx } from '../tx.js';
 import { markingOf, markingValues, type MarkingColumns } from './marking.js';
 
@@ -205,3 +205,7 @@ export const isObserved = async (tx: Tx, compartment: Id): Promise<boolean> =>
      where s.compartment = $1 and s.ver_to is null and p.kind = 'observer'`,
     [compartment],
   )) !== null;
+
+export const ceilingOf = async (tx: Tx, operation: Id): Promise<Classification> =>
+  (await tx.row<{ ceiling: Classification }>('select ceiling from operation where id = $1', [operation]))?.ceiling ??
+  'UNCLASSIFIED-BPL';

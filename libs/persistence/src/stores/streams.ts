@@ -1,4 +1,4 @@
-import type { CommandAnswer, CompartmentEventKind, Id, PersonEventKind } from '@liaison/contracts';
+import type { CommandAnswer, CompartmentEventKind, Id, PersonEventKind, StreamName } from '@liaison/contracts';
 import { newId, type CompartmentKind, type Marking, type MemberRole, type OperationPhase } from '@liaison/domain';
 import type { Tx } from '../tx.js';
 import { markingOf, type MarkingColumns } from './marking.js';
@@ -159,4 +159,29 @@ export async function notify(tx: Tx, people: readonly Id[], kind: PersonEventKin
     await tx.run('select notify_person($1, $2, $3, $4)', [person, newId(), kind, JSON.stringify(refs)]);
     tx.touched.add(`person:${person}`);
   }
+}
+
+export interface CompartmentRow {
+  readonly id: Id;
+  readonly operation: Id;
+  readonly kind: CompartmentKind;
+  readonly memberVer: number;
+  readonly phase: OperationPhase;
+  readonly marking: Marking;
+}
+
+/** A compartment that the reader is in, without a lock; null otherwise. */
+export async function findCompartment(tx: Tx, id: Id): Promise<CompartmentRow | null> {
+  const row = await tx.row<LockedRow & { phase: OperationPhase }>(
+    `select c.id, c.operation, c.kind, c.member_ver, c.classification, c.tlp, c.pap, c.handling, c.h3_text, o.phase
+     from compartment c join operation o on o.id = c.operation where c.id = $1`,
+    [id],
+  );
+  return row && { id: row.id, operation: row.operation, kind: row.kind, memberVer: row.member_ver, phase: row.phase, marking: markingOf(row) };
+}
+
+/** Where a compartment's stream stands in this snapshot: later events apply on top of it. */
+export async function positionOf(tx: Tx, compartment: Id): Promise<{ stream: StreamName; epoch: string; position: number }> {
+  const row = await tx.row<{ epoch: string; next_seq: string }>('select epoch, next_seq from compartment where id = $1', [compartment]);
+  return { stream: `compartment:${compartment}`, epoch: row?.epoch ?? '', position: Number(row?.next_seq ?? 1) - 1 };
 }

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import type { MessageFacts } from '@liaison/authz';
+import type { CommandInputs, CompartmentEventKind, MessageHeader } from '@liaison/contracts';
+import { conflict, invalid, isAtLeast } from '@liaison/domain';
+import { changeMarking, changeMessage, insertAcknowledgement, insertVersion, retract } from '@liaison/persistence';
+import { HandlesCommand, type CommandHandler, type CommandScope, type Written } from '../platform/commands/command-handler.js';
+import { message, messageFacts } from './facts.js';
+import { readWords } from './read-words.js';
+import { AcknowledgeMessageDto, EditMessageDto, RetractMessageDto, TightenMessageDto } from './thread.dto.js';
+import { markingFor } from './write-message.js';
+
+type Message = MessageHeader & { readonly baseVer: number };
+
+@Injectable()
+@HandlesCommand('message.edit', EditMessageDto)
+export class EditMessage implements CommandHandler<'message.edit'> {
+  facts(scope: CommandScope, input: CommandInputs['message.edit']): Promise<MessageFacts> {
+    return messageFacts(scope, input.message);
+  }
+
+  async write(scope: CommandScope, input: CommandInputs['message.edit']): Promise<Written> {
+    const { tx, actor } = scope;
+    const before = await unchanged(scope, input);
+    const words = await readWords(scope, input.text, input.plain);
+    const version = before.version + 1;
+    const contentNote = input.contentNote ?? null;
+    await changeMessage(tx, before.id, { ...words, version, folded: contentNote !== null });
+    await insertVersion(tx, { ...before, message: before.id, version, author: actor.person, text: input.text, contentNote });
+    return appendAbout(scope, 'message.edited', before, version);
+  }
+}
+
+@Injectable()
+@HandlesCommand('message.tighten', TightenMessageDto)
+export class TightenMessage implements CommandHandler<'message.tighten'> {
+  facts(scope: CommandScope, input: CommandInputs['message.tighten']): Promise<MessageFacts> {
+    return messageFacts(scope, input.message);
+  }
+
+  async write(scope: CommandScope, input: CommandInputs['message.tighten']): Promise<Written> {
+    const before = await unchanged(scope, input);
+    if (!isAtLeast(input.marking, before.marking))
+      throw invalid('marking', 'must not be lower than it is: lowering a marking takes two people');
+    await changeMarking(scope.tx, before.id, await markingFor(scope, scope.stream, input.marking));
+    return appendAbout(scope, 'message.tightened', before, before.version);
+  }
+}
+
+@Injectable()
+@HandlesCommand('message.retract', RetractMessageDto)
+export class RetractMessage implements CommandHandler<'message.retract'> {
+  facts(scope: CommandScope, input: CommandInputs['message.retract']): Promise<MessageFacts> {
+    return messageFacts(scope, input.message);
+  }
+
+  async write(scope: CommandScope, input: CommandInputs['message.retract']): Promise<Written> {
+    const before = await unchanged(scope, input);
+    await retract(scope.tx, before.id, input.reason);
+    return appendAbout(scope, 'message.retracted', before, before.version);
+  }
+}
+
+@Injectable()
+@HandlesCommand('message.acknowledge', AcknowledgeMessageDto)
+export class AcknowledgeMessage implements CommandHandler<'message.acknowledge'> {
+  facts(scope: CommandScope, input: CommandInputs['message.acknowledge']): Promise<MessageFacts> {
+    return messageFacts(scope, input.message);
+  }
+
+  async write(scope: CommandScope, input: CommandInputs['message.acknowledge']): Promise<Written> {
+    const found = await message(scope, input.message);
+    if (!found.acknowledgement?.asked.includes(scope.actor.person))
+      throw conflict('not_asked', 'You were not asked to acknowledge this message.');
+    const added = await insertAcknowledgement(scope.tx, { ...found }, scope.actor.person);
+    if (added === 0) throw conflict('acknowledged', 'You have acknowledged this message already.');
+    return appendAbout(scope, 'message.acknowledged', found, found.version);
+  }
+}
+
+/** The message as the author saw it; a newer version is a conflict, never an overwrite. */
+export async function unchanged(scope: CommandScope, input: { message: string; version: number }): Promise<Message> {
+  const found = await message(scope, input.message);
+  if (found.version === input.version) return found;
+  throw conflict('stale_version', 'The message has changed since you looked. Nothing was written.', { version: found.version });
+}
+
+/** An event about a message follows the message's birth, so that it opens the past to nobody. */
+export function appendAbout(scope: CommandScope, kind: CompartmentEventKind, about: Message, version: number): Written {
+  const refs = { thread: about.thread, message: about.id, version };
+  const event = scope.stream.append(kind, scope.actor.person, refs, about.baseVer, scope.commandId);
+  return { seq: event.seq, eventId: event.id, id: about.id };
+}

@@ -1,0 +1,47 @@
+import type { CompartmentFacts, MessageFacts, ThreadFacts } from '@liaison/authz';
+import type { Id, MessageHeader, ThreadHeader } from '@liaison/contracts';
+import { notFound } from '@liaison/domain';
+import { findMessage, findThread, seatIn } from '@liaison/persistence';
+import type { CommandScope } from '../platform/commands/command-handler.js';
+
+/** The actor's seat in the command's compartment, read under its lock. */
+export const compartmentFacts = async ({ tx, actor, stream }: CommandScope): Promise<CompartmentFacts> => ({
+  seat: await seatIn(tx, stream.id, actor.person),
+  phase: stream.phase,
+});
+
+/** A thread of the command's own compartment; one of another compartment is not there. */
+export async function threadFacts(scope: CommandScope, id: Id): Promise<ThreadFacts> {
+  const thread = await findThread(scope.tx, id);
+  return { ...(await compartmentFacts(scope)), thread: aboutThread(thread, scope.stream.id) };
+}
+
+export async function messageFacts(scope: CommandScope, id: Id): Promise<MessageFacts> {
+  const message = await findMessage(scope.tx, id);
+  const here = message?.compartment === scope.stream.id ? message : null;
+  const thread = here && (await findThread(scope.tx, here.thread));
+  return { ...(await compartmentFacts(scope)), thread: aboutThread(thread, scope.stream.id), message: aboutMessage(here) };
+}
+
+export const aboutThread = (thread: ThreadHeader | null, compartment: Id): ThreadFacts['thread'] =>
+  thread?.compartment === compartment
+    ? { startedBy: thread.startedBy, state: thread.state, frozen: thread.frozenBy !== null }
+    : null;
+
+export const aboutMessage = (message: MessageHeader | null): MessageFacts['message'] =>
+  message && { author: message.author, agency: message.agency, retracted: message.retracted !== null };
+
+/** What a decision has already found to be there. */
+export async function thread(scope: CommandScope, id: Id): Promise<ThreadHeader> {
+  const found = await findThread(scope.tx, id);
+  if (!found) throw notFound();
+  scope.act.touch('thread', id, { version: found.version });
+  return found;
+}
+
+export async function message(scope: CommandScope, id: Id): Promise<MessageHeader & { baseVer: number }> {
+  const found = await findMessage(scope.tx, id);
+  if (!found) throw notFound();
+  scope.act.touch('message', id, { version: found.version, owner: found.agency });
+  return found;
+}

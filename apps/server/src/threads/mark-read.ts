@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@liaison/authz';
+import type { Id, ThreadMine } from '@liaison/contracts';
+import { notFound } from '@liaison/domain';
+import { clearFollow, mineOf, moveCursor, notify, setFollow, threadsOf, UnitOfWork } from '@liaison/persistence';
+import { placeOf } from './read-facts.js';
+
+/** A person's own marks on threads. They tell nobody else anything; their other screens learn it by their own stream. */
+@Injectable()
+export class MarkRead {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Moves the read mark of one thread forward. */
+  run(actor: Actor, threadId: Id, seq: number): Promise<ThreadMine> {
+    return this.unitOfWork.run(actor, 'thread.mark_read', async (tx, act) => {
+      const { thread, facts } = await placeOf(tx, act, actor, threadId);
+      act.require('thread.mark_read', facts);
+      if (!thread) throw notFound();
+      await moveCursor(tx, actor.person, threadId, Math.min(seq, thread.lastSeq));
+      await notify(tx, [actor.person], 'read.moved', { thread: threadId });
+      return mine(await mineOf(tx, actor.person, { threads: [threadId] }));
+    });
+  }
+
+  /** Every thread of every compartment given, to its last message. */
+  all(actor: Actor, compartments: readonly Id[]): Promise<void> {
+    return this.unitOfWork.run(actor, 'thread.mark_read', async (tx, act) => {
+      for (const compartment of compartments) {
+        for (const thread of await threadsOf(tx, compartment)) {
+          act.touch('thread', thread.id);
+          await moveCursor(tx, actor.person, thread.id, thread.lastSeq);
+        }
+        await notify(tx, [actor.person], 'read.moved', { compartment });
+      }
+    });
+  }
+}
+
+@Injectable()
+export class FollowThread {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  run(actor: Actor, threadId: Id, mode: ThreadMine['follow']): Promise<ThreadMine> {
+    return this.unitOfWork.run(actor, 'thread.follow', async (tx, act) => {
+      const { facts } = await placeOf(tx, act, actor, threadId);
+      act.require('thread.follow', facts);
+      if (mode === 'none') await clearFollow(tx, actor.person, threadId);
+      else await setFollow(tx, actor.person, threadId, mode);
+      await notify(tx, [actor.person], 'follow.changed', { thread: threadId });
+      return mine(await mineOf(tx, actor.person, { threads: [threadId] }));
+    });
+  }
+}
+
+function mine([only]: readonly ThreadMine[]): ThreadMine {
+  if (!only) throw notFound();
+  return only;
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { decide, type Actor } from '@liaison/authz';
+import type { Allowed, Id, MessageAction, MessageText, ThreadAction } from '@liaison/contracts';
+import { isFetchedAlone, notFound } from '@liaison/domain';
+import { groundOf, isTask, textsOf, UnitOfWork, versionsOf } from '@liaison/persistence';
+import { messagePlaceOf, placeOf } from './read-facts.js';
+
+/** One message's words by an act of their own: H2, H3, TLP:RED or folded. */
+@Injectable()
+export class ReadMessage {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  run(actor: Actor, id: Id, ground: string | undefined): Promise<MessageText> {
+    return this.unitOfWork.read(actor, 'message.read', async (tx, act) => {
+      const { message, thread, operation, facts } = await messagePlaceOf(tx, act, actor, id);
+      act.require('message.read', facts);
+      if (!message || !thread || operation === null) throw notFound();
+      const task = await isTask(tx, actor.person, thread.dataset);
+      const strict = isFetchedAlone(message.marking);
+      const object = strict ? message.id : thread.id;
+      act.because(await groundOf(tx, actor, { operation, object, stated: ground, task, freeText: strict }));
+      const [words] = await textsOf(tx, [id], true);
+      if (!words) throw notFound();
+      return words;
+    });
+  }
+}
+
+/** Every version of a message that is still there. */
+@Injectable()
+export class ReadVersions {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  run(actor: Actor, id: Id, ground: string | undefined): Promise<readonly { version: number; text: string; at: string }[]> {
+    return this.unitOfWork.read(actor, 'message.read', async (tx, act) => {
+      const { message, thread, operation, facts } = await messagePlaceOf(tx, act, actor, id);
+      act.require('message.read', facts);
+      if (!message || !thread || operation === null) throw notFound();
+      const task = await isTask(tx, actor.person, thread.dataset);
+      const strict = isFetchedAlone(message.marking);
+      act.because(await groundOf(tx, actor, { operation, object: strict ? id : thread.id, stated: ground, task, freeText: strict }));
+      return (await versionsOf(tx, id)).map(({ version, text, at }) => ({ version, text, at: at.toISOString() }));
+    });
+  }
+}
+
+const messageActions = ['message.edit', 'message.tighten', 'message.retract', 'message.repost', 'message.acknowledge'] as const;
+const threadActions = ['thread.rename', 'thread.resolve', 'thread.reopen'] as const;
+
+/** What this person may do with a thread or a message now, and by which rule: asked when a menu opens. */
+@Injectable()
+export class ReadActions {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  ofMessage(actor: Actor, id: Id): Promise<Allowed<MessageAction>> {
+    return this.unitOfWork.read(actor, 'message.read', async (tx, act) => {
+      const { facts } = await messagePlaceOf(tx, act, actor, id);
+      act.require('message.read', facts);
+      return allowed(messageActions, (action) => decide(actor, action, facts));
+    });
+  }
+
+  ofThread(actor: Actor, id: Id): Promise<Allowed<ThreadAction>> {
+    return this.unitOfWork.read(actor, 'compartment.view', async (tx, act) => {
+      const { facts } = await placeOf(tx, act, actor, id);
+      act.require('thread.open', facts);
+      const post = decide(actor, 'message.post', { ...facts, asksAcknowledgement: false });
+      return { ...allowed(threadActions, (action) => decide(actor, action, facts)), 'message.post': { allowed: post.allowed, rule: post.rule } };
+    });
+  }
+}
+
+function allowed<A extends string>(actions: readonly A[], ask: (action: A) => { allowed: boolean; rule: string }): Allowed<A> {
+  return Object.fromEntries(actions.map((action) => {
+    const { allowed: yes, rule } = ask(action);
+    return [action, { allowed: yes, rule }];
+  })) as Allowed<A>;
+}

@@ -1,0 +1,198 @@
+import type { CommandInputs, Id, Instant, MessageInput } from '@liaison/contracts';
+import { retractReasons, type Marking, type RetractReason } from '@liaison/domain';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsIn, IsISO8601, IsInt, IsObject, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { IsId, IsText, IsVersion } from '../platform/input/fields.js';
+import { MarkingDto } from '../platform/input/marking.dto.js';
+
+/** The words of a message, as they are posted. */
+export class MessageInputDto implements MessageInput {
+  @IsText('messageText', { multiline: true })
+  text!: string;
+
+  @Matches(/^[a-z]{2}$/, { message: 'must be a language of ISO 639-1, for example "en"' })
+  language!: string;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MarkingDto)
+  marking?: Marking;
+
+  @IsOptional()
+  @IsText('title')
+  contentNote?: string;
+
+  @IsOptional()
+  @IsId()
+  quotes?: Id;
+
+  @IsOptional()
+  @IsISO8601({ strict: true }, { message: 'must be an instant such as 2025-09-15T08:00:00Z' })
+  @MaxLength(30, { message: 'must be an instant such as 2025-09-15T08:00:00Z' })
+  acknowledgeBy?: Instant;
+
+  @IsOptional()
+  @IsArray({ message: 'must be a list of references' })
+  @ArrayMaxSize(100, { message: 'must be at most 100 references' })
+  @IsString({ each: true, message: 'must be a list of references' })
+  @MaxLength(20, { each: true, message: 'must be a list of references' })
+  plain?: string[];
+}
+
+export class StartThreadDto {
+  @IsText('title')
+  title!: string;
+
+  @IsOptional()
+  @IsId()
+  dataset?: Id;
+
+  @IsOptional()
+  @IsId()
+  continues?: Id;
+
+  @IsOptional()
+  @IsObject({ message: 'must be a message' })
+  @ValidateNested()
+  @Type(() => MessageInputDto)
+  message?: MessageInputDto;
+}
+
+class OfThreadDto {
+  @IsId()
+  thread!: Id;
+
+  @IsVersion()
+  version!: number;
+}
+
+export class RenameThreadDto extends OfThreadDto {
+  @IsText('title')
+  title!: string;
+}
+
+export class ResolveThreadDto extends OfThreadDto {
+  @IsText('note', { multiline: true })
+  decision!: string;
+}
+
+export class ReopenThreadDto extends OfThreadDto {}
+
+export class PostMessageDto extends MessageInputDto {
+  @IsId()
+  thread!: Id;
+}
+
+class OfMessageDto {
+  @IsId()
+  message!: Id;
+
+  @IsVersion()
+  version!: number;
+}
+
+export class EditMessageDto extends OfMessageDto {
+  @IsText('messageText', { multiline: true })
+  text!: string;
+
+  @IsOptional()
+  @IsText('title')
+  contentNote?: string;
+
+  @IsOptional()
+  @IsArray({ message: 'must be a list of references' })
+  @ArrayMaxSize(100, { message: 'must be at most 100 references' })
+  @IsString({ each: true, message: 'must be a list of references' })
+  @MaxLength(20, { each: true, message: 'must be a list of references' })
+  plain?: string[];
+}
+
+export class TightenMessageDto extends OfMessageDto {
+  @ValidateNested()
+  @Type(() => MarkingDto)
+  marking!: Marking;
+}
+
+export class RetractMessageDto extends OfMessageDto {
+  @IsIn(retractReasons, { message: `must be one of ${retractReasons.join(', ')}` })
+  reason!: RetractReason;
+}
+
+class RepostToDto {
+  @IsId()
+  compartment!: Id;
+
+  @IsVersion()
+  memberVer!: number;
+
+  @IsId()
+  thread!: Id;
+}
+
+export class RepostMessageDto extends OfMessageDto {
+  @IsObject({ message: 'must name a compartment and a thread' })
+  @ValidateNested()
+  @Type(() => RepostToDto)
+  to!: RepostToDto;
+}
+
+export class AcknowledgeMessageDto implements Readonly<CommandInputs['message.acknowledge']> {
+  @IsId()
+  message!: Id;
+}
+
+/** A read mark. */
+export class ReadDto {
+  @IsInt({ message: 'must be a number of the stream' })
+  @Min(0, { message: 'must be a number of the stream' })
+  @Max(Number.MAX_SAFE_INTEGER, { message: 'must be a number of the stream' })
+  seq!: number;
+}
+
+export class FollowDto {
+  @IsIn(['follow', 'mute', 'none'], { message: 'must be follow, mute or none' })
+  mode!: 'follow' | 'mute' | 'none';
+}
+
+/** Where in a thread a page lies: before or after a number, or around a message; the newest without any. */
+export class PageDto {
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt({ message: 'must be a number of the stream' })
+  @Min(0, { message: 'must be a number of the stream' })
+  before?: number;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt({ message: 'must be a number of the stream' })
+  @Min(0, { message: 'must be a number of the stream' })
+  after?: number;
+
+  @IsOptional()
+  @IsId()
+  around?: Id;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt({ message: 'must be from 1 to 200' })
+  @Min(1, { message: 'must be from 1 to 200' })
+  @Max(200, { message: 'must be from 1 to 200' })
+  limit?: number;
+
+  @IsOptional()
+  @IsText('reason')
+  ground?: string;
+}
+
+export class GroundDto {
+  @IsOptional()
+  @IsText('reason')
+  ground?: string;
+}
+
+export class CompartmentsDto {
+  @IsArray({ message: 'must be a list of compartments' })
+  @ArrayMaxSize(256, { message: 'must be at most 256 compartments' })
+  @IsId({ each: true })
+  compartments!: Id[];
+}

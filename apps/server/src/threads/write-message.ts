@@ -1,0 +1,71 @@
+import type { Id, MessageInput } from '@liaison/contracts';
+import { invalid, markingProblem, newId, normalHandling, notFound, type Marking } from '@liaison/domain';
+import { ceilingOf, findMessage, insertMessage, insertVersion, isObserved, moveThreadOn, readersOf, type LockedStream } from '@liaison/persistence';
+import type { CommandScope, Written } from '../platform/commands/command-handler.js';
+import { readWords } from './read-words.js';
+
+/** Stores a message and its first version and appends its event: the one way words come into a stream. */
+export async function writeMessage(scope: CommandScope, threadId: Id, input: MessageInput): Promise<Written> {
+  const { tx, act, actor, stream } = scope;
+  const marking = await markingFor(scope, stream, input.marking ?? stream.marking);
+  if (input.quotes !== undefined) await requireQuote(scope, input.quotes);
+  const words = await readWords(scope, input.text, input.plain);
+  const dueAt = input.acknowledgeBy === undefined ? null : dueDate(input.acknowledgeBy, tx.now);
+  const asked = dueAt === null ? [] : (await readersOf(tx, stream.id)).filter((reader) => reader !== actor.person);
+  const id = newId();
+  const event = stream.append('message.posted', actor.person, { thread: threadId, message: id, version: 1 }, stream.memberVer, scope.commandId);
+  await insertMessage(tx, {
+    ...words,
+    id,
+    compartment: stream.id,
+    thread: threadId,
+    seq: event.seq,
+    baseVer: stream.memberVer,
+    author: actor.person,
+    agency: actor.agency,
+    marking,
+    folded: input.contentNote !== undefined,
+    language: input.language,
+    quotes: input.quotes ?? null,
+    ackDueAt: dueAt,
+    ackAsked: asked,
+  });
+  await insertVersion(tx, {
+    message: id,
+    version: 1,
+    compartment: stream.id,
+    baseVer: stream.memberVer,
+    author: actor.person,
+    text: input.text,
+    contentNote: input.contentNote ?? null,
+    language: input.language,
+  });
+  await moveThreadOn(tx, threadId, event.seq);
+  act.touch('message', id, { version: 1, owner: actor.agency });
+  return { seq: event.seq, eventId: event.id, id };
+}
+
+/** The marking as it will stand, or a refusal that says what to change. */
+export async function markingFor({ tx }: CommandScope, stream: LockedStream, marking: Marking): Promise<Marking> {
+  const wanted = { ...marking, handling: normalHandling(marking.handling) };
+  const problem = markingProblem(wanted, {
+    floor: stream.marking,
+    ceiling: await ceilingOf(tx, stream.operation),
+    kind: stream.kind,
+    observed: await isObserved(tx, stream.id),
+  });
+  if (problem) throw invalid('marking', problem);
+  return wanted;
+}
+
+/** A quote stays in its compartment: elsewhere it would show what its readers may not have. */
+async function requireQuote({ tx, stream }: CommandScope, id: Id): Promise<void> {
+  const quoted = await findMessage(tx, id);
+  if (quoted?.compartment !== stream.id) throw notFound();
+}
+
+function dueDate(due: string, now: Date): string {
+  const at = new Date(due);
+  if (at <= now) throw invalid('acknowledgeBy', 'must be later than now');
+  return at.toISOString();
+}
