@@ -9,7 +9,7 @@ export async function ensureDependencies() {
   say('installing dependencies (npm ci), this takes half a minute or more');
   const npm = join(dirname(process.execPath), process.platform === 'win32' ? 'npm.cmd' : 'npm');
   const program = existsSync(npm) ? npm : 'npm';
-  await mustRun('npm ci', run(program, ['ci'], { shell: process.platform === 'win32' }));
+  await mustRun('npm ci', run(program, ['ci', '--loglevel=error'], { shell: process.platform === 'win32' }));
 }
 
 /** npm writes its own lock into node_modules as the last step of an install: the stamp that it was completed. */
