@@ -21,5 +21,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  test: { environment: 'happy-dom', include: ['src/**/*.spec.{ts,tsx}'] },
+  test: { environment: 'happy-dom', include: ['src/**/*.spec.{ts,tsx}'], css: { include: [/tokens\.css/] } },
 });

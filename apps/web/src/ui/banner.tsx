@@ -1,0 +1,29 @@
+import styles from './banner.module.css';
+
+export interface BannerProps {
+  readonly place: 'top' | 'bottom';
+  /** The handling words of the installation, then the highest marking in view. */
+  readonly words: readonly string[];
+}
+
+/** The handling banner: fixed at the top and at the bottom of every screen and of every printed page. */
+export function Banner({ place, words }: BannerProps) {
+  return (
+    <div
+      className={styles.banner}
+      data-place={place}
+      {...(place === 'top' ? { role: 'note', 'aria-label': 'Handling' } : { 'aria-hidden': true })}
+    >
+      {words.map((word) => (
+        <span key={word}>{word}</span>
+      ))}
+    </div>
+  );
+}
+
+/** Says on every screen that nothing here is real. */
+export const DemonstrationStamp = () => (
+  <p className={styles.stamp}>
+    <strong>Demonstration.</strong> Invented data on this machine only. Enter nothing real.
+  </p>
+);

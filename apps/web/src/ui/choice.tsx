@@ -1,0 +1,134 @@
+import type { ReactNode } from 'react';
+import {
+  Checkbox as AriaCheckbox,
+  CheckboxGroup as AriaCheckboxGroup,
+  Label,
+  Radio,
+  RadioGroup as AriaRadioGroup,
+  type CheckboxProps as AriaCheckboxProps,
+} from 'react-aria-components';
+import { Check, Minus } from 'lucide-react';
+import styles from './choice.module.css';
+import { cx } from './cx.js';
+import { FieldFoot, type FieldTexts } from './field.js';
+import field from './field.module.css';
+import type { Option } from './select.js';
+
+export interface CheckboxProps extends Omit<AriaCheckboxProps, 'className' | 'style' | 'children'> {
+  readonly children?: ReactNode;
+  readonly note?: ReactNode;
+  readonly className?: string;
+}
+
+/** Yes or no. Without words beside it, give it an aria-label. */
+export function Checkbox({ children, note, className, ...rest }: CheckboxProps) {
+  return (
+    <AriaCheckbox {...rest} className={cx(styles.choice, className)}>
+      {({ isSelected, isIndeterminate }) => (
+        <>
+          <span aria-hidden="true" className={cx(styles.mark, styles.square)}>
+            {isIndeterminate ? <Minus size={12} strokeWidth={3} /> : isSelected && <Check size={12} strokeWidth={3} />}
+          </span>
+          {children !== undefined && (
+            <span className={styles.words}>
+              {children}
+              {note !== undefined && <span className={styles.note}>{note}</span>}
+            </span>
+          )}
+        </>
+      )}
+    </AriaCheckbox>
+  );
+}
+
+export interface CheckboxGroupProps<V extends string> extends FieldTexts {
+  readonly options: readonly Option<V>[];
+  readonly value: readonly V[];
+  readonly onChange: (value: readonly V[]) => void;
+  readonly isDisabled?: boolean;
+  readonly inline?: boolean;
+}
+
+/** Any of a few. */
+export function CheckboxGroup<V extends string>({
+  label,
+  hideLabel,
+  hint,
+  problem,
+  options,
+  value,
+  onChange,
+  inline,
+  ...rest
+}: CheckboxGroupProps<V>) {
+  const pick = (chosen: string[]): void =>
+    onChange(options.map((option) => option.value).filter((one) => chosen.includes(one)));
+  return (
+    <AriaCheckboxGroup
+      {...rest}
+      value={[...value]}
+      onChange={pick}
+      isInvalid={Boolean(problem)}
+      className={field.field ?? ''}
+    >
+      <Label className={hideLabel ? 'visually-hidden' : (field.label ?? '')}>{label}</Label>
+      <div className={cx(styles.options, inline && styles.inline)}>
+        {options.map((option) => (
+          <Checkbox key={option.value} value={option.value} isDisabled={option.disabled} note={option.note}>
+            {option.label}
+          </Checkbox>
+        ))}
+      </div>
+      <FieldFoot hint={hint} problem={problem} />
+    </AriaCheckboxGroup>
+  );
+}
+
+export interface RadioGroupProps<V extends string> extends FieldTexts {
+  readonly options: readonly Option<V>[];
+  readonly value: V | null;
+  readonly onChange: (value: V) => void;
+  readonly isDisabled?: boolean;
+  readonly isRequired?: boolean;
+  readonly inline?: boolean;
+}
+
+/** One of a few, all in sight. */
+export function RadioGroup<V extends string>({
+  label,
+  hideLabel,
+  hint,
+  problem,
+  options,
+  value,
+  onChange,
+  inline,
+  ...rest
+}: RadioGroupProps<V>) {
+  const pick = (chosen: string): void => {
+    const found = options.find((option) => option.value === chosen);
+    if (found) onChange(found.value);
+  };
+  return (
+    <AriaRadioGroup {...rest} value={value} onChange={pick} isInvalid={Boolean(problem)} className={field.field ?? ''}>
+      <Label className={hideLabel ? 'visually-hidden' : (field.label ?? '')}>{label}</Label>
+      <div className={cx(styles.options, inline && styles.inline)}>
+        {options.map((option) => (
+          <Radio
+            key={option.value}
+            value={option.value}
+            isDisabled={option.disabled ?? false}
+            className={styles.choice ?? ''}
+          >
+            <span aria-hidden="true" className={cx(styles.mark, styles.round)} />
+            <span className={styles.words}>
+              {option.label}
+              {option.note !== undefined && <span className={styles.note}>{option.note}</span>}
+            </span>
+          </Radio>
+        ))}
+      </div>
+      <FieldFoot hint={hint} problem={problem} />
+    </AriaRadioGroup>
+  );
+}

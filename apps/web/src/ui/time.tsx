@@ -1,0 +1,41 @@
+import type { Day, Instant } from '@liaison/contracts';
+
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short' });
+const dayMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const fullDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
+const utc = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone: 'UTC' });
+const dayName = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+
+const dayMs = 86_400_000;
+
+/** `09:12` today, `Mon` in the last six days, `12 Jul` in the last half year, else with the year. */
+export function shortTime(at: Instant, now: number = Date.now()): string {
+  const then = new Date(at);
+  if (then.toDateString() === new Date(now).toDateString()) return clock.format(then);
+  const age = Math.abs(now - then.getTime());
+  if (age < 6 * dayMs) return weekday.format(then);
+  return age < 180 * dayMs ? dayMonth.format(then) : fullDay.format(then);
+}
+
+export const clockTime = (at: Instant): string => clock.format(new Date(at));
+export const exactTime = (at: Instant): string => exact.format(new Date(at));
+export const utcTime = (at: Instant): string => `${utc.format(new Date(at))} UTC`;
+export const dayWords = (at: Instant): string => dayName.format(new Date(at));
+export const shortDay = (day: Day): string => fullDay.format(new Date(`${day}T12:00:00Z`));
+
+export interface TimeProps {
+  readonly at: Instant;
+  /** `short` by distance, `clock` the hour alone, `full` everything, `utc` for the log. */
+  readonly as?: 'short' | 'clock' | 'full' | 'utc';
+}
+
+const forms = { short: (at: Instant) => shortTime(at), clock: clockTime, full: exactTime, utc: utcTime } as const;
+
+/** An instant in the person's own zone; its title says it exactly. */
+export const Time = ({ at, as = 'short' }: TimeProps) => (
+  <time dateTime={at} title={as === 'utc' ? exactTime(at) : `${exactTime(at)} (${utcTime(at)})`}>
+    {forms[as](at)}
+  </time>
+);
