@@ -27,6 +27,8 @@ export interface ThreadMine {
   readonly readSeq: number;
   readonly unread: number;
   readonly mentions: number;
+  /** The compartment's position at which they were counted: a client adds only what came later. */
+  readonly asOf: number;
   readonly follow: 'none' | 'follow' | 'mute';
 }
 

@@ -88,9 +88,10 @@ export const lastDecision = (tx: Tx, thread: Id): Promise<{ author: Id; text: st
  */
 export async function mineOf(tx: Tx, person: Id, where: { compartment: Id } | { threads: readonly Id[] }): Promise<ThreadMine[]> {
   const [condition, value] = 'compartment' in where ? ['t.compartment = $2', where.compartment] : ['t.id = any($2::uuid[])', where.threads];
-  const rows = await tx.rows<{ thread: Id; read_seq: string; mode: 'follow' | 'mute' | null; unread: number; mentions: number }>(
-    `select t.id as thread, coalesce(c.seq, 0) as read_seq, f.mode, coalesce(u.unread, 0)::int as unread, coalesce(u.mentions, 0)::int as mentions
-     from thread t
+  const rows = await tx.rows<{ thread: Id; read_seq: string; mode: 'follow' | 'mute' | null; unread: number; mentions: number; as_of: string }>(
+    `select t.id as thread, coalesce(c.seq, 0) as read_seq, f.mode, coalesce(u.unread, 0)::int as unread,
+       coalesce(u.mentions, 0)::int as mentions, k.next_seq - 1 as as_of
+     from thread t join compartment k on k.id = t.compartment
      left join read_cursor c on c.thread = t.id and c.person = $1
      left join thread_follow f on f.thread = t.id and f.person = $1
      left join lateral (
@@ -109,6 +110,7 @@ export async function mineOf(tx: Tx, person: Id, where: { compartment: Id } | { 
     readSeq: Number(row.read_seq),
     unread: row.unread,
     mentions: row.mentions,
+    asOf: Number(row.as_of),
     follow: row.mode ?? 'none',
   }));
 }
