@@ -8,6 +8,7 @@ import { runTool } from './steps/run.mjs';
 import { say } from './steps/say.mjs';
 
 const reports = mkdtempSync(join(tmpdir(), 'liaison-reports-'));
+const browserData = mkdtempSync(join(tmpdir(), 'liaison-browser-'));
 
 const jest = {
   name: 'jest',
@@ -43,7 +44,7 @@ const playwright = {
   name: 'playwright',
   run: (report) =>
     runTool('@playwright/test/cli.js', ['test', '--config=test/browser/playwright.config.ts', '--reporter=list,json'], {
-      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, TEST_BROWSER_DATA: browserData },
     }),
   count: ({ stats, errors }) => ({
     passed: stats.expected + stats.flaky,
@@ -84,5 +85,5 @@ try {
   process.stdout.write('0 passed, 1 failed\n');
   process.exitCode = 1;
 } finally {
-  rmSync(reports, { recursive: true, force: true });
+  for (const folder of [reports, browserData]) rmSync(folder, { recursive: true, force: true });
 }

@@ -1,3 +1,4 @@
+import { freePort } from '../../apps/server/src/platform/embedded-postgres/access.js';
 import { ProbeModule } from '../kit/probe.js';
 import { bootServer, type TestServer } from '../kit/server.js';
 
@@ -117,4 +118,15 @@ it('health answers without telling anything', async () => {
 it('the description of the API lists its doors', async () => {
   const answer = await ask('/api/openapi.json');
   expect(Object.keys((JSON.parse(answer.body) as { paths: object }).paths)).toContain('/api/v1/probe/hidden');
+});
+
+it('figures are served on a port of their own, by route pattern, never by address', async () => {
+  const metricsPort = await freePort();
+  const measured = await bootServer({ extra: [ProbeModule], config: { metricsPort } });
+  await fetch(`${measured.url}/api/v1/canary-4410`);
+  await fetch(`${measured.url}/api/v1/probe/hidden?reference=canary-4410`);
+  const figures = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+  await measured.close();
+  expect(figures).toMatch(/liaison_http_request_seconds_count\{route="GET \/api\/v1\/probe\/hidden",status="404"\} 1/);
+  expect(figures).not.toContain('canary');
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import '../../scripts/steps/typescript.mjs';
@@ -15,9 +15,16 @@ export default async function startTestDatabase() {
   const dataDir = mkdtempSync(join(tmpdir(), 'liaison-test-'));
   const onLost = (error) => process.stderr.write(`the test database is gone: ${error}\n`);
   const database = await startEmbeddedPostgres({ root, dataDir, say: () => undefined, onLost, settings: careless });
+  globalThis.testDatabase = { database, dataDir };
+  // An interrupted run never gets to its teardown; the database must not outlive it.
+  const postmaster = Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+  process.once('exit', () => {
+    if (!globalThis.testDatabase) return;
+    process.kill(postmaster, 'SIGQUIT');
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
+  });
   await migrate(database.ownerUrl);
   process.env.TEST_DATABASE_ADMIN_URL = database.adminUrl;
   process.env.TEST_DATABASE_OWNER_URL = database.ownerUrl;
   process.env.TEST_DATABASE_URL = database.appUrl;
-  globalThis.testDatabase = { database, dataDir };
 }

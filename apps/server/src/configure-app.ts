@@ -13,6 +13,7 @@ import { refuseForeignWrites } from './platform/http/refuse-foreign-writes.js';
 import { securityHeaders } from './platform/http/security-headers.js';
 import { rootLog, type Log } from './platform/logging/log.js';
 import { requestLog } from './platform/logging/request-log.js';
+import { Metrics } from './platform/metrics/metrics.js';
 import { SocketAdapter } from './platform/sockets/socket.adapter.js';
 
 /** What the application is made with: its own body parser, and open connections do not hold up the end. */
@@ -23,7 +24,7 @@ export async function configureApp(app: NestExpressApplication, log: Log, webFol
   const { origins } = app.get(Config, { strict: false });
   rootLog.level = log.level;
   app.disable('x-powered-by');
-  app.use(requestLog(log), securityHeaders());
+  app.use(requestLog(log, app.get(Metrics, { strict: false })), securityHeaders());
   serveWebClient(app, webFolder);
   app.use(refuseForeignWrites(origins), acceptJsonBodies());
   app.setGlobalPrefix('api/v1', { exclude: [{ path: 'health/{*part}', method: RequestMethod.GET }] });

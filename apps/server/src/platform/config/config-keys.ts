@@ -33,7 +33,7 @@ export const configKeys: readonly ConfigKey[] = [
     property: 'databaseOwnerUrl',
     read: asText,
     example: '',
-    about: 'Log in of the role that owns the schema. Left empty: migrations are not run, only the version is checked.',
+    about: 'Log in of the role that owns the schema. Left empty: migrations are not run.',
   },
   {
     key: 'LIAISON_DATA_DIR',
@@ -55,6 +55,13 @@ export const configKeys: readonly ConfigKey[] = [
     read: asList,
     example: '',
     about: 'Exact origins that browsers may come from, comma separated. Left empty: this machine only.',
+  },
+  {
+    key: 'LIAISON_METRICS_PORT',
+    property: 'metricsPort',
+    read: Number,
+    example: '',
+    about: 'Port on 127.0.0.1 for Prometheus. Left empty: no figures are served.',
   },
   {
     key: 'LOG_LEVEL',

@@ -51,6 +51,12 @@ export class Config {
   )
   readonly origins: readonly string[] = [];
 
+  @IsOptional()
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1, { message: 'must be at least 1' })
+  @Max(65535, { message: 'must be at most 65535' })
+  readonly metricsPort?: number;
+
   @IsIn(logLevels, { message: `must be one of ${logLevels.join(', ')}` })
   readonly logLevel: (typeof logLevels)[number] = 'info';
 

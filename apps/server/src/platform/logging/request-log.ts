@@ -1,20 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Metrics } from '../metrics/metrics.js';
 import type { Log } from './log.js';
 import { withRequestId } from './request-context.js';
 
 /**
- * Gives each request an id of ours (one from outside could carry anything) and logs method, route pattern and status:
- * never the address line, whose path and query hold ids and words.
+ * Gives each request an id of ours (one from outside could carry anything), and logs and counts method, route pattern
+ * and status: never the address line, whose path and query hold ids and words.
  */
-export function requestLog(log: Log): RequestHandler {
+export function requestLog(log: Log, metrics: Metrics): RequestHandler {
   return (request: Request, response: Response, next: NextFunction): void => {
     const id = randomUUID();
     const began = performance.now();
     response.setHeader('X-Request-Id', id);
     response.once('finish', () => {
       const status = response.statusCode;
-      const facts = { requestId: id, route: routeOf(request), status, ms: Math.round(performance.now() - began) };
+      const ms = Math.round(performance.now() - began);
+      const facts = { requestId: id, route: routeOf(request), status, ms };
+      metrics.answered(facts.route, status, ms);
       log[status >= 500 ? 'warn' : 'debug'](facts, 'answered');
     });
     withRequestId(id, next);

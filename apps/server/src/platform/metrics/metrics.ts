@@ -1,0 +1,50 @@
+import { createServer, type Server } from 'node:http';
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Config } from '../config/config.js';
+
+/**
+ * Figures for the operator, on a loopback port of their own and only when one is configured. Labels are route patterns
+ * and statuses: never an id, a name or a reference.
+ */
+@Injectable()
+export class Metrics implements OnModuleInit, OnApplicationShutdown {
+  private readonly registry = new Registry();
+
+  private readonly requests = new Histogram({
+    name: 'liaison_http_request_seconds',
+    help: 'Time to answer HTTP requests, by route pattern and status',
+    labelNames: ['route', 'status'],
+    buckets: [0.005, 0.025, 0.1, 0.5, 2.5],
+    registers: [this.registry],
+  });
+
+  private server?: Server;
+
+  constructor(private readonly config: Config) {}
+
+  async onModuleInit(): Promise<void> {
+    if (this.config.metricsPort === undefined) return;
+    collectDefaultMetrics({ register: this.registry });
+    const server = createServer((_request, response) => {
+      void this.registry.metrics().then((text) => {
+        response.setHeader('Content-Type', this.registry.contentType);
+        response.end(text);
+      });
+    });
+    this.server = server;
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(this.config.metricsPort, '127.0.0.1', resolve);
+    });
+  }
+
+  onApplicationShutdown(): void {
+    this.server?.close();
+    this.server?.closeAllConnections();
+  }
+
+  answered(route: string, status: number, milliseconds: number): void {
+    this.requests.observe({ route, status }, milliseconds / 1_000);
+  }
+}
