@@ -1,14 +1,51 @@
 import type { Rule } from './decision.js';
-import type { CompartmentFacts, DatasetFacts, OperationFacts, RegisterFacts, ReleaseFacts, ShareFacts } from './facts.js';
+import type {
+  CompartmentFacts,
+  DatasetFacts,
+  OperationFacts,
+  RegisterFacts,
+  ReleaseFacts,
+  ShareFacts,
+} from './facts.js';
 import { anyWriter, hasRole, observer, operationClosed, outside, phaseClosed, unknownOperation } from './rules.js';
 
-const member = { id: 'member', effect: 'allow', when: (_: unknown, f: CompartmentFacts) => f.seat !== null, why: 'Every member of the compartment.' } as const;
-const writer = { id: 'writer', effect: 'allow', when: (_: unknown, f: CompartmentFacts) => anyWriter(f), why: 'Lead, investigator, analyst or liaison officer.' } as const;
+const member = {
+  id: 'member',
+  effect: 'allow',
+  when: (_: unknown, f: CompartmentFacts) => f.seat !== null,
+  why: 'Every member of the compartment.',
+} as const;
+const writer = {
+  id: 'writer',
+  effect: 'allow',
+  when: (_: unknown, f: CompartmentFacts) => anyWriter(f),
+  why: 'Lead, investigator, analyst or liaison officer.',
+} as const;
 
-const noDataset: Rule<DatasetFacts> = { id: 'no-dataset', effect: 'hidden', when: (_, f) => f.dataset === null, why: 'No such dataset that this person may see.' };
-const noShare: Rule<ShareFacts> = { id: 'no-share', effect: 'hidden', when: (_, f) => f.share === null, why: 'No such dataset in this compartment.' };
-const withdrawn: Rule<ShareFacts> = { id: 'withdrawn', effect: 'deny', when: (_, f) => f.share?.withdrawn === true, why: 'Withdrawn by its originator.' };
-const homeStays: Rule<ShareFacts> = { id: 'home-stays', effect: 'deny', when: (_, f) => f.share?.home === true, why: 'A dataset cannot be withdrawn from its own agency.' };
+const noDataset: Rule<DatasetFacts> = {
+  id: 'no-dataset',
+  effect: 'hidden',
+  when: (_, f) => f.dataset === null,
+  why: 'No such dataset that this person may see.',
+};
+const noShare: Rule<ShareFacts> = {
+  id: 'no-share',
+  effect: 'hidden',
+  when: (_, f) => f.share === null,
+  why: 'No such dataset in this compartment.',
+};
+const withdrawn: Rule<ShareFacts> = {
+  id: 'withdrawn',
+  effect: 'deny',
+  when: (_, f) => f.share?.withdrawn === true,
+  why: 'Withdrawn by its originator.',
+};
+const homeStays: Rule<ShareFacts> = {
+  id: 'home-stays',
+  effect: 'deny',
+  when: (_, f) => f.share?.home === true,
+  why: 'A dataset cannot be withdrawn from its own agency.',
+};
 const notOriginator: Rule<DatasetFacts> = {
   id: 'not-originator',
   effect: 'deny',
@@ -33,24 +70,54 @@ const claimant: Rule<ShareFacts> = {
   when: (actor, f) => f.share?.claimedBy === actor.person || f.share?.assignee === actor.person || hasRole('lead')(f),
   why: 'Who claimed it or has it assigned, or the lead.',
 };
-const lead: Rule<ShareFacts> = { id: 'lead', effect: 'allow', when: (_, f) => hasRole('lead')(f), why: 'The lead of the operation.' };
+const lead: Rule<ShareFacts> = {
+  id: 'lead',
+  effect: 'allow',
+  when: (_, f) => hasRole('lead')(f),
+  why: 'The lead of the operation.',
+};
 const foreignOrigin: Rule<RegisterFacts> = {
   id: 'foreign-origin',
   effect: 'deny',
   when: (actor, f) => f.origin !== actor.agency && !hasRole('lead')(f),
   why: 'Only a lead registers for another origin.',
 };
-const notAtHome: Rule<RegisterFacts> = { id: 'at-home', effect: 'deny', when: (_, f) => !f.atHome, why: 'A dataset is registered in one’s own agency’s compartment, then shared.' };
-const operationWriter: Rule<OperationFacts> = { id: 'writer', effect: 'allow', when: (_, f) => anyWriter(f), why: 'Lead, investigator, analyst or liaison officer.' };
-const noRequest: Rule<ReleaseFacts> = { id: 'no-request', effect: 'hidden', when: (_, f) => f.request === null, why: 'No such request.' };
-const answered: Rule<ReleaseFacts> = { id: 'answered', effect: 'deny', when: (_, f) => f.request?.open === false, why: 'The request is no longer open.' };
+const notAtHome: Rule<RegisterFacts> = {
+  id: 'at-home',
+  effect: 'deny',
+  when: (_, f) => !f.atHome,
+  why: 'A dataset is registered in one’s own agency’s compartment, then shared.',
+};
+const operationWriter: Rule<OperationFacts> = {
+  id: 'writer',
+  effect: 'allow',
+  when: (_, f) => anyWriter(f),
+  why: 'Lead, investigator, analyst or liaison officer.',
+};
+const noRequest: Rule<ReleaseFacts> = {
+  id: 'no-request',
+  effect: 'hidden',
+  when: (_, f) => f.request === null,
+  why: 'No such request.',
+};
+const answered: Rule<ReleaseFacts> = {
+  id: 'answered',
+  effect: 'deny',
+  when: (_, f) => f.request?.open === false,
+  why: 'The request is no longer open.',
+};
 const originatorsCoordinator: Rule<ReleaseFacts> = {
   id: 'originators-coordinator',
   effect: 'allow',
   when: (actor, f) => f.request?.originator === actor.agency && actor.duties.includes('coordinator'),
   why: 'A coordinator of the originator.',
 };
-const asker: Rule<ReleaseFacts> = { id: 'asker', effect: 'allow', when: (actor, f) => f.request?.askedBy === actor.person, why: 'Who asked.' };
+const asker: Rule<ReleaseFacts> = {
+  id: 'asker',
+  effect: 'allow',
+  when: (actor, f) => f.request?.askedBy === actor.person,
+  why: 'Who asked.',
+};
 
 export const datasetRules = {
   'dataset.view': [outside, noDataset, member],
@@ -63,11 +130,27 @@ export const datasetRules = {
   'share.assign': [outside, noShare, withdrawn, phaseClosed, observer, lead],
   'share.set_status': [outside, noShare, withdrawn, phaseClosed, observer, claimant],
   'assessment.record': [outside, noShare, withdrawn, phaseClosed, observer, writer],
-  'register.view': [unknownOperation, { id: 'known', effect: 'allow', when: (_, f) => f.role !== null, why: 'Every member.' } satisfies Rule<OperationFacts>],
+  'register.view': [
+    unknownOperation,
+    {
+      id: 'known',
+      effect: 'allow',
+      when: (_, f) => f.role !== null,
+      why: 'Every member.',
+    } satisfies Rule<OperationFacts>,
+  ],
   'register.export': [unknownOperation, operationWriter],
   'release.request': [unknownOperation, operationClosed, operationWriter],
   'release.answer': [noRequest, answered, originatorsCoordinator],
   'release.withdraw': [noRequest, answered, asker],
   'import.run': [unknownOperation, operationClosed, operationWriter],
-  'search.run': [unknownOperation, { id: 'known', effect: 'allow', when: (_, f) => f.role !== null, why: 'Every member.' } satisfies Rule<OperationFacts>],
+  'search.run': [
+    unknownOperation,
+    {
+      id: 'known',
+      effect: 'allow',
+      when: (_, f) => f.role !== null,
+      why: 'Every member.',
+    } satisfies Rule<OperationFacts>,
+  ],
 } as const;

@@ -13,7 +13,11 @@ export interface OperationFacts {
 
 /** An act on another agency's participation, or on one's own. */
 export interface AgencyFacts extends OperationFacts {
-  readonly target: { readonly agency: string; readonly kind: ParticipationKind; readonly state: ParticipationState | null };
+  readonly target: {
+    readonly agency: string;
+    readonly kind: ParticipationKind;
+    readonly state: ParticipationState | null;
+  };
   /** Coordinators that the target agency has. */
   readonly coordinators: number;
 }

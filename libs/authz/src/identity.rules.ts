@@ -5,17 +5,29 @@ const oneself: Rule<NoFacts> = { id: 'oneself', effect: 'allow', when: () => tru
 const otherAgency: Rule<PersonFacts> = {
   id: 'other-agency',
   effect: 'hidden',
-  when: (actor, f) => f.target === null || (f.target.agency !== actor.agency && !(f.agencyIsNew && actor.installationDuties.includes('administrator'))),
+  when: (actor, f) =>
+    f.target === null ||
+    (f.target.agency !== actor.agency && !(f.agencyIsNew && actor.installationDuties.includes('administrator'))),
   why: 'A person of another agency.',
 };
-const coordinator: Rule<PersonFacts> = { id: 'coordinator', effect: 'allow', when: (actor, f) => f.target?.agency === actor.agency && actor.duties.includes('coordinator'), why: 'A coordinator of the person’s agency.' };
+const coordinator: Rule<PersonFacts> = {
+  id: 'coordinator',
+  effect: 'allow',
+  when: (actor, f) => f.target?.agency === actor.agency && actor.duties.includes('coordinator'),
+  why: 'A coordinator of the person’s agency.',
+};
 const firstCoordinator: Rule<PersonFacts> = {
   id: 'first-coordinator',
   effect: 'allow',
   when: (actor, f) => f.agencyIsNew && actor.installationDuties.includes('administrator'),
   why: 'The administrator, for the first coordinator of a new agency and nobody else.',
 };
-const administrator: Rule<NoFacts> = { id: 'administrator', effect: 'allow', when: (actor) => actor.installationDuties.includes('administrator'), why: 'The platform administrator.' };
+const administrator: Rule<NoFacts> = {
+  id: 'administrator',
+  effect: 'allow',
+  when: (actor) => actor.installationDuties.includes('administrator'),
+  why: 'The platform administrator.',
+};
 const auditor: Rule<NoFacts> = {
   id: 'auditor',
   effect: 'allow',
@@ -32,7 +44,14 @@ export const identityRules = {
   'directory.view': [oneself],
   'draft.keep': [oneself],
   'agency.create': [administrator],
-  'agency.set_policy': [{ id: 'coordinator', effect: 'allow', when: (actor) => actor.duties.includes('coordinator'), why: 'A coordinator, for the own agency.' } satisfies Rule<NoFacts>],
+  'agency.set_policy': [
+    {
+      id: 'coordinator',
+      effect: 'allow',
+      when: (actor) => actor.duties.includes('coordinator'),
+      why: 'A coordinator, for the own agency.',
+    } satisfies Rule<NoFacts>,
+  ],
   'person.list': [oneself],
   'person.add': [otherAgency, coordinator, firstCoordinator],
   'person.change': [otherAgency, coordinator],

@@ -5,10 +5,30 @@ import { anyWriter, hasRole, operationClosed, unknownOperation } from './rules.j
 
 const coordinates = (actor: Actor): boolean => actor.duties.includes('coordinator');
 
-const known: Rule<OperationFacts> = { id: 'known', effect: 'allow', when: (_, f) => f.known, why: 'A member, or a duty of an agency in it.' };
-const lead: Rule<OperationFacts> = { id: 'lead', effect: 'allow', when: (_, f) => hasRole('lead')(f), why: 'The lead of the operation.' };
-const organiser: Rule<NoFacts> = { id: 'organiser', effect: 'allow', when: (actor) => actor.duties.includes('organiser'), why: 'An organiser of the agency that will host it.' };
-const writer: Rule<OperationFacts> = { id: 'writer', effect: 'allow', when: (_, f) => anyWriter(f), why: 'Lead, investigator, analyst or liaison officer.' };
+const known: Rule<OperationFacts> = {
+  id: 'known',
+  effect: 'allow',
+  when: (_, f) => f.known,
+  why: 'A member, or a duty of an agency in it.',
+};
+const lead: Rule<OperationFacts> = {
+  id: 'lead',
+  effect: 'allow',
+  when: (_, f) => hasRole('lead')(f),
+  why: 'The lead of the operation.',
+};
+const organiser: Rule<NoFacts> = {
+  id: 'organiser',
+  effect: 'allow',
+  when: (actor) => actor.duties.includes('organiser'),
+  why: 'An organiser of the agency that will host it.',
+};
+const writer: Rule<OperationFacts> = {
+  id: 'writer',
+  effect: 'allow',
+  when: (_, f) => anyWriter(f),
+  why: 'Lead, investigator, analyst or liaison officer.',
+};
 
 const ownCoordinator: Rule<AgencyFacts> = {
   id: 'own-coordinator',
@@ -71,10 +91,17 @@ const observersObserve: Rule<MemberFacts> = {
   when: (_, f) => f.participation?.kind === 'observer' && f.target.role !== 'observer',
   why: 'People of an observer agency are observers.',
 };
-const nominatingCoordinator: Rule<MemberFacts> = { id: 'coordinator', effect: 'allow', when: coordinates, why: 'A coordinator of the own agency.' };
+const nominatingCoordinator: Rule<MemberFacts> = {
+  id: 'coordinator',
+  effect: 'allow',
+  when: coordinates,
+  why: 'A coordinator of the own agency.',
+};
 
 export const operationRules = {
-  'operation.list': [{ id: 'anyone', effect: 'allow', when: () => true, why: 'One’s own operations.' } satisfies Rule<NoFacts>],
+  'operation.list': [
+    { id: 'anyone', effect: 'allow', when: () => true, why: 'One’s own operations.' } satisfies Rule<NoFacts>,
+  ],
   'operation.open': [organiser],
   'operation.view': [unknownOperation, known],
   'operation.edit': [unknownOperation, operationClosed, lead],
@@ -84,9 +111,33 @@ export const operationRules = {
   'participation.answer': [unknownOperation, operationClosed, notInvited, ownCoordinator],
   'participation.accept': [unknownOperation, operationClosed, notInvited, oneCoordinator, ownCoordinator],
   'participation.withdraw': [unknownOperation, hostStays, notIn, ownCoordinator],
-  'admission.answer': [unknownOperation, operationClosed, { id: 'coordinator', effect: 'allow', when: coordinates, why: 'A coordinator of an agency already in.' } satisfies Rule<OperationFacts>],
-  'member.nominate': [unknownOperation, operationClosed, otherAgency, agencyIsIn, leadOfHost, observersObserve, nominatingCoordinator],
-  'member.change': [unknownOperation, operationClosed, otherAgency, leadOfHost, observersObserve, nominatingCoordinator],
+  'admission.answer': [
+    unknownOperation,
+    operationClosed,
+    {
+      id: 'coordinator',
+      effect: 'allow',
+      when: coordinates,
+      why: 'A coordinator of an agency already in.',
+    } satisfies Rule<OperationFacts>,
+  ],
+  'member.nominate': [
+    unknownOperation,
+    operationClosed,
+    otherAgency,
+    agencyIsIn,
+    leadOfHost,
+    observersObserve,
+    nominatingCoordinator,
+  ],
+  'member.change': [
+    unknownOperation,
+    operationClosed,
+    otherAgency,
+    leadOfHost,
+    observersObserve,
+    nominatingCoordinator,
+  ],
   'member.remove': [unknownOperation, otherAgency, nominatingCoordinator],
   'compartment.open': [unknownOperation, operationClosed, writer],
 } as const;

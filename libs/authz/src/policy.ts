@@ -19,6 +19,7 @@ export type FactsOf<A extends Action> = Intersection<FactsOfRule<(typeof policy)
 export const recordClassOf: Record<Action, RecordClass> = {
   'compartment.view': 'consultation',
   'thread.open': 'consultation',
+  'thread.close': 'consultation',
   'thread.start': 'disclosure',
   'thread.rename': 'alteration',
   'thread.resolve': 'alteration',

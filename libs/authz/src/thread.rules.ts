@@ -2,8 +2,18 @@ import type { Rule } from './decision.js';
 import type { CompartmentFacts, MessageFacts, PostFacts, ThreadFacts } from './facts.js';
 import { anyWriter, frozen, hasRole, noMessage, noThread, observer, outside, phaseClosed, retracted } from './rules.js';
 
-const member = { id: 'member', effect: 'allow', when: (_: unknown, f: CompartmentFacts) => f.seat !== null, why: 'Every member of the compartment.' } as const;
-const writer = { id: 'writer', effect: 'allow', when: (_: unknown, f: CompartmentFacts) => anyWriter(f), why: 'Lead, investigator, analyst or liaison officer.' } as const;
+const member = {
+  id: 'member',
+  effect: 'allow',
+  when: (_: unknown, f: CompartmentFacts) => f.seat !== null,
+  why: 'Every member of the compartment.',
+} as const;
+const writer = {
+  id: 'writer',
+  effect: 'allow',
+  when: (_: unknown, f: CompartmentFacts) => anyWriter(f),
+  why: 'Lead, investigator, analyst or liaison officer.',
+} as const;
 
 const starterOrLead: Rule<ThreadFacts> = {
   id: 'starter-or-lead',
@@ -36,6 +46,9 @@ const mayAsk: Rule<PostFacts> = {
 export const threadRules = {
   'compartment.view': [outside, member],
   'thread.open': [outside, noThread, member],
+  'thread.close': [
+    { id: 'own', effect: 'allow', when: () => true, why: 'One’s own screen.' } satisfies Rule<CompartmentFacts>,
+  ],
   'thread.start': [outside, phaseClosed, observer, writer],
   'thread.rename': [outside, noThread, phaseClosed, frozen, observer, starterOrLead],
   'thread.resolve': [outside, noThread, phaseClosed, observer, writer],

@@ -13,7 +13,12 @@ export interface AccessRecordView {
   readonly person: Id | null;
   readonly personName: string | null;
   readonly role: string | null;
-  readonly objects: readonly { readonly type: string; readonly id: Id; readonly version: number | null; readonly ref: string | null }[];
+  readonly objects: readonly {
+    readonly type: string;
+    readonly id: Id;
+    readonly version: number | null;
+    readonly ref: string | null;
+  }[];
   readonly groundStated: boolean;
   readonly ground: string | null;
   readonly address: string | null;

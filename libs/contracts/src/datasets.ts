@@ -15,12 +15,7 @@ import type { Allowed, Day, Id, Instant } from './resource.js';
 import type { MessageHeader, ThreadHeader } from './threads.js';
 
 export type ShareAction =
-  | 'share.claim'
-  | 'share.release'
-  | 'share.assign'
-  | 'share.set_status'
-  | 'share.withdraw'
-  | 'assessment.record';
+  'share.claim' | 'share.release' | 'share.assign' | 'share.set_status' | 'share.withdraw' | 'assessment.record';
 
 /** A dataset as it stands in one compartment: what the register's grid carries. */
 export type ShareHeader = LiveShare | WithdrawnShare;

@@ -57,7 +57,7 @@ export interface StreamEvent {
   readonly kind: CompartmentEventKind | PersonEventKind;
   readonly author: Id | null;
   readonly at: Instant;
-  readonly refs: Readonly<Record<string, Id | number | string>>;
+  readonly refs: Readonly<Record<string, Id | number>>;
 }
 
 /**

@@ -75,17 +75,9 @@ export interface MessageText {
   readonly contentNote: string | null;
 }
 
-export type ThreadAction =
-  | 'thread.rename'
-  | 'thread.resolve'
-  | 'thread.reopen'
-  | 'message.post';
+export type ThreadAction = 'thread.rename' | 'thread.resolve' | 'thread.reopen' | 'message.post';
 export type MessageAction =
-  | 'message.edit'
-  | 'message.tighten'
-  | 'message.retract'
-  | 'message.repost'
-  | 'message.acknowledge';
+  'message.edit' | 'message.tighten' | 'message.retract' | 'message.repost' | 'message.acknowledge';
 
 /** One line of the inbox: what needs this person. */
 export interface InboxItem {

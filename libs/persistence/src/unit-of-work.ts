@@ -48,6 +48,11 @@ export class UnitOfWork {
     return result;
   }
 
+  /** The relay's reading: one picture of one moment, by nobody, without a record of its own. */
+  look<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.transaction(null, 'repeatable read', work);
+  }
+
   private async attempt<T>(actor: Actor | Stranger, action: Action, isolation: Isolation, work: Work<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       const act = new Act(actor, action);

@@ -3,7 +3,7 @@ import type { Actor } from '@liaison/authz';
 import type { CommandAnswer } from '@liaison/contracts';
 import { plainToInstance } from 'class-transformer';
 import { CurrentActor } from '../platform/actor.js';
-import { Public } from '../platform/doors/act.decorator.js';
+import { ActsByKind } from '../platform/doors/act.decorator.js';
 import { inputPipe } from '../platform/errors/input.pipe.js';
 import { CommandBodyDto, CommandDto } from './command.dto.js';
 import { ReadCommand } from './read-command.js';
@@ -18,7 +18,7 @@ export class CommandsController {
   ) {}
 
   @Post(':compartment/commands')
-  @Public('each kind of command is decided as the action of its own name')
+  @ActsByKind()
   async post(
     @CurrentActor() actor: Actor,
     @Param('compartment') compartment: string,

@@ -3,7 +3,7 @@ import type { Actor } from '@liaison/authz';
 import type { Answer, CommandAnswer } from '@liaison/contracts';
 import type { Socket } from 'socket.io';
 import { CurrentActor } from '../platform/actor.js';
-import { Public } from '../platform/doors/act.decorator.js';
+import { ActsByKind } from '../platform/doors/act.decorator.js';
 import { LiaisonGateway } from '../platform/sockets/gateway.decorator.js';
 import { CommandDto } from './command.dto.js';
 import { ReadCommand } from './read-command.js';
@@ -17,7 +17,7 @@ export class CommandsGateway {
   ) {}
 
   @SubscribeMessage('command')
-  @Public('each kind of command is decided as the action of its own name')
+  @ActsByKind()
   async command(
     @CurrentActor() actor: Actor,
     @ConnectedSocket() _socket: Socket,

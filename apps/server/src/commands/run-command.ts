@@ -79,10 +79,14 @@ async function answerAgain(scope: CommandScope, answer: CommandAnswer, same: boo
 async function compareAudience(tx: Tx, stream: LockedStream, seen: number): Promise<void> {
   const added = await sidesSince(tx, stream.id, seen);
   if (added.length === 0) return;
-  throw conflict('audience_changed', 'The audience has grown since you began. Nothing was sent; look at who reads it now.', {
-    memberVer: stream.memberVer,
-    added,
-  });
+  throw conflict(
+    'audience_changed',
+    'The audience has grown since you began. Nothing was sent; look at who reads it now.',
+    {
+      memberVer: stream.memberVer,
+      added,
+    },
+  );
 }
 
 /** Over kind, target and input in canonical JSON (RFC 8785): what "the same command" means. */

@@ -3,7 +3,12 @@ import type { MessageFacts } from '@liaison/authz';
 import type { CommandInputs, CompartmentEventKind, MessageHeader } from '@liaison/contracts';
 import { conflict, invalid, isAtLeast } from '@liaison/domain';
 import { changeMarking, changeMessage, insertAcknowledgement, insertVersion, retract } from '@liaison/persistence';
-import { HandlesCommand, type CommandHandler, type CommandScope, type Written } from '../platform/commands/command-handler.js';
+import {
+  HandlesCommand,
+  type CommandHandler,
+  type CommandScope,
+  type Written,
+} from '../platform/commands/command-handler.js';
 import { message, messageFacts } from './facts.js';
 import { readWords } from './read-words.js';
 import { AcknowledgeMessageDto, EditMessageDto, RetractMessageDto, TightenMessageDto } from './thread.dto.js';
@@ -25,7 +30,14 @@ export class EditMessage implements CommandHandler<'message.edit'> {
     const version = before.version + 1;
     const contentNote = input.contentNote ?? null;
     await changeMessage(tx, before.id, { ...words, version, folded: contentNote !== null });
-    await insertVersion(tx, { ...before, message: before.id, version, author: actor.person, text: input.text, contentNote });
+    await insertVersion(tx, {
+      ...before,
+      message: before.id,
+      version,
+      author: actor.person,
+      text: input.text,
+      contentNote,
+    });
     return appendAbout(scope, 'message.edited', before, version);
   }
 }
@@ -81,7 +93,9 @@ export class AcknowledgeMessage implements CommandHandler<'message.acknowledge'>
 export async function unchanged(scope: CommandScope, input: { message: string; version: number }): Promise<Message> {
   const found = await message(scope, input.message);
   if (found.version === input.version) return found;
-  throw conflict('stale_version', 'The message has changed since you looked. Nothing was written.', { version: found.version });
+  throw conflict('stale_version', 'The message has changed since you looked. Nothing was written.', {
+    version: found.version,
+  });
 }
 
 /** An event about a message follows the message's birth, so that it opens the past to nobody. */

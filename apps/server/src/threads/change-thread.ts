@@ -3,7 +3,12 @@ import type { ThreadFacts } from '@liaison/authz';
 import type { CommandInputs, CompartmentEventKind, Id } from '@liaison/contracts';
 import { conflict, type ThreadState } from '@liaison/domain';
 import { changeThread, insertDecision } from '@liaison/persistence';
-import { HandlesCommand, type CommandHandler, type CommandScope, type Written } from '../platform/commands/command-handler.js';
+import {
+  HandlesCommand,
+  type CommandHandler,
+  type CommandScope,
+  type Written,
+} from '../platform/commands/command-handler.js';
 import { thread, threadFacts } from './facts.js';
 import { RenameThreadDto, ReopenThreadDto, ResolveThreadDto } from './thread.dto.js';
 
@@ -55,10 +60,23 @@ async function nextVersion(scope: CommandScope, kind: CompartmentEventKind, chan
   const { tx, actor, stream, commandId } = scope;
   const before = await thread(scope, change.thread);
   if (before.version !== change.version)
-    throw conflict('stale_version', 'The thread has changed since you looked. Nothing was written.', { version: before.version });
-  const after = { ...before, title: change.title ?? before.title, state: change.state ?? before.state, version: before.version + 1 };
+    throw conflict('stale_version', 'The thread has changed since you looked. Nothing was written.', {
+      version: before.version,
+    });
+  const after = {
+    ...before,
+    title: change.title ?? before.title,
+    state: change.state ?? before.state,
+    version: before.version + 1,
+  };
   await changeThread(tx, after.id, after);
   if (change.decision !== undefined) await insertDecision(tx, after, stream.memberVer, actor.person, change.decision);
-  const event = stream.append(kind, actor.person, { thread: after.id, version: after.version }, stream.memberVer, commandId);
+  const event = stream.append(
+    kind,
+    actor.person,
+    { thread: after.id, version: after.version },
+    stream.memberVer,
+    commandId,
+  );
   return { seq: event.seq, eventId: event.id, id: after.id };
 }

@@ -20,7 +20,11 @@ export async function messageFacts(scope: CommandScope, id: Id): Promise<Message
   const message = await findMessage(scope.tx, id);
   const here = message?.compartment === scope.stream.id ? message : null;
   const thread = here && (await findThread(scope.tx, here.thread));
-  return { ...(await compartmentFacts(scope)), thread: aboutThread(thread, scope.stream.id), message: aboutMessage(here) };
+  return {
+    ...(await compartmentFacts(scope)),
+    thread: aboutThread(thread, scope.stream.id),
+    message: aboutMessage(here),
+  };
 }
 
 export const aboutThread = (thread: ThreadHeader | null, compartment: Id): ThreadFacts['thread'] =>

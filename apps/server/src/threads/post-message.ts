@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { PostFacts } from '@liaison/authz';
 import type { CommandInputs } from '@liaison/contracts';
-import { HandlesCommand, type CommandHandler, type CommandScope, type Written } from '../platform/commands/command-handler.js';
+import {
+  HandlesCommand,
+  type CommandHandler,
+  type CommandScope,
+  type Written,
+} from '../platform/commands/command-handler.js';
 import { thread, threadFacts } from './facts.js';
 import { PostMessageDto } from './thread.dto.js';
 import { writeMessage } from './write-message.js';

@@ -17,7 +17,11 @@ export async function placeOf(tx: Tx, act: Act, actor: Actor, threadId: Id): Pro
   const seat = compartment && (await seatIn(tx, compartment.id, actor.person));
   act.in(compartment?.operation ?? null, compartment?.id ?? null).as(seat?.role ?? null);
   const facts: CompartmentFacts = { seat, phase: compartment?.phase ?? 'archived' };
-  return { thread, operation: compartment?.operation ?? null, facts: { ...facts, thread: thread && aboutThread(thread, thread.compartment) } };
+  return {
+    thread,
+    operation: compartment?.operation ?? null,
+    facts: { ...facts, thread: thread && aboutThread(thread, thread.compartment) },
+  };
 }
 
 export interface MessagePlace extends Place {

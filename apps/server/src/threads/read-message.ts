@@ -31,20 +31,38 @@ export class ReadMessage {
 export class ReadVersions {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  run(actor: Actor, id: Id, ground: string | undefined): Promise<readonly { version: number; text: string; at: string }[]> {
+  run(
+    actor: Actor,
+    id: Id,
+    ground: string | undefined,
+  ): Promise<readonly { version: number; text: string; at: string }[]> {
     return this.unitOfWork.read(actor, 'message.read', async (tx, act) => {
       const { message, thread, operation, facts } = await messagePlaceOf(tx, act, actor, id);
       act.require('message.read', facts);
       if (!message || !thread || operation === null) throw notFound();
       const task = await isTask(tx, actor.person, thread.dataset);
       const strict = isFetchedAlone(message.marking);
-      act.because(await groundOf(tx, actor, { operation, object: strict ? id : thread.id, stated: ground, task, freeText: strict }));
+      act.because(
+        await groundOf(tx, actor, {
+          operation,
+          object: strict ? id : thread.id,
+          stated: ground,
+          task,
+          freeText: strict,
+        }),
+      );
       return (await versionsOf(tx, id)).map(({ version, text, at }) => ({ version, text, at: at.toISOString() }));
     });
   }
 }
 
-const messageActions = ['message.edit', 'message.tighten', 'message.retract', 'message.repost', 'message.acknowledge'] as const;
+const messageActions = [
+  'message.edit',
+  'message.tighten',
+  'message.retract',
+  'message.repost',
+  'message.acknowledge',
+] as const;
 const threadActions = ['thread.rename', 'thread.resolve', 'thread.reopen'] as const;
 
 /** What this person may do with a thread or a message now, and by which rule: asked when a menu opens. */
@@ -65,14 +83,22 @@ export class ReadActions {
       const { facts } = await placeOf(tx, act, actor, id);
       act.require('thread.open', facts);
       const post = decide(actor, 'message.post', { ...facts, asksAcknowledgement: false });
-      return { ...allowed(threadActions, (action) => decide(actor, action, facts)), 'message.post': { allowed: post.allowed, rule: post.rule } };
+      return {
+        ...allowed(threadActions, (action) => decide(actor, action, facts)),
+        'message.post': { allowed: post.allowed, rule: post.rule },
+      };
     });
   }
 }
 
-function allowed<A extends string>(actions: readonly A[], ask: (action: A) => { allowed: boolean; rule: string }): Allowed<A> {
-  return Object.fromEntries(actions.map((action) => {
-    const { allowed: yes, rule } = ask(action);
-    return [action, { allowed: yes, rule }];
-  })) as Allowed<A>;
+function allowed<A extends string>(
+  actions: readonly A[],
+  ask: (action: A) => { allowed: boolean; rule: string },
+): Allowed<A> {
+  return Object.fromEntries(
+    actions.map((action) => {
+      const { allowed: yes, rule } = ask(action);
+      return [action, { allowed: yes, rule }];
+    }),
+  ) as Allowed<A>;
 }

@@ -2,7 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { Id, MessageHeader, MessagePage } from '@liaison/contracts';
 import { notFound } from '@liaison/domain';
-import { findMessage, groundOf, isTask, lastDecision, pageOf, positionOf, textsOf, UnitOfWork, type Tx } from '@liaison/persistence';
+import {
+  findMessage,
+  groundOf,
+  isTask,
+  lastDecision,
+  pageOf,
+  positionOf,
+  textsOf,
+  UnitOfWork,
+  type Tx,
+} from '@liaison/persistence';
 import type { PageDto } from './thread.dto.js';
 import { placeOf } from './read-facts.js';
 
@@ -17,15 +27,25 @@ export class ReadThread {
       act.require('thread.open', facts);
       if (!thread || operation === null) throw notFound();
       const task = await isTask(tx, actor.person, thread.dataset);
-      act.because(await groundOf(tx, actor, { operation, object: thread.id, stated: query.ground, task, freeText: false }));
+      act.because(
+        await groundOf(tx, actor, { operation, object: thread.id, stated: query.ground, task, freeText: false }),
+      );
       const page = await windowOf(tx, thread.id, query);
       for (const one of page.messages) act.touch('message', one.id, { version: one.version, owner: one.agency });
       const decision = await lastDecision(tx, thread.id);
       return {
         ...(await positionOf(tx, thread.compartment)),
         ...page,
-        texts: await textsOf(tx, page.messages.map((one) => one.id)),
-        decision: decision && { thread: thread.id, text: decision.text, by: decision.author, at: decision.at.toISOString() },
+        texts: await textsOf(
+          tx,
+          page.messages.map((one) => one.id),
+        ),
+        decision: decision && {
+          thread: thread.id,
+          text: decision.text,
+          by: decision.author,
+          at: decision.at.toISOString(),
+        },
       };
     });
   }
@@ -37,7 +57,11 @@ async function windowOf(tx: Tx, thread: Id, query: PageDto): Promise<Window> {
   const limit = query.limit ?? 50;
   if (query.after !== undefined) return forward(await pageOf(tx, thread, { after: query.after }, limit + 1), limit);
   if (query.around !== undefined) return around(tx, thread, query.around, limit);
-  return backward(await pageOf(tx, thread, { before: query.before ?? Number.MAX_SAFE_INTEGER }, limit + 1), limit, query.before);
+  return backward(
+    await pageOf(tx, thread, { before: query.before ?? Number.MAX_SAFE_INTEGER }, limit + 1),
+    limit,
+    query.before,
+  );
 }
 
 const forward = (found: MessageHeader[], limit: number): Window => ({

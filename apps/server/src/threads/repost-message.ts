@@ -3,7 +3,12 @@ import type { MessageFacts } from '@liaison/authz';
 import type { CommandInputs, Id } from '@liaison/contracts';
 import { conflict, highest, invalid, notFound } from '@liaison/domain';
 import { retract, sidesSince, textsOf } from '@liaison/persistence';
-import { HandlesCommand, type CommandHandler, type CommandScope, type Written } from '../platform/commands/command-handler.js';
+import {
+  HandlesCommand,
+  type CommandHandler,
+  type CommandScope,
+  type Written,
+} from '../platform/commands/command-handler.js';
 import { appendAbout, unchanged } from './change-message.js';
 import { messageFacts, threadFacts } from './facts.js';
 import { RepostMessageDto } from './thread.dto.js';
@@ -30,13 +35,21 @@ export class RepostMessage implements CommandHandler<'message.repost'> {
     act.require('message.post', { ...(await threadFacts(there, input.to.thread)), asksAcknowledgement: false });
     const added = await sidesSince(tx, target.id, input.to.memberVer);
     if (added.length > 0)
-      throw conflict('audience_changed', 'That audience has grown since you began. Nothing was sent.', { memberVer: target.memberVer, added });
+      throw conflict('audience_changed', 'That audience has grown since you began. Nothing was sent.', {
+        memberVer: target.memberVer,
+        added,
+      });
     const before = await unchanged(scope, input);
     const [words] = await textsOf(tx, [before.id], true);
-    if (!words || words.text === null) throw notFound();
+    if (typeof words?.text !== 'string') throw notFound();
     const { text, contentNote } = words;
     await retract(tx, before.id, 'wrong_audience');
-    const said = { text, language: before.language, marking: highest(before.marking, target.marking), ...(contentNote !== null && { contentNote }) };
+    const said = {
+      text,
+      language: before.language,
+      marking: highest(before.marking, target.marking),
+      ...(contentNote !== null && { contentNote }),
+    };
     const posted = await writeMessage(there, input.to.thread, said);
     const gone = appendAbout(scope, 'message.retracted', before, before.version);
     return { ...gone, id: posted.id };

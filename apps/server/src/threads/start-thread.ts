@@ -3,7 +3,12 @@ import type { CompartmentFacts } from '@liaison/authz';
 import type { CommandInputs, Id } from '@liaison/contracts';
 import { conflict, newId, notFound } from '@liaison/domain';
 import { datasetIsIn, findThread, insertThread, readersOf } from '@liaison/persistence';
-import { HandlesCommand, type CommandHandler, type CommandScope, type Written } from '../platform/commands/command-handler.js';
+import {
+  HandlesCommand,
+  type CommandHandler,
+  type CommandScope,
+  type Written,
+} from '../platform/commands/command-handler.js';
 import { compartmentFacts } from './facts.js';
 import { StartThreadDto } from './thread.dto.js';
 import { writeMessage } from './write-message.js';
@@ -20,7 +25,13 @@ export class StartThread implements CommandHandler<'thread.start'> {
     if (input.dataset !== undefined) await requireDataset(scope, input.dataset);
     if (input.continues !== undefined) await requireNarrower(scope, input.continues);
     const id = newId();
-    const event = stream.append('thread.started', actor.person, { thread: id, version: 1 }, stream.memberVer, commandId);
+    const event = stream.append(
+      'thread.started',
+      actor.person,
+      { thread: id, version: 1 },
+      stream.memberVer,
+      commandId,
+    );
     await insertThread(tx, {
       id,
       compartment: stream.id,
@@ -52,5 +63,8 @@ async function requireNarrower({ tx, stream }: CommandScope, continued: Id): Pro
   if (!source) throw notFound();
   const there = new Set(await readersOf(tx, source.compartment));
   if ((await readersOf(tx, stream.id)).every((reader) => there.has(reader))) return;
-  throw conflict('link_would_leak', 'Not everybody in this audience can see the thread it continues. Start one without the reference.');
+  throw conflict(
+    'link_would_leak',
+    'Not everybody in this audience can see the thread it continues. Start one without the reference.',
+  );
 }

@@ -1,7 +1,21 @@
 import type { CommandInputs, Id, Instant, MessageInput } from '@liaison/contracts';
 import { retractReasons, type Marking, type RetractReason } from '@liaison/domain';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsISO8601, IsInt, IsObject, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsISO8601,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { IsId, IsText, IsVersion } from '../platform/input/fields.js';
 import { MarkingDto } from '../platform/input/marking.dto.js';
 

@@ -1,6 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
-import type { Allowed, InboxItem, MessageAction, MessagePage, MessageText, ThreadAction, ThreadMine } from '@liaison/contracts';
+import type {
+  Allowed,
+  InboxItem,
+  MessageAction,
+  MessagePage,
+  MessageText,
+  ThreadAction,
+  ThreadMine,
+} from '@liaison/contracts';
 import { CurrentActor } from '../platform/actor.js';
 import { Act } from '../platform/doors/act.decorator.js';
 import { IdPipe } from '../platform/input/id.pipe.js';
@@ -24,7 +32,11 @@ export class ThreadsController {
 
   @Get('threads/:thread/messages')
   @Act('thread.open')
-  page(@CurrentActor() actor: Actor, @Param('thread', IdPipe) thread: string, @Query() query: PageDto): Promise<MessagePage> {
+  page(
+    @CurrentActor() actor: Actor,
+    @Param('thread', IdPipe) thread: string,
+    @Query() query: PageDto,
+  ): Promise<MessagePage> {
     return this.readThread.run(actor, thread, query);
   }
 
@@ -37,7 +49,11 @@ export class ThreadsController {
   @Post('threads/:thread/read')
   @HttpCode(200)
   @Act('thread.mark_read')
-  read(@CurrentActor() actor: Actor, @Param('thread', IdPipe) thread: string, @Body() body: ReadDto): Promise<ThreadMine> {
+  read(
+    @CurrentActor() actor: Actor,
+    @Param('thread', IdPipe) thread: string,
+    @Body() body: ReadDto,
+  ): Promise<ThreadMine> {
     return this.markRead.run(actor, thread, body.seq);
   }
 
@@ -51,13 +67,21 @@ export class ThreadsController {
   @Post('threads/:thread/follow')
   @HttpCode(200)
   @Act('thread.follow')
-  follow(@CurrentActor() actor: Actor, @Param('thread', IdPipe) thread: string, @Body() body: FollowDto): Promise<ThreadMine> {
+  follow(
+    @CurrentActor() actor: Actor,
+    @Param('thread', IdPipe) thread: string,
+    @Body() body: FollowDto,
+  ): Promise<ThreadMine> {
     return this.followThread.run(actor, thread, body.mode);
   }
 
   @Get('messages/:message/text')
   @Act('message.read')
-  text(@CurrentActor() actor: Actor, @Param('message', IdPipe) message: string, @Query() query: GroundDto): Promise<MessageText> {
+  text(
+    @CurrentActor() actor: Actor,
+    @Param('message', IdPipe) message: string,
+    @Query() query: GroundDto,
+  ): Promise<MessageText> {
     return this.readMessage.run(actor, message, query.ground);
   }
 
@@ -73,7 +97,10 @@ export class ThreadsController {
 
   @Get('messages/:message/actions')
   @Act('message.read')
-  messageActions(@CurrentActor() actor: Actor, @Param('message', IdPipe) message: string): Promise<Allowed<MessageAction>> {
+  messageActions(
+    @CurrentActor() actor: Actor,
+    @Param('message', IdPipe) message: string,
+  ): Promise<Allowed<MessageAction>> {
     return this.readActions.ofMessage(actor, message);
   }
 

@@ -12,8 +12,16 @@ import { StartThread } from './start-thread.js';
 import { ThreadsController } from './threads.controller.js';
 
 const commands = [
-  StartThread, RenameThread, ResolveThread, ReopenThread,
-  PostMessage, EditMessage, TightenMessage, RetractMessage, RepostMessage, AcknowledgeMessage,
+  StartThread,
+  RenameThread,
+  ResolveThread,
+  ReopenThread,
+  PostMessage,
+  EditMessage,
+  TightenMessage,
+  RetractMessage,
+  RepostMessage,
+  AcknowledgeMessage,
 ];
 const reads = [ReadThread, ReadMessage, ReadVersions, ReadActions, MarkRead, FollowThread, Inbox];
 

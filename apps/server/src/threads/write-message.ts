@@ -1,6 +1,15 @@
 import type { Id, MessageInput } from '@liaison/contracts';
 import { invalid, markingProblem, newId, normalHandling, notFound, type Marking } from '@liaison/domain';
-import { ceilingOf, findMessage, insertMessage, insertVersion, isObserved, moveThreadOn, readersOf, type LockedStream } from '@liaison/persistence';
+import {
+  ceilingOf,
+  findMessage,
+  insertMessage,
+  insertVersion,
+  isObserved,
+  moveThreadOn,
+  readersOf,
+  type LockedStream,
+} from '@liaison/persistence';
 import type { CommandScope, Written } from '../platform/commands/command-handler.js';
 import { readWords } from './read-words.js';
 
@@ -10,39 +19,39 @@ export async function writeMessage(scope: CommandScope, threadId: Id, input: Mes
   const marking = await markingFor(scope, stream, input.marking ?? stream.marking);
   if (input.quotes !== undefined) await requireQuote(scope, input.quotes);
   const words = await readWords(scope, input.text, input.plain);
-  const dueAt = input.acknowledgeBy === undefined ? null : dueDate(input.acknowledgeBy, tx.now);
-  const asked = dueAt === null ? [] : (await readersOf(tx, stream.id)).filter((reader) => reader !== actor.person);
+  const asking = await acknowledgementOf(scope, input.acknowledgeBy);
   const id = newId();
-  const event = stream.append('message.posted', actor.person, { thread: threadId, message: id, version: 1 }, stream.memberVer, scope.commandId);
+  const born = { compartment: stream.id, baseVer: stream.memberVer, author: actor.person };
+  const refs = { thread: threadId, message: id, version: 1 };
+  const event = stream.append('message.posted', actor.person, refs, stream.memberVer, scope.commandId);
   await insertMessage(tx, {
     ...words,
+    ...born,
+    ...asking,
     id,
-    compartment: stream.id,
     thread: threadId,
     seq: event.seq,
-    baseVer: stream.memberVer,
-    author: actor.person,
     agency: actor.agency,
     marking,
     folded: input.contentNote !== undefined,
     language: input.language,
     quotes: input.quotes ?? null,
-    ackDueAt: dueAt,
-    ackAsked: asked,
   });
-  await insertVersion(tx, {
-    message: id,
-    version: 1,
-    compartment: stream.id,
-    baseVer: stream.memberVer,
-    author: actor.person,
-    text: input.text,
-    contentNote: input.contentNote ?? null,
-    language: input.language,
-  });
+  const { text, language, contentNote = null } = input;
+  await insertVersion(tx, { ...born, message: id, version: 1, text, language, contentNote });
   await moveThreadOn(tx, threadId, event.seq);
   act.touch('message', id, { version: 1, owner: actor.agency });
   return { seq: event.seq, eventId: event.id, id };
+}
+
+/** Who is asked to acknowledge: everybody who reads it now but its author. */
+async function acknowledgementOf(
+  { tx, actor, stream }: CommandScope,
+  due: string | undefined,
+): Promise<{ ackDueAt: string | null; ackAsked: readonly Id[] }> {
+  if (due === undefined) return { ackDueAt: null, ackAsked: [] };
+  const asked = (await readersOf(tx, stream.id)).filter((reader) => reader !== actor.person);
+  return { ackDueAt: dueDate(due, tx.now), ackAsked: asked };
 }
 
 /** The marking as it will stand, or a refusal that says what to change. */

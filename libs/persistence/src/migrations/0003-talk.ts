@@ -114,6 +114,13 @@ export class Talk1700000000003 implements MigrationInterface {
            select e.seq, e.id, e.kind, e.author, e.refs, e.at, array(select distinct w.q from w join inside using (q)
              where w.ver_from <= e.base_ver and (w.ver_to is null or e.base_ver < w.ver_to))
            from event e where e.compartment = c and e.seq > after order by e.seq limit n $$;
+      create function insiders(c uuid, persons uuid[]) returns setof uuid
+        language sql stable security definer set search_path from current as
+        $$ select distinct q from unnest(persons) q, windows_of(q) w where w.compartment = c and w.ver_to is null $$;
+      create function stream_heads(cs uuid[], ps uuid[]) returns table (stream text, head bigint)
+        language sql stable security definer set search_path from current as
+        $$ select 'compartment:' || id, next_seq - 1 from compartment where id = any(cs)
+           union all select 'person:' || person, next_seq - 1 from person_stream where person = any(ps) $$;
       create function readers_of(c uuid) returns setof uuid
         language sql stable security definer set search_path from current as
         $$ select distinct m.person from compartment k join member m on m.operation = k.operation
@@ -126,7 +133,15 @@ export class Talk1700000000003 implements MigrationInterface {
              and c in (select visible_compartments()) $$;
     `);
     const talk = ['event', 'message', 'message_version', 'thread_decision', 'acknowledgement'];
-    const own = ['ground_given', 'read_cursor', 'thread_follow', 'draft', 'open_thread', 'person_stream', 'person_event'];
+    const own = [
+      'ground_given',
+      'read_cursor',
+      'thread_follow',
+      'draft',
+      'open_thread',
+      'person_stream',
+      'person_event',
+    ];
     for (const table of [...talk, ...own, 'command', 'thread']) await runner.query(lock(table));
     for (const table of talk)
       await runner.query(`create policy window_reads on ${table} for select to liaison_app using (${inMyWindow}
@@ -158,7 +173,7 @@ export class Talk1700000000003 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop function readers_of, stream_batch, notify_person, withhold;
+      drop function readers_of, stream_heads, insiders, stream_batch, notify_person, withhold;
       drop table ground_given, open_thread, draft, thread_follow, read_cursor, acknowledgement, message_version, message,
         thread_decision, thread, person_event, person_stream, command, event cascade;
     `);

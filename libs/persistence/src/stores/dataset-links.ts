@@ -48,4 +48,7 @@ export async function linkable(tx: Tx, operation: Id, compartment: Id, refs: rea
 
 /** True when the dataset has a living share in the compartment. */
 export const datasetIsIn = async (tx: Tx, dataset: Id, compartment: Id): Promise<boolean> =>
-  (await tx.row('select 1 from share where dataset = $1 and compartment = $2 and withdrawn_at is null', [dataset, compartment])) !== null;
+  (await tx.row('select 1 from share where dataset = $1 and compartment = $2 and withdrawn_at is null', [
+    dataset,
+    compartment,
+  ])) !== null;

@@ -21,10 +21,10 @@ export interface GroundQuestion {
  */
 export async function groundOf(tx: Tx, actor: Actor, question: GroundQuestion): Promise<string | null> {
   if (question.task) return 'task';
-  const earlier = await tx.row<{ ground: string }>('select ground from ground_given where session = $1 and object = $2', [
-    actor.session,
-    question.object,
-  ]);
+  const earlier = await tx.row<{ ground: string }>(
+    'select ground from ground_given where session = $1 and object = $2',
+    [actor.session, question.object],
+  );
   if (question.stated === undefined) {
     if (earlier) return earlier.ground;
     return await withoutOne(tx, actor, question);
@@ -32,7 +32,8 @@ export async function groundOf(tx: Tx, actor: Actor, question: GroundQuestion): 
   const list = await groundsOf(tx, question.operation);
   const problem = textProblem(question.stated, { max: limits.reason });
   if (problem) throw invalid('ground', problem);
-  if (!question.freeText && !list.includes(question.stated)) throw invalid('ground', 'must be one of the operation’s grounds');
+  if (!question.freeText && !list.includes(question.stated))
+    throw invalid('ground', 'must be one of the operation’s grounds');
   await tx.run(
     `insert into ground_given values ($1, $2, $3, $4, app_now())
      on conflict (session, object) do update set ground = excluded.ground, at = excluded.at`,
@@ -42,7 +43,9 @@ export async function groundOf(tx: Tx, actor: Actor, question: GroundQuestion): 
 }
 
 async function withoutOne(tx: Tx, actor: Actor, question: GroundQuestion): Promise<null> {
-  const policy = await tx.row<{ ground_required: boolean }>('select ground_required from agency where id = $1', [actor.agency]);
+  const policy = await tx.row<{ ground_required: boolean }>('select ground_required from agency where id = $1', [
+    actor.agency,
+  ]);
   if (policy?.ground_required === false && !question.freeText) return null;
   throw conflict('ground_required', 'Say why you open this.', {
     grounds: await groundsOf(tx, question.operation),

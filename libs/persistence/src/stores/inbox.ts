@@ -14,10 +14,7 @@ interface InboxRow {
   due_at: Date | null;
 }
 
-/** What needs this person, in all operations of theirs: due acknowledgements first, then by time. */
-export async function inboxOf(tx: Tx, person: Id): Promise<InboxItem[]> {
-  const rows = await tx.rows<InboxRow>(
-    `with seat as (select operation, agency, role, from_at from member
+const select = `with seat as (select operation, agency, role, from_at from member
        where person = $1 and from_at <= app_now() and (until_at is null or until_at > app_now())),
      found as (
        select 'acknowledgement' as kind, c.operation, m.compartment, m.thread, m.id as message, null::uuid as dataset,
@@ -41,9 +38,11 @@ export async function inboxOf(tx: Tx, person: Id): Promise<InboxItem[]> {
        select 'invitation', p.operation, null, null, null, null, o.code_name, p.invited_by, p.invited_at, null
        from participation p join operation o on o.id = p.operation
        where p.state = 'invited' and p.agency = my_agency() and 'coordinator' = any(my_duties()))
-     select * from found order by due_at nulls last, at desc limit 200`,
-    [person],
-  );
+     select * from found order by due_at nulls last, at desc limit 200`;
+
+/** What needs this person, in all operations of theirs: due acknowledgements first, then by time. */
+export async function inboxOf(tx: Tx, person: Id): Promise<InboxItem[]> {
+  const rows = await tx.rows<InboxRow>(select, [person]);
   return rows.map((row) => ({
     kind: row.kind,
     operation: row.operation,

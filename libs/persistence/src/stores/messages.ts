@@ -5,9 +5,26 @@ import { markingOf, markingValues, type MarkingColumns } from './marking.js';
 
 /** Text search configurations of PostgreSQL by ISO 639-1; a language without one is searched word by word. */
 const configurations: Readonly<Record<string, string>> = {
-  ar: 'arabic', da: 'danish', de: 'german', el: 'greek', en: 'english', es: 'spanish', fi: 'finnish', fr: 'french',
-  ga: 'irish', hu: 'hungarian', it: 'italian', lt: 'lithuanian', nl: 'dutch', no: 'norwegian', pt: 'portuguese',
-  ro: 'romanian', ru: 'russian', sr: 'serbian', sv: 'swedish', tr: 'turkish',
+  ar: 'arabic',
+  da: 'danish',
+  de: 'german',
+  el: 'greek',
+  en: 'english',
+  es: 'spanish',
+  fi: 'finnish',
+  fr: 'french',
+  ga: 'irish',
+  hu: 'hungarian',
+  it: 'italian',
+  lt: 'lithuanian',
+  nl: 'dutch',
+  no: 'norwegian',
+  pt: 'portuguese',
+  ro: 'romanian',
+  ru: 'russian',
+  sr: 'serbian',
+  sv: 'swedish',
+  tr: 'turkish',
 };
 
 export const searchConfiguration = (language: string): string => configurations[language] ?? 'simple';
@@ -48,7 +65,8 @@ const headerOf = (row: MessageRow): MessageHeader => ({
   agency: row.agency,
   at: row.at.toISOString(),
   version: row.version,
-  retracted: row.retracted_at && row.retract_reason ? { at: row.retracted_at.toISOString(), reason: row.retract_reason } : null,
+  retracted:
+    row.retracted_at && row.retract_reason ? { at: row.retracted_at.toISOString(), reason: row.retract_reason } : null,
   marking: markingOf(row),
   alone: row.folded || isFetchedAlone(markingOf(row)),
   language: row.language,
@@ -63,10 +81,17 @@ const headerOf = (row: MessageRow): MessageHeader => ({
 });
 
 export const messagesById = async (tx: Tx, ids: readonly Id[]): Promise<MessageHeader[]> =>
-  ids.length === 0 ? [] : (await tx.rows<MessageRow>(`${select} where m.id = any($1::uuid[]) order by m.seq`, [ids])).map(headerOf);
+  ids.length === 0
+    ? []
+    : (await tx.rows<MessageRow>(`${select} where m.id = any($1::uuid[]) order by m.seq`, [ids])).map(headerOf);
 
 /** Pages of a thread by keyset on the number: before (exclusive, descending) or after (exclusive, ascending). */
-export async function pageOf(tx: Tx, thread: Id, from: { before: number } | { after: number }, limit: number): Promise<MessageHeader[]> {
+export async function pageOf(
+  tx: Tx,
+  thread: Id,
+  from: { before: number } | { after: number },
+  limit: number,
+): Promise<MessageHeader[]> {
   const back = 'before' in from;
   const text = back
     ? `${select} where m.thread = $1 and m.seq < $2 order by m.seq desc limit $3`
@@ -84,7 +109,9 @@ export async function findMessage(tx: Tx, id: Id): Promise<(MessageHeader & { ba
 /** Words at each message's present version. Those to be fetched alone come without, unless asked for one by one. */
 export async function textsOf(tx: Tx, ids: readonly Id[], alone = false): Promise<MessageText[]> {
   if (ids.length === 0) return [];
-  const rows = await tx.rows<MarkingColumns & { message: Id; version: number; text: string; content_note: string | null; folded: boolean }>(
+  const rows = await tx.rows<
+    MarkingColumns & { message: Id; version: number; text: string; content_note: string | null; folded: boolean }
+  >(
     `select v.message, v.version, v.text, v.content_note, m.folded, m.classification, m.tlp, m.pap, m.handling, m.h3_text
      from message m join message_version v on v.message = m.id and v.version = m.version where m.id = any($1::uuid[])`,
     [ids],
@@ -123,8 +150,23 @@ export const insertMessage = (tx: Tx, m: NewMessage): Promise<number> =>
     `insert into message values ($1, $2, $3, $4, $5, $6, $7, app_now(), 1, null, null,
        $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
     [
-      m.id, m.compartment, m.thread, m.seq, m.baseVer, m.author, m.agency, ...markingValues(m.marking), m.folded, m.language,
-      m.quotes, m.mentions.people, m.mentions.roles, m.mentions.agencies, m.datasets, m.ackDueAt, m.ackAsked,
+      m.id,
+      m.compartment,
+      m.thread,
+      m.seq,
+      m.baseVer,
+      m.author,
+      m.agency,
+      ...markingValues(m.marking),
+      m.folded,
+      m.language,
+      m.quotes,
+      m.mentions.people,
+      m.mentions.roles,
+      m.mentions.agencies,
+      m.datasets,
+      m.ackDueAt,
+      m.ackAsked,
     ],
   );
 
@@ -155,7 +197,15 @@ export const changeMessage = (
   tx.run(
     `update message set version = $2, folded = $3, mentioned_people = $4, mentioned_roles = $5, mentioned_agencies = $6,
        datasets = $7 where id = $1`,
-    [id, change.version, change.folded, change.mentions.people, change.mentions.roles, change.mentions.agencies, change.datasets],
+    [
+      id,
+      change.version,
+      change.folded,
+      change.mentions.people,
+      change.mentions.roles,
+      change.mentions.agencies,
+      change.datasets,
+    ],
   );
 
 export const changeMarking = (tx: Tx, id: Id, marking: Marking): Promise<number> =>
@@ -170,7 +220,11 @@ export async function retract(tx: Tx, id: Id, reason: RetractReason): Promise<vo
   await tx.run('update message set retracted_at = app_now(), retract_reason = $2 where id = $1', [id, reason]);
 }
 
-export const insertAcknowledgement = (tx: Tx, message: { id: Id; compartment: Id; baseVer: number }, person: Id): Promise<number> =>
+export const insertAcknowledgement = (
+  tx: Tx,
+  message: { id: Id; compartment: Id; baseVer: number },
+  person: Id,
+): Promise<number> =>
   tx.run('insert into acknowledgement values ($1, $2, $3, $4, app_now()) on conflict do nothing', [
     message.id,
     person,
@@ -179,7 +233,11 @@ export const insertAcknowledgement = (tx: Tx, message: { id: Id; compartment: Id
   ]);
 
 /** Names in a text that mean somebody of this compartment; every other name stays plain text. */
-export async function mentionsIn(tx: Tx, compartment: Id, names: readonly string[]): Promise<Pick<MentionSet, 'people' | 'agencies'>> {
+export async function mentionsIn(
+  tx: Tx,
+  compartment: Id,
+  names: readonly string[],
+): Promise<Pick<MentionSet, 'people' | 'agencies'>> {
   if (names.length === 0) return { people: [], agencies: [] };
   const agencies = await tx.rows<{ id: Id }>(
     `select distinct a.id from agency a join side s on s.agency = a.id and s.compartment = $1 and s.ver_to is null

@@ -31,7 +31,13 @@ export class LockedStream {
   ) {}
 
   /** Adds an event; `baseVer` is the version its object was born under, now when the object is new. */
-  append(kind: CompartmentEventKind, author: Id, refs: Refs, baseVer = this.memberVer, commandId: Id | null = null): { seq: number; id: Id } {
+  append(
+    kind: CompartmentEventKind,
+    author: Id,
+    refs: Refs,
+    baseVer = this.memberVer,
+    commandId: Id | null = null,
+  ): { seq: number; id: Id } {
     const event = { id: newId(), seq: this.nextSeq, kind, author, baseVer, commandId, refs };
     this.nextSeq += 1;
     this.events.push(event);
@@ -86,8 +92,7 @@ export async function lockStreams(tx: Tx, ids: readonly Id[]): Promise<ReadonlyM
   );
   // Read after the lock: a phase change takes the lock of the compartment of all participants, not of this one.
   const phases = new Map<Id, OperationPhase>();
-  for (const row of rows)
-    if (!phases.has(row.operation)) phases.set(row.operation, await phaseOf(tx, row.operation));
+  for (const row of rows) if (!phases.has(row.operation)) phases.set(row.operation, await phaseOf(tx, row.operation));
   return new Map(
     rows.map((row) => [
       row.id,
@@ -107,7 +112,8 @@ export async function lockStreams(tx: Tx, ids: readonly Id[]): Promise<ReadonlyM
 }
 
 const phaseOf = async (tx: Tx, operation: Id): Promise<OperationPhase> =>
-  (await tx.row<{ phase: OperationPhase }>('select phase from operation where id = $1', [operation]))?.phase ?? 'archived';
+  (await tx.row<{ phase: OperationPhase }>('select phase from operation where id = $1', [operation]))?.phase ??
+  'archived';
 
 /** The person's seat in a compartment now, or null; read after the lock. */
 export async function seatIn(tx: Tx, compartment: Id, person: Id): Promise<{ role: MemberRole } | null> {
@@ -142,9 +148,19 @@ export interface StoredCommand {
 }
 
 export const findCommand = (tx: Tx, author: Id, commandId: Id): Promise<StoredCommand | null> =>
-  tx.row<StoredCommand>('select digest, answer from command where author = $1 and command_id = $2', [author, commandId]);
+  tx.row<StoredCommand>('select digest, answer from command where author = $1 and command_id = $2', [
+    author,
+    commandId,
+  ]);
 
-export const keepCommand = (tx: Tx, author: Id, commandId: Id, digest: Buffer, operation: Id, answer: CommandAnswer): Promise<number> =>
+export const keepCommand = (
+  tx: Tx,
+  author: Id,
+  commandId: Id,
+  digest: Buffer,
+  operation: Id,
+  answer: CommandAnswer,
+): Promise<number> =>
   tx.run('insert into command values ($1, $2, $3, $4, $5, app_now())', [
     author,
     commandId,
@@ -177,11 +193,26 @@ export async function findCompartment(tx: Tx, id: Id): Promise<CompartmentRow | 
      from compartment c join operation o on o.id = c.operation where c.id = $1`,
     [id],
   );
-  return row && { id: row.id, operation: row.operation, kind: row.kind, memberVer: row.member_ver, phase: row.phase, marking: markingOf(row) };
+  return (
+    row && {
+      id: row.id,
+      operation: row.operation,
+      kind: row.kind,
+      memberVer: row.member_ver,
+      phase: row.phase,
+      marking: markingOf(row),
+    }
+  );
 }
 
 /** Where a compartment's stream stands in this snapshot: later events apply on top of it. */
-export async function positionOf(tx: Tx, compartment: Id): Promise<{ stream: StreamName; epoch: string; position: number }> {
-  const row = await tx.row<{ epoch: string; next_seq: string }>('select epoch, next_seq from compartment where id = $1', [compartment]);
+export async function positionOf(
+  tx: Tx,
+  compartment: Id,
+): Promise<{ stream: StreamName; epoch: string; position: number }> {
+  const row = await tx.row<{ epoch: string; next_seq: string }>(
+    'select epoch, next_seq from compartment where id = $1',
+    [compartment],
+  );
   return { stream: `compartment:${compartment}`, epoch: row?.epoch ?? '', position: Number(row?.next_seq ?? 1) - 1 };
 }

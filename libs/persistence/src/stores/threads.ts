@@ -17,7 +17,8 @@ interface ThreadRow {
   frozen_by: Id | null;
 }
 
-const columns = 'id, compartment, title, dataset, state, version, started_by, started_at, last_seq, last_at, continues, frozen_by';
+const columns =
+  'id, compartment, title, dataset, state, version, started_by, started_at, last_seq, last_at, continues, frozen_by';
 
 const headerOf = (row: ThreadRow): ThreadHeader => ({
   id: row.id,
@@ -41,10 +42,16 @@ export async function findThread(tx: Tx, id: Id): Promise<ThreadHeader | null> {
 }
 
 export const threadsOf = async (tx: Tx, compartment: Id): Promise<ThreadHeader[]> =>
-  (await tx.rows<ThreadRow>(`select ${columns} from thread where compartment = $1 order by last_at desc, id`, [compartment])).map(headerOf);
+  (
+    await tx.rows<ThreadRow>(`select ${columns} from thread where compartment = $1 order by last_at desc, id`, [
+      compartment,
+    ])
+  ).map(headerOf);
 
 export const threadsById = async (tx: Tx, ids: readonly Id[]): Promise<ThreadHeader[]> =>
-  ids.length === 0 ? [] : (await tx.rows<ThreadRow>(`select ${columns} from thread where id = any($1::uuid[])`, [ids])).map(headerOf);
+  ids.length === 0
+    ? []
+    : (await tx.rows<ThreadRow>(`select ${columns} from thread where id = any($1::uuid[])`, [ids])).map(headerOf);
 
 export const insertThread = (tx: Tx, thread: ThreadHeader): Promise<number> =>
   tx.run('insert into thread values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)', [
@@ -63,13 +70,28 @@ export const insertThread = (tx: Tx, thread: ThreadHeader): Promise<number> =>
   ]);
 
 /** Writes title and state as the next version. */
-export const changeThread = (tx: Tx, id: Id, change: { title: string; state: ThreadState; version: number }): Promise<number> =>
-  tx.run('update thread set title = $2, state = $3, version = $4 where id = $1', [id, change.title, change.state, change.version]);
+export const changeThread = (
+  tx: Tx,
+  id: Id,
+  change: { title: string; state: ThreadState; version: number },
+): Promise<number> =>
+  tx.run('update thread set title = $2, state = $3, version = $4 where id = $1', [
+    id,
+    change.title,
+    change.state,
+    change.version,
+  ]);
 
 export const moveThreadOn = (tx: Tx, id: Id, lastSeq: number): Promise<number> =>
   tx.run('update thread set last_seq = $2, last_at = app_now() where id = $1', [id, lastSeq]);
 
-export const insertDecision = (tx: Tx, thread: ThreadHeader, memberVer: number, author: Id, text: string): Promise<number> =>
+export const insertDecision = (
+  tx: Tx,
+  thread: ThreadHeader,
+  memberVer: number,
+  author: Id,
+  text: string,
+): Promise<number> =>
   tx.run('insert into thread_decision values ($1, $2, $3, $4, $5, $6, app_now())', [
     thread.id,
     thread.version,
@@ -86,9 +108,21 @@ export const lastDecision = (tx: Tx, thread: Id): Promise<{ author: Id; text: st
  * Read marks, unread and mention counts of one person. Own and retracted messages are not unread, nor is what was said
  * before the person came.
  */
-export async function mineOf(tx: Tx, person: Id, where: { compartment: Id } | { threads: readonly Id[] }): Promise<ThreadMine[]> {
-  const [condition, value] = 'compartment' in where ? ['t.compartment = $2', where.compartment] : ['t.id = any($2::uuid[])', where.threads];
-  const rows = await tx.rows<{ thread: Id; read_seq: string; mode: 'follow' | 'mute' | null; unread: number; mentions: number; as_of: string }>(
+export async function mineOf(
+  tx: Tx,
+  person: Id,
+  where: { compartment: Id } | { threads: readonly Id[] },
+): Promise<ThreadMine[]> {
+  const [condition, value] =
+    'compartment' in where ? ['t.compartment = $2', where.compartment] : ['t.id = any($2::uuid[])', where.threads];
+  const rows = await tx.rows<{
+    thread: Id;
+    read_seq: string;
+    mode: 'follow' | 'mute' | null;
+    unread: number;
+    mentions: number;
+    as_of: string;
+  }>(
     `select t.id as thread, coalesce(c.seq, 0) as read_seq, f.mode, coalesce(u.unread, 0)::int as unread,
        coalesce(u.mentions, 0)::int as mentions, k.next_seq - 1 as as_of
      from thread t join compartment k on k.id = t.compartment
@@ -124,7 +158,10 @@ export const moveCursor = (tx: Tx, person: Id, thread: Id, seq: number): Promise
   );
 
 export const setFollow = (tx: Tx, person: Id, thread: Id, mode: 'follow' | 'mute'): Promise<number> =>
-  tx.run('insert into thread_follow values ($1, $2, $3) on conflict (person, thread) do update set mode = excluded.mode', [person, thread, mode]);
+  tx.run(
+    'insert into thread_follow values ($1, $2, $3) on conflict (person, thread) do update set mode = excluded.mode',
+    [person, thread, mode],
+  );
 
 export const clearFollow = (tx: Tx, person: Id, thread: Id): Promise<number> =>
   tx.run('delete from thread_follow where person = $1 and thread = $2', [person, thread]);

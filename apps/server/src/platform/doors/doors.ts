@@ -3,7 +3,7 @@ import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { GATEWAY_METADATA, MESSAGE_METADATA } from '@nestjs/websockets/constants.js';
 import { recordClassOf } from '@liaison/authz';
-import { actKey, publicKey } from './act.decorator.js';
+import { actKey, byKindKey, publicKey } from './act.decorator.js';
 
 /** One way into the server: a route or a socket event, and the action it stands for. */
 export interface Door {
@@ -13,6 +13,8 @@ export interface Door {
   readonly handler: string;
   readonly action?: string;
   readonly publicBecause?: string;
+  /** True for the doors of all commands. */
+  readonly byKind?: boolean;
 }
 
 type Handlers = Readonly<Record<string, unknown>>;
@@ -65,13 +67,15 @@ function isClass(value: unknown): value is new (...args: never[]) => unknown {
   return typeof value === 'function' && typeof value.prototype === 'object';
 }
 
-function marksOf(handler: object): Pick<Door, 'action' | 'publicBecause'> {
+function marksOf(handler: object): Pick<Door, 'action' | 'publicBecause' | 'byKind'> {
   const action = Reflect.getMetadata(actKey, handler) as string | undefined;
   const publicBecause = Reflect.getMetadata(publicKey, handler) as string | undefined;
-  return { ...(action !== undefined && { action }), ...(publicBecause !== undefined && { publicBecause }) };
+  const byKind = Reflect.getMetadata(byKindKey, handler) === true;
+  return { ...(byKind && { byKind }), ...(action !== undefined && { action }), ...(publicBecause !== undefined && { publicBecause }) };
 }
 
 function isListed(door: Door): boolean {
+  if (door.byKind) return door.action === undefined && door.publicBecause === undefined;
   if (door.action === undefined) return (door.publicBecause ?? '').trim() !== '';
   return door.publicBecause === undefined && Object.hasOwn(recordClassOf, door.action);
 }

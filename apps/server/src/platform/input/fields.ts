@@ -11,7 +11,9 @@ export const IsId = (options: { each?: boolean } = {}): PropertyDecorator =>
 /** A text within its limit, without control or bidirectional characters; the reason says which of these failed. */
 export const IsText = (limit: Limit, options: { multiline?: boolean } = {}): PropertyDecorator => {
   const problemOf = (value: unknown): string | null =>
-    typeof value === 'string' ? textProblem(value, { max: limits[limit], multiline: options.multiline }) : 'must be text';
+    typeof value === 'string'
+      ? textProblem(value, { max: limits[limit], multiline: options.multiline })
+      : 'must be text';
   return ValidateBy({
     name: 'isText',
     validator: {

@@ -36,7 +36,8 @@ export class MarkingDto implements Marking {
   @ValidateBy({
     name: 'isH3Text',
     validator: {
-      validate: (value) => value === null || (typeof value === 'string' && textProblem(value, { max: limits.reason }) === null),
+      validate: (value) =>
+        value === null || (typeof value === 'string' && textProblem(value, { max: limits.reason }) === null),
       defaultMessage: () => 'must be null, or the text that H3 requires',
     },
   })

@@ -1,0 +1,65 @@
+import type { Changes, Id, StreamEvent } from '@liaison/contracts';
+import {
+  assessmentsById,
+  compartmentHeader,
+  messagesById,
+  mineOf,
+  sharesById,
+  threadsById,
+  type Tx,
+} from '@liaison/persistence';
+
+const audienceKinds: readonly string[] = [
+  'compartment.opened',
+  'member.joined',
+  'member.changed',
+  'member.left',
+  'member.expired',
+  'agency.joined',
+  'agency.left',
+  'operation.changed',
+  'phase.changed',
+  'participation.changed',
+];
+
+/** The present state of what a compartment's events touched, as the reader of this transaction may see it. */
+export async function compartmentChanges(tx: Tx, compartment: Id, events: readonly StreamEvent[]): Promise<Changes> {
+  const header = events.some((event) => audienceKinds.includes(event.kind))
+    ? await compartmentHeader(tx, compartment)
+    : null;
+  return {
+    ...filled('threads', await threadsById(tx, named(events, 'thread'))),
+    ...filled('messages', await messagesById(tx, named(events, 'message'))),
+    ...filled('shares', await sharesById(tx, named(events, 'share'))),
+    ...filled('assessments', await assessmentsById(tx, named(events, 'assessment'))),
+    ...(header && { compartment: header }),
+  };
+}
+
+/** A person's own stream: read marks of the threads named, operations to look at again. */
+export async function personChanges(tx: Tx, person: Id, events: readonly StreamEvent[]): Promise<Changes> {
+  const compartments = named(
+    events.filter((event) => event.kind === 'read.moved'),
+    'compartment',
+  );
+  const marks = [
+    ...(await mineOf(tx, person, { threads: named(events, 'thread') })),
+    ...(await marksOf(tx, person, compartments)),
+  ];
+  return { ...filled('mine', marks), ...filled('operations', named(events, 'operation')) };
+}
+
+function named(events: readonly StreamEvent[], noun: string): Id[] {
+  const ids = events.map((event) => event.refs[noun]).filter((id): id is string => typeof id === 'string');
+  return [...new Set(ids)];
+}
+
+const filled = <K extends string, T>(key: K, items: readonly T[]): Partial<Record<K, readonly T[]>> =>
+  items.length === 0 ? {} : ({ [key]: items } as Record<K, readonly T[]>);
+
+/** One query at a time: a transaction has one connection. */
+async function marksOf(tx: Tx, person: Id, compartments: readonly Id[]): Promise<Awaited<ReturnType<typeof mineOf>>> {
+  const marks = [];
+  for (const compartment of compartments) marks.push(...(await mineOf(tx, person, { compartment })));
+  return marks;
+}

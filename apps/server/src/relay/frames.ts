@@ -1,0 +1,125 @@
+import type { Frame, Id, MessageText, StreamEvent, StreamName } from '@liaison/contracts';
+import {
+  compartmentBatch,
+  compartmentHeader,
+  insiders,
+  personBatch,
+  personHead,
+  positionOf,
+  readAs,
+  textsOf,
+  type RelayEvent,
+  type Tx,
+} from '@liaison/persistence';
+import { compartmentChanges, personChanges } from './changes.js';
+
+export const pageSize = 200;
+
+/** One frame and those who get its very bytes. */
+export interface Addressed {
+  readonly persons: readonly Id[];
+  readonly frame: Frame;
+  /** New words by thread, for those who have it open. */
+  readonly texts: ReadonlyMap<Id, readonly MessageText[]>;
+}
+
+export interface Batch {
+  readonly through: number;
+  /** Asked persons who are in at this snapshot; everybody else is dropped before anything is sent. */
+  readonly inside: ReadonlySet<Id>;
+  readonly frames: readonly Addressed[];
+  readonly more: boolean;
+}
+
+/** What a stream's subscribers get after a position, read in one snapshot: entitlement first, then state as a reader. */
+export function readBatch(
+  tx: Tx,
+  stream: StreamName,
+  after: number,
+  persons: readonly Id[],
+  withTexts: boolean,
+): Promise<Batch> {
+  const [kind, id] = split(stream);
+  return kind === 'person' ? readPerson(tx, id, after, persons) : readCompartment(tx, id, after, persons, withTexts);
+}
+
+async function readCompartment(
+  tx: Tx,
+  compartment: Id,
+  after: number,
+  persons: readonly Id[],
+  withTexts: boolean,
+): Promise<Batch> {
+  const inside = await insiders(tx, compartment, persons);
+  const events = await compartmentBatch(tx, compartment, after, pageSize, [...inside]);
+  const through = events.at(-1)?.seq ?? after;
+  const frames: Addressed[] = [];
+  for (const group of groupsOf(events, inside)) {
+    const [reader] = group.persons;
+    if (reader === undefined) continue;
+    await readAs(tx, reader);
+    const { epoch } = await positionOf(tx, compartment);
+    const stream: StreamName = `compartment:${compartment}`;
+    const changes = await compartmentChanges(tx, compartment, group.events);
+    const words = withTexts ? await wordsOf(tx, group.events) : new Map<Id, MessageText[]>();
+    frames.push({
+      persons: group.persons,
+      texts: words,
+      frame: { stream, epoch, prev: after, through, events: group.events, changes },
+    });
+  }
+  return { through, inside, frames, more: events.length === pageSize };
+}
+
+async function readPerson(tx: Tx, person: Id, after: number, persons: readonly Id[]): Promise<Batch> {
+  if (!persons.includes(person)) return { through: after, inside: new Set(), frames: [], more: false };
+  await readAs(tx, person);
+  const { epoch } = await personHead(tx, person);
+  const events = (await personBatch(tx, person, after, pageSize)).map(bare);
+  const through = events.at(-1)?.seq ?? after;
+  const changes = await personChanges(tx, person, events);
+  const frame: Frame = { stream: `person:${person}`, epoch, prev: after, through, events, changes };
+  const frames = events.length === 0 ? [] : [{ persons: [person], frame, texts: new Map() }];
+  return { through, inside: new Set([person]), frames, more: events.length === pageSize };
+}
+
+/** Is this person there at all: the question of every hello and fill, asked as that person. */
+export async function mayHave(tx: Tx, stream: StreamName, person: Id): Promise<boolean> {
+  const [kind, id] = split(stream);
+  return kind === 'person' ? id === person : (await compartmentHeader(tx, id)) !== null;
+}
+
+/** Persons with the same windows get the same events, so mostly there is one group. */
+function groupsOf(events: readonly RelayEvent[], inside: ReadonlySet<Id>): { persons: Id[]; events: StreamEvent[] }[] {
+  const groups = new Map<string, { persons: Id[]; events: StreamEvent[] }>();
+  if (events.length === 0) return [];
+  for (const person of inside) {
+    const own = events.filter((event) => event.readers.has(person));
+    const key = own.map((event) => event.seq).join();
+    const group = groups.get(key) ?? { persons: [], events: own.map(bare) };
+    group.persons.push(person);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** Words that changed, by thread; those to be fetched alone are left for their own act. */
+async function wordsOf(tx: Tx, events: readonly StreamEvent[]): Promise<Map<Id, MessageText[]>> {
+  const threads = new Map<string, Id>();
+  for (const { kind, refs } of events)
+    if (['message.posted', 'message.edited', 'message.retracted', 'message.tightened'].includes(kind))
+      threads.set(String(refs.message), String(refs.thread));
+  const byThread = new Map<Id, MessageText[]>();
+  for (const words of await textsOf(tx, [...threads.keys()])) {
+    const thread = threads.get(words.message) ?? '';
+    byThread.set(thread, [...(byThread.get(thread) ?? []), words]);
+  }
+  return byThread;
+}
+
+const bare = ({ seq, id, kind, author, at, refs }: StreamEvent): StreamEvent => ({ seq, id, kind, author, at, refs });
+
+export function split(stream: StreamName): readonly ['compartment' | 'person', Id] {
+  const [kind, id] = stream.split(':');
+  return [kind === 'person' ? 'person' : 'compartment', id ?? ''];
+}

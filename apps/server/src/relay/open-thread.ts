@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@liaison/authz';
+import type { Id } from '@liaison/contracts';
+import { DomainError, newId, notFound } from '@liaison/domain';
+import {
+  closeOpenThread,
+  findCompartment,
+  findThread,
+  groundOf,
+  insertOpenThread,
+  isTask,
+  positionOf,
+  seatIn,
+  UnitOfWork,
+} from '@liaison/persistence';
+
+/** A thread that a session has open: its words flow until it is closed, and the record says from where to where. */
+export interface ReadLease {
+  readonly id: Id;
+  readonly thread: Id;
+  readonly compartment: Id;
+  readonly fromSeq: number;
+}
+
+@Injectable()
+export class OpenThread {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Committed before the first word goes out. */
+  run(actor: Actor, threadId: Id, stated: string | undefined): Promise<ReadLease> {
+    const { session } = actor;
+    if (session === null) throw new DomainError('unauthenticated', 'You are not signed in.');
+    return this.unitOfWork.run(actor, 'thread.open', async (tx, act) => {
+      const thread = await findThread(tx, threadId);
+      act.touch('thread', threadId, { version: thread?.version ?? null });
+      const compartment = thread && (await findCompartment(tx, thread.compartment));
+      const seat = compartment && (await seatIn(tx, compartment.id, actor.person));
+      act.in(compartment?.operation ?? null, compartment?.id ?? null).as(seat?.role ?? null);
+      const known = thread && { startedBy: thread.startedBy, state: thread.state, frozen: thread.frozenBy !== null };
+      act.require('thread.open', { seat, phase: compartment?.phase ?? 'archived', thread: known });
+      if (!thread || !compartment) throw notFound();
+      const task = await isTask(tx, actor.person, thread.dataset);
+      act.because(
+        await groundOf(tx, actor, {
+          operation: compartment.operation,
+          object: threadId,
+          stated,
+          task,
+          freeText: false,
+        }),
+      );
+      const { position } = await positionOf(tx, compartment.id);
+      const lease = { id: newId(), thread: threadId, compartment: compartment.id, fromSeq: position };
+      await insertOpenThread(tx, actor.person, { ...lease, session });
+      act.note('from', position);
+      return lease;
+    });
+  }
+}
+
+@Injectable()
+export class CloseThread {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  run(actor: Actor, lease: ReadLease, lastSeq: number): Promise<void> {
+    return this.unitOfWork.run(actor, 'thread.close', async (tx, act) => {
+      act.touch('thread', lease.thread).decidedBy('thread.close#own').note('through', lastSeq);
+      await closeOpenThread(tx, lease.id, lastSeq);
+    });
+  }
+}

@@ -1,0 +1,72 @@
+import type { Id, StreamName, StreamPosition } from '@liaison/contracts';
+import { limits } from '@liaison/domain';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { IsId, IsText } from '../platform/input/fields.js';
+
+const stream = /^(?:compartment|person):[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const place = { message: 'must be a number of the stream' };
+
+export class PositionDto implements StreamPosition {
+  @Matches(stream, { message: 'must be the name of a stream' })
+  stream!: StreamName;
+
+  @ValidateIf((_, value) => value !== null)
+  @IsString({ message: 'must be the epoch you were given, or null' })
+  @MaxLength(64, { message: 'must be the epoch you were given, or null' })
+  epoch!: string | null;
+
+  @IsInt(place)
+  @Min(0, place)
+  @Max(Number.MAX_SAFE_INTEGER, place)
+  position!: number;
+}
+
+export class HelloDto {
+  @IsArray({ message: 'must be a list of streams' })
+  @ArrayMaxSize(limits.helloStreams, { message: `must be at most ${limits.helloStreams} streams` })
+  @ValidateNested({ each: true })
+  @Type(() => PositionDto)
+  streams!: PositionDto[];
+}
+
+export class FillDto {
+  @Matches(stream, { message: 'must be the name of a stream' })
+  stream!: StreamName;
+
+  @IsInt(place)
+  @Min(0, place)
+  @Max(Number.MAX_SAFE_INTEGER, place)
+  from!: number;
+
+  @IsInt(place)
+  @Min(0, place)
+  @Max(Number.MAX_SAFE_INTEGER, place)
+  to!: number;
+}
+
+export class OpenThreadDto {
+  @IsId()
+  thread!: Id;
+
+  @IsOptional()
+  @IsText('reason')
+  ground?: string;
+}
+
+export class CloseThreadDto {
+  @IsId()
+  thread!: Id;
+}

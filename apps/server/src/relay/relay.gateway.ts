@@ -1,0 +1,132 @@
+import {
+  ConnectedSocket,
+  MessageBody,
+  SubscribeMessage,
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  type OnGatewayInit,
+} from '@nestjs/websockets';
+import type { Answer, Frame, HelloAnswer, Id } from '@liaison/contracts';
+import { DomainError, notFound } from '@liaison/domain';
+import { Act } from '../platform/doors/act.decorator.js';
+import { addressOf } from '../platform/http/address.js';
+import { describeError } from '../platform/logging/describe-error.js';
+import { rootLog } from '../platform/logging/log.js';
+import { Sessions } from '../platform/sessions/sessions.js';
+import { LiaisonGateway } from '../platform/sockets/gateway.decorator.js';
+import { Client, type LiaisonServer, type LiaisonSocket } from './client.js';
+import { Clients } from './clients.js';
+import { CloseThread, OpenThread } from './open-thread.js';
+import { CloseThreadDto, FillDto, HelloDto, OpenThreadDto } from './relay.dto.js';
+import { Relay } from './relay.js';
+import { SayHello } from './say-hello.js';
+
+const socketsPerPerson = 8;
+
+@LiaisonGateway()
+export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect {
+  private readonly bySocket = new Map<string, Client>();
+
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly clients: Clients,
+    private readonly relay: Relay,
+    private readonly sayHello: SayHello,
+    private readonly openThread: OpenThread,
+    private readonly closeThread: CloseThread,
+  ) {}
+
+  /** Nobody is connected who is not signed in: the cookie is asked before the connection is accepted. */
+  afterInit(server: LiaisonServer): void {
+    this.relay.attach(server);
+    server.use((socket, next) => {
+      this.admit(socket).then(
+        () => next(),
+        () => next(new Error('unauthenticated')),
+      );
+    });
+  }
+
+  handleConnection(socket: LiaisonSocket): void {
+    const client = new Client(socket, socket.data.actor);
+    this.relay.serveUntil(client);
+    this.bySocket.set(socket.id, client);
+    this.clients.add(client);
+  }
+
+  handleDisconnect(socket: LiaisonSocket): void {
+    const client = this.bySocket.get(socket.id);
+    if (!client) return;
+    this.bySocket.delete(socket.id);
+    this.clients.remove(client);
+    for (const opened of client.open.values())
+      this.closeThread
+        .run(client.actor, opened, opened.lastSeq)
+        .catch((error: unknown) => rootLog.warn(describeError(error), 'lease left open'));
+  }
+
+  @SubscribeMessage('hello')
+  @Act('compartment.view')
+  async hello(
+    @ConnectedSocket() socket: LiaisonSocket,
+    @MessageBody() input: HelloDto,
+  ): Promise<Answer<{ readonly streams: readonly HelloAnswer[] }>> {
+    const client = this.clientOf(socket);
+    // Subscribed before the state is read, so that nothing falls between the two.
+    for (const { stream } of input.streams) this.clients.join(client, stream);
+    const answers = await this.sayHello.run(client.actor, input.streams);
+    for (const { stream, answer, head } of answers) {
+      if (answer.state === 'denied') this.clients.leave(client, stream);
+      else this.relay.begin(stream, head);
+    }
+    return { ok: true, streams: answers.map(({ answer }) => answer) };
+  }
+
+  @SubscribeMessage('fill')
+  @Act('compartment.view')
+  async fill(
+    @ConnectedSocket() socket: LiaisonSocket,
+    @MessageBody() input: FillDto,
+  ): Promise<Answer<{ readonly frames: readonly Frame[]; readonly more: boolean }>> {
+    return { ok: true, ...(await this.sayHello.fill(this.clientOf(socket).actor, input.stream, input.from)) };
+  }
+
+  @SubscribeMessage('thread:open')
+  @Act('thread.open')
+  async open(
+    @ConnectedSocket() socket: LiaisonSocket,
+    @MessageBody() input: OpenThreadDto,
+  ): Promise<Answer<{ readonly lease: Id }>> {
+    const client = this.clientOf(socket);
+    const before = client.open.get(input.thread);
+    if (before) return { ok: true, lease: before.id };
+    const opened = await this.openThread.run(client.actor, input.thread, input.ground);
+    client.open.set(input.thread, { ...opened, lastSeq: opened.fromSeq });
+    return { ok: true, lease: opened.id };
+  }
+
+  @SubscribeMessage('thread:close')
+  @Act('thread.close')
+  async close(@ConnectedSocket() socket: LiaisonSocket, @MessageBody() input: CloseThreadDto): Promise<Answer<object>> {
+    const client = this.clientOf(socket);
+    const opened = client.open.get(input.thread);
+    if (!opened) throw notFound();
+    client.open.delete(input.thread);
+    await this.closeThread.run(client.actor, opened, opened.lastSeq);
+    return { ok: true };
+  }
+
+  private async admit(socket: LiaisonSocket): Promise<void> {
+    const actor = await this.sessions.resolve(socket.request.headers.cookie, addressOf(socket.request));
+    if (!actor) throw new DomainError('unauthenticated', 'You are not signed in.');
+    if (this.clients.ofPerson(actor.person).length >= socketsPerPerson)
+      throw new DomainError('too_many', 'Too many connections.');
+    socket.data.actor = actor;
+  }
+
+  private clientOf(socket: LiaisonSocket): Client {
+    const client = this.bySocket.get(socket.id);
+    if (!client) throw new DomainError('unauthenticated', 'You are not signed in.');
+    return client;
+  }
+}

@@ -1,0 +1,157 @@
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { Id, StreamName } from '@liaison/contracts';
+import { headsOf, UnitOfWork } from '@liaison/persistence';
+import { describeError } from '../platform/logging/describe-error.js';
+import { rootLog } from '../platform/logging/log.js';
+import { Sessions, type EndedSessions } from '../platform/sessions/sessions.js';
+import type { Client, LiaisonServer } from './client.js';
+import { Clients } from './clients.js';
+import { readBatch, split, type Addressed, type Batch } from './frames.js';
+
+const pollEvery = 1_000;
+const lease = 5_000;
+
+/**
+ * Committed events -> sockets. Each stream has a published position; whatever lies after it is read in one snapshot
+ * together with who may have it, those who may not are dropped, and one frame goes out. Hints only say when to look:
+ * a lost one costs a poll interval, never a message.
+ */
+@Injectable()
+export class Relay implements OnModuleInit, OnModuleDestroy {
+  private readonly positions = new Map<StreamName, number>();
+  private readonly pumping = new Map<StreamName, { again: boolean; done: Promise<void> }>();
+  private server: LiaisonServer | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private polling: Promise<void> | null = null;
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clients: Clients,
+    private readonly sessions: Sessions,
+  ) {}
+
+  onModuleInit(): void {
+    this.unitOfWork.onCommit((streams) => streams.forEach((stream) => this.hint(stream)));
+    this.sessions.onEnded((ended) => this.endClients(ended));
+    this.timer = setInterval(() => this.poll(), pollEvery).unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    if (this.timer) clearInterval(this.timer);
+    await this.polling;
+    await Promise.all([...this.pumping.values()].map(({ done }) => done));
+  }
+
+  attach(server: LiaisonServer): void {
+    this.server = server;
+  }
+
+  /** The first subscriber's state, as the server read it, is where publishing begins; never what a client claims. */
+  begin(stream: StreamName, position: number): void {
+    if (!this.positions.has(stream)) this.positions.set(stream, position);
+    this.hint(stream);
+  }
+
+  /** Something may have been committed to the stream. */
+  hint(stream: StreamName): void {
+    if (this.clients.of(stream).length === 0) return void this.positions.delete(stream);
+    const running = this.pumping.get(stream);
+    if (running) {
+      running.again = true;
+      return;
+    }
+    const entry = { again: false, done: Promise.resolve() };
+    this.pumping.set(stream, entry);
+    entry.done = this.pump(stream, entry).finally(() => this.pumping.delete(stream));
+  }
+
+  private async pump(stream: StreamName, entry: { again: boolean }): Promise<void> {
+    try {
+      do {
+        entry.again = false;
+        const after = this.positions.get(stream);
+        if (after === undefined) return;
+        const persons = [...new Set(this.clients.of(stream).map((client) => client.actor.person))];
+        const batch = await this.unitOfWork.look((tx) => readBatch(tx, stream, after, persons, true));
+        this.drop(stream, new Set(persons), batch);
+        for (const addressed of batch.frames) this.send(stream, addressed);
+        this.positions.set(stream, batch.through);
+        entry.again ||= batch.more;
+      } while (entry.again);
+    } catch (error) {
+      // The position has not moved: the next hint or poll begins where this one stopped.
+      rootLog.warn(describeError(error), 'relay could not read');
+    }
+  }
+
+  /** Rooms are not trusted: who is not in at this snapshot loses the stream before anything is sent. */
+  private drop(stream: StreamName, asked: ReadonlySet<Id>, { inside }: Batch): void {
+    for (const client of this.clients.of(stream)) {
+      const { person } = client.actor;
+      if (!asked.has(person) || inside.has(person)) continue;
+      this.clients.leave(client, stream);
+      const [, id] = split(stream);
+      for (const opened of client.open.values()) if (opened.compartment === id) client.open.delete(opened.thread);
+      client.socket.emit('denied', { stream });
+    }
+  }
+
+  private send(stream: StreamName, { persons, frame, texts }: Addressed): void {
+    const now = Date.now();
+    const readers = new Set(persons);
+    const there = this.clients
+      .of(stream)
+      .filter((client) => readers.has(client.actor.person) && client.servedUntil > now);
+    this.to(there)?.emit('frame', frame);
+    for (const [thread, words] of texts) {
+      const open = there.filter((client) => client.open.has(thread));
+      this.to(open)?.emit('text', { stream, thread, texts: words });
+      for (const client of open) {
+        const opened = client.open.get(thread);
+        if (opened) opened.lastSeq = frame.through;
+      }
+    }
+  }
+
+  private to(clients: readonly Client[]): ReturnType<LiaisonServer['to']> | null {
+    return clients.length === 0 || !this.server ? null : this.server.to(clients.map((client) => client.socket.id));
+  }
+
+  private poll(): void {
+    this.polling ??= this.look()
+      .catch((error: unknown) => rootLog.warn(describeError(error), 'relay could not poll'))
+      .finally(() => (this.polling = null));
+  }
+
+  private async look(): Promise<void> {
+    await this.refreshLeases();
+    const streams = this.clients.streams();
+    if (streams.length === 0) return;
+    const ids = (wanted: string): Id[] => streams.map(split).flatMap(([kind, id]) => (kind === wanted ? [id] : []));
+    const heads = await this.unitOfWork.look((tx) => headsOf(tx, ids('compartment'), ids('person')));
+    for (const { stream, head } of heads)
+      if (head > (this.positions.get(stream as StreamName) ?? head)) this.hint(stream as StreamName);
+  }
+
+  /** A session that could not be found alive gets nothing more: with the database away, everybody after five seconds. */
+  private async refreshLeases(): Promise<void> {
+    const clients = this.clients.everybody();
+    if (clients.length === 0) return;
+    const until = Date.now() + lease;
+    const states = await this.sessions.states([...new Set(clients.map((client) => client.actor.session))]);
+    for (const client of clients) {
+      const state = states.get(client.actor.session) ?? 'revoked';
+      if (state === 'live') client.servedUntil = until;
+      else client.end(state);
+    }
+  }
+
+  private endClients({ person, session, except, reason }: EndedSessions): void {
+    for (const client of this.clients.ofPerson(person))
+      if (client.actor.session !== except && (session === null || client.actor.session === session)) client.end(reason);
+  }
+
+  serveUntil(client: Client): void {
+    client.servedUntil = Date.now() + lease;
+  }
+}

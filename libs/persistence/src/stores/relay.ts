@@ -1,0 +1,105 @@
+import type { Id, StreamEvent } from '@liaison/contracts';
+import type { Tx } from '../tx.js';
+
+export interface RelayEvent extends StreamEvent {
+  /** Those of the asked persons who may have it, at this snapshot. */
+  readonly readers: ReadonlySet<Id>;
+}
+
+interface EventRow {
+  seq: string;
+  id: Id;
+  kind: StreamEvent['kind'];
+  author: Id | null;
+  refs: Record<string, string | number>;
+  at: Date;
+  readers?: Id[];
+}
+
+const eventOf = (row: EventRow): RelayEvent => ({
+  seq: Number(row.seq),
+  id: row.id,
+  kind: row.kind,
+  author: row.author,
+  at: row.at.toISOString(),
+  refs: row.refs,
+  readers: new Set(row.readers ?? []),
+});
+
+/** Committed events of a compartment after a position, each with who may have it. */
+export const compartmentBatch = async (
+  tx: Tx,
+  compartment: Id,
+  after: number,
+  limit: number,
+  persons: readonly Id[],
+): Promise<RelayEvent[]> =>
+  (await tx.rows<EventRow>('select * from stream_batch($1, $2, $3, $4)', [compartment, after, limit, persons])).map(
+    eventOf,
+  );
+
+/** Who of these persons is in the compartment at this snapshot. */
+export const insiders = async (tx: Tx, compartment: Id, persons: readonly Id[]): Promise<Set<Id>> =>
+  new Set(
+    (await tx.rows<{ person: Id }>('select insiders($1, $2) as person', [compartment, persons])).map(
+      (row) => row.person,
+    ),
+  );
+
+/** The events of the reader's own stream. */
+export const personBatch = async (tx: Tx, person: Id, after: number, limit: number): Promise<RelayEvent[]> =>
+  (
+    await tx.rows<EventRow>(
+      'select seq, id, kind, null::uuid as author, refs, at from person_event where person = $1 and seq > $2 order by seq limit $3',
+      [person, after, limit],
+    )
+  ).map((row) => eventOf({ ...row, readers: [person] }));
+
+/** Epoch and head of the reader's own stream; a person nobody has told anything yet begins at 0. */
+export async function personHead(tx: Tx, person: Id): Promise<{ epoch: string; position: number }> {
+  const row = await tx.row<{ epoch: string; next_seq: string }>(
+    'select epoch, next_seq from person_stream where person = $1',
+    [person],
+  );
+  return row ? { epoch: row.epoch, position: Number(row.next_seq) - 1 } : { epoch: 'new', position: 0 };
+}
+
+/** Heads of streams that somebody subscribes to, for the slow poll: numbers only. */
+export const headsOf = async (
+  tx: Tx,
+  compartments: readonly Id[],
+  persons: readonly Id[],
+): Promise<{ stream: string; head: number }[]> =>
+  (
+    await tx.rows<{ stream: string; head: string }>('select stream, head from stream_heads($1, $2)', [
+      compartments,
+      persons,
+    ])
+  ).map((row) => ({ stream: row.stream, head: Number(row.head) }));
+
+/** From here on this transaction reads as that person: the second lock of every frame. */
+export const readAs = (tx: Tx, person: Id): Promise<unknown> =>
+  tx.rows("select set_config('app.person', $1, true), set_config('app.actors', $2, true)", [person, `{${person}}`]);
+
+export interface OpenThread {
+  readonly id: Id;
+  readonly session: Id;
+  readonly thread: Id;
+  readonly fromSeq: number;
+}
+
+export const insertOpenThread = (tx: Tx, person: Id, open: OpenThread): Promise<number> =>
+  tx.run('insert into open_thread values ($1, $2, $3, $4, $5, app_now(), null, null)', [
+    open.id,
+    open.session,
+    person,
+    open.thread,
+    open.fromSeq,
+  ]);
+
+/** Closes a read lease with the last number sent; what was closed already stays as it was. */
+export const closeOpenThread = (tx: Tx, id: Id, lastSeq: number): Promise<number> =>
+  tx.run('update open_thread set closed_at = app_now(), last_seq = $2 where id = $1 and closed_at is null', [
+    id,
+    lastSeq,
+  ]);

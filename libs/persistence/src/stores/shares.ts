@@ -1,0 +1,237 @@
+import type { Id, ShareHeader } from '@liaison/contracts';
+import { highest, type Age, type DatasetStatus, type Known, type Marking, type Priority } from '@liaison/domain';
+import type { Tx } from '../tx.js';
+import { markingOf, type MarkingColumns } from './marking.js';
+
+interface ShareRow extends MarkingColumns {
+  id: Id;
+  dataset: Id;
+  operation: Id;
+  compartment: Id;
+  ref: string;
+  version: number;
+  status: DatasetStatus;
+  claimed_by: Id | null;
+  assignee: Id | null;
+  withdrawn_by: Id | null;
+  origin: Id;
+  originator: Id;
+  priority: Priority;
+  known: Known;
+  age: Age;
+  images: number | null;
+  videos: number | null;
+  items: number | null;
+  received_on: string | null;
+  floor: MarkingColumns;
+}
+
+/** A withdrawn share's dataset may be nobody's to see any more, so it is joined loosely. */
+const select = `select s.id, s.dataset, s.operation, s.compartment, s.ref, s.version, s.status, s.claimed_by, s.assignee,
+    s.withdrawn_by, d.origin, d.originator, d.priority, d.known, d.age, d.images, d.videos, d.items,
+    to_char(d.received_on, 'YYYY-MM-DD') as received_on, d.classification, d.tlp, d.pap, d.handling, d.h3_text,
+    json_build_object('classification', c.classification, 'tlp', c.tlp, 'pap', c.pap, 'handling', c.handling,
+      'h3_text', c.h3_text) as floor
+  from share s join compartment c on c.id = s.compartment left join dataset d on d.id = s.dataset`;
+
+function headerOf(row: ShareRow): ShareHeader {
+  const { id, dataset, operation, compartment, ref, version } = row;
+  const place = { id, dataset, operation, compartment, ref, version };
+  if (row.withdrawn_by !== null) return { ...place, withdrawnBy: row.withdrawn_by };
+  return {
+    ...place,
+    origin: row.origin,
+    originator: row.originator,
+    status: row.status,
+    claimedBy: row.claimed_by,
+    assignee: row.assignee,
+    priority: row.priority,
+    known: row.known,
+    age: row.age,
+    // In a compartment that is marked higher a dataset stands under that marking.
+    marking: highest(markingOf(row), markingOf(row.floor)),
+    images: row.images,
+    videos: row.videos,
+    items: row.items,
+    receivedOn: row.received_on,
+    withdrawnBy: null,
+  };
+}
+
+/** Shares as the reader meets them. */
+export const sharesById = async (tx: Tx, ids: readonly Id[]): Promise<ShareHeader[]> =>
+  ids.length === 0 ? [] : (await tx.rows<ShareRow>(`${select} where s.id = any($1::uuid[]) order by s.ref, s.id`, [ids])).map(headerOf);
+
+/** The register of one compartment. */
+export const sharesOf = async (tx: Tx, compartment: Id): Promise<ShareHeader[]> =>
+  (await tx.rows<ShareRow>(`${select} where s.compartment = $1 order by s.ref, s.id`, [compartment])).map(headerOf);
+
+/** One for each compartment in which the reader meets the dataset. */
+export const sharesOfDataset = async (tx: Tx, dataset: Id): Promise<ShareHeader[]> =>
+  (await tx.rows<ShareRow>(`${select} where s.dataset = $1 order by s.shared_at, s.id`, [dataset])).map(headerOf);
+
+/** What the grid is filtered by; null takes everything. */
+export interface RegisterFilter {
+  readonly operation: Id;
+  readonly compartment: Id | null;
+  readonly status: DatasetStatus | null;
+  readonly origin: Id | null;
+  readonly priority: Priority | null;
+  readonly known: Known | null;
+  /** Claimed by or assigned to this person. */
+  readonly task: Id | null;
+  /** With an assessment that stands about this country, of this kind if one is given. */
+  readonly country: string | null;
+  readonly assessed: 'likely_country' | 'not_country' | null;
+  /** Part of a reference or of an external reference. */
+  readonly text: string | null;
+}
+
+export interface RegisterPlace {
+  readonly ref: string;
+  readonly id: Id;
+}
+
+/** A page of the grid by keyset on reference and share. */
+export async function registerPage(
+  tx: Tx,
+  filter: RegisterFilter,
+  after: RegisterPlace | null,
+  limit: number,
+): Promise<ShareHeader[]> {
+  const rows = await tx.rows<ShareRow>(
+    `${select} where s.operation = $1 and ($2::uuid is null or s.compartment = $2)
+       and ($3::text is null or (s.status = $3 and s.withdrawn_at is null)) and ($4::uuid is null or d.origin = $4)
+       and ($5::text is null or d.priority = $5) and ($6::text is null or d.known = $6)
+       and ($7::uuid is null or $7 in (s.claimed_by, s.assignee))
+       and ($8::text is null or exists (select from assessment a where a.share = s.id and a.country = $8
+         and a.superseded_by is null and ($9::text is null or a.kind = $9)))
+       and ($10::text is null or s.ref like $10 or s.dataset in (select x.dataset from dataset_alias x where x.norm like $10))
+       and ($11::text is null or (s.ref, s.id) > ($11, $12::uuid))
+     order by s.ref, s.id limit $13`,
+    [
+      filter.operation,
+      filter.compartment,
+      filter.status,
+      filter.origin,
+      filter.priority,
+      filter.known,
+      filter.task,
+      filter.country,
+      filter.assessed,
+      filter.text && containing(filter.text),
+      after?.ref ?? null,
+      after?.id ?? null,
+      limit,
+    ],
+  );
+  return rows.map(headerOf);
+}
+
+/** A pattern for LIKE in which the person's own text means itself. References and external ones are kept upper-case. */
+export const containing = (text: string): string => `%${text.toUpperCase().replace(/[\\%_]/g, '\\$&')}%`;
+
+/** What a share's policy and its acts need to know, under the lock of its compartment. */
+export interface ShareState {
+  readonly id: Id;
+  readonly dataset: Id;
+  readonly compartment: Id;
+  readonly ref: string;
+  readonly home: boolean;
+  readonly status: DatasetStatus;
+  readonly claimedBy: Id | null;
+  readonly assignee: Id | null;
+  readonly version: number;
+  readonly withdrawnBy: Id | null;
+  /** The agency that decides on the dataset now; null once nobody here may know it. */
+  readonly holder: Id | null;
+}
+
+const state = `select s.id, s.dataset, s.compartment, s.ref, s.home, s.status, s.claimed_by as "claimedBy", s.assignee,
+    s.version, s.withdrawn_by as "withdrawnBy", case when d.handed_over then d.originator else d.contributor end as holder
+  from share s left join dataset d on d.id = s.dataset`;
+
+export const findShare = (tx: Tx, compartment: Id, id: Id): Promise<ShareState | null> =>
+  tx.row<ShareState>(`${state} where s.id = $2 and s.compartment = $1`, [compartment, id]);
+
+export const findShareOf = (tx: Tx, compartment: Id, dataset: Id): Promise<ShareState | null> =>
+  tx.row<ShareState>(`${state} where s.dataset = $2 and s.compartment = $1`, [compartment, dataset]);
+
+export interface NewShare {
+  readonly id: Id;
+  readonly dataset: Id;
+  readonly operation: Id;
+  readonly compartment: Id;
+  readonly ref: string;
+  readonly home: boolean;
+  readonly status: DatasetStatus;
+  readonly sharedBy: Id;
+}
+
+export const insertShares = (tx: Tx, shares: readonly NewShare[]): Promise<number> =>
+  tx.run(
+    `insert into share select r.id, r.dataset, r.operation, r.compartment, r.ref, r.home, r.status, null, null,
+       r."sharedBy", app_now(), 1, null, null
+     from jsonb_to_recordset($1::jsonb) as r (id uuid, dataset uuid, operation uuid, compartment uuid, ref text,
+       home boolean, status text, "sharedBy" uuid)`,
+    [JSON.stringify(shares)],
+  );
+
+/** Brings a withdrawn share back to its audience; its work begins anew. */
+export const reviveShare = (tx: Tx, id: Id, by: Id): Promise<number> =>
+  tx.run(
+    `update share set withdrawn_at = null, withdrawn_by = null, shared_by = $2, shared_at = app_now(), version = version + 1
+     where id = $1 and withdrawn_at is not null`,
+    [id, by],
+  );
+
+export const withdrawShare = (tx: Tx, id: Id, by: Id): Promise<number> =>
+  tx.run(
+    `update share set withdrawn_at = app_now(), withdrawn_by = $2, claimed_by = null, assignee = null,
+       version = version + 1 where id = $1 and withdrawn_at is null`,
+    [id, by],
+  );
+
+export const changeShare = (
+  tx: Tx,
+  id: Id,
+  change: { readonly status: DatasetStatus; readonly claimedBy: Id | null; readonly assignee: Id | null },
+): Promise<number> =>
+  tx.run('update share set status = $2, claimed_by = $3, assignee = $4, version = version + 1 where id = $1', [
+    id,
+    change.status,
+    change.claimedBy,
+    change.assignee,
+  ]);
+
+/** Freezes the threads about a dataset in a compartment, or thaws those that this agency froze. */
+export async function freezeThreads(tx: Tx, compartment: Id, dataset: Id, by: Id): Promise<Id[]> {
+  const rows = await tx.rows<{ id: Id }>(
+    `update thread set frozen_by = $3, version = version + 1
+     where compartment = $1 and dataset = $2 and frozen_by is null returning id`,
+    [compartment, dataset, by],
+  );
+  return rows.map((row) => row.id);
+}
+
+export async function thawThreads(tx: Tx, compartment: Id, dataset: Id, by: Id): Promise<Id[]> {
+  const rows = await tx.rows<{ id: Id }>(
+    `update thread set frozen_by = null, version = version + 1
+     where compartment = $1 and dataset = $2 and frozen_by = $3 returning id`,
+    [compartment, dataset, by],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Who sees a dataset, in those of its compartments that the reader is in. */
+export const seenBy = (tx: Tx, dataset: Id): Promise<{ compartment: Id; agencies: Id[]; people: number }[]> =>
+  tx.rows(
+    `select s.compartment, array(select distinct x.agency from side x where x.compartment = s.compartment
+         and x.ver_to is null order by x.agency) as agencies,
+       (select count(*)::int from readers_of(s.compartment)) as people
+     from share s where s.dataset = $1 and s.withdrawn_at is null order by s.compartment`,
+    [dataset],
+  );
+
+/** The marking in which a dataset stands in a compartment. */
+export const markingIn = (marking: Marking, floor: Marking): Marking => highest(marking, floor);
