@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { CommandsModule } from './commands/commands.module.js';
+import { IdentityModule } from './identity/identity.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { PersistenceModule } from './platform/persistence.module.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { RelayModule } from './relay/relay.module.js';
 import { ThreadsModule } from './threads/threads.module.js';
 
 /** The rooms of the house. */
-@Module({ imports: [PlatformModule, PersistenceModule, HealthModule, CommandsModule, ThreadsModule] })
+@Module({ imports: [PlatformModule, PersistenceModule, HealthModule, IdentityModule, CommandsModule, RelayModule, ThreadsModule] })
 export class AppModule {}

@@ -6,6 +6,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { migrate } from '@liaison/persistence';
 import { AppModule } from './app.module.js';
 import { appOptions, configureApp } from './configure-app.js';
+import { FoundInstallation } from './identity/found-installation.js';
 import { ConfigError, readConfig, type Config } from './platform/config/config.js';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/embedded-postgres.js';
 import { defaultDataDir } from './platform/embedded-postgres/place.js';
@@ -47,9 +48,18 @@ async function openServer(config: Config): Promise<Running> {
     logger: new NestLogger(log),
   });
   await configureApp(app, log, join(root, 'dist/web'));
+  await introduceAdministrator(app, config);
   await app.listen(config.port, config.host);
   say(`listening on ${await app.getUrl()}`);
   return app;
+}
+
+/** An installation that nobody has entered yet says how to get in, here and nowhere else. */
+async function introduceAdministrator(app: NestExpressApplication, config: Config): Promise<void> {
+  const first = await app.get(FoundInstallation, { strict: false }).run();
+  if (!first || config.demo) return;
+  say(`first administrator: ${first.signInName}, set the password within a day at`);
+  say(`http://localhost:${config.port}${first.link.path}`);
 }
 
 /** Later signals do not interrupt an orderly end, which has its own time limits. */

@@ -1,5 +1,6 @@
 import { agencyDuties, installationDuties } from '@liaison/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { platformAgency } from '../platform-agency.js';
 import { lock, oneOf } from './sql.js';
 
 /**
@@ -76,10 +77,10 @@ export class Directory1700000000001 implements MigrationInterface {
              where o.id = p and c.password_hash is not null) $$;
 
       -- Before sign-in: one row by its secret, never a list.
-      create function credential_of(name text) returns table (person uuid, agency uuid, password_hash text)
+      create function credential_of(asked text) returns table (person uuid, agency uuid, password_hash text)
         language sql stable security definer set search_path from current as
         $$ select c.person, p.agency, c.password_hash from credential c join person p on p.id = c.person
-           where c.sign_in_name = name and p.active $$;
+           where c.sign_in_name = asked and p.active $$;
       create function session_of(hash bytea) returns table (id uuid, person uuid, agency uuid, duties text[],
           installation_duties text[], last_input_at timestamptz, expires_at timestamptz)
         language sql stable security definer set search_path from current as
@@ -117,6 +118,29 @@ export class Directory1700000000001 implements MigrationInterface {
           update set_password_link set used_at = app_now() where person = who and used_at is null;
           return who;
         end $$;
+
+      -- The owner alone, and once: the stamp that stays for ever, and the first administrator, who has no password yet.
+      create function found_installation(demo boolean, a uuid, p uuid, link uuid, hash bytea, made timestamptz,
+          until timestamptz) returns boolean language plpgsql set search_path from current as $$
+        declare who uuid;
+        begin
+          insert into installation values (1, demo, made) on conflict do nothing;
+          if found then
+            insert into agency values (a, '${platformAgency.code}', '${platformAgency.name}', 'international', false,
+              false, made);
+            insert into person values (p, a, 'Administrator', 'administrator', true, 1, made);
+            insert into installation_duty values (p, 'administrator', made);
+            insert into credential values (p, '${platformAgency.administrator}', null, made);
+          end if;
+          -- Until the link is used, each start makes a new one in place of the last.
+          select person into who from credential
+            where sign_in_name = '${platformAgency.administrator}' and password_hash is null for update;
+          if who is null then return false; end if;
+          update set_password_link set used_at = made where person = who and used_at is null;
+          insert into set_password_link values (link, who, hash, null, made, until, null);
+          return true;
+        end $$;
+      revoke execute on function found_installation from public;
     `);
     for (const table of ['person', 'agency_duty', 'installation_duty', 'credential', 'set_password_link', 'session'])
       await runner.query(lock(table));
@@ -169,7 +193,7 @@ export class Directory1700000000001 implements MigrationInterface {
     await runner.query(`
       drop table session, set_password_link, credential, installation_duty, agency_duty, person, agency, installation
         cascade;
-      drop function if exists agency_is_empty, agency_is_new, session_of, session_states, set_password_link_of, set_password_by_link, credential_of, i_coordinate,
+      drop function if exists agency_is_empty, agency_is_new, session_of, session_states, found_installation, set_password_link_of, set_password_by_link, credential_of, i_coordinate,
         my_installation_duties, my_duties, my_agency, app_now, actors, me cascade;
     `);
   }

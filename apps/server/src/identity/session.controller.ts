@@ -1,0 +1,54 @@
+import { Body, Controller, Delete, Header, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
+import type { Me } from '@liaison/contracts';
+import type { Request, Response } from 'express';
+import { CurrentActor } from '../platform/actor.js';
+import { Act } from '../platform/doors/act.decorator.js';
+import { addressOf } from '../platform/http/address.js';
+import { clearSessionCookie, setSessionCookie } from '../platform/sessions/session-cookie.js';
+import type { SignedIn } from '../platform/sessions/sessions.js';
+import { EvenLocked, WithoutSession } from '../platform/sessions/without-session.decorator.js';
+import { EndSession } from './end-session.js';
+import { PasswordGuard, ProvenPerson } from './password.guard.js';
+import { UnlockDto } from './session.dto.js';
+import { StartSession } from './start-session.js';
+import { UnlockSession } from './unlock-session.js';
+
+/** Signing in, unlocking and signing out. */
+@Controller('session')
+export class SessionController {
+  constructor(
+    private readonly start: StartSession,
+    private readonly unlock: UnlockSession,
+    private readonly end: EndSession,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @Act('session.start')
+  @WithoutSession('nobody is anybody before signing in')
+  @UseGuards(PasswordGuard)
+  async signIn(@ProvenPerson() person: string, @Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Me> {
+    const from = { address: addressOf(request), device: request.headers['user-agent'] ?? '' };
+    const { me, token, expiresAt } = await this.start.run(person, from);
+    setSessionCookie(response, token, expiresAt);
+    return me;
+  }
+
+  @Post('unlock')
+  @HttpCode(200)
+  @Act('session.unlock')
+  @EvenLocked('this is what unlocks')
+  unlockScreen(@CurrentActor() actor: SignedIn, @Body() input: UnlockDto): Promise<Me> {
+    return this.unlock.run(actor, input);
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @Act('session.end')
+  @EvenLocked('anybody may leave')
+  @Header('Clear-Site-Data', '"cache", "cookies", "storage"')
+  async signOut(@CurrentActor() actor: SignedIn, @Res({ passthrough: true }) response: Response): Promise<void> {
+    await this.end.run(actor, actor.session);
+    clearSessionCookie(response);
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { PersistenceModule } from '../persistence.module.js';
+import { PlatformModule } from '../platform.module.js';
+import { SessionGuard } from './session.guard.js';
+import { Sessions } from './sessions.js';
+
+/** Sessions for whoever needs to know who is asking, and the guard of every HTTP door. */
+@Module({
+  imports: [PlatformModule, PersistenceModule],
+  providers: [Sessions, { provide: APP_GUARD, useClass: SessionGuard }],
+  exports: [Sessions],
+})
+export class SessionsModule {}

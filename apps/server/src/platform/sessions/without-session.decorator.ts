@@ -1,0 +1,10 @@
+import { SetMetadata } from '@nestjs/common';
+
+export const withoutSessionKey = 'liaison:without-session';
+export const evenLockedKey = 'liaison:even-locked';
+
+/** An act of somebody who is not signed in yet; `reason` says why that must be. */
+export const WithoutSession = (reason: string): MethodDecorator => SetMetadata(withoutSessionKey, reason);
+
+/** Answered although the screen is locked. */
+export const EvenLocked = (reason: string): MethodDecorator => SetMetadata(evenLockedKey, reason);
