@@ -3,16 +3,18 @@ import {
   confidences,
   datasetStatuses,
   digestAlgorithms,
+  icseActions,
   knownStates,
   likelihoods,
   priorities,
-  releaseStates,
 } from '@liaison/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { lock, markingColumns, oneOf } from './sql.js';
 
 const mayWrite = (author: string) => `${author} || ':' || compartment = any((select batch_rights())::text[])`;
 const writable = `compartment::text = any(array(select split_part(r, ':', 2) from unnest((select batch_rights())::text[]) r))`;
+/** The agency that decides on a dataset now: its originator, once that has it. */
+const holder = (d: string) => `case when ${d}.handed_over then ${d}.originator else ${d}.contributor end`;
 
 /**
  * The dataset registry. A dataset lives in the compartment it was registered in; every compartment that has it, that
@@ -25,11 +27,16 @@ export class Datasets1700000000005 implements MigrationInterface {
         id uuid primary key, operation uuid not null references operation,
         compartment uuid not null references compartment, ref text not null,
         origin uuid not null references agency, originator uuid not null references agency,
-        contributor uuid not null references agency, series text, received_on date, images int, videos int,
+        contributor uuid not null references agency,
+        -- False until the originator meets what another agency registered for it; the contributor decides so long.
+        handed_over boolean not null,
+        series text, received_on date, images int, videos int, items int,
         known text not null, age text not null, priority text not null, icse_action text not null, flags text[] not null,
         note text, ${markingColumns}, version int not null, registered_by uuid not null references person,
         registered_at timestamptz not null, constraint dataset_ref unique (operation, ref),
-        ${oneOf('known', knownStates)}, ${oneOf('age', ages)}, ${oneOf('priority', priorities)});
+        ${oneOf('known', knownStates)}, ${oneOf('age', ages)}, ${oneOf('priority', priorities)},
+        ${oneOf('icse_action', icseActions)}, check (images >= 0 and videos >= 0 and items >= 0),
+        check (handed_over or originator <> contributor));
       create index dataset_compartment on dataset (compartment);
       create index dataset_ref_trigram on dataset using gin (ref gin_trgm_ops);
 
@@ -39,22 +46,23 @@ export class Datasets1700000000005 implements MigrationInterface {
         status text not null, claimed_by uuid references person, assignee uuid references person,
         shared_by uuid not null references person, shared_at timestamptz not null, version int not null,
         withdrawn_at timestamptz, withdrawn_by uuid references agency,
-        constraint share_place unique (dataset, compartment), ${oneOf('status', datasetStatuses)});
-      create index share_compartment on share (compartment);
+        constraint share_place unique (dataset, compartment), ${oneOf('status', datasetStatuses)},
+        check ((withdrawn_at is null) = (withdrawn_by is null)), check (not home or withdrawn_at is null));
+      create index share_compartment on share (compartment, ref);
 
-      -- External references: unique in a compartment, never compared beyond it.
+      -- External references: unique in the compartment of the agency that wrote them, never compared beyond it.
       create table dataset_alias (
         id uuid primary key, dataset uuid not null references dataset, compartment uuid not null references compartment,
         agency uuid not null references agency, origin uuid not null references agency, scheme text not null,
         value text not null, norm text not null, open boolean not null,
         constraint dataset_alias_value unique (compartment, origin, scheme, norm));
       create index dataset_alias_dataset on dataset_alias (dataset);
-      create index dataset_alias_norm on dataset_alias (norm);
+      create index dataset_alias_norm on dataset_alias using gin (norm gin_trgm_ops);
 
       create table dataset_digest (
         dataset uuid not null references dataset, algorithm text not null, digest bytea not null,
         primary key (digest, dataset), ${oneOf('algorithm', digestAlgorithms)});
-      create index dataset_digest_dataset on dataset_digest (dataset);
+      create index dataset_digest_dataset on dataset_digest (dataset, algorithm);
 
       create table assessment (
         id uuid primary key, share uuid not null references share, dataset uuid not null references dataset,
@@ -66,86 +74,111 @@ export class Datasets1700000000005 implements MigrationInterface {
       create index assessment_dataset on assessment (dataset);
       create index assessment_country on assessment (compartment, country);
 
-      create table release_request (
-        id uuid primary key, operation uuid not null references operation, dataset uuid not null references dataset,
-        ref text not null, compartment uuid not null references compartment, asked_by uuid not null references person,
-        asked_agency uuid not null references agency, originator uuid not null references agency, reason text not null,
-        state text not null, conditions text, answered_by uuid references person, at timestamptz not null,
-        ${oneOf('state', releaseStates)});
-      create table release_step (
-        request uuid not null references release_request, state text not null, by uuid not null references person,
-        at timestamptz not null, primary key (request, at, state));
+      -- Internal: an event without a change of membership. Its author is named where the audience knows them.
+      create function append_event(c uuid, event_kind text, event_refs jsonb) returns void
+        language plpgsql security definer set search_path from current as $$
+        declare n bigint; v int;
+        begin
+          update compartment set next_seq = next_seq + 1 where id = c returning next_seq - 1, member_ver into n, v;
+          insert into event values (c, n, gen_random_uuid(), v, v, event_kind,
+            case when c in (select my_compartments()) then me() end, null, event_refs, app_now());
+        end $$;
+      revoke execute on function append_event from public;
 
-      create table import (
-        id uuid primary key, person uuid not null references person, operation uuid not null references operation,
-        compartment uuid not null references compartment, format text not null, state text not null, encoding text,
-        delimiter text, mapping jsonb, columns text[], read_entries int not null, read_bytes bigint not null,
-        total_bytes bigint, dropped jsonb not null, share_to uuid references compartment, failure text,
-        started_at timestamptz not null, ended_at timestamptz);
-      create table import_row (
-        import uuid not null references import on delete cascade, row int not null, place text not null,
-        kept jsonb not null, errors jsonb not null, known text not null, dataset uuid, primary key (import, row));
-      create table import_digest (
-        import uuid not null references import on delete cascade, row int not null, algorithm text not null,
-        digest bytea not null);
-      create index import_digest_row on import_digest (import, row);
-      create table import_mapping (
-        agency uuid not null references agency, name text not null, mapping jsonb not null,
-        changed_at timestamptz not null, primary key (agency, name));
+      -- An edit by who decides on it reaches every audience of the dataset, also those the editor is not in.
+      create function tell_dataset_edited(d uuid, skip uuid[]) returns setof uuid
+        language plpgsql security definer set search_path from current as $$
+        declare c uuid; s uuid; ver int;
+        begin
+          select version into ver from dataset x where x.id = d and ${holder('x')} = my_agency();
+          if ver is null then perform refuse('tell_dataset_edited'); end if;
+          for c, s in select k.id, h.id from compartment k join share h on h.compartment = k.id
+              where h.dataset = d and h.withdrawn_at is null and k.id <> all(skip) order by k.id for no key update of k loop
+            perform append_event(c, 'dataset.edited', jsonb_build_object('dataset', d, 'share', s, 'version', ver));
+            return next c;
+          end loop;
+        end $$;
+
+      -- Where its markings have to stand: kinds of compartments and whether observers sit there, not which ones.
+      create function dataset_places(d uuid) returns table (kind text, observed boolean)
+        language sql stable security definer set search_path from current as
+        $$ select distinct k.kind, exists (select from side s join participation p
+               on p.operation = k.operation and p.agency = s.agency and p.kind = 'observer'
+               where s.compartment = k.id and s.ver_to is null)
+           from dataset x join share h on h.dataset = x.id join compartment k on k.id = h.compartment
+           where x.id = d and ${holder('x')} = my_agency() and h.withdrawn_at is null $$;
+
+      -- Internal: takes a share from its audience. Claims end, threads about it freeze, the row says by whom.
+      create function end_share(s uuid, by_agency uuid) returns uuid
+        language plpgsql security definer set search_path from current as $$
+        declare c uuid; d uuid; t uuid;
+        begin
+          select compartment, dataset into c, d from share where id = s;
+          perform from compartment where id = c for no key update;
+          update share set withdrawn_at = app_now(), withdrawn_by = by_agency, claimed_by = null, assignee = null,
+            version = version + 1 where id = s and withdrawn_at is null;
+          if not found then return null; end if;
+          perform append_event(c, 'share.withdrawn', jsonb_build_object('dataset', d, 'share', s, 'agency', by_agency));
+          for t in update thread set frozen_by = by_agency, version = version + 1
+              where compartment = c and dataset = d and frozen_by is null returning id loop
+            perform append_event(c, 'thread.frozen', jsonb_build_object('thread', t, 'agency', by_agency));
+          end loop;
+          return c;
+        end $$;
+      revoke execute on function end_share from public;
     `);
-    const tables = ['dataset', 'share', 'dataset_alias', 'dataset_digest', 'assessment', 'release_request'];
-    const staging = ['release_step', 'import', 'import_row', 'import_digest', 'import_mapping'];
-    for (const table of [...tables, ...staging]) await runner.query(lock(table));
+    for (const table of ['dataset', 'share', 'dataset_alias', 'dataset_digest', 'assessment'])
+      await runner.query(lock(table));
     await runner.query(`
       create policy members_read on share for select to liaison_app
         using (compartment = any(array(select visible_compartments())));
-      create policy members_share on share for insert to liaison_app with check (${mayWrite('shared_by')});
-      create policy members_work on share for update to liaison_app using (${writable});
+      create policy holder_shares on share for insert to liaison_app with check (${mayWrite('shared_by')}
+        and exists (select from dataset d where d.id = share.dataset and home = (d.compartment = share.compartment)
+          and ${holder('d')} = (select my_agency()) and (home or d.handed_over or exists (select from side x
+            where x.compartment = share.compartment and x.agency = d.originator and x.ver_to is null))));
+      -- What was withdrawn is its originator's alone to touch, and nobody else withdraws.
+      create policy members_work on share for update to liaison_app
+        using (${writable} and (withdrawn_by is null or withdrawn_by = (select my_agency())))
+        with check (${writable} and (withdrawn_by is null or withdrawn_by = (select my_agency())
+          and dataset in (select d.id from dataset d where d.originator = (select my_agency()))));
 
-      -- Met through a living share in a compartment of mine, and no other way.
+      -- Met through a living share in a compartment of mine, and no other way; the originator also through a withdrawn one.
       create policy share_reads on dataset for select to liaison_app
-        using (id in (select s.dataset from share s where s.withdrawn_at is null)
-          or compartment = any(array(select visible_compartments())));
-      create policy members_register on dataset for insert to liaison_app with check (${mayWrite('registered_by')});
-      create policy originator_changes on dataset for update to liaison_app using (
-        originator = my_agency() or contributor = my_agency());
-      -- National file numbers are the owner's agency's unless it says otherwise.
-      create policy share_reads on dataset_alias for select to liaison_app
-        using ((open or agency = (select my_agency())) and dataset in (select d.id from dataset d));
-      create policy owner_writes on dataset_alias to liaison_app
-        using (agency = (select my_agency())) with check (agency = (select my_agency()) and ${writable});
+        using (compartment = any(array(select visible_compartments()))
+          or id in (select s.dataset from share s where s.withdrawn_at is null)
+          or originator = (select my_agency()) and id in (select s.dataset from share s));
+      create policy members_register on dataset for insert to liaison_app
+        with check (${mayWrite('registered_by')} and contributor = (select my_agency()));
+      create policy holder_changes on dataset for update to liaison_app
+        using (${holder('dataset')} = (select my_agency()))
+        with check ((select my_agency()) in (originator, contributor));
+      -- National file numbers are the owner's agency's unless it says otherwise; who registered them keeps them too.
+      create policy owner_reads on dataset_alias for select to liaison_app
+        using ((open or agency = (select my_agency()) or compartment = any(array(select visible_compartments())))
+          and dataset in (select d.id from dataset d));
+      create policy owner_writes on dataset_alias for insert to liaison_app
+        with check (${writable} and dataset in (select d.id from dataset d
+          where (select my_agency()) in (d.originator, d.contributor)));
+      create policy owner_removes on dataset_alias for delete to liaison_app using (${writable});
       create policy share_reads on dataset_digest for select to liaison_app
         using (dataset in (select d.id from dataset d));
-      create policy owner_writes on dataset_digest for insert to liaison_app
-        with check (dataset in (select d.id from dataset d where d.contributor = my_agency() or d.originator = my_agency()));
+      create policy holder_writes on dataset_digest for insert to liaison_app
+        with check (dataset in (select d.id from dataset d where ${holder('d')} = (select my_agency())));
+      -- When a share is withdrawn people keep their own words, without the object.
       create policy window_reads on assessment for select to liaison_app using (
         compartment = any(array(select my_compartments())) and (compartment = any(array(select my_whole_compartments()))
-          or base_ver <@ ((select my_windows()) ->> compartment::text)::int4multirange));
-      create policy author_writes on assessment for insert to liaison_app with check (${mayWrite('author')});
+          or base_ver <@ ((select my_windows()) ->> compartment::text)::int4multirange)
+        and (author = me() or share in (select s.id from share s where s.withdrawn_at is null)));
+      create policy author_writes on assessment for insert to liaison_app with check (${mayWrite('author')}
+        and share in (select s.id from share s where s.withdrawn_at is null and s.compartment = assessment.compartment));
       create policy author_supersedes on assessment for update to liaison_app
         using (author = any(actors()) and ${mayWrite('author')});
-
-      create policy both_read on release_request for select to liaison_app
-        using (my_agency() in (asked_agency, originator));
-      create policy asker_asks on release_request for insert to liaison_app
-        with check (asked_by = me() and asked_agency = my_agency() and state = 'requested');
-      create policy both_answer on release_request for update to liaison_app
-        using (my_agency() in (asked_agency, originator));
-      create policy both_read on release_step for select to liaison_app
-        using (request in (select id from release_request));
-      create policy both_step on release_step for insert to liaison_app
-        with check (by = me() and request in (select id from release_request));
-
-      create policy own on import to liaison_app using (person = me()) with check (person = me());
-      create policy own on import_row to liaison_app using (import in (select id from import));
-      create policy own on import_digest to liaison_app using (import in (select id from import));
-      create policy own_agency on import_mapping to liaison_app
-        using (agency = (select my_agency())) with check (agency = (select my_agency()));
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`drop table import_mapping, import_digest, import_row, import, release_step, release_request,
-      assessment, dataset_digest, dataset_alias, share, dataset cascade`);
+    await runner.query(`
+      drop function end_share, dataset_places, tell_dataset_edited, append_event;
+      drop table assessment, dataset_digest, dataset_alias, share, dataset cascade`);
   }
 }

@@ -2,13 +2,35 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const insertOnly = ['access_record', 'access_body'];
 const readOnly = ['side', 'installation', 'installation_duty'];
-const append = ['event', 'command', 'person_event', 'message_version', 'thread_decision', 'acknowledgement',
-  'dataset_digest', 'release_step', 'admission_answer'];
-const changed = ['agency', 'person', 'credential', 'set_password_link', 'session', 'operation', 'participation',
-  'member', 'compartment', 'person_stream', 'thread', 'message', 'open_thread', 'dataset', 'share', 'assessment',
-  'release_request'];
-const removed = ['agency_duty', 'read_cursor', 'thread_follow', 'draft', 'dataset_alias', 'import', 'import_row',
-  'import_digest', 'import_mapping', 'ground_given'];
+const append = [
+  'event',
+  'command',
+  'person_event',
+  'message_version',
+  'thread_decision',
+  'acknowledgement',
+  'dataset_digest',
+  'admission_answer',
+];
+const changed = [
+  'agency',
+  'person',
+  'credential',
+  'set_password_link',
+  'session',
+  'operation',
+  'participation',
+  'member',
+  'compartment',
+  'person_stream',
+  'thread',
+  'message',
+  'open_thread',
+  'dataset',
+  'share',
+  'assessment',
+];
+const removed = ['agency_duty', 'read_cursor', 'thread_follow', 'draft', 'dataset_alias', 'ground_given'];
 
 /** What the server's role may do at all, before any policy: the log is insert only, audiences are read only. */
 export class Grants1700000000007 implements MigrationInterface {

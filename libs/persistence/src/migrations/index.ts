@@ -5,6 +5,8 @@ import { Audiences1700000000004 } from './0004-audiences.js';
 import { Datasets1700000000005 } from './0005-datasets.js';
 import { AccessLog1700000000006 } from './0006-access-log.js';
 import { Grants1700000000007 } from './0007-grants.js';
+import { Releases1700000000008 } from './0008-releases.js';
+import { Imports1700000000009 } from './0009-imports.js';
 
 export const migrations = [
   Directory1700000000001,
@@ -14,4 +16,6 @@ export const migrations = [
   Datasets1700000000005,
   AccessLog1700000000006,
   Grants1700000000007,
+  Releases1700000000008,
+  Imports1700000000009,
 ];

@@ -1,26 +1,6 @@
 import type { AssessmentView, Id } from '@liaison/contracts';
 import type { Tx } from '../tx.js';
 
-interface AssessmentRow extends Omit<AssessmentView, 'at' | 'supersededBy'> {
-  at: Date;
-  superseded_by: Id | null;
-}
-
-const select = `select id, share, dataset, compartment, author, agency, kind, country, likelihood, confidence, note, at,
-  superseded_by from assessment`;
-
-const viewOf = ({ at, superseded_by, ...row }: AssessmentRow): AssessmentView => ({
-  ...row,
-  at: at.toISOString(),
-  supersededBy: superseded_by,
-});
-
-export const assessmentsById = async (tx: Tx, ids: readonly Id[]): Promise<AssessmentView[]> =>
-  ids.length === 0 ? [] : (await tx.rows<AssessmentRow>(`${select} where id = any($1::uuid[]) order by at, id`, [ids])).map(viewOf);
-
-export const assessmentsOfDataset = async (tx: Tx, dataset: Id): Promise<AssessmentView[]> =>
-  (await tx.rows<AssessmentRow>(`${select} where dataset = $1 order by at, id`, [dataset])).map(viewOf);
-
 /** The author's own assessment of a share that nothing supersedes yet, with the version it was born under. */
 export const findOwnAssessment = (tx: Tx, share: Id, author: Id, id: Id): Promise<{ baseVer: number } | null> =>
   tx.row(

@@ -1,74 +1,7 @@
 import type { Id, ShareHeader } from '@liaison/contracts';
-import { highest, type Age, type DatasetStatus, type Known, type Marking, type Priority } from '@liaison/domain';
+import type { DatasetStatus, Known, Priority } from '@liaison/domain';
 import type { Tx } from '../tx.js';
-import { markingOf, type MarkingColumns } from './marking.js';
-
-interface ShareRow extends MarkingColumns {
-  id: Id;
-  dataset: Id;
-  operation: Id;
-  compartment: Id;
-  ref: string;
-  version: number;
-  status: DatasetStatus;
-  claimed_by: Id | null;
-  assignee: Id | null;
-  withdrawn_by: Id | null;
-  origin: Id;
-  originator: Id;
-  priority: Priority;
-  known: Known;
-  age: Age;
-  images: number | null;
-  videos: number | null;
-  items: number | null;
-  received_on: string | null;
-  floor: MarkingColumns;
-}
-
-/** A withdrawn share's dataset may be nobody's to see any more, so it is joined loosely. */
-const select = `select s.id, s.dataset, s.operation, s.compartment, s.ref, s.version, s.status, s.claimed_by, s.assignee,
-    s.withdrawn_by, d.origin, d.originator, d.priority, d.known, d.age, d.images, d.videos, d.items,
-    to_char(d.received_on, 'YYYY-MM-DD') as received_on, d.classification, d.tlp, d.pap, d.handling, d.h3_text,
-    json_build_object('classification', c.classification, 'tlp', c.tlp, 'pap', c.pap, 'handling', c.handling,
-      'h3_text', c.h3_text) as floor
-  from share s join compartment c on c.id = s.compartment left join dataset d on d.id = s.dataset`;
-
-function headerOf(row: ShareRow): ShareHeader {
-  const { id, dataset, operation, compartment, ref, version } = row;
-  const place = { id, dataset, operation, compartment, ref, version };
-  if (row.withdrawn_by !== null) return { ...place, withdrawnBy: row.withdrawn_by };
-  return {
-    ...place,
-    origin: row.origin,
-    originator: row.originator,
-    status: row.status,
-    claimedBy: row.claimed_by,
-    assignee: row.assignee,
-    priority: row.priority,
-    known: row.known,
-    age: row.age,
-    // In a compartment that is marked higher a dataset stands under that marking.
-    marking: highest(markingOf(row), markingOf(row.floor)),
-    images: row.images,
-    videos: row.videos,
-    items: row.items,
-    receivedOn: row.received_on,
-    withdrawnBy: null,
-  };
-}
-
-/** Shares as the reader meets them. */
-export const sharesById = async (tx: Tx, ids: readonly Id[]): Promise<ShareHeader[]> =>
-  ids.length === 0 ? [] : (await tx.rows<ShareRow>(`${select} where s.id = any($1::uuid[]) order by s.ref, s.id`, [ids])).map(headerOf);
-
-/** The register of one compartment. */
-export const sharesOf = async (tx: Tx, compartment: Id): Promise<ShareHeader[]> =>
-  (await tx.rows<ShareRow>(`${select} where s.compartment = $1 order by s.ref, s.id`, [compartment])).map(headerOf);
-
-/** One for each compartment in which the reader meets the dataset. */
-export const sharesOfDataset = async (tx: Tx, dataset: Id): Promise<ShareHeader[]> =>
-  (await tx.rows<ShareRow>(`${select} where s.dataset = $1 order by s.shared_at, s.id`, [dataset])).map(headerOf);
+import { shareHeaderOf, shareSelect, type ShareRow } from './share-headers.js';
 
 /** What the grid is filtered by; null takes everything. */
 export interface RegisterFilter {
@@ -100,7 +33,7 @@ export async function registerPage(
   limit: number,
 ): Promise<ShareHeader[]> {
   const rows = await tx.rows<ShareRow>(
-    `${select} where s.operation = $1 and ($2::uuid is null or s.compartment = $2)
+    `${shareSelect} where s.operation = $1 and ($2::uuid is null or s.compartment = $2)
        and ($3::text is null or (s.status = $3 and s.withdrawn_at is null)) and ($4::uuid is null or d.origin = $4)
        and ($5::text is null or d.priority = $5) and ($6::text is null or d.known = $6)
        and ($7::uuid is null or $7 in (s.claimed_by, s.assignee))
@@ -125,7 +58,7 @@ export async function registerPage(
       limit,
     ],
   );
-  return rows.map(headerOf);
+  return rows.map(shareHeaderOf);
 }
 
 /** A pattern for LIKE in which the person's own text means itself. References and external ones are kept upper-case. */
@@ -232,6 +165,3 @@ export const seenBy = (tx: Tx, dataset: Id): Promise<{ compartment: Id; agencies
      from share s where s.dataset = $1 and s.withdrawn_at is null order by s.compartment`,
     [dataset],
   );
-
-/** The marking in which a dataset stands in a compartment. */
-export const markingIn = (marking: Marking, floor: Marking): Marking => highest(marking, floor);

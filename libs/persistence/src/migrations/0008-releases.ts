@@ -1,0 +1,145 @@
+import { releaseStates } from '@liaison/domain';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { lock, oneOf } from './sql.js';
+
+/**
+ * Release requests. The request holds what was asked and nothing of what it met; what it met is a row of its own, which
+ * the asker reads only for a dataset that they see. Written through definer functions alone: each side acts on what
+ * lies in compartments of the other.
+ */
+export class Releases1700000000008 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table release_request (
+        id uuid primary key, operation uuid not null references operation, ref text not null,
+        compartment uuid not null references compartment, audience uuid[] not null,
+        asked_by uuid not null references person, asked_agency uuid not null references agency, reason text not null,
+        state text not null, conditions text, answered_by uuid references person, at timestamptz not null,
+        ${oneOf('state', releaseStates)});
+      create index release_request_agency on release_request (asked_agency, at desc);
+      create table release_target (
+        request uuid primary key references release_request, dataset uuid not null references dataset,
+        holder uuid not null references agency, asked_agency uuid not null references agency, share uuid references share);
+      create index release_target_holder on release_target (holder);
+      create table release_step (
+        request uuid not null references release_request, n int not null, state text not null,
+        by uuid not null references person, at timestamptz not null, primary key (request, n));
+
+      -- Internal: one step, recorded and told to the asker and to the coordinators of who was asked.
+      create function release_moves(r uuid, new_state text) returns setof uuid
+        language plpgsql security definer set search_path from current as $$
+        declare p uuid;
+        begin
+          insert into release_step select r, 1 + count(*), new_state, me(), app_now() from release_step where request = r;
+          for p in select asked_by from release_request where id = r
+              union select d.person from release_target t join person q on q.agency = t.holder and q.active
+                join agency_duty d on d.person = q.id and d.duty = 'coordinator' where t.request = r order by 1 loop
+            perform notify_person(p, gen_random_uuid(), 'release.changed', jsonb_build_object('request', r));
+            return next p;
+          end loop;
+        end $$;
+      revoke execute on function release_moves from public;
+
+      -- Whether the reference exists changes nothing that the asker can see. Returns whose streams have something new.
+      create function ask_release(r uuid, op uuid, reference text, c uuid, why text) returns setof uuid
+        language plpgsql security definer set search_path from current as $$
+        begin
+          if not exists (select from my_seats() s where s.operation = op and s.role <> 'observer')
+              or not exists (select from compartment k where k.id = c and k.operation = op
+                and k.id in (select my_compartments())) then perform refuse('ask_release'); end if;
+          insert into release_request values (r, op, reference, c,
+            array(select distinct agency from side where compartment = c and ver_to is null order by agency),
+            me(), my_agency(), why, 'requested', null, null, app_now());
+          insert into release_target select r, d.id, case when d.handed_over then d.originator else d.contributor end,
+            my_agency(), null from dataset d where d.operation = op and d.ref = reference;
+          return query select release_moves(r, 'requested');
+        end $$;
+
+      -- What the answering coordinator has to know of the place: no more than a marking needs.
+      create function release_place(r uuid) returns table (kind text, observed boolean, meets_originator boolean,
+          classification text, tlp text, pap text, handling text[], h3_text text, ceiling text)
+        language sql stable security definer set search_path from current as
+        $$ select k.kind, exists (select from side s join participation p
+               on p.operation = k.operation and p.agency = s.agency and p.kind = 'observer'
+               where s.compartment = k.id and s.ver_to is null),
+             d.handed_over or exists (select from side s
+               where s.compartment = k.id and s.agency = d.originator and s.ver_to is null),
+             k.classification, k.tlp, k.pap, k.handling, k.h3_text, o.ceiling
+           from release_request q join release_target t on t.request = q.id join dataset d on d.id = t.dataset
+           join compartment k on k.id = q.compartment join operation o on o.id = q.operation
+           where q.id = r and i_coordinate(t.holder) $$;
+      -- The dataset as the answering coordinator has to know it; a coordinator need not have a seat.
+      create function release_dataset(r uuid) returns table (dataset uuid, share uuid, originator uuid, version int,
+          classification text, tlp text, pap text, handling text[], h3_text text)
+        language sql stable security definer set search_path from current as
+        $$ select d.id, t.share, d.originator, d.version, d.classification, d.tlp, d.pap, d.handling, d.h3_text
+           from release_target t join dataset d on d.id = t.dataset where t.request = r and i_coordinate(t.holder) $$;
+
+      create function answer_release(r uuid, new_state text, terms text, new_share uuid) returns setof uuid
+        language plpgsql security definer set search_path from current as $$
+        declare q release_request; t release_target; d dataset; s uuid;
+        begin
+          select * into q from release_request where id = r for update;
+          select * into t from release_target where request = r;
+          if t.request is null or not i_coordinate(t.holder) or q.state <> 'requested'
+              or new_state not in ('granted', 'granted_with_conditions', 'refused') then perform refuse('answer_release'); end if;
+          update release_request set state = new_state, conditions = terms, answered_by = me() where id = r;
+          if new_state <> 'refused' then
+            select * into d from dataset where id = t.dataset for update;
+            perform from compartment where id = q.compartment for no key update;
+            if not exists (select from release_place(r) p where p.meets_originator
+                and (d.tlp <> 'RED' or p.kind = 'seats') and (d.tlp <> 'AMBER+STRICT' or not p.observed))
+              then perform refuse('answer_release'); end if;
+            insert into share values (new_share, d.id, d.operation, q.compartment, d.ref, false, 'received', null, null,
+              me(), app_now(), 1, null, null) on conflict on constraint share_place do update set
+              withdrawn_at = null, withdrawn_by = null, version = share.version + 1, shared_by = me(), shared_at = app_now()
+              returning id into s;
+            update release_target set share = s where request = r;
+            update dataset set handed_over = true where id = d.id and not handed_over;
+            perform append_event(q.compartment, 'share.made', jsonb_build_object('dataset', d.id, 'share', s));
+          end if;
+          return query select release_moves(r, new_state);
+        end $$;
+
+      create function withdraw_release(r uuid) returns setof uuid
+        language plpgsql security definer set search_path from current as $$
+        begin
+          update release_request set state = 'withdrawn' where id = r and asked_by = me() and state = 'requested';
+          if not found then perform refuse('withdraw_release'); end if;
+          return query select release_moves(r, 'withdrawn');
+        end $$;
+
+      -- What was granted can be taken back, at once and without a seat where it went.
+      create function take_back_release(r uuid) returns setof uuid
+        language plpgsql security definer set search_path from current as $$
+        declare t release_target;
+        begin
+          select * into t from release_target where request = r for update;
+          if t.share is null or not i_coordinate(t.holder) or not exists (select from release_request
+              where id = r and state in ('granted', 'granted_with_conditions')) then perform refuse('take_back_release'); end if;
+          update release_request set state = 'withdrawn', answered_by = me() where id = r;
+          perform end_share(t.share, t.holder);
+          return query select release_moves(r, 'withdrawn');
+        end $$;
+    `);
+    for (const table of ['release_request', 'release_target', 'release_step']) await runner.query(lock(table));
+    await runner.query(`
+      create policy both_read on release_target for select to liaison_app using (i_coordinate(holder)
+        or asked_agency = (select my_agency()) and dataset in (select d.id from dataset d));
+      -- The asker's colleagues read it where they sit too; of who was asked, the coordinators.
+      create policy both_read on release_request for select to liaison_app using (asked_by = me()
+        or asked_agency = (select my_agency()) and compartment = any(array(select visible_compartments()))
+        or id in (select t.request from release_target t where i_coordinate(t.holder)));
+      create policy both_read on release_step for select to liaison_app
+        using (request in (select q.id from release_request q));
+      grant select on release_request, release_target, release_step to liaison_app;
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      drop function take_back_release, withdraw_release, answer_release, release_dataset, release_place, ask_release,
+        release_moves;
+      drop table release_step, release_target, release_request`);
+  }
+}
