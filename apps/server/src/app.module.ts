@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { SearchModule } from './search/search.module.js';
+import { AccessLogModule } from './access-log/access-log.module.js';
 import { CommandsModule } from './commands/commands.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { HealthModule } from './platform/health/health.module.js';
@@ -8,5 +10,17 @@ import { RelayModule } from './relay/relay.module.js';
 import { ThreadsModule } from './threads/threads.module.js';
 
 /** The rooms of the house. */
-@Module({ imports: [PlatformModule, PersistenceModule, HealthModule, IdentityModule, CommandsModule, RelayModule, ThreadsModule] })
+@Module({
+  imports: [
+    PlatformModule,
+    PersistenceModule,
+    HealthModule,
+    IdentityModule,
+    CommandsModule,
+    RelayModule,
+    ThreadsModule,
+    AccessLogModule,
+    SearchModule,
+  ],
+})
 export class AppModule {}

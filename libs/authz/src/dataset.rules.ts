@@ -144,13 +144,4 @@ export const datasetRules = {
   'release.answer': [noRequest, answered, originatorsCoordinator],
   'release.withdraw': [noRequest, answered, asker],
   'import.run': [unknownOperation, operationClosed, operationWriter],
-  'search.run': [
-    unknownOperation,
-    {
-      id: 'known',
-      effect: 'allow',
-      when: (_, f) => f.role !== null,
-      why: 'Every member.',
-    } satisfies Rule<OperationFacts>,
-  ],
 } as const;

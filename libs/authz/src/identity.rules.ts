@@ -57,5 +57,6 @@ export const identityRules = {
   'person.change': [otherAgency, coordinator],
   'duty.give': [otherAgency, coordinator, firstCoordinator],
   'link.issue': [otherAgency, coordinator, firstCoordinator],
+  'search.run': [oneself],
   'log.read': [auditor],
 } as const;

@@ -1,4 +1,5 @@
 export * from './actor.js';
+export * from './callings.js';
 export * from './decision.js';
 export * from './facts.js';
 export * from './policy.js';

@@ -46,6 +46,12 @@ export class Act {
     return this;
   }
 
+  /** Agencies whose information the act met without naming each object. */
+  concerns(agencies: readonly string[]): this {
+    for (const agency of agencies) this.subjects.add(agency);
+    return this;
+  }
+
   /** Agencies that received something by this act. */
   disclosedTo(agencies: readonly string[]): this {
     this.recipients = [...agencies].sort();
@@ -63,11 +69,12 @@ export class Act {
   }
 
   /** Decides, and throws the refusal when the answer is no. */
-  require<A extends Action>(action: A, facts: FactsOf<A>): void {
+  require<A extends Action>(action: A, facts: FactsOf<A>): this {
     if (this.actor.person === null) throw new Error('a stranger cannot be decided on');
     const decision = decide(this.actor, action, facts);
     this.rule = decision.rule;
     if (!decision.allowed) throw refusal(decision);
+    return this;
   }
 
   /** By a rule that is no policy line, for example a spent link. */

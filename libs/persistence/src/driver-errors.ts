@@ -25,7 +25,13 @@ export function translate(error: unknown): unknown {
   // The second lock said no where the first did not: the answer tells nothing, the log and the metrics do.
   if (code === '42501') return notFound();
   if (code === '22021' || code === '22P05') return invalid('', 'must be valid UTF-8 without NUL');
-  if (code.startsWith('08') || code.startsWith('57') || code.startsWith('53') || code === 'ECONNREFUSED' || code === 'ECONNRESET')
+  if (
+    code.startsWith('08') ||
+    code.startsWith('57') ||
+    code.startsWith('53') ||
+    code === 'ECONNREFUSED' ||
+    code === 'ECONNRESET'
+  )
     return new DomainError('unavailable', 'The service is not available for a moment. Nothing was changed; try again.');
   return error;
 }

@@ -20,3 +20,4 @@ export * from './stores/relay.js';
 export * from './stores/share-headers.js';
 export * from './stores/shares.js';
 export * from './stores/assessments.js';
+export * from './stores/search.js';

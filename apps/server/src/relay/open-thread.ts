@@ -3,6 +3,7 @@ import type { Actor } from '@liaison/authz';
 import type { Id } from '@liaison/contracts';
 import { DomainError, newId, notFound } from '@liaison/domain';
 import {
+  audienceOf,
   closeOpenThread,
   findCompartment,
   findThread,
@@ -52,7 +53,7 @@ export class OpenThread {
       const { position } = await positionOf(tx, compartment.id);
       const lease = { id: newId(), thread: threadId, compartment: compartment.id, fromSeq: position };
       await insertOpenThread(tx, actor.person, { ...lease, session });
-      act.note('from', position);
+      act.note('from', position).concerns(await audienceOf(tx, compartment.id));
       return lease;
     });
   }

@@ -76,6 +76,11 @@ export class Directory1700000000001 implements MigrationInterface {
              select from person o join person q on q.agency = o.agency join credential c on c.person = q.id
              where o.id = p and c.password_hash is not null) $$;
 
+      -- Whom a link that ran out unused is made for again.
+      create function first_coordinator_of(a uuid) returns uuid
+        language sql stable security definer set search_path from current as
+        $$ select id from person where agency = a and agency_is_new(id) order by created_at, id limit 1 $$;
+
       -- Before sign-in: one row by its secret, never a list.
       create function credential_of(asked text) returns table (person uuid, agency uuid, password_hash text)
         language sql stable security definer set search_path from current as
@@ -165,7 +170,13 @@ export class Directory1700000000001 implements MigrationInterface {
         with check (person in (select id from person where i_coordinate(agency)) or agency_is_new(person));
       create policy coordinator_takes on agency_duty for delete to liaison_app
         using (person in (select id from person where i_coordinate(agency)));
-      create policy own_reads on installation_duty for select to liaison_app using (person = me());
+      create policy own_agency_reads on installation_duty for select to liaison_app
+        using (person = me() or person in (select id from person where agency = (select my_agency())));
+      -- Oversight is over what the own agency hosts, so its coordinators name it; an administrator nobody can.
+      create policy coordinator_gives on installation_duty for insert to liaison_app
+        with check (duty = 'oversight' and person in (select id from person where i_coordinate(agency)));
+      create policy coordinator_takes on installation_duty for delete to liaison_app
+        using (duty = 'oversight' and person in (select id from person where i_coordinate(agency)));
 
       create policy own_reads on credential for select to liaison_app
         using (person = me() or person in (select id from person where i_coordinate(agency)));
@@ -177,7 +188,7 @@ export class Directory1700000000001 implements MigrationInterface {
         using (issued_by = me() or person in (select id from person where i_coordinate(agency)));
       -- A new link ends those before it.
       create policy coordinator_ends on set_password_link for update to liaison_app
-        using (person in (select id from person where i_coordinate(agency)));
+        using (person in (select id from person where i_coordinate(agency)) or agency_is_new(person));
       create policy coordinator_issues on set_password_link for insert to liaison_app
         with check (issued_by = me() and (person in (select id from person where i_coordinate(agency)) or agency_is_new(person)));
 
@@ -193,7 +204,7 @@ export class Directory1700000000001 implements MigrationInterface {
     await runner.query(`
       drop table session, set_password_link, credential, installation_duty, agency_duty, person, agency, installation
         cascade;
-      drop function if exists agency_is_empty, agency_is_new, session_of, session_states, found_installation, set_password_link_of, set_password_by_link, credential_of, i_coordinate,
+      drop function if exists agency_is_empty, agency_is_new, first_coordinator_of, session_of, session_states, found_installation, set_password_link_of, set_password_by_link, credential_of, i_coordinate,
         my_installation_duties, my_duties, my_agency, app_now, actors, me cascade;
     `);
   }

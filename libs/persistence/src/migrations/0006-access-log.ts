@@ -38,7 +38,7 @@ export class AccessLog1700000000006 implements MigrationInterface {
       create function log_of_my_scope(from_at timestamptz, to_at timestamptz, before_at timestamptz, before_id uuid,
           op uuid, who uuid, whose uuid, object uuid, classes text[], the_outcome text, n int)
         returns table (id uuid, at timestamptz, class text, act text, outcome text, operation uuid, agency uuid,
-          person uuid, role text, objects jsonb, ground_stated boolean, ground text, address text, session uuid,
+          person uuid, person_name text, role text, objects jsonb, ground_stated boolean, ground text, address text, session uuid,
           recipients uuid[], rule text, compartment uuid, seen_as text)
         language sql stable security definer set search_path from current as
         $$ with scope as materialized (select my_agency() as a, 'auditor' = any(my_duties()) as auditor,
@@ -59,7 +59,7 @@ export class AccessLog1700000000006 implements MigrationInterface {
                and (classes is null or r.class = any(classes)) and (the_outcome is null or r.outcome = the_outcome)
              order by r.at desc, r.id desc limit n)
            select seen.id, seen.at, seen.class, seen.act, seen.outcome, seen.operation, seen.agency, seen.person,
-             seen.role,
+             (select p.name from person p where p.id = seen.person), seen.role,
              case when cut = 'information' then (select coalesce(jsonb_agg(o), '[]') from jsonb_array_elements(seen.objects) o
                where (o ->> 'owner')::uuid = (select a from scope)) else seen.objects end,
              seen.ground is not null, case when cut = 'information' then null else seen.ground end,

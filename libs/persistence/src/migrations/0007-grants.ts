@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const insertOnly = ['access_record', 'access_body'];
-const readOnly = ['side', 'installation', 'installation_duty'];
+const readOnly = ['side', 'installation'];
 const append = [
   'event',
   'command',
@@ -30,7 +30,15 @@ const changed = [
   'share',
   'assessment',
 ];
-const removed = ['agency_duty', 'read_cursor', 'thread_follow', 'draft', 'dataset_alias', 'ground_given'];
+const removed = [
+  'agency_duty',
+  'installation_duty',
+  'read_cursor',
+  'thread_follow',
+  'draft',
+  'dataset_alias',
+  'ground_given',
+];
 
 /** What the server's role may do at all, before any policy: the log is insert only, audiences are read only. */
 export class Grants1700000000007 implements MigrationInterface {

@@ -7,6 +7,7 @@ import { AccessLog1700000000006 } from './0006-access-log.js';
 import { Grants1700000000007 } from './0007-grants.js';
 import { Releases1700000000008 } from './0008-releases.js';
 import { Imports1700000000009 } from './0009-imports.js';
+import { Search1700000000010 } from './0010-search.js';
 
 export const migrations = [
   Directory1700000000001,
@@ -18,4 +19,5 @@ export const migrations = [
   Grants1700000000007,
   Releases1700000000008,
   Imports1700000000009,
+  Search1700000000010,
 ];

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@liaison/authz';
+import type { AccessRecordView, Page } from '@liaison/contracts';
+import { invalid, isId } from '@liaison/domain';
+import { logOf, UnitOfWork, type Act, type LogPlace } from '@liaison/persistence';
+import type { LogDto } from './log.dto.js';
+
+const pageSize = 100;
+
+/** The records of an auditor's scope, newest first. The look-up is a record too. */
+@Injectable()
+export class QueryLog {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  run(actor: Actor, query: LogDto): Promise<Page<AccessRecordView>> {
+    const from = query.next === undefined ? null : placeOf(query.next);
+    return this.unitOfWork.read(actor, 'log.read', async (tx, act) => {
+      act.require('log.read', {}).in(query.operation ?? null);
+      note(act, query);
+      const found = await logOf(tx, query, from, pageSize + 1);
+      const items = found.slice(0, pageSize);
+      const last = items.at(-1);
+      return { items, next: found.length > pageSize && last ? `${last.at}/${last.id}` : null };
+    });
+  }
+}
+
+function note(act: Act, query: LogDto): void {
+  for (const name of ['from', 'to', 'person', 'agency', 'object', 'class', 'outcome'] as const) {
+    const value = query[name];
+    if (value !== undefined) act.note(name, value);
+  }
+}
+
+function placeOf(text: string): LogPlace {
+  const [at, id] = text.split('/');
+  if (at === undefined || !isId(id) || Number.isNaN(Date.parse(at)))
+    throw invalid('next', 'must be the place you were given');
+  return { at, id };
+}

@@ -1,0 +1,63 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** The languages whose stems a query is tried in, beside word by word. */
+const configurations = `array['arabic','danish','dutch','english','finnish','french','german','greek','hungarian','irish',
+  'italian','lithuanian','norwegian','portuguese','romanian','russian','serbian','spanish','swedish','turkish','simple']`;
+
+/**
+ * Full-text search as a definer function: under a policy the index on words is lost, so the function filters by the same
+ * sets itself and returns nothing that the reader's policies would not.
+ */
+export class Search1700000000010 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create function search_query(q text) returns tsquery language sql stable as
+        $$ select string_agg(distinct t::text, ' | ')::tsquery from unnest(${configurations}::regconfig[]) c,
+             websearch_to_tsquery(c, q) t where numnode(t) > 0 $$;
+
+      create function search_messages(q text, op uuid, comp uuid, who uuid, whose uuid, about uuid, from_at timestamptz,
+          to_at timestamptz, only_unread boolean, before_at timestamptz, before_id uuid, n int)
+        returns table (id uuid, thread uuid, compartment uuid, operation uuid, title text, author uuid, at timestamptz,
+          excerpt text)
+        language sql stable security definer set search_path from current as
+        $$ with asked as materialized (select search_query(q) as words),
+           mine as materialized (select c.id, c.operation from compartment c where c.id in (select my_compartments())
+             and (op is null or c.operation = op) and (comp is null or c.id = comp)),
+           whole as materialized (select my_whole_compartments() as id),
+           windows as materialized (select my_windows() as w),
+           found as (
+             select m.id, m.thread, m.compartment, k.operation, t.title, m.author, m.at, v.text,
+               m.folded or m.tlp = 'RED' or m.handling && '{H2,H3}' as alone
+             from asked, windows, message_version v join message m on m.id = v.message and m.version = v.version
+               join mine k on k.id = m.compartment join thread t on t.id = m.thread
+             where (q = '' or v.words @@ asked.words) and not v.withheld and m.retracted_at is null
+               and (m.compartment in (select id from whole)
+                 or m.base_ver <@ ((windows.w) ->> m.compartment::text)::int4multirange)
+               and (who is null or m.author = who) and (whose is null or m.agency = whose)
+               and (about is null or about = any(m.datasets)) and (from_at is null or m.at >= from_at)
+               and (to_at is null or m.at < to_at)
+               and (not only_unread or (m.author <> me() and m.seq > coalesce((select r.seq from read_cursor r
+                 where r.person = me() and r.thread = m.thread), 0)))
+               and (before_at is null or (m.at, m.id) < (before_at, before_id))
+             order by m.at desc, m.id desc limit n)
+           select f.id, f.thread, f.compartment, f.operation, f.title, f.author, f.at,
+             case when f.alone then null when q = '' then left(f.text, 200)
+               else ts_headline('simple', f.text, (select words from asked), 'StartSel="", StopSel="", MaxWords=30, MinWords=12') end
+           from found f order by f.at desc, f.id desc $$;
+
+      create function search_threads(q text, op uuid, comp uuid, n int)
+        returns table (id uuid, compartment uuid, operation uuid, title text, dataset uuid, started_by uuid, at timestamptz)
+        language sql stable security definer set search_path from current as
+        $$ select t.id, t.compartment, c.operation, t.title, t.dataset, t.started_by, t.last_at
+           from thread t join compartment c on c.id = t.compartment
+           where c.id in (select my_compartments()) and (op is null or c.operation = op) and (comp is null or c.id = comp)
+             and (t.title ilike '%' || replace(replace(replace(q, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'
+               or word_similarity(q, t.title) > 0.5)
+           order by word_similarity(q, t.title) desc, t.last_at desc limit n $$;
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop function search_threads, search_messages, search_query');
+  }
+}
