@@ -1,5 +1,7 @@
 import type { MemberRole, OperationPhase, ParticipationKind, ParticipationState } from '@liaison/domain';
 
+import type { Window } from './window.js';
+
 /** The actor's place in an operation now; null role without a live member row. */
 export interface OperationFacts {
   /** False: for this actor the operation does not exist. */
@@ -39,7 +41,15 @@ export interface ThreadFacts extends CompartmentFacts {
 
 export interface MessageFacts extends ThreadFacts {
   /** Null when there is none in this compartment, or it was born outside the actor's windows. */
-  readonly message: { readonly author: string; readonly agency: string; readonly retracted: boolean } | null;
+  readonly message: {
+    readonly author: string;
+    readonly agency: string;
+    readonly retracted: boolean;
+    /** Member version under which it was born. */
+    readonly baseVer: number;
+  } | null;
+  /** The versions of the compartment's talk that are the actor's. */
+  readonly windows: readonly Window[];
 }
 
 export interface PostFacts extends ThreadFacts {

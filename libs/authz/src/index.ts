@@ -3,3 +3,4 @@ export * from './callings.js';
 export * from './decision.js';
 export * from './facts.js';
 export * from './policy.js';
+export * from './window.js';

@@ -1,6 +1,7 @@
 import type { MemberRole, OperationPhase } from '@liaison/domain';
 import type { CompartmentFacts, MessageFacts, OperationFacts, ThreadFacts } from './facts.js';
 import type { Rule } from './decision.js';
+import { isWithin } from './window.js';
 
 const working: readonly OperationPhase[] = ['preparation', 'active', 'dissemination', 'follow_up'];
 
@@ -45,7 +46,7 @@ export const frozen: Rule<ThreadFacts> = {
 export const noMessage: Rule<MessageFacts> = {
   id: 'no-message',
   effect: 'hidden',
-  when: (_, f) => f.message === null,
+  when: (_, f) => f.message === null || !isWithin(f.windows, f.message.baseVer),
   why: 'No such message that this person may see.',
 };
 

@@ -1,7 +1,6 @@
 import type { Frame, Id, MessageText, StreamEvent, StreamName } from '@liaison/contracts';
 import {
   compartmentBatch,
-  compartmentHeader,
   insiders,
   personBatch,
   personHead,
@@ -86,7 +85,7 @@ async function readPerson(tx: Tx, person: Id, after: number, persons: readonly I
 /** Is this person there at all: the question of every hello and fill, asked as that person. */
 export async function mayHave(tx: Tx, stream: StreamName, person: Id): Promise<boolean> {
   const [kind, id] = split(stream);
-  return kind === 'person' ? id === person : (await compartmentHeader(tx, id)) !== null;
+  return kind === 'person' ? id === person : (await insiders(tx, id, [person])).has(person);
 }
 
 /** Persons with the same windows get the same events, so mostly there is one group. */

@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageFacts } from '@liaison/authz';
-import type { CommandInputs, CompartmentEventKind, MessageHeader } from '@liaison/contracts';
+import type { CommandInputs, CompartmentEventKind } from '@liaison/contracts';
 import { conflict, invalid, isAtLeast } from '@liaison/domain';
-import { changeMarking, changeMessage, insertAcknowledgement, insertVersion, retract } from '@liaison/persistence';
+import {
+  type BornMessage,
+  changeMarking,
+  changeMessage,
+  insertAcknowledgement,
+  insertVersion,
+  retract,
+} from '@liaison/persistence';
 import {
   HandlesCommand,
   type CommandHandler,
@@ -13,8 +20,6 @@ import { message, messageFacts } from './facts.js';
 import { readWords } from './read-words.js';
 import { AcknowledgeMessageDto, EditMessageDto, RetractMessageDto, TightenMessageDto } from './thread.dto.js';
 import { markingFor } from './write-message.js';
-
-type Message = MessageHeader & { readonly baseVer: number };
 
 @Injectable()
 @HandlesCommand('message.edit', EditMessageDto)
@@ -90,7 +95,10 @@ export class AcknowledgeMessage implements CommandHandler<'message.acknowledge'>
 }
 
 /** The message as the author saw it; a newer version is a conflict, never an overwrite. */
-export async function unchanged(scope: CommandScope, input: { message: string; version: number }): Promise<Message> {
+export async function unchanged(
+  scope: CommandScope,
+  input: { message: string; version: number },
+): Promise<BornMessage> {
   const found = await message(scope, input.message);
   if (found.version === input.version) return found;
   throw conflict('stale_version', 'The message has changed since you looked. Nothing was written.', {
@@ -99,7 +107,12 @@ export async function unchanged(scope: CommandScope, input: { message: string; v
 }
 
 /** An event about a message follows the message's birth, so that it opens the past to nobody. */
-export function appendAbout(scope: CommandScope, kind: CompartmentEventKind, about: Message, version: number): Written {
+export function appendAbout(
+  scope: CommandScope,
+  kind: CompartmentEventKind,
+  about: BornMessage,
+  version: number,
+): Written {
   const refs = { thread: about.thread, message: about.id, version };
   const event = scope.stream.append(kind, scope.actor.person, refs, about.baseVer, scope.commandId);
   return { seq: event.seq, eventId: event.id, id: about.id };

@@ -1,7 +1,7 @@
 import type { CompartmentFacts, MessageFacts, ThreadFacts } from '@liaison/authz';
-import type { Id, MessageHeader, ThreadHeader } from '@liaison/contracts';
+import type { Id, ThreadHeader } from '@liaison/contracts';
 import { notFound } from '@liaison/domain';
-import { findMessage, findThread, seatIn } from '@liaison/persistence';
+import { findMessage, findThread, seatIn, windowsIn, type BornMessage } from '@liaison/persistence';
 import type { CommandScope } from '../platform/commands/command-handler.js';
 
 /** The actor's seat in the command's compartment, read under its lock. */
@@ -24,6 +24,7 @@ export async function messageFacts(scope: CommandScope, id: Id): Promise<Message
     ...(await compartmentFacts(scope)),
     thread: aboutThread(thread, scope.stream.id),
     message: aboutMessage(here),
+    windows: await windowsIn(scope.tx, scope.stream.id),
   };
 }
 
@@ -32,8 +33,13 @@ export const aboutThread = (thread: ThreadHeader | null, compartment: Id): Threa
     ? { startedBy: thread.startedBy, state: thread.state, frozen: thread.frozenBy !== null }
     : null;
 
-export const aboutMessage = (message: MessageHeader | null): MessageFacts['message'] =>
-  message && { author: message.author, agency: message.agency, retracted: message.retracted !== null };
+export const aboutMessage = (message: BornMessage | null): MessageFacts['message'] =>
+  message && {
+    author: message.author,
+    agency: message.agency,
+    retracted: message.retracted !== null,
+    baseVer: message.baseVer,
+  };
 
 /** What a decision has already found to be there. */
 export async function thread(scope: CommandScope, id: Id): Promise<ThreadHeader> {
@@ -43,7 +49,7 @@ export async function thread(scope: CommandScope, id: Id): Promise<ThreadHeader>
   return found;
 }
 
-export async function message(scope: CommandScope, id: Id): Promise<MessageHeader & { baseVer: number }> {
+export async function message(scope: CommandScope, id: Id): Promise<BornMessage> {
   const found = await findMessage(scope.tx, id);
   if (!found) throw notFound();
   scope.act.touch('message', id, { version: found.version, owner: found.agency });

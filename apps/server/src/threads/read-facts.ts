@@ -1,6 +1,15 @@
 import type { Actor, CompartmentFacts, MessageFacts, ThreadFacts } from '@liaison/authz';
-import type { Id, MessageHeader, ThreadHeader } from '@liaison/contracts';
-import { findCompartment, findMessage, findThread, seatIn, type Act, type Tx } from '@liaison/persistence';
+import type { Id, ThreadHeader } from '@liaison/contracts';
+import {
+  findCompartment,
+  findMessage,
+  findThread,
+  seatIn,
+  windowsIn,
+  type Act,
+  type BornMessage,
+  type Tx,
+} from '@liaison/persistence';
 import { aboutMessage, aboutThread } from './facts.js';
 
 /** Facts for reading: one picture of one moment, no lock. */
@@ -25,7 +34,7 @@ export async function placeOf(tx: Tx, act: Act, actor: Actor, threadId: Id): Pro
 }
 
 export interface MessagePlace extends Place {
-  readonly message: (MessageHeader & { readonly baseVer: number }) | null;
+  readonly message: BornMessage | null;
   readonly facts: MessageFacts;
 }
 
@@ -34,5 +43,6 @@ export async function messagePlaceOf(tx: Tx, act: Act, actor: Actor, id: Id): Pr
   act.touch('message', id, { version: message?.version ?? null, owner: message?.agency ?? null });
   const nowhere: Place = { thread: null, operation: null, facts: { seat: null, phase: 'archived', thread: null } };
   const place = message ? await placeOf(tx, act, actor, message.thread) : nowhere;
-  return { ...place, message, facts: { ...place.facts, message: aboutMessage(message) } };
+  const windows = message ? await windowsIn(tx, message.compartment) : [];
+  return { ...place, message, facts: { ...place.facts, message: aboutMessage(message), windows } };
 }

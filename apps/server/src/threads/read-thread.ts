@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '@liaison/authz';
+import { isWithin, type Actor, type Window } from '@liaison/authz';
 import type { Id, MessageHeader, MessagePage } from '@liaison/contracts';
 import { notFound } from '@liaison/domain';
 import {
@@ -11,6 +11,8 @@ import {
   positionOf,
   textsOf,
   UnitOfWork,
+  windowsIn,
+  type BornMessage,
   type Tx,
 } from '@liaison/persistence';
 import type { PageDto } from './thread.dto.js';
@@ -30,7 +32,7 @@ export class ReadThread {
       act.because(
         await groundOf(tx, actor, { operation, object: thread.id, stated: query.ground, task, freeText: false }),
       );
-      const page = await windowOf(tx, thread.id, query);
+      const page = await windowOf(tx, thread.id, query, await windowsIn(tx, thread.compartment));
       for (const one of page.messages) act.touch('message', one.id, { version: one.version, owner: one.agency });
       const decision = await lastDecision(tx, thread.id);
       return {
@@ -51,9 +53,18 @@ export class ReadThread {
   }
 }
 
-type Window = Pick<MessagePage, 'messages' | 'hasBefore' | 'hasAfter'>;
+interface Slice<M> extends Pick<MessagePage, 'hasBefore' | 'hasAfter'> {
+  readonly messages: readonly M[];
+}
 
-async function windowOf(tx: Tx, thread: Id, query: PageDto): Promise<Window> {
+/** The page, and of it what was born in the reader's windows: the service's own lock beside the database's. */
+async function windowOf(tx: Tx, thread: Id, query: PageDto, windows: readonly Window[]): Promise<Slice<MessageHeader>> {
+  const { messages, ...more } = await sliceOf(tx, thread, query);
+  const mine = messages.filter(({ baseVer }) => isWithin(windows, baseVer));
+  return { ...more, messages: mine.map(({ baseVer: _, ...header }) => header) };
+}
+
+async function sliceOf(tx: Tx, thread: Id, query: PageDto): Promise<Slice<BornMessage>> {
   const limit = query.limit ?? 50;
   if (query.after !== undefined) return forward(await pageOf(tx, thread, { after: query.after }, limit + 1), limit);
   if (query.around !== undefined) return around(tx, thread, query.around, limit);
@@ -64,20 +75,20 @@ async function windowOf(tx: Tx, thread: Id, query: PageDto): Promise<Window> {
   );
 }
 
-const forward = (found: MessageHeader[], limit: number): Window => ({
+const forward = (found: BornMessage[], limit: number): Slice<BornMessage> => ({
   messages: found.slice(0, limit),
   hasBefore: true,
   hasAfter: found.length > limit,
 });
 
-const backward = (found: MessageHeader[], limit: number, before: number | undefined): Window => ({
+const backward = (found: BornMessage[], limit: number, before: number | undefined): Slice<BornMessage> => ({
   messages: found.slice(-limit),
   hasBefore: found.length > limit,
   hasAfter: before !== undefined,
 });
 
 /** A permalink's neighbourhood: half a page on each side. */
-async function around(tx: Tx, thread: Id, message: Id, limit: number): Promise<Window> {
+async function around(tx: Tx, thread: Id, message: Id, limit: number): Promise<Slice<BornMessage>> {
   const found = await findMessage(tx, message);
   if (found?.thread !== thread) throw notFound();
   const half = Math.ceil(limit / 2);

@@ -24,7 +24,8 @@ export class Operations1700000000002 implements MigrationInterface {
         host uuid not null references agency, phase text not null, starts_on date not null, ends_on date not null,
         ceiling text not null, retention_days int not null, version int not null,
         opened_by uuid not null references person, opened_at timestamptz not null,
-        constraint operation_code_name unique (code_name),
+        -- Unique where the name is known: a wider check would tell a host of operations that are not its own.
+        constraint operation_code_name unique (host, code_name),
         ${oneOf('template', operationTemplates)}, ${oneOf('phase', operationPhases)},
         ${oneOf('ceiling', classifications)});
 
@@ -46,7 +47,9 @@ export class Operations1700000000002 implements MigrationInterface {
       create table member (
         id uuid primary key, operation uuid not null references operation, person uuid not null references person,
         agency uuid not null references agency, role text not null, deputy boolean not null,
-        from_at timestamptz not null, until_at timestamptz, nominated_by uuid references person,
+        from_at timestamptz not null, until_at timestamptz,
+        -- Set by a removal: it holds for transactions that began before it, whatever their clock says.
+        ended_at timestamptz, nominated_by uuid references person,
         ${oneOf('role', memberRoles)}, check (until_at is null or until_at >= from_at));
       create index member_person on member (person, operation);
       create index member_operation on member (operation, agency);
@@ -77,7 +80,8 @@ export class Operations1700000000002 implements MigrationInterface {
            join compartment c on c.operation = m.operation
            join side s on s.compartment = c.id and s.agency = m.agency and s.usable
              and (s.person is null or s.person = m.person)
-           where m.person = p and m.from_at <= app_now() and (m.until_at is null or m.until_at > app_now()) $$;
+           where m.person = p and m.ended_at is null and m.from_at <= app_now()
+             and (m.until_at is null or m.until_at > app_now()) $$;
       create function open_to(p uuid[]) returns setof uuid
         language sql stable security definer set search_path from current as
         $$ select distinct w.compartment from unnest(p) q, windows_of(q) w where w.ver_to is null $$;
@@ -94,6 +98,9 @@ export class Operations1700000000002 implements MigrationInterface {
       create function my_windows() returns jsonb language sql stable security definer set search_path from current as
         $$ select coalesce(jsonb_object_agg(compartment, r), '{}') from
            (select compartment, range_agg(int4range(ver_from, ver_to))::text r from windows_of(me()) group by 1) x $$;
+      create function my_windows_in(c uuid) returns table (ver_from int, ver_to int)
+        language sql stable security definer set search_path from current as
+        $$ select w.ver_from, w.ver_to from windows_of(me()) w where w.compartment = c $$;
       -- Who of the batch's authors may write where; an observer may only acknowledge.
       create function batch_rights() returns text[]
         language sql stable security definer set search_path from current as
@@ -109,8 +116,8 @@ export class Operations1700000000002 implements MigrationInterface {
         $$ select m.operation, m.role from member m
            join person q on q.id = m.person and q.active
            join participation p on p.operation = m.operation and p.agency = m.agency and p.state = 'accepted'
-           where m.person = me() and m.from_at <= app_now() and (m.until_at is null or m.until_at > app_now())
-             and (p.until_on is null or p.until_on >= app_now()::date) $$;
+           where m.person = me() and m.ended_at is null and m.from_at <= app_now()
+             and (m.until_at is null or m.until_at > app_now()) and (p.until_on is null or p.until_on >= app_now()::date) $$;
       create function my_led_operations() returns setof uuid
         language sql stable security definer set search_path from current as
         $$ select operation from my_seats() where role = 'lead' $$;
@@ -156,9 +163,14 @@ export class Operations1700000000002 implements MigrationInterface {
         using ((operation, agency) in (select p.operation, p.agency from my_peers() p));
       create policy lead_invites on participation for insert to liaison_app
         with check ((operation = any(array(select my_led_operations())) and state = 'invited' and kind <> 'host')
-          or (kind = 'host' and agency = my_agency() and 'organiser' = any(my_duties())));
+          or (kind = 'host' and state = 'accepted' and agency = my_agency() and exists (select from operation o
+            where o.id = operation and o.host = my_agency() and o.opened_by = me())));
       create policy lead_or_own_coordinator_changes on participation for update to liaison_app
-        using (operation = any(array(select my_led_operations())) or i_coordinate(agency));
+        using (operation = any(array(select my_led_operations()))
+          or i_coordinate(agency) and state in ('invited', 'accepted'))
+        -- The lead invites and removes; what an agency answers is its own.
+        with check ((operation = any(array(select my_led_operations())) and kind <> 'host' and state in ('invited', 'removed'))
+          or (i_coordinate(agency) and state in ('accepted', 'declined', 'withdrawn')));
 
       create policy mine_read on admission_answer for select to liaison_app
         using (operation = any(array(select my_operations())));
@@ -193,7 +205,7 @@ export class Operations1700000000002 implements MigrationInterface {
       drop policy peers_read on person;
       drop table side, compartment, member, admission_answer, participation, operation cascade;
       drop function my_people, my_peers, my_operations, my_led_operations, my_seats, batch_reads, batch_rights,
-        my_windows, my_whole_compartments, my_compartments, batch_compartments, visible_compartments, open_to, windows_of cascade;
+        my_windows, my_windows_in, my_whole_compartments, my_compartments, batch_compartments, visible_compartments, open_to, windows_of cascade;
     `);
   }
 }

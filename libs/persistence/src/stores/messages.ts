@@ -85,25 +85,30 @@ export const messagesById = async (tx: Tx, ids: readonly Id[]): Promise<MessageH
     ? []
     : (await tx.rows<MessageRow>(`${select} where m.id = any($1::uuid[]) order by m.seq`, [ids])).map(headerOf);
 
+/** A message with the version its compartment had when it was born. */
+export type BornMessage = MessageHeader & { readonly baseVer: number };
+
+const bornOf = (row: MessageRow): BornMessage => ({ ...headerOf(row), baseVer: row.base_ver });
+
 /** Pages of a thread by keyset on the number: before (exclusive, descending) or after (exclusive, ascending). */
 export async function pageOf(
   tx: Tx,
   thread: Id,
   from: { before: number } | { after: number },
   limit: number,
-): Promise<MessageHeader[]> {
+): Promise<BornMessage[]> {
   const back = 'before' in from;
   const text = back
     ? `${select} where m.thread = $1 and m.seq < $2 order by m.seq desc limit $3`
     : `${select} where m.thread = $1 and m.seq > $2 order by m.seq limit $3`;
-  const rows = (await tx.rows<MessageRow>(text, [thread, back ? from.before : from.after, limit])).map(headerOf);
+  const rows = (await tx.rows<MessageRow>(text, [thread, back ? from.before : from.after, limit])).map(bornOf);
   return back ? rows.reverse() : rows;
 }
 
 /** A message with the version its object was born under, for the events that follow it; null outside the reader's windows. */
-export async function findMessage(tx: Tx, id: Id): Promise<(MessageHeader & { baseVer: number }) | null> {
+export async function findMessage(tx: Tx, id: Id): Promise<BornMessage | null> {
   const row = await tx.row<MessageRow>(`${select} where m.id = $1`, [id]);
-  return row && { ...headerOf(row), baseVer: row.base_ver };
+  return row && bornOf(row);
 }
 
 /** Words at each message's present version. Those to be fetched alone come without, unless asked for one by one. */

@@ -1,3 +1,4 @@
+import type { Window } from '@liaison/authz';
 import type { CommandAnswer, CompartmentEventKind, Id, PersonEventKind, StreamName } from '@liaison/contracts';
 import { newId, type CompartmentKind, type Marking, type MemberRole, type OperationPhase } from '@liaison/domain';
 import type { Tx } from '../tx.js';
@@ -216,3 +217,11 @@ export async function positionOf(
   );
   return { stream: `compartment:${compartment}`, epoch: row?.epoch ?? '', position: Number(row?.next_seq ?? 1) - 1 };
 }
+
+/** The actor's windows in a compartment, for decisions about talk. */
+export const windowsIn = async (tx: Tx, compartment: Id): Promise<Window[]> =>
+  (
+    await tx.rows<{ ver_from: number; ver_to: number | null }>('select ver_from, ver_to from my_windows_in($1)', [
+      compartment,
+    ])
+  ).map((row) => ({ from: row.ver_from, to: row.ver_to }));
