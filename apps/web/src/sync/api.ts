@@ -1,0 +1,110 @@
+import type { Problem } from '@liaison/contracts';
+import { offline, Refusal, unavailable } from './refusal.js';
+
+export type Query = Readonly<Record<string, string | number | boolean | undefined | null>>;
+
+export interface CallOptions {
+  readonly query?: Query;
+  readonly body?: unknown;
+  readonly idempotencyKey?: string;
+  readonly signal?: AbortSignal;
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Tells whether the person has acted since it last said so: only that may reset the idle clock. */
+export type TakeInput = () => boolean;
+
+/** The HTTP door. Every answer is JSON or nothing; every failure is a Refusal. */
+export class Api {
+  private readonly listeners = new Set<(problem: Problem) => void>();
+
+  constructor(
+    private readonly root = '/api/v1',
+    private readonly takeInput: TakeInput = () => false,
+    private readonly ask: typeof fetch = (...args) => fetch(...args),
+  ) {}
+
+  get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
+    return this.call<T>('GET', path, { ...(query && { query }), ...(signal && { signal }) });
+  }
+
+  post<T>(path: string, body?: unknown, options: CallOptions = {}): Promise<T> {
+    return this.call<T>('POST', path, { ...options, body });
+  }
+
+  put<T>(path: string, body?: unknown): Promise<T> {
+    return this.call<T>('PUT', path, { body });
+  }
+
+  patch<T>(path: string, body?: unknown): Promise<T> {
+    return this.call<T>('PATCH', path, { body });
+  }
+
+  delete<T>(path: string): Promise<T> {
+    return this.call<T>('DELETE', path, {});
+  }
+
+  /** Hears every refusal: how the client learns that its session has ended or is locked. */
+  onRefusal(listener: (problem: Problem) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  async call<T>(method: Method, path: string, options: CallOptions): Promise<T> {
+    const response = await this.send(method, path, options);
+    if (response.ok) return (await readBody(response)) as T;
+    const refusal = await refusalOf(response);
+    this.listeners.forEach((listener) => listener(refusal.problem));
+    throw refusal;
+  }
+
+  private async send(
+    method: Method,
+    path: string,
+    { query, body, idempotencyKey, signal }: CallOptions,
+  ): Promise<Response> {
+    const headers: Record<string, string> = { accept: 'application/json' };
+    if (method !== 'GET') headers['x-liaison'] = '1';
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
+    if (this.takeInput()) headers['x-liaison-input'] = '1';
+    try {
+      return await this.ask(`${this.root}${path}${queryString(query)}`, {
+        method,
+        headers,
+        credentials: 'same-origin',
+        cache: 'no-store',
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(signal && { signal }),
+      });
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      throw offline();
+    }
+  }
+}
+
+function queryString(query: Query | undefined): string {
+  const pairs = Object.entries(query ?? {}).filter(
+    ([, value]) => value !== undefined && value !== null && value !== '',
+  );
+  if (pairs.length === 0) return '';
+  return `?${new URLSearchParams(pairs.map(([key, value]) => [key, String(value)])).toString()}`;
+}
+
+async function readBody(response: Response): Promise<unknown> {
+  if (response.status === 204) return undefined;
+  const text = await response.text();
+  return text === '' ? undefined : (JSON.parse(text) as unknown);
+}
+
+async function refusalOf(response: Response): Promise<Refusal> {
+  try {
+    const problem = (await response.json()) as Problem;
+    if (typeof problem.code === 'string') return new Refusal(problem);
+  } catch {
+    // Not our JSON: a proxy's page, or nothing.
+  }
+  return unavailable(`The server answered ${response.status} without saying why.`);
+}

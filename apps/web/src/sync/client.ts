@@ -1,0 +1,257 @@
+import type {
+  Command,
+  CommandAnswer,
+  Id,
+  Me,
+  OperationSummary,
+  OperationView,
+  Problem,
+  StreamName,
+} from '@liaison/contracts';
+import { Api } from './api.js';
+import { Drafts } from './drafts.js';
+import { InputWatch } from './input-watch.js';
+import { SocketLink, type Link } from './link.js';
+import { OpenThreads } from './open-threads.js';
+import { Outbox } from './outbox.js';
+import { Presence } from './presence.js';
+import { Reading } from './reading.js';
+import { problemOf, Refusal } from './refusal.js';
+import { Store } from './store.js';
+import { Streams } from './streams.js';
+import { Topics } from './topics.js';
+import type { Reader } from './unread.js';
+
+export type SessionState =
+  | { readonly at: 'starting' }
+  | {
+      readonly at: 'out';
+      readonly reason: 'none' | 'signed_out' | 'revoked' | 'expired';
+      readonly problem: Problem | null;
+    }
+  | { readonly at: 'locked'; readonly me: Me | null }
+  | { readonly at: 'in'; readonly me: Me };
+
+const idleAfter = 30 * 60_000;
+const beat = 20_000;
+
+/** What the screens hear of: fetched pages to throw away, because a stream said that they are old. */
+export interface ClientHeard {
+  readonly operationsChanged: (operations: readonly Id[]) => void;
+  readonly stale: (topic: 'datasets' | 'inbox' | 'search', compartment: Id | null) => void;
+  readonly cleared: () => void;
+}
+
+/** One person's client: session, streams, outbox and everything held in memory. */
+export class Client {
+  readonly topics = new Topics();
+  readonly input = new InputWatch();
+  readonly api = new Api('/api/v1', this.input.take);
+  readonly store = new Store(this.topics);
+  readonly streams: Streams;
+  readonly outbox: Outbox;
+  readonly threads: OpenThreads;
+  readonly reading: Reading;
+  readonly drafts = new Drafts(this.api);
+  readonly presence: Presence;
+  session: SessionState = { at: 'starting' };
+  private readonly roles = new Map<Id, string | null>();
+  private heard: ClientHeard | null = null;
+  private timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(readonly link: Link = new SocketLink()) {
+    this.streams = new Streams(link, this.store, {
+      events: (stream, events, frame) =>
+        this.noteEvents(
+          stream,
+          events.map((one) => one.kind),
+          frame.changes.operations ?? [],
+        ),
+      snapshot: (stream) => this.threads.noteSnapshot(stream),
+      denied: (stream) => this.noteDenied(stream),
+    });
+    this.threads = new OpenThreads(this.api, link, this.store, this.topics);
+    this.reading = new Reading(this.api, this.store, this.topics);
+    this.presence = new Presence(link, this.topics);
+    this.outbox = new Outbox({
+      send: (command) => this.send(command),
+      topics: this.topics,
+      later,
+      random: Math.random,
+    });
+    link.onState((state) => {
+      this.topics.touch('link');
+      if (state === 'live') this.outbox.wake();
+      if (state === 'connecting') void this.checkSession();
+    });
+    link.listen({ ended: ({ reason }) => this.ended(reason) });
+    this.api.onRefusal((problem) => this.noteRefusal(problem));
+  }
+
+  listen(heard: ClientHeard): void {
+    this.heard = heard;
+  }
+
+  /** The first thing a page does: is somebody signed in here? */
+  async start(): Promise<void> {
+    this.timer ??= setInterval(() => this.tick(), beat);
+    try {
+      await this.begin(await this.api.get<Me>('/me'));
+    } catch (error) {
+      const problem = problemOf(error);
+      if (this.session.at === 'starting')
+        this.become({ at: 'out', reason: 'none', problem: problem.code === 'unauthenticated' ? null : problem });
+    }
+  }
+
+  async signIn(signInName: string, password: string): Promise<void> {
+    await this.begin(await this.api.post<Me>('/session', { signInName, password }));
+  }
+
+  async unlock(password: string): Promise<void> {
+    const me = await this.api.post<Me>('/session/unlock', { password });
+    this.input.note();
+    await this.begin(me);
+  }
+
+  async signOut(): Promise<void> {
+    await this.drafts.flush();
+    await this.api.delete('/session').catch(() => undefined);
+    this.forget();
+    this.become({ at: 'out', reason: 'signed_out', problem: null });
+  }
+
+  /** Covers the screen. Place and drafts stay; what was read goes from memory. */
+  async lock(): Promise<void> {
+    if (this.session.at !== 'in') return;
+    const { me } = this.session;
+    await this.drafts.flush();
+    this.dropContent();
+    this.become({ at: 'locked', me });
+  }
+
+  /** The compartments of fetched operations are the streams to follow. */
+  followOperations(operations: readonly OperationView[]): void {
+    if (this.session.at !== 'in') return;
+    const { person } = this.session.me;
+    const compartments = operations.flatMap((operation) => operation.compartments);
+    for (const operation of operations) this.roles.set(operation.id, operation.role);
+    for (const { actions, ...header } of compartments) this.store.introduce(header, actions);
+    this.streams.follow([`person:${person.id}`, ...compartments.map((one): StreamName => `compartment:${one.id}`)]);
+  }
+
+  reader(): Reader | null {
+    if (this.session.at !== 'in') return null;
+    const { person, agency } = this.session.me;
+    return {
+      person: person.id,
+      agency: agency.id,
+      roleIn: (compartment) => this.roles.get(this.store.compartments.get(compartment)?.operation ?? '') ?? null,
+    };
+  }
+
+  /** Fetches every operation of this person; the way to their streams. */
+  async fetchOperations(): Promise<readonly OperationView[]> {
+    const summaries = await this.api.get<readonly OperationSummary[]>('/operations');
+    const seated = summaries.filter((one) => one.role !== null);
+    return Promise.all(seated.map((one) => this.api.get<OperationView>(`/operations/${one.id}`)));
+  }
+
+  private async begin(me: Me): Promise<void> {
+    this.become({ at: 'in', me });
+    this.link.open();
+  }
+
+  private async send(command: Command): Promise<CommandAnswer> {
+    if (this.link.state === 'live') return (await this.link.ask('command', command)).result;
+    const { commandId, compartment, ...body } = command;
+    return this.api.post<CommandAnswer>(`/compartments/${compartment}/commands`, body, { idempotencyKey: commandId });
+  }
+
+  private noteEvents(stream: StreamName, kinds: readonly string[], operations: readonly Id[]): void {
+    this.threads.noteEvents(stream);
+    const [kind, id = ''] = stream.split(':');
+    const about = (prefix: RegExp): boolean => kinds.some((one) => prefix.test(one));
+    if (operations.length > 0) this.heard?.operationsChanged(operations);
+    if (kind === 'compartment' && about(/^(member|agency|operation|phase|participation|compartment)\./))
+      this.heard?.operationsChanged([this.store.compartments.get(id)?.operation ?? ''].filter(Boolean));
+    if (about(/^(share|dataset|assessment|release)\./))
+      this.heard?.stale('datasets', kind === 'compartment' ? id : null);
+    if (kind === 'person' || about(/^(message|task)\./)) this.heard?.stale('inbox', null);
+    if (about(/^(membership|compartment)\./) && operations.length === 0) this.heard?.operationsChanged([]);
+  }
+
+  private noteDenied(stream: StreamName): void {
+    const [kind, id = ''] = stream.split(':');
+    if (kind === 'person') return void this.checkSession();
+    const denial = new Refusal({
+      type: 'urn:liaison:problem:not_found',
+      title: 'Not found',
+      status: 404,
+      code: 'not_found',
+      detail: 'You are no longer in this audience.',
+    });
+    this.threads.noteDenied(
+      id,
+      this.threads.ids().filter((thread) => !this.store.threads.get(thread)),
+    );
+    this.outbox.close(id, denial.problem);
+    this.heard?.stale('search', id);
+    this.heard?.operationsChanged([]);
+  }
+
+  private noteRefusal(problem: Problem): void {
+    if (problem.code !== 'unauthenticated' || this.session.at === 'starting') {
+      if (problem.reason === 'locked') this.become({ at: 'locked', me: null });
+      return;
+    }
+    if (problem.reason === 'locked') return void this.lock();
+    if (problem.reason === 'wrong_password' || this.session.at === 'out') return;
+    this.ended('expired');
+  }
+
+  private ended(reason: 'signed_out' | 'revoked' | 'locked' | 'expired'): void {
+    if (reason === 'locked') return void this.lock();
+    this.forget();
+    this.become({ at: 'out', reason, problem: null });
+  }
+
+  /** After the link was lost: because the session is over, or only the connection? */
+  private async checkSession(): Promise<void> {
+    if (this.session.at === 'in') await this.api.get('/me').catch(() => undefined);
+  }
+
+  private tick(): void {
+    if (this.session.at !== 'in') return;
+    if (this.input.idleFor() >= idleAfter) return void this.lock();
+    // The person reads and types without a request of their own: the server hears that they are there.
+    if (this.input.hasUntold) void this.api.get('/me').catch(() => undefined);
+  }
+
+  private dropContent(): void {
+    this.link.close();
+    this.streams.clear();
+    this.threads.clear();
+    this.presence.clear();
+    this.store.clear();
+    this.heard?.cleared();
+  }
+
+  private forget(): void {
+    this.dropContent();
+    this.outbox.clear();
+    this.reading.clear();
+    this.drafts.clear();
+    this.roles.clear();
+  }
+
+  private become(session: SessionState): void {
+    this.session = session;
+    this.topics.touch('session');
+  }
+}
+
+function later(milliseconds: number, work: () => void): () => void {
+  const timer = setTimeout(work, milliseconds);
+  return () => clearTimeout(timer);
+}

@@ -1,0 +1,94 @@
+import type { Answer, ClientEvents, ServerEvents } from '@liaison/contracts';
+import { io, type Socket } from 'socket.io-client';
+import { offline, Refusal, unavailable } from './refusal.js';
+
+export type LinkState = 'off' | 'connecting' | 'live';
+
+type Asked<K extends keyof ClientEvents> = Parameters<ClientEvents[K]>[0];
+type Given<K extends keyof ClientEvents> = Extract<Parameters<Parameters<ClientEvents[K]>[1]>[0], { ok: true }>;
+export type Heard = { readonly [K in keyof ServerEvents]: (input: Parameters<ServerEvents[K]>[0]) => void };
+
+/** The socket as the rest of the client knows it: asks are answered or refused, never left hanging. */
+export interface Link {
+  readonly state: LinkState;
+  open(): void;
+  close(): void;
+  ask<K extends keyof ClientEvents>(event: K, input: Asked<K>): Promise<Given<K>>;
+  listen(heard: Partial<Heard>): void;
+  onState(listener: (state: LinkState) => void): void;
+}
+
+const answerWithin = 15_000;
+
+/** socket.io over websocket only; it reconnects by itself, with back-off and jitter. */
+export class SocketLink implements Link {
+  state: LinkState = 'off';
+  private readonly listeners: ((state: LinkState) => void)[] = [];
+  private readonly socket: Socket<ServerEvents, ClientEvents>;
+
+  constructor(path = '/socket.io') {
+    this.socket = io({
+      path,
+      transports: ['websocket'],
+      withCredentials: true,
+      autoConnect: false,
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 10_000,
+      randomizationFactor: 0.5,
+    });
+    this.socket.on('connect', () => this.become('live'));
+    this.socket.on('disconnect', (reason) => this.lost(reason));
+    this.socket.on('connect_error', () => this.become('connecting'));
+  }
+
+  open(): void {
+    this.become('connecting');
+    this.socket.connect();
+  }
+
+  close(): void {
+    this.socket.disconnect();
+    this.become('off');
+  }
+
+  listen(heard: Partial<Heard>): void {
+    for (const [event, listener] of Object.entries(heard))
+      this.socket.on(event as keyof ServerEvents, listener as never);
+  }
+
+  onState(listener: (state: LinkState) => void): void {
+    this.listeners.push(listener);
+  }
+
+  async ask<K extends keyof ClientEvents>(event: K, input: Asked<K>): Promise<Given<K>> {
+    // Never buffered: what waits for a connection waits in the outbox, where the person sees it.
+    if (!this.socket.connected) throw offline();
+    const answer = await this.emit(event, input);
+    if (!answer.ok) throw new Refusal(answer.error);
+    return answer as Given<K>;
+  }
+
+  private async emit(event: keyof ClientEvents, input: unknown): Promise<Answer<object>> {
+    const socket = this.socket.timeout(answerWithin) as unknown as {
+      emitWithAck(event: string, input: unknown): Promise<Answer<object>>;
+    };
+    try {
+      return await socket.emitWithAck(event, input);
+    } catch {
+      throw unavailable('The server did not answer in time.');
+    }
+  }
+
+  private lost(reason: string): void {
+    this.become(reason === 'io client disconnect' ? 'off' : 'connecting');
+    // The server closed it: socket.io does not come back by itself then.
+    if (reason === 'io server disconnect')
+      setTimeout(() => this.state === 'connecting' && this.socket.connect(), 1_000);
+  }
+
+  private become(state: LinkState): void {
+    if (this.state === state) return;
+    this.state = state;
+    this.listeners.forEach((listener) => listener(state));
+  }
+}

@@ -1,0 +1,244 @@
+import type { Decision, Id, MessageHeader, MessagePage, MessageText, Problem, StreamName } from '@liaison/contracts';
+import type { Api, Query } from './api.js';
+import type { Link } from './link.js';
+import { problemOf, Refusal } from './refusal.js';
+import type { Store } from './store.js';
+import { ThreadWindow } from './thread-window.js';
+import type { Topics } from './topics.js';
+
+export type Opening = 'opening' | 'ready' | 'ground' | 'failed' | 'gone';
+
+/** One thread on screen: how far its opening is, the stretch on hand, and what is being fetched. */
+export interface OpenThread {
+  readonly opening: Opening;
+  /** Why it is not ready; for `ground`, `extra.grounds` lists the picks. */
+  readonly problem: Problem | null;
+  readonly window: ThreadWindow | null;
+  readonly decision: Decision | null;
+  readonly fetching: 'before' | 'after' | 'jump' | null;
+}
+
+interface Entry {
+  open: OpenThread;
+  ground: string | undefined;
+  leased: boolean;
+  healing: ReturnType<typeof setTimeout> | undefined;
+}
+
+const pageSize = 50;
+const closed: OpenThread = { opening: 'opening', problem: null, window: null, decision: null, fetching: null };
+
+/** Threads whose words flow to this screen: each opened by an act of its own, with its ground, and closed again. */
+export class OpenThreads {
+  private readonly entries = new Map<Id, Entry>();
+
+  constructor(
+    private readonly api: Api,
+    private readonly link: Link,
+    private readonly store: Store,
+    private readonly topics: Topics,
+  ) {
+    link.listen({ text: (frame) => this.store.putTexts(frame.texts) });
+    link.onState((state) => (state === 'live' ? this.reopenAll() : this.loseLeases()));
+  }
+
+  get(thread: Id): OpenThread {
+    return this.entries.get(thread)?.open ?? closed;
+  }
+
+  ids(): readonly Id[] {
+    return [...this.entries.keys()];
+  }
+
+  /** Opens a thread at its end, or around a message. Asked again with a ground, it goes on from there. */
+  async open(thread: Id, options: { ground?: string; around?: Id } = {}): Promise<void> {
+    const entry = this.entries.get(thread) ?? { open: closed, ground: undefined, leased: false, healing: undefined };
+    entry.ground = options.ground ?? entry.ground;
+    this.entries.set(thread, entry);
+    this.change(thread, { opening: entry.open.window ? 'ready' : 'opening', problem: null });
+    try {
+      await this.lease(thread, entry);
+      await this.load(thread, options.around ? { around: options.around } : {});
+    } catch (error) {
+      this.failed(thread, error);
+    }
+  }
+
+  /** The words go from memory with the lease. */
+  close(thread: Id): void {
+    const entry = this.entries.get(thread);
+    if (!entry) return;
+    clearTimeout(entry.healing);
+    this.entries.delete(thread);
+    this.store.forgetTexts(thread);
+    if (entry.leased && this.link.state === 'live') this.link.ask('thread:close', { thread }).catch(() => undefined);
+    this.topics.touch(`thread:${thread}`);
+  }
+
+  older(thread: Id): Promise<void> {
+    const { window, fetching } = this.get(thread);
+    if (!window?.hasBefore || fetching) return Promise.resolve();
+    return this.fetch(thread, 'before', { before: window.from }, (page) => window.withBefore(page));
+  }
+
+  newer(thread: Id): Promise<void> {
+    const { window, fetching } = this.get(thread);
+    if (!window?.hasAfter || fetching) return Promise.resolve();
+    return this.fetch(thread, 'after', { after: window.to }, (page) => window.withAfter(page));
+  }
+
+  /** Shows the place around a message; what was on hand goes when the two do not touch. */
+  jumpTo(thread: Id, message: Id): Promise<void> {
+    const header = this.store.messages.get(message);
+    const { window } = this.get(thread);
+    if (header && window?.contains(header.seq)) return Promise.resolve();
+    return this.fetch(thread, 'jump', { around: message }, ThreadWindow.of);
+  }
+
+  jumpToEnd(thread: Id): Promise<void> {
+    if (this.get(thread).window?.hasAfter === false) return Promise.resolve();
+    return this.fetch(thread, 'jump', {}, ThreadWindow.of);
+  }
+
+  /** One text by an act of its own: H2, H3, TLP:RED or folded by its author. Throws `ground_required`. */
+  async unfold(message: Id, ground?: string): Promise<void> {
+    this.store.putTexts([await this.api.get<MessageText>(`/messages/${message}/text`, { ground })]);
+  }
+
+  /** A stream's state came as a whole: there may be holes between what is on hand and what comes. */
+  noteSnapshot(stream: StreamName): void {
+    for (const [thread, { open }] of this.entries) {
+      if (this.streamOf(thread) !== stream || !open.window || open.window.hasAfter) continue;
+      const known = open.window.ids(this.store.logOf(thread));
+      const last = this.store.messages.get(known[known.length - 1] ?? '')?.seq ?? open.window.to;
+      this.change(thread, { window: open.window.withHoleAfter(last) });
+      void this.newer(thread);
+    }
+  }
+
+  /** Frames brought headers whose words have not come a moment later: they are fetched as a page. */
+  noteEvents(stream: StreamName): void {
+    for (const [thread, entry] of this.entries) {
+      if (this.streamOf(thread) !== stream || entry.healing !== undefined) continue;
+      entry.healing = setTimeout(() => {
+        entry.healing = undefined;
+        void this.heal(thread);
+      }, 2_000);
+    }
+  }
+
+  /** The audience ended while it was on screen. */
+  noteDenied(compartment: Id, threads: readonly Id[]): void {
+    for (const thread of this.entries.keys())
+      if (threads.includes(thread) || this.store.threads.get(thread)?.compartment === compartment)
+        this.change(thread, { opening: 'gone', window: null, decision: null });
+  }
+
+  clear(): void {
+    for (const entry of this.entries.values()) clearTimeout(entry.healing);
+    this.entries.clear();
+  }
+
+  private async lease(thread: Id, entry: Entry): Promise<void> {
+    if (entry.leased || this.link.state !== 'live') return;
+    await this.link.ask('thread:open', { thread, ...(entry.ground !== undefined && { ground: entry.ground }) });
+    entry.leased = true;
+  }
+
+  private async load(thread: Id, place: Query): Promise<void> {
+    await this.fetch(thread, 'jump', place, ThreadWindow.of);
+  }
+
+  private async fetch(
+    thread: Id,
+    fetching: OpenThread['fetching'],
+    place: Query,
+    join: (page: MessagePage) => ThreadWindow,
+  ): Promise<void> {
+    const entry = this.entries.get(thread);
+    if (!entry) return;
+    this.change(thread, { fetching });
+    try {
+      const page = await this.api.get<MessagePage>(`/threads/${thread}/messages`, {
+        ...place,
+        limit: pageSize,
+        ground: entry.ground,
+      });
+      if (this.entries.get(thread) !== entry) return;
+      this.keep(page);
+      this.change(thread, {
+        opening: 'ready',
+        problem: null,
+        window: join(page),
+        decision: page.decision,
+        fetching: null,
+      });
+    } catch (error) {
+      this.change(thread, { fetching: null });
+      this.failed(thread, error);
+    }
+  }
+
+  private keep(page: MessagePage): void {
+    const compartment = page.messages[0]?.compartment;
+    this.topics.batch(() => {
+      if (compartment !== undefined) this.store.apply(compartment, page.position, { messages: page.messages });
+      this.store.putTexts(page.texts);
+    });
+  }
+
+  private failed(thread: Id, error: unknown): void {
+    const problem = problemOf(error);
+    const isGround = error instanceof Refusal && problem.reason === 'ground_required';
+    const isGone = ['not_found', 'forbidden'].includes(problem.code) && !isGround;
+    const hasPage = this.get(thread).window !== null && !isGone;
+    this.change(thread, {
+      opening: isGround ? 'ground' : isGone ? 'gone' : hasPage ? 'ready' : 'failed',
+      problem,
+      fetching: null,
+    });
+  }
+
+  /** The connection is back: leases are new, and words that passed meanwhile are fetched. */
+  private reopenAll(): void {
+    for (const [thread, entry] of this.entries) {
+      if (entry.open.opening !== 'ready' && entry.open.opening !== 'failed') continue;
+      this.lease(thread, entry)
+        .then(() => (entry.open.window ? this.heal(thread) : this.load(thread, {})))
+        .catch((error: unknown) => this.failed(thread, error));
+    }
+  }
+
+  private loseLeases(): void {
+    for (const entry of this.entries.values()) entry.leased = false;
+  }
+
+  /** Fetches the page around the first message on hand whose words are missing, until none is or nothing helps. */
+  private async heal(thread: Id): Promise<void> {
+    for (let rounds = 0; rounds < 4; rounds += 1) {
+      const missing = this.firstWithoutWords(thread);
+      const { window } = this.get(thread);
+      if (!missing || !window) return;
+      await this.fetch(thread, null, { after: missing.seq - 1 }, () => this.get(thread).window ?? window);
+      if (this.firstWithoutWords(thread)?.id === missing.id) return;
+    }
+  }
+
+  private firstWithoutWords(thread: Id): MessageHeader | undefined {
+    const ids = this.get(thread).window?.ids(this.store.logOf(thread)) ?? [];
+    return ids
+      .map((id) => this.store.messages.get(id))
+      .find((message) => message !== undefined && !message.retracted && !message.alone && !this.store.textOf(message));
+  }
+
+  private streamOf(thread: Id): StreamName {
+    return `compartment:${this.store.threads.get(thread)?.compartment ?? ''}`;
+  }
+
+  private change(thread: Id, part: Partial<OpenThread>): void {
+    const entry = this.entries.get(thread);
+    if (!entry) return;
+    entry.open = { ...entry.open, ...part };
+    this.topics.touch(`thread:${thread}`);
+  }
+}

@@ -1,0 +1,161 @@
+import type { Command, CommandAnswer, CommandInputs, CommandKind, Id, Problem } from '@liaison/contracts';
+import { newId } from '@liaison/domain';
+import { problemOf, Refusal } from './refusal.js';
+import type { Topics } from './topics.js';
+
+export type SendState = 'sending' | 'offline' | 'sent' | 'refused';
+
+/** One command on its way. It is `sent` after the server's answer and never before. */
+export interface Outgoing {
+  readonly command: Command;
+  readonly state: SendState;
+  readonly problem: Problem | null;
+  readonly answer: CommandAnswer | null;
+  readonly attempts: number;
+  /** The stream's position when it was given: its own event comes later. */
+  readonly after: number;
+}
+
+export interface OutboxParts {
+  readonly send: (command: Command) => Promise<CommandAnswer>;
+  readonly topics: Topics;
+  readonly later: (milliseconds: number, work: () => void) => () => void;
+  readonly random: () => number;
+}
+
+const firstPause = 500;
+const longestPause = 30_000;
+
+/** Doubles from half a second to half a minute, spread by half so that not all come back at once. */
+export const pauseBefore = (attempt: number, random: number): number =>
+  Math.min(longestPause, firstPause * 2 ** (attempt - 1)) * (0.5 + random / 2);
+
+/**
+ * Commands until their answer. Each keeps its id over every attempt, so that the server writes it once; those of one
+ * compartment go one after another, so that nothing overtakes. Lives in memory; texts are drafts on the server besides.
+ */
+export class Outbox {
+  private readonly entries = new Map<Id, Outgoing>();
+  private readonly waiting = new Map<Id, () => void>();
+  private readonly promises = new Map<
+    Id,
+    { resolve: (answer: CommandAnswer) => void; reject: (error: Refusal) => void }
+  >();
+  private readonly busy = new Set<Id>();
+
+  constructor(private readonly parts: OutboxParts) {}
+
+  /** Gives a command on its way. The promise ends with the answer, or with a refusal that somebody decided. */
+  submit<K extends CommandKind>(
+    kind: K,
+    compartment: Id,
+    memberVer: number,
+    input: CommandInputs[K],
+    after = 0,
+  ): { id: Id; done: Promise<CommandAnswer> } {
+    const command = { commandId: newId(), compartment, memberVer, kind, input } as Command;
+    const done = new Promise<CommandAnswer>((resolve, reject) =>
+      this.promises.set(command.commandId, { resolve, reject }),
+    );
+    // A refusal is on the screen beside the command; whoever wants the promise handles it too.
+    done.catch(() => undefined);
+    this.put({ command, state: 'sending', problem: null, answer: null, attempts: 0, after });
+    this.next(compartment);
+    return { id: command.commandId, done };
+  }
+
+  all(): readonly Outgoing[] {
+    return [...this.entries.values()];
+  }
+
+  get(id: Id): Outgoing | undefined {
+    return this.entries.get(id);
+  }
+
+  /** Takes an entry away: the person has seen the refusal, or the thing is in the stream. */
+  discard(id: Id): void {
+    this.waiting.get(id)?.();
+    this.waiting.delete(id);
+    this.promises.delete(id);
+    if (this.entries.delete(id)) this.parts.topics.touch('outbox');
+  }
+
+  /** The connection is back: what waits goes now. */
+  wake(): void {
+    for (const cancel of this.waiting.values()) cancel();
+    this.waiting.clear();
+    for (const { command, state } of this.entries.values()) {
+      if (state !== 'sending' && state !== 'offline') continue;
+      this.next(command.compartment);
+    }
+  }
+
+  /** Nothing of a compartment goes any more; texts stay with their entries as refused. */
+  close(compartment: Id, problem: Problem): void {
+    for (const entry of this.entries.values())
+      if (entry.command.compartment === compartment && entry.state !== 'sent') this.refuse(entry, problem);
+  }
+
+  clear(): void {
+    for (const cancel of this.waiting.values()) cancel();
+    this.waiting.clear();
+    this.entries.clear();
+    this.promises.clear();
+    this.busy.clear();
+    this.parts.topics.touch('outbox');
+  }
+
+  private next(compartment: Id): void {
+    if (this.busy.has(compartment)) return;
+    const entry = this.all().find((one) => one.command.compartment === compartment && isOpen(one));
+    if (!entry || this.waiting.has(entry.command.commandId)) return;
+    this.busy.add(compartment);
+    void this.attempt(entry).finally(() => {
+      this.busy.delete(compartment);
+      this.next(compartment);
+    });
+  }
+
+  private async attempt(entry: Outgoing): Promise<void> {
+    const id = entry.command.commandId;
+    const attempts = entry.attempts + 1;
+    try {
+      const answer = await this.parts.send(entry.command);
+      if (!this.entries.has(id)) return;
+      this.put({ ...entry, state: 'sent', answer, attempts });
+      this.promises.get(id)?.resolve(answer);
+      this.promises.delete(id);
+    } catch (error) {
+      this.failed({ ...entry, attempts }, error);
+    }
+  }
+
+  private failed(entry: Outgoing, error: unknown): void {
+    const id = entry.command.commandId;
+    if (!this.entries.has(id)) return;
+    const problem = problemOf(error);
+    if (error instanceof Refusal && !error.isTransient) return this.refuse(entry, problem);
+    this.put({ ...entry, state: problem.code === 'offline' ? 'offline' : 'sending', problem });
+    const cancel = this.parts.later(pauseBefore(entry.attempts, this.parts.random()), () => {
+      this.waiting.delete(id);
+      this.next(entry.command.compartment);
+    });
+    this.waiting.set(id, cancel);
+  }
+
+  private refuse(entry: Outgoing, problem: Problem): void {
+    const id = entry.command.commandId;
+    this.put({ ...entry, state: 'refused', problem });
+    this.waiting.get(id)?.();
+    this.waiting.delete(id);
+    this.promises.get(id)?.reject(new Refusal(problem));
+    this.promises.delete(id);
+  }
+
+  private put(entry: Outgoing): void {
+    this.entries.set(entry.command.commandId, entry);
+    this.parts.topics.touch('outbox');
+  }
+}
+
+const isOpen = (entry: Outgoing): boolean => entry.state === 'sending' || entry.state === 'offline';

@@ -1,0 +1,38 @@
+import type { Problem } from '@liaison/contracts';
+
+/** The server's refusal, or ours when no answer came: what every failed call throws. */
+export class Refusal extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.detail);
+    this.name = 'Refusal';
+  }
+
+  /** True when the same thing may work a moment later: nobody decided anything. */
+  get isTransient(): boolean {
+    return ['unavailable', 'offline', 'too_many'].includes(this.problem.code);
+  }
+}
+
+export const offline = (): Refusal =>
+  new Refusal({
+    type: 'urn:liaison:problem:offline',
+    title: 'No connection',
+    status: 0,
+    code: 'offline',
+    detail: 'The server could not be reached.',
+  });
+
+export const unavailable = (detail: string): Refusal =>
+  new Refusal({
+    type: 'urn:liaison:problem:unavailable',
+    title: 'Not available at the moment',
+    status: 503,
+    code: 'unavailable',
+    detail,
+  });
+
+/** What went wrong as a problem, whatever was thrown. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Refusal) return error.problem;
+  return unavailable('Something went wrong in this page. Reload it.').problem;
+}
