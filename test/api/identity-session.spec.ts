@@ -40,7 +40,10 @@ const reason = (answer: Answer): string | undefined => (answer.body as Problem).
 describe('signing in', () => {
   it('answers who I am, in a cookie that no script and no other site can use', async () => {
     const answer = await new Browser(server).post<Me>('/session', administrator);
-    expect(answer).toMatchObject({ status: 200, body: { installationDuties: ['administrator'], session: { locked: false } } });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { installationDuties: ['administrator'], session: { locked: false } },
+    });
     const [cookie] = answer.headers.getSetCookie();
     expect(cookie).toMatch(/^__Host-liaison=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Strict$/);
   });
@@ -50,7 +53,7 @@ describe('signing in', () => {
     const secret = browser.cookieHeader?.split('=')[1] ?? '';
     const client = new Client({ connectionString: server.database.adminUrl });
     await client.connect();
-    const { rows } = await client.query<{ row: string }>("select row_to_json(s)::text as row from session s");
+    const { rows } = await client.query<{ row: string }>('select row_to_json(s)::text as row from session s');
     await client.end();
     expect(rows).toHaveLength(1);
     expect(rows[0]?.row).not.toContain(secret);
@@ -185,7 +188,10 @@ describe('one’s own password', () => {
 describe('a one-time link', () => {
   it('works once', async () => {
     const again = await new Browser(server).post('/set-password', { token, password: 'a second password' });
-    const never = await new Browser(server).post('/set-password', { token: 'never-there', password: 'a second password' });
+    const never = await new Browser(server).post('/set-password', {
+      token: 'never-there',
+      password: 'a second password',
+    });
     expect(again.status).toBe(404);
     expect(again.text).toBe(never.text);
   });

@@ -42,7 +42,12 @@ export class Browser {
   /** As the person types or clicks: what follows counts as their input. */
   readonly byHand = { 'X-Liaison-Input': '1' } as const;
 
-  async send<T = unknown>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
+  async send<T = unknown>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> {
     const response = await fetch(`${this.server.url}/api/v1${path}`, {
       method,
       headers: {

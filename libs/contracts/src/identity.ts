@@ -41,15 +41,48 @@ export interface SessionView {
   readonly current: boolean;
 }
 
+/** A person of the reader's own agency. */
 export interface AgencyPerson extends PersonRef {
-  readonly signInName: string;
   readonly active: boolean;
   readonly duties: readonly AgencyDuty[];
-  readonly hasPassword: boolean;
+  /** Oversight officer over the operations that this agency hosts. */
+  readonly oversight: boolean;
+  /** Null for a reader who does not coordinate. */
+  readonly signInName: string | null;
+  /** Null for a reader who does not coordinate. */
+  readonly hasPassword: boolean | null;
 }
 
-/** A one-time link by which a person sets their password; shown once, to the coordinator who asked. */
+/** A one-time link by which a person sets their password; shown once, to whoever asked for it. */
 export interface SetPasswordLink {
+  /** Behind `#` stands the token, so that it is in no server's log. */
   readonly path: string;
   readonly expiresAt: Instant;
+}
+
+/** An agency that the administrator has just made, with the link of its first coordinator. */
+export interface NewAgency extends SetPasswordLink {
+  readonly agency: AgencyRef;
+  readonly coordinator: PersonRef;
+}
+
+/** A person whom a coordinator has just added, with their link. */
+export interface NewPerson extends SetPasswordLink {
+  readonly person: AgencyPerson;
+}
+
+/** What an agency decides for its own people. */
+export interface AgencySettings extends AgencyRef {
+  /** Whether its people state a ground before consultation. */
+  readonly groundRequired: boolean;
+  /** Whether others see which of its people have a compartment open. */
+  readonly presence: boolean;
+}
+
+/** Words that somebody has not sent yet: theirs alone, kept on the server. */
+export interface DraftView {
+  /** The thread or the compartment it was begun in. */
+  readonly place: Id;
+  readonly text: string;
+  readonly at: Instant;
 }

@@ -32,7 +32,8 @@ export class ChangePassword {
     await this.unitOfWork.run(actor, 'password.change', async (tx, act) => {
       act.require('password.change', {});
       act.touch('person', actor.person, { owner: actor.agency });
-      if (!matches) throw new DomainError('forbidden', 'This is not your present password.', { reason: 'wrong_password' });
+      if (!matches)
+        throw new DomainError('forbidden', 'This is not your present password.', { reason: 'wrong_password' });
       await setOwnPassword(tx, hash);
       await raiseEpoch(tx, actor.person, actor.session);
       await endSessionsOf(tx, actor.person, actor.session);

@@ -35,7 +35,12 @@ export class FoundInstallation {
     if (ownerUrl === undefined) return null;
     const at = this.clock.now();
     const { link, hash, expiresAt } = newSetPasswordLink(at);
-    const administrator = await foundInstallation(ownerUrl, { demonstration, at, linkHash: hash, linkExpiresAt: expiresAt });
+    const administrator = await foundInstallation(ownerUrl, {
+      demonstration,
+      at,
+      linkHash: hash,
+      linkExpiresAt: expiresAt,
+    });
     return administrator && { signInName: administrator.signInName, link };
   }
 }

@@ -24,5 +24,6 @@ export class PasswordGuard extends AuthGuard('local') {
 
 /** The person whose password was right. */
 export const ProvenPerson = createParamDecorator(
-  (_unused: unknown, context: ExecutionContext): Id => context.switchToHttp().getRequest<{ user: { person: Id } }>().user.person,
+  (_unused: unknown, context: ExecutionContext): Id =>
+    context.switchToHttp().getRequest<{ user: { person: Id } }>().user.person,
 );

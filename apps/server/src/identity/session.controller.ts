@@ -27,7 +27,11 @@ export class SessionController {
   @Act('session.start')
   @WithoutSession('nobody is anybody before signing in')
   @UseGuards(PasswordGuard)
-  async signIn(@ProvenPerson() person: string, @Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Me> {
+  async signIn(
+    @ProvenPerson() person: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Me> {
     const from = { address: addressOf(request), device: request.headers['user-agent'] ?? '' };
     const { me, token, expiresAt } = await this.start.run(person, from);
     setSessionCookie(response, token, expiresAt);

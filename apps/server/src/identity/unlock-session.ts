@@ -25,7 +25,8 @@ export class UnlockSession {
     return this.unitOfWork.run(actor, 'session.unlock', async (tx, act) => {
       act.require('session.unlock', {});
       act.touch('session', actor.session, { owner: actor.agency });
-      if (!matches) throw new DomainError('unauthenticated', 'This is not your password.', { reason: 'wrong_password' });
+      if (!matches)
+        throw new DomainError('unauthenticated', 'This is not your password.', { reason: 'wrong_password' });
       await noteInput(tx, actor.session);
       return presentMe(tx, actor);
     });

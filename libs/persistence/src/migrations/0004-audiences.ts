@@ -43,16 +43,20 @@ export class Audiences1700000000004 implements MigrationInterface {
                 and (p.until_on is null or p.until_on >= app_now()::date))) then perform refuse('open_compartment'); end if;
           if k = 'seats' and (not (me() = any(seats)) or exists (select from unnest(seats) s where not exists (
               select from member m where m.operation = op and m.person = s and m.agency = any(agencies)
-                and m.from_at <= app_now() and (m.until_at is null or m.until_at > app_now()))))
+                and m.ended_at is null and m.from_at <= app_now() and (m.until_at is null or m.until_at > app_now()))))
             then perform refuse('open_compartment'); end if;
           select id into found_id from compartment where operation = op and audience = aud;
           if found_id is not null then return found_id; end if;
           insert into compartment values (c, op, k, aud, fixed, classification, tlp, pap, handling, h3,
-            gen_random_uuid()::text, 2, 1, me(), app_now());
+            gen_random_uuid()::text, 2, 1, me(), app_now()) on conflict (operation, audience) do nothing;
+          if not found then
+            select id into found_id from compartment where operation = op and audience = aud;
+            return found_id;
+          end if;
           if k = 'seats' then
             foreach who in array seats loop
               insert into side select gen_random_uuid(), c, m.agency, who, true, 1, null, null from member m
-                where m.operation = op and m.person = who order by m.from_at desc limit 1;
+                where m.operation = op and m.person = who and m.ended_at is null order by m.from_at desc limit 1;
             end loop;
           else
             foreach who in array agencies loop
@@ -68,7 +72,9 @@ export class Audiences1700000000004 implements MigrationInterface {
         language plpgsql security definer set search_path from current as $$
         declare c uuid; v int;
         begin
-          if not exists (select from my_led_operations() l where l = op) or not exists (select from participation p
+          if not exists (select from my_led_operations() l where l = op)
+            or not exists (select from operation o where o.id = op and o.phase = 'preparation')
+            or not exists (select from participation p
               where p.operation = op and p.agency = a and p.state = 'invited' and p.kind = 'participant')
             then perform refuse('invite_side'); end if;
           select id into c from compartment where operation = op and kind = 'all' for no key update;
@@ -106,20 +112,38 @@ export class Audiences1700000000004 implements MigrationInterface {
           insert into side values (gen_random_uuid(), c, a, null, true, v, null, null);
         end $$;
 
-      -- An agency declines, withdraws or is removed (person null), or one seat ends: in every compartment at once.
+      -- Internal: an agency leaves (person null) or one seat ends, in every compartment at once. A shrunken audience gives
+      -- up its name, so that choosing the same audience again never finds fewer readers than were chosen. An agency's
+      -- own compartment stays its own: nobody else is in it, and it is read only while the agency is in the operation.
+      create function close_sides(op uuid, a uuid, p uuid, event_kind text) returns void
+        language plpgsql security definer set search_path from current as $$
+        declare c uuid; v int;
+        begin
+          for c in select id from compartment k where k.operation = op and exists (select from side s
+              where s.compartment = k.id and s.agency = a and s.ver_to is null
+                and (p is null or s.person is null or s.person = p)) order by id for no key update loop
+            v := append_member_event(c, event_kind, jsonb_strip_nulls(jsonb_build_object('agency', a, 'person', p)));
+            update side s set ver_to = v from compartment k where k.id = c and k.kind <> 'agency'
+              and s.compartment = c and s.agency = a and s.ver_to is null and (p is null or s.person = p);
+            if found then
+              update compartment set audience = audience || '~' || v where id = c and kind in ('agencies', 'seats');
+            end if;
+          end loop;
+          update member m set ended_at = app_now(), until_at = least(m.until_at, app_now())
+            where m.operation = op and m.agency = a and m.ended_at is null and (p is null or m.person = p);
+        end $$;
+      revoke execute on function close_sides from public;
+
+      -- An agency has declined, withdrawn or been removed (person null), or one of its people leaves.
       create function end_sides(op uuid, a uuid, p uuid) returns void
         language plpgsql security definer set search_path from current as $$
-        declare c uuid; v int; k text := case when p is null then 'agency.left' else 'member.left' end;
         begin
-          if not (i_coordinate(a) or (p is null and exists (select from my_led_operations() l where l = op)))
-            then perform refuse('end_sides'); end if;
-          for c in select id from compartment k2 where k2.operation = op and exists (select from side s
-              where s.compartment = k2.id and s.agency = a and s.ver_to is null
-                and (p is null or s.person is null or s.person = p)) order by id for no key update loop
-            v := append_member_event(c, k, jsonb_strip_nulls(jsonb_build_object('agency', a, 'person', p)));
-            update side set ver_to = v where compartment = c and agency = a and ver_to is null
-              and (p is null or person = p);
-          end loop;
+          if p is null then
+            if not (i_coordinate(a) or exists (select from my_led_operations() l where l = op)) or not exists (select
+                from participation i where i.operation = op and i.agency = a
+                and i.state in ('declined', 'withdrawn', 'removed')) then perform refuse('end_sides'); end if;
+          elsif not i_coordinate(a) then perform refuse('end_sides'); end if;
+          perform close_sides(op, a, p, case when p is null then 'agency.left' else 'member.left' end);
         end $$;
 
       -- A person of an agency joins or changes role or end date: told to every compartment of the agency.
@@ -139,18 +163,93 @@ export class Audiences1700000000004 implements MigrationInterface {
       -- A successor takes over the seats of compartments of named people that were not opened as "these persons only".
       create function pass_seats(op uuid, a uuid, p uuid, successor uuid) returns void
         language plpgsql security definer set search_path from current as $$
-        declare c uuid; v int;
+        declare c uuid; v int; name text;
         begin
-          if not i_coordinate(a) then perform refuse('pass_seats'); end if;
+          if not i_coordinate(a) or not exists (select from member m where m.operation = op and m.agency = a
+              and m.person = successor and m.ended_at is null and m.from_at <= app_now()
+              and (m.until_at is null or m.until_at > app_now())) then perform refuse('pass_seats'); end if;
           for c in select id from compartment k where k.operation = op and k.kind = 'seats' and not k.fixed_seats
               and exists (select from side s where s.compartment = k.id and s.person = p and s.agency = a and s.ver_to is null)
               order by id for no key update loop
             v := append_member_event(c, 'member.changed', jsonb_build_object('agency', a, 'person', successor));
             insert into side select gen_random_uuid(), c, a, successor, true, s.ver_from, null, null from side s
-              where s.compartment = c and s.person = p and s.ver_to is null;
+              where s.compartment = c and s.person = p and s.ver_to is null and not exists (select from side t
+                where t.compartment = c and t.person = successor and t.ver_to is null);
             update side set ver_to = v where compartment = c and person = p and ver_to is null;
+            select 'seats:' || string_agg(s.person::text, ',' order by s.person::text) into name
+              from side s where s.compartment = c and s.ver_to is null;
+            update compartment set audience = name || case when exists (select from compartment o
+              where o.operation = op and o.audience = name and o.id <> c) then '~' || v else '' end where id = c;
           end loop;
         end $$;
+
+      -- Coordinators of an agency that has just been invited: told, and named to the server for its hint.
+      create function tell_invited(op uuid, a uuid) returns setof uuid
+        language plpgsql security definer set search_path from current as $$
+        declare p uuid;
+        begin
+          if not exists (select from my_led_operations() l where l = op) or not exists (select from participation i
+              where i.operation = op and i.agency = a and i.state = 'invited') then perform refuse('tell_invited'); end if;
+          for p in select q.id from person q join agency_duty d on d.person = q.id and d.duty = 'coordinator'
+              where q.agency = a and q.active order by q.id loop
+            perform notify_person(p, gen_random_uuid(), 'operation.invited', jsonb_build_object('operation', op));
+            return next p;
+          end loop;
+        end $$;
+
+      -- Clocks that ran out, one at a time so that one operation's compartments are locked at once. What has run out is
+      -- over by the clock already; this writes it down. Answers whose it was, nothing when there is nothing to do.
+      create function expire_member() returns table (operation uuid, person uuid)
+        language plpgsql security definer set search_path from current as $$
+        declare m record;
+        begin
+          select x.operation as op, x.agency as a, x.person as p, x.until_at as at into m from member x
+            where x.ended_at is null and x.until_at <= app_now() order by x.id limit 1 for update skip locked;
+          if not found then return; end if;
+          perform close_sides(m.op, m.a, m.p, 'member.expired');
+          perform notify_person(m.p, gen_random_uuid(), 'membership.lost', jsonb_build_object('operation', m.op));
+          return query select m.op, m.p;
+        end $$;
+      create function expire_participation() returns table (operation uuid, agency uuid)
+        language plpgsql security definer set search_path from current as $$
+        declare i record;
+        begin
+          select x.operation as op, x.agency as a into i from participation x
+            where x.state = 'accepted' and x.until_on < app_now()::date
+            order by x.operation, x.agency limit 1 for update skip locked;
+          if not found then return; end if;
+          update participation x set state = 'withdrawn', ended_at = app_now()
+            where x.operation = i.op and x.agency = i.a;
+          perform close_sides(i.op, i.a, null, 'agency.left');
+          return query select i.op, i.a;
+        end $$;
+      create function due_admissions() returns table (operation uuid, agency uuid)
+        language sql stable security definer set search_path from current as
+        $$ select operation, agency from participation where state = 'accepted' and admission_due_at <= app_now()
+           order by operation, agency $$;
+
+      -- Who read what was written in one's own compartment at a moment of one's own window.
+      create function readers_at(c uuid, moment timestamptz) returns table (person uuid, agency uuid)
+        language sql stable security definer set search_path from current as
+        $$ with v as (select max(e.member_ver) as ver from event e where e.compartment = c and e.at <= moment)
+           select distinct m.person, m.agency from v, side s join compartment k on k.id = s.compartment
+             join member m on m.operation = k.operation and m.agency = s.agency
+               and (s.person is null or s.person = m.person)
+             join participation i on i.operation = k.operation and i.agency = s.agency
+           where k.id = c and c in (select my_compartments())
+             and s.ver_from <= v.ver and (s.ver_to is null or v.ver < s.ver_to)
+             and exists (select from windows_of(me()) w where w.compartment = c and w.ver_from <= v.ver)
+             and m.from_at <= moment and (m.until_at is null or m.until_at > moment)
+             and i.accepted_at <= moment and (i.ended_at is null or i.ended_at > moment) $$;
+
+      -- A coordinator sees that the own agency, or who of it, is in a compartment; nothing else of it.
+      create function compartments_of_my_agency(op uuid) returns table (id uuid, kind text, people uuid[])
+        language sql stable security definer set search_path from current as
+        $$ select c.id, c.kind, array(select s.person from side s where s.compartment = c.id and s.agency = my_agency()
+             and s.ver_to is null and s.person is not null order by s.person)
+           from compartment c where c.operation = op and 'coordinator' = any(my_duties()) and exists (select from side s
+             where s.compartment = c.id and s.agency = my_agency() and s.ver_to is null)
+           order by c.id $$;
 
       -- Who the operation's streams are for when a hint is due: no content, ids of streams only, for the server alone.
       create function streams_of_operation(op uuid) returns setof uuid
@@ -160,7 +259,8 @@ export class Audiences1700000000004 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`drop function streams_of_operation, pass_seats, tell_member, end_sides, admit_side, accept_side,
-      invite_side, open_compartment, append_member_event, refuse`);
+    await runner.query(`drop function compartments_of_my_agency, readers_at, due_admissions, expire_participation,
+      expire_member, tell_invited, streams_of_operation, pass_seats, tell_member, end_sides, close_sides, admit_side,
+      accept_side, invite_side, open_compartment, append_member_event, refuse`);
   }
 }

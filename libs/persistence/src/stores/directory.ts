@@ -47,10 +47,15 @@ export async function myself(tx: Tx): Promise<Myself | null> {
 
 /** Every agency that can take part, by code: the installation's directory. */
 export const agencies = (tx: Tx): Promise<AgencyRef[]> =>
-  tx.rows<AgencyRef>('select id, code, name, country from agency where code <> $1 order by code', [platformAgency.code]);
+  tx.rows<AgencyRef>('select id, code, name, country from agency where code <> $1 order by code', [
+    platformAgency.code,
+  ]);
 
 export const findAgency = (tx: Tx, id: Id): Promise<AgencyRef | null> =>
-  tx.row<AgencyRef>('select id, code, name, country from agency where id = $1 and code <> $2', [id, platformAgency.code]);
+  tx.row<AgencyRef>('select id, code, name, country from agency where id = $1 and code <> $2', [
+    id,
+    platformAgency.code,
+  ]);
 
 export const insertAgency = (tx: Tx, agency: AgencyRef): Promise<number> =>
   tx.run('insert into agency values ($1, $2, $3, $4, true, true, app_now())', [
