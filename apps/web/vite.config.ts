@@ -21,5 +21,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
+  server: {
+    proxy: {
+      // Same origin to the browser, the built server behind.
+      '/api': { target: 'http://localhost:3000' },
+      '/socket.io': { target: 'http://localhost:3000', ws: true },
+    },
+  },
   test: { environment: 'happy-dom', include: ['src/**/*.spec.{ts,tsx}'], css: { include: [/tokens\.css/] } },
 });

@@ -1,0 +1,46 @@
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useOperations } from '../data/operations.js';
+import { useKeys } from '../frame/keys.js';
+import { operationPlaces, personalPlaces } from '../frame/places.js';
+import type { KeyBinding } from '../ui/key-map.js';
+
+/** Keys that work on every screen. */
+export function useGlobalKeys(show: (overlay: 'palette' | 'help') => void): void {
+  const navigate = useNavigate();
+  const { data: operations } = useOperations();
+  const { op } = useParams({ strict: false }) as { op?: string };
+  const current = op ?? operations?.find((one) => one.role !== null)?.id;
+  const go = (to: string, params: Record<string, string> = {}): void => void navigate({ to, params });
+  const places: readonly KeyBinding[] = operationPlaces.map((place) => ({
+    keys: `g ${place.key}`,
+    label: `Go to ${place.label.toLowerCase()}`,
+    group: 'Go',
+    run: () => current !== undefined && go(place.to, { op: current }),
+  }));
+  const personal: readonly KeyBinding[] = personalPlaces.flatMap((place) =>
+    place.key === undefined
+      ? []
+      : [
+          {
+            keys: `g ${place.key}`,
+            label: `Go to ${place.label.toLowerCase()}`,
+            group: 'Go' as const,
+            run: () => go(place.to),
+          },
+        ],
+  );
+  useKeys([
+    {
+      keys: 'Mod+k',
+      label: 'Everything you can do and go to',
+      group: 'Go',
+      inPalette: false,
+      run: () => show('palette'),
+    },
+    { keys: '?', label: 'Keys', group: 'View', run: () => show('help') },
+    { keys: '/', label: 'Search', group: 'Go', run: () => go('/search') },
+    { keys: 'g i', label: 'Go to the inbox', group: 'Go', run: () => go('/inbox') },
+    ...places,
+    ...personal,
+  ]);
+}

@@ -1,0 +1,85 @@
+import type { Me, OperationSummary } from '@liaison/contracts';
+import { Link } from '@tanstack/react-router';
+import { Building2, CircleHelp, FilePlus2, Inbox, LogOut, ScrollText, Search, UserRound } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useClient } from '../data/client.js';
+import { useOperations } from '../data/operations.js';
+import { useUnreadByOperation } from '../data/threads.js';
+import { personalPlaces, type PersonalPlace } from '../frame/places.js';
+import { AgencyAvatar } from '../ui/agency-avatar.js';
+import { Button } from '../ui/button.js';
+import { IconButton } from '../ui/icon-button.js';
+import { Menu } from '../ui/menu.js';
+import { Tooltip } from '../ui/tooltip.js';
+import { RailLink } from './rail-link.js';
+import styles from './rail.module.css';
+
+const icons: Readonly<Record<PersonalPlace['icon'], ReactNode>> = {
+  search: <Search aria-hidden="true" />,
+  open: <FilePlus2 aria-hidden="true" />,
+  log: <ScrollText aria-hidden="true" />,
+  agency: <Building2 aria-hidden="true" />,
+  account: <UserRound aria-hidden="true" />,
+};
+
+/** Inbox, operations, and the person's own places. */
+export function Rail({ me, onHelp }: { readonly me: Me; readonly onHelp: () => void }) {
+  const client = useClient();
+  const { data: operations } = useOperations();
+  const unread = useUnreadByOperation();
+  const total = [...unread.values()].reduce((sum, one) => sum + one.mentions, 0);
+  return (
+    <nav aria-label="Operations" className={styles.rail}>
+      <RailLink to="/inbox" label="Inbox" badge={total} badgeWords={`${total} naming you`}>
+        <Inbox aria-hidden="true" />
+      </RailLink>
+      <div className={styles.operations}>
+        {(operations ?? []).map((operation) => (
+          <RailLink
+            key={operation.id}
+            to={homeOf(operation)}
+            params={{ op: operation.id }}
+            under={`/o/${operation.id}`}
+            label={operation.codeName}
+            badge={unread.get(operation.id)?.unread ?? 0}
+            badgeWords={`${unread.get(operation.id)?.unread ?? 0} unread`}
+          >
+            {shortName(operation.codeName)}
+          </RailLink>
+        ))}
+      </div>
+      {personalPlaces
+        .filter((place) => place.isFor(me))
+        .map((place) => (
+          <RailLink key={place.to} to={place.to} label={place.label}>
+            {icons[place.icon]}
+          </RailLink>
+        ))}
+      <IconButton label="Keys" hotkey="?" onPress={onHelp} className={styles.item}>
+        <CircleHelp aria-hidden="true" />
+      </IconButton>
+      <Menu
+        label="You"
+        heading={`${me.person.name}, ${me.agency.code}`}
+        entries={[
+          { id: 'out', label: 'Sign out', icon: <LogOut aria-hidden="true" />, onAction: () => void client.signOut() },
+        ]}
+      >
+        <Tooltip text={`${me.person.name}, ${me.agency.code}`}>
+          <Button look="quiet" aria-label={`You: ${me.person.name}, ${me.agency.code}`} className={styles.you}>
+            <AgencyAvatar code={me.agency.code} name={me.person.name} />
+          </Button>
+        </Tooltip>
+      </Menu>
+    </nav>
+  );
+}
+
+/** A person with a seat comes to talk; an invited coordinator to the members. */
+const homeOf = (operation: OperationSummary): string => (operation.role === null ? '/o/$op/members' : '/o/$op/threads');
+
+/** `VIDTF-17` becomes `17`, `HARBOUR` becomes `HAR`. */
+export function shortName(codeName: string): string {
+  const digits = /(\d{1,3})\s*$/.exec(codeName)?.[1];
+  return digits ?? [...codeName.replace(/[^\p{L}\p{N}]/gu, '')].slice(0, 3).join('').toUpperCase();
+}

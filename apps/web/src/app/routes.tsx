@@ -1,0 +1,26 @@
+import { createRootRoute, createRoute, lazyRouteComponent, Navigate } from '@tanstack/react-router';
+import { Gate } from './gate.js';
+
+/** Every address of the client. Addresses are permalinks: change none. Each screen is loaded when first wanted. */
+const root = createRootRoute({ component: Gate });
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+const home = createRoute({ getParentRoute: () => root, path: '/', component: () => <Navigate to="/inbox" replace /> });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { from?: string } => ({
+    ...(text(search['from']) && { from: text(search['from']) }),
+  }),
+  component: lazyRouteComponent(() => import('../identity/sign-in.js'), 'SignIn'),
+});
+
+const setPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/set-password',
+  component: lazyRouteComponent(() => import('../identity/set-password.js'), 'SetPassword'),
+});
+
+export const routeTree = root.addChildren([home, signIn, setPassword]);

@@ -1,0 +1,59 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createContext, useCallback, useContext, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import type { Client } from '../sync/client.js';
+import { Refusal } from '../sync/refusal.js';
+
+const ClientContext = createContext<Client | null>(null);
+
+/** Fetched pages: fresh for half a minute, thrown away when a stream says so, gone at sign-out and when the screen locks. */
+export const newQueries = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 30_000,
+        gcTime: 5 * 60_000,
+        refetchOnWindowFocus: false,
+        retry: (failures, error) => failures < 3 && error instanceof Refusal && error.isTransient,
+      },
+    },
+  });
+
+export function ClientProvider({ client, children }: { readonly client: Client; readonly children: ReactNode }) {
+  const [queries] = useState(() => {
+    const made = newQueries();
+    client.listen({
+      operationsChanged: () => void made.invalidateQueries({ queryKey: ['operations'] }),
+      stale: (topic) => void made.invalidateQueries({ queryKey: [topic] }),
+      cleared: () => made.clear(),
+    });
+    return made;
+  });
+  return (
+    <ClientContext value={client}>
+      <QueryClientProvider client={queries}>{children}</QueryClientProvider>
+    </ClientContext>
+  );
+}
+
+export function useClient(): Client {
+  const client = useContext(ClientContext);
+  if (!client) throw new Error('no ClientProvider above');
+  return client;
+}
+
+/** What `read` makes of the client, read again whenever one of the topics is touched or `deps` change. */
+export function useLive<T>(topics: readonly string[], read: (client: Client) => T, deps: readonly unknown[] = []): T {
+  const client = useClient();
+  const name = topics.join('\n');
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const stops = name.split('\n').map((topic) => client.topics.subscribe(topic, listener));
+      return () => stops.forEach((stop) => stop());
+    },
+    [client, name],
+  );
+  const version = useSyncExternalStore(subscribe, () => topics.map((topic) => client.topics.version(topic)).join());
+  // `read` is new on each render; what it reads is named by the topics and deps.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  return useMemo(() => read(client), [client, name, version, ...deps]);
+}

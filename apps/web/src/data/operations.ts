@@ -1,0 +1,87 @@
+import type {
+  AgencyRef,
+  CompartmentHeader,
+  CompartmentView,
+  Id,
+  MemberView,
+  OperationSummary,
+  OperationView,
+  PersonRef,
+} from '@liaison/contracts';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { useClient, useLive } from './client.js';
+
+/** Every operation this person has something to do with. */
+export function useOperations(): UseQueryResult<readonly OperationSummary[]> {
+  const { api } = useClient();
+  return useQuery({
+    queryKey: ['operations'],
+    queryFn: ({ signal }) => api.get<readonly OperationSummary[]>('/operations', {}, signal),
+  });
+}
+
+/** One operation with its agencies, members, and the compartments this person is in. */
+export function useOperation(id: Id): UseQueryResult<OperationView> {
+  const { api } = useClient();
+  return useQuery({
+    queryKey: ['operations', id],
+    queryFn: ({ signal }) => api.get<OperationView>(`/operations/${id}`, {}, signal),
+  });
+}
+
+/** Keeps the streams of all this person's compartments followed. Drawn once, by the shell. */
+export function useFollowedOperations(): void {
+  const client = useClient();
+  const { data } = useQuery({ queryKey: ['operations', 'followed'], queryFn: () => client.fetchOperations() });
+  useEffect(() => {
+    if (data) client.followOperations(data);
+  }, [client, data]);
+}
+
+/** The compartments of an operation as their streams have them now: audience, readers, marking. */
+export function useCompartments(operation: OperationView | undefined): readonly CompartmentView[] {
+  return useLive(
+    ['compartments'],
+    (client) =>
+      (operation?.compartments ?? []).map((fetched) => {
+        const live: CompartmentHeader = client.store.compartments.get(fetched.id) ?? fetched;
+        return { ...live, actions: client.store.actionsOf(fetched.id) ?? fetched.actions };
+      }),
+    [operation],
+  );
+}
+
+export interface Directory {
+  person(id: Id): PersonRef | undefined;
+  member(person: Id): MemberView | undefined;
+  agency(id: Id): AgencyRef | undefined;
+  /** `Ana Visser`, or words that say that they are no longer here. */
+  nameOf(id: Id): string;
+  codeOf(agency: Id): string;
+  /** The codes of some agencies, the given one first. */
+  codesOf(agencies: readonly Id[]): readonly string[];
+}
+
+/** Names of the people and agencies of an operation. */
+export function directoryOf(operation: OperationView | undefined): Directory {
+  const members = new Map((operation?.members ?? []).map((member) => [member.person.id, member]));
+  const agencies = new Map((operation?.agencies ?? []).map(({ agency }) => [agency.id, agency]));
+  const seats = new Map(
+    (operation?.compartments ?? []).flatMap((one) => one.seats).map((person) => [person.id, person]),
+  );
+  const codeOf = (agency: Id): string => agencies.get(agency)?.code ?? '—';
+  const person = (id: Id): PersonRef | undefined => members.get(id)?.person ?? seats.get(id);
+  return {
+    person,
+    member: (id) => members.get(id),
+    agency: (id) => agencies.get(id),
+    nameOf: (id) => person(id)?.name ?? 'Somebody who has left',
+    codeOf,
+    codesOf: (ids) => ids.map(codeOf).sort(),
+  };
+}
+
+export function useDirectory(operation: OperationView | undefined): Directory {
+  return useMemo(() => directoryOf(operation), [operation]);
+}

@@ -1,0 +1,64 @@
+import type { Id, MessageHeader, ThreadHeader, ThreadMine } from '@liaison/contracts';
+import type { OpenThread } from '../sync/open-threads.js';
+import { unreadOf, type Unread } from '../sync/unread.js';
+import { useLive } from './client.js';
+
+export interface ThreadEntry extends Unread {
+  readonly thread: ThreadHeader;
+  readonly follow: ThreadMine['follow'];
+}
+
+/** All threads of these compartments, the latest first. */
+export function useThreads(compartments: readonly Id[]): readonly ThreadEntry[] {
+  return useLive(
+    ['threads', 'session'],
+    (client) => {
+      const reader = client.reader();
+      const inside = new Set(compartments);
+      const entries: ThreadEntry[] = [];
+      if (!reader) return entries;
+      for (const thread of client.store.threads.values()) {
+        if (!inside.has(thread.compartment)) continue;
+        const unread = unreadOf(client.store, thread, reader, client.reading.readHere(thread.id));
+        entries.push({ thread, ...unread, follow: client.store.mineOf(thread.id)?.follow ?? 'none' });
+      }
+      return entries.sort((a, b) => (a.thread.lastAt < b.thread.lastAt ? 1 : -1));
+    },
+    [compartments.join()],
+  );
+}
+
+/** Unread by operation, muted threads left out; the sum is in the tab's title. */
+export function useUnreadByOperation(): ReadonlyMap<Id, Unread> {
+  return useLive(['threads', 'compartments', 'session'], (client) => {
+    const sums = new Map<Id, Unread>();
+    const reader = client.reader();
+    if (!reader) return sums;
+    for (const thread of client.store.threads.values()) {
+      const operation = client.store.compartments.get(thread.compartment)?.operation;
+      if (operation === undefined || client.store.mineOf(thread.id)?.follow === 'mute') continue;
+      const { unread, mentions } = unreadOf(client.store, thread, reader, client.reading.readHere(thread.id));
+      const sum = sums.get(operation) ?? { unread: 0, mentions: 0 };
+      sums.set(operation, { unread: sum.unread + unread, mentions: sum.mentions + mentions });
+    }
+    return sums;
+  });
+}
+
+export const useThread = (id: Id): ThreadHeader | undefined =>
+  useLive([`thread:${id}`, 'threads'], (client) => client.store.threads.get(id), [id]);
+
+export const useOpenThread = (id: Id): OpenThread =>
+  useLive([`thread:${id}`], (client) => client.threads.get(id), [id]);
+
+/** The messages on hand of an open thread, oldest first. */
+export function useMessages(thread: Id): readonly MessageHeader[] {
+  return useLive(
+    [`thread:${thread}`],
+    (client) => {
+      const ids = client.threads.get(thread).window?.ids(client.store.logOf(thread)) ?? [];
+      return ids.flatMap((id) => client.store.messages.get(id) ?? []);
+    },
+    [thread],
+  );
+}

@@ -1,0 +1,123 @@
+import type { OperationView } from '@liaison/contracts';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useClient, useLive } from '../data/client.js';
+import { useOperation } from '../data/operations.js';
+import { problemOf } from '../sync/refusal.js';
+import { ErrorNote } from '../ui/error-note.js';
+import { Pill, type PillTone } from '../ui/pill.js';
+import { Screen } from '../ui/screen.js';
+import { Skeleton } from '../ui/skeleton.js';
+import { operationPlaces } from './places.js';
+import styles from './operation-screen.module.css';
+
+export interface OperationScreenProps {
+  readonly operation: string;
+  readonly layout?: 'page' | 'fill';
+  readonly wide?: boolean;
+  readonly actions?: ReactNode;
+  /** Drawn when the operation is there. */
+  readonly children: (operation: OperationView) => ReactNode;
+}
+
+/** A screen of one operation: its name, phase and time left, and the way to its other screens. */
+export function OperationScreen({ operation: id, layout = 'page', wide, actions, children }: OperationScreenProps) {
+  const { data, error, refetch } = useOperation(id);
+  const place = { layout, ...(wide !== undefined && { wide }) };
+  if (error && !data)
+    return (
+      <Screen title="Operation">
+        <ErrorNote
+          title="This operation could not be opened"
+          problem={problemOf(error)}
+          onRetry={() => void refetch()}
+        />
+      </Screen>
+    );
+  if (!data)
+    return (
+      <Screen title="Operation" {...place}>
+        <Skeleton lines={6} label="Loading the operation" />
+      </Screen>
+    );
+  return (
+    <Screen
+      title={data.codeName}
+      about={<About operation={data} />}
+      nav={<OperationNav operation={data} />}
+      actions={actions}
+      {...place}
+    >
+      {children(data)}
+    </Screen>
+  );
+}
+
+const phaseTones: Readonly<Record<OperationView['phase'], PillTone>> = {
+  preparation: 'info',
+  active: 'ok',
+  dissemination: 'ok',
+  follow_up: 'info',
+  closed: 'plain',
+  archived: 'plain',
+};
+
+function About({ operation }: { readonly operation: OperationView }) {
+  const inside = operation.agencies.filter((one) => one.state === 'accepted').length;
+  const online = useLive(
+    ['presence', 'compartments'],
+    (client) => client.presence.inAny(operation.compartments.map((one) => one.id)),
+    [operation],
+  );
+  const linkState = useLive(['link'], (client) => client.link.state);
+  const { session } = useClient();
+  return (
+    <>
+      <Pill tone={phaseTones[operation.phase]}>{operation.phase.replace('_', '-')}</Pill>
+      <span>
+        {[
+          timeLeft(operation),
+          `${inside} ${inside === 1 ? 'agency' : 'agencies'}`,
+          online > 0 ? `${online} here now` : '',
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </span>
+      {linkState !== 'live' && session.at === 'in' && <Pill tone="warn">reconnecting</Pill>}
+    </>
+  );
+}
+
+/** In days, by the calendar of the operation. */
+export function timeLeft(
+  { startsOn, endsOn }: Pick<OperationView, 'startsOn' | 'endsOn'>,
+  now: Date = new Date(),
+): string {
+  const today = Date.parse(now.toISOString().slice(0, 10));
+  const days = (day: string): number => Math.round((Date.parse(day) - today) / 86_400_000);
+  const [toStart, toEnd] = [days(startsOn), days(endsOn)];
+  if (toStart > 0) return `starts in ${toStart} ${toStart === 1 ? 'day' : 'days'}`;
+  if (toEnd < 0) return 'ended';
+  return toEnd === 0 ? 'last day' : `${toEnd} ${toEnd === 1 ? 'day' : 'days'} left`;
+}
+
+function OperationNav({ operation }: { readonly operation: OperationView }) {
+  return (
+    <nav aria-label={`Screens of ${operation.codeName}`} className={styles.nav}>
+      {operationPlaces
+        .filter((place) => place.isFor(operation))
+        .map((place) => (
+          <Link
+            key={place.to}
+            to={place.to}
+            params={{ op: operation.id }}
+            className={styles.link}
+            activeProps={{ 'data-current': true }}
+            activeOptions={{ exact: place.exact ?? false }}
+          >
+            {place.label}
+          </Link>
+        ))}
+    </nav>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Me, OperationView } from '@liaison/contracts';
+
+/** A screen of an operation, in the order of its bar. Add yours here and its route in app/routes.tsx. */
+export interface OperationPlace {
+  readonly to: string;
+  readonly label: string;
+  /** The key after `g`. */
+  readonly key: string;
+  readonly exact?: boolean;
+  readonly isFor: (operation: OperationView) => boolean;
+}
+
+export const operationPlaces: readonly OperationPlace[] = [
+  { to: '/o/$op/threads', label: 'Threads', key: 'r', isFor: (operation) => operation.role !== null },
+];
+
+/** A screen of the person, at the foot of the rail. */
+export interface PersonalPlace {
+  readonly to: string;
+  readonly label: string;
+  readonly key?: string;
+  readonly icon: 'search' | 'open' | 'log' | 'agency' | 'account';
+  readonly isFor: (me: Me) => boolean;
+}
+
+export const personalPlaces: readonly PersonalPlace[] = [
+  { to: '/search', label: 'Search', icon: 'search', isFor: () => true },
+];

@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react';
+import { cx } from './cx.js';
+import styles from './screen.module.css';
+
+export interface ScreenProps {
+  readonly title: ReactNode;
+  /** Pills and figures beside the title. */
+  readonly about?: ReactNode;
+  /** Links to the other screens of the same thing. */
+  readonly nav?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+  /** `page`: scrolls as a whole, padded, at a reading width. `fill`: panes that scroll by themselves. */
+  readonly layout?: 'page' | 'fill';
+  readonly wide?: boolean;
+}
+
+/** The bar with the title, and what the screen shows. */
+export function Screen({ title, about, nav, actions, children, layout = 'page', wide }: ScreenProps) {
+  return (
+    <div className={styles.screen}>
+      <header className={styles.bar}>
+        <h1 className={styles.title}>{title}</h1>
+        <div className={styles.about}>{about}</div>
+        {nav}
+        {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+      </header>
+      <main id="main" tabIndex={-1} className={layout === 'fill' ? styles.fill : styles.scroll}>
+        {layout === 'fill' ? children : <div className={cx(styles.page, wide && styles.wide)}>{children}</div>}
+      </main>
+    </div>
+  );
+}
+
+/** A block of a page with its heading. */
+export function Section({
+  title,
+  aside,
+  children,
+}: {
+  readonly title: string;
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <section className={styles.section}>
+      <header className={styles.head}>
+        <h2>{title}</h2>
+        {aside !== undefined && <div className={styles.aside}>{aside}</div>}
+      </header>
+      {children}
+    </section>
+  );
+}
+
+/** Names and values in two columns. */
+export function Facts({ facts }: { readonly facts: readonly (readonly [string, ReactNode])[] }) {
+  return (
+    <dl className={styles.facts}>
+      {facts.map(([name, value]) => (
+        <div key={name} className={styles.fact}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
