@@ -21,3 +21,6 @@ export * from './stores/share-headers.js';
 export * from './stores/shares.js';
 export * from './stores/assessments.js';
 export * from './stores/search.js';
+export * from './stores/audiences.js';
+export * from './stores/drafts.js';
+export * from './stores/installation.js';

@@ -1,10 +1,25 @@
 import { Module } from '@nestjs/common';
+import { AddPerson } from './add-person.js';
+import { AgenciesController } from './agencies.controller.js';
+import { AgencyController } from './agency.controller.js';
+import { AgencyPeople } from './agency-people.js';
+import { ChangePerson } from './change-person.js';
+import { CreateAgency } from './create-agency.js';
+import { IssueLink } from './issue-link.js';
+import { DropDraft } from './drop-draft.js';
+import { KeepDraft } from './keep-draft.js';
+import { ListDrafts } from './list-drafts.js';
+import { ListAgencies } from './list-agencies.js';
+import { RenewFirstLink } from './renew-first-link.js';
+import { SetAgencyPolicy } from './set-agency-policy.js';
+import { ViewAgency } from './view-agency.js';
 import { PersistenceModule } from '../platform/persistence.module.js';
 import { PlatformModule } from '../platform/platform.module.js';
 import { SessionsModule } from '../platform/sessions/sessions.module.js';
 import { AccountController } from './account.controller.js';
 import { ChangePassword } from './change-password.js';
 import { CheckPassword } from './check-password.js';
+import { DraftsController } from './drafts.controller.js';
 import { EndSession } from './end-session.js';
 import { FoundInstallation } from './found-installation.js';
 import { ListSessions } from './list-sessions.js';
@@ -21,7 +36,14 @@ import { ViewAccount } from './view-account.js';
 /** The directory of agencies and people; signing in, sessions, duties. */
 @Module({
   imports: [PlatformModule, PersistenceModule, SessionsModule],
-  controllers: [SessionController, AccountController, SetPasswordController],
+  controllers: [
+    SessionController,
+    AccountController,
+    SetPasswordController,
+    AgenciesController,
+    AgencyController,
+    DraftsController,
+  ],
   providers: [
     Passwords,
     SignInLimits,
@@ -35,6 +57,18 @@ import { ViewAccount } from './view-account.js';
     ChangePassword,
     SetPasswordByLink,
     FoundInstallation,
+    AddPerson,
+    AgencyPeople,
+    ChangePerson,
+    CreateAgency,
+    IssueLink,
+    ListAgencies,
+    RenewFirstLink,
+    SetAgencyPolicy,
+    ViewAgency,
+    KeepDraft,
+    ListDrafts,
+    DropDraft,
   ],
 })
 export class IdentityModule {}
