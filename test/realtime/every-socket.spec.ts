@@ -1,12 +1,15 @@
 import { io, type Socket } from 'socket.io-client';
+import { firstPerson } from '../kit/first-person.js';
 import { ProbeModule } from '../kit/probe.js';
 import { bootServer, type TestServer } from '../kit/server.js';
 
 let server: TestServer;
+let cookie: string;
 const sockets: Socket[] = [];
 
 beforeAll(async () => {
   server = await bootServer({ extra: [ProbeModule] });
+  cookie = (await firstPerson(server)).cookieHeader ?? '';
 });
 afterAll(async () => {
   for (const socket of sockets) socket.disconnect();
@@ -27,11 +30,13 @@ function dial(headers: Record<string, string>): Promise<Socket> {
   });
 }
 
-const own = (): Promise<Socket> => dial({ Origin: server.url });
+const own = (): Promise<Socket> => dial({ Origin: server.url, Cookie: cookie });
 
 async function send(event: string, ...input: unknown[]): Promise<unknown> {
   const socket = await own();
-  return socket.timeout(2_000).emitWithAck(event, ...input) as Promise<unknown>;
+  const answer: unknown = await socket.timeout(2_000).emitWithAck(event, ...input);
+  socket.disconnect();
+  return answer;
 }
 
 describe('a handshake', () => {
@@ -41,6 +46,10 @@ describe('a handshake', () => {
     ['from an Origin that only begins like ours', { Origin: 'http://127.0.0.1' }],
   ])('%s is refused', async (_name, headers: Record<string, string>) => {
     await expect(dial(headers)).rejects.toThrow();
+  });
+
+  it('without a session is refused', async () => {
+    await expect(dial({ Origin: server.url })).rejects.toThrow('unauthenticated');
   });
 
   it('by polling is refused', async () => {

@@ -12,6 +12,7 @@ import {
   isTask,
   positionOf,
   seatIn,
+  showsPresence,
   UnitOfWork,
 } from '@liaison/persistence';
 
@@ -21,6 +22,8 @@ export interface ReadLease {
   readonly thread: Id;
   readonly compartment: Id;
   readonly fromSeq: number;
+  /** False where the reader's agency keeps presence to itself. */
+  readonly shown: boolean;
 }
 
 @Injectable()
@@ -51,7 +54,13 @@ export class OpenThread {
         }),
       );
       const { position } = await positionOf(tx, compartment.id);
-      const lease = { id: newId(), thread: threadId, compartment: compartment.id, fromSeq: position };
+      const lease = {
+        id: newId(),
+        thread: threadId,
+        compartment: compartment.id,
+        fromSeq: position,
+        shown: await showsPresence(tx, actor.agency),
+      };
       await insertOpenThread(tx, actor.person, { ...lease, session });
       act.note('from', position).concerns(await audienceOf(tx, compartment.id));
       return lease;

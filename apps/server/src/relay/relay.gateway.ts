@@ -18,6 +18,7 @@ import { Client, type LiaisonServer, type LiaisonSocket } from './client.js';
 import { Clients } from './clients.js';
 import { CloseThread, OpenThread } from './open-thread.js';
 import { CloseThreadDto, FillDto, HelloDto, OpenThreadDto } from './relay.dto.js';
+import { Presence } from './presence.js';
 import { Relay } from './relay.js';
 import { SayHello } from './say-hello.js';
 
@@ -26,6 +27,7 @@ const socketsPerPerson = 8;
 @LiaisonGateway()
 export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect {
   private readonly bySocket = new Map<string, Client>();
+  private server: LiaisonServer | null = null;
 
   constructor(
     private readonly sessions: Sessions,
@@ -34,10 +36,12 @@ export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     private readonly sayHello: SayHello,
     private readonly openThread: OpenThread,
     private readonly closeThread: CloseThread,
+    private readonly presence: Presence,
   ) {}
 
   /** Nobody is connected who is not signed in: the cookie is asked before the connection is accepted. */
   afterInit(server: LiaisonServer): void {
+    this.server = server;
     this.relay.attach(server);
     server.use((socket, next) => {
       this.admit(socket).then(
@@ -59,10 +63,12 @@ export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     if (!client) return;
     this.bySocket.delete(socket.id);
     this.clients.remove(client);
-    for (const opened of client.open.values())
+    for (const opened of client.open.values()) {
+      this.presence.changed(this.server, opened.compartment);
       this.closeThread
         .run(client.actor, opened, opened.lastSeq)
         .catch((error: unknown) => rootLog.warn(describeError(error), 'lease left open'));
+    }
   }
 
   @SubscribeMessage('hello')
@@ -102,6 +108,7 @@ export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     if (before) return { ok: true, lease: before.id };
     const opened = await this.openThread.run(client.actor, input.thread, input.ground);
     client.open.set(input.thread, { ...opened, lastSeq: opened.fromSeq });
+    this.presence.changed(this.server, opened.compartment);
     return { ok: true, lease: opened.id };
   }
 
@@ -112,6 +119,7 @@ export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     const opened = client.open.get(input.thread);
     if (!opened) throw notFound();
     client.open.delete(input.thread);
+    this.presence.changed(this.server, opened.compartment);
     await this.closeThread.run(client.actor, opened, opened.lastSeq);
     return { ok: true };
   }

@@ -3,6 +3,7 @@ import { PersistenceModule } from '../platform/persistence.module.js';
 import { SessionsModule } from '../platform/sessions/sessions.module.js';
 import { Clients } from './clients.js';
 import { CloseThread, OpenThread } from './open-thread.js';
+import { Presence } from './presence.js';
 import { RelayGateway } from './relay.gateway.js';
 import { Relay } from './relay.js';
 import { SayHello } from './say-hello.js';
@@ -10,6 +11,6 @@ import { SayHello } from './say-hello.js';
 /** Committed events to sockets, and the one recovery path. */
 @Module({
   imports: [PersistenceModule, SessionsModule],
-  providers: [Clients, Relay, RelayGateway, SayHello, OpenThread, CloseThread],
+  providers: [Clients, Relay, RelayGateway, SayHello, OpenThread, CloseThread, Presence],
 })
 export class RelayModule {}

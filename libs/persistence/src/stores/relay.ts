@@ -103,3 +103,7 @@ export const closeOpenThread = (tx: Tx, id: Id, lastSeq: number): Promise<number
     id,
     lastSeq,
   ]);
+
+/** Whether an agency lets others see that its people are there. */
+export const showsPresence = async (tx: Tx, agency: Id): Promise<boolean> =>
+  (await tx.row<{ presence: boolean }>('select presence from agency where id = $1', [agency]))?.presence ?? false;
