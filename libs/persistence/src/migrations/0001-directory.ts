@@ -53,13 +53,13 @@ export class Directory1700000000001 implements MigrationInterface {
         last_input_at timestamptz not null, expires_at timestamptz not null, ended_at timestamptz);
       create index session_person on session (person) where ended_at is null;
 
-      create function my_agency() returns uuid language sql stable security definer set search_path from current as
+      create function my_agency() returns uuid language sql stable security definer set search_path = public, pg_temp as
         $$ select agency from person where id = me() and active $$;
-      create function my_duties() returns text[] language sql stable security definer set search_path from current as
+      create function my_duties() returns text[] language sql stable security definer set search_path = public, pg_temp as
         $$ select coalesce(array_agg(d.duty), '{}') from agency_duty d join person p on p.id = d.person
            where d.person = me() and p.active $$;
       create function my_installation_duties() returns text[]
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select coalesce(array_agg(d.duty), '{}') from installation_duty d join person p on p.id = d.person
            where d.person = me() and p.active $$;
       create function i_coordinate(a uuid) returns boolean language sql stable as
@@ -67,28 +67,28 @@ export class Directory1700000000001 implements MigrationInterface {
 
       -- The administrator's only way in: an agency in which nobody has a password yet, and its first person.
       create function agency_is_empty(a uuid) returns boolean
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select 'administrator' = any(my_installation_duties())
            and not exists (select from person where agency = a) $$;
       create function agency_is_new(p uuid) returns boolean
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select 'administrator' = any(my_installation_duties()) and not exists (
              select from person o join person q on q.agency = o.agency join credential c on c.person = q.id
              where o.id = p and c.password_hash is not null) $$;
 
       -- Whom a link that ran out unused is made for again.
       create function first_coordinator_of(a uuid) returns uuid
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select id from person where agency = a and agency_is_new(id) order by created_at, id limit 1 $$;
 
       -- Before sign-in: one row by its secret, never a list.
       create function credential_of(asked text) returns table (person uuid, agency uuid, password_hash text)
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select c.person, p.agency, c.password_hash from credential c join person p on p.id = c.person
            where c.sign_in_name = asked and p.active $$;
       create function session_of(hash bytea) returns table (id uuid, person uuid, agency uuid, duties text[],
           installation_duties text[], last_input_at timestamptz, expires_at timestamptz)
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select s.id, s.person, p.agency,
              array(select d.duty from agency_duty d where d.person = p.id order by 1),
              array(select d.duty from installation_duty d where d.person = p.id order by 1), s.last_input_at, s.expires_at
@@ -97,19 +97,19 @@ export class Directory1700000000001 implements MigrationInterface {
              and p.active and p.authz_epoch = s.authz_epoch $$;
       -- For whoever holds sockets open: many sessions, one question. Says nothing of whose they are.
       create function session_states(ids uuid[], idle interval) returns table (id uuid, state text)
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select s.id, case when s.ended_at is not null or not p.active or p.authz_epoch <> s.authz_epoch then 'revoked'
              when s.expires_at <= app_now() then 'expired'
              when s.last_input_at <= app_now() - idle then 'locked' else 'live' end
            from session s join person p on p.id = s.person where s.id = any(ids) $$;
       create function set_password_link_of(hash bytea) returns table (person uuid, agency uuid, sign_in_name text)
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select p.id, p.agency, c.sign_in_name from set_password_link l join person p on p.id = l.person and p.active
            join credential c on c.person = p.id
            where l.token_hash = hash and l.used_at is null and l.expires_at > app_now() $$;
       -- The link is the right to write: it is spent, the password set and every session ended in one statement's scope.
       create function set_password_by_link(hash bytea, new_hash text) returns uuid
-        language plpgsql security definer set search_path from current as $$
+        language plpgsql security definer set search_path = public, pg_temp as $$
         declare who uuid;
         begin
           update set_password_link set used_at = app_now()
@@ -126,7 +126,7 @@ export class Directory1700000000001 implements MigrationInterface {
 
       -- The owner alone, and once: the stamp that stays for ever, and the first administrator, who has no password yet.
       create function found_installation(demo boolean, a uuid, p uuid, link uuid, hash bytea, made timestamptz,
-          until timestamptz) returns boolean language plpgsql set search_path from current as $$
+          until timestamptz) returns boolean language plpgsql set search_path = public, pg_temp as $$
         declare who uuid;
         begin
           insert into installation values (1, demo, made) on conflict do nothing;

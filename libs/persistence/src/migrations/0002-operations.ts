@@ -72,7 +72,7 @@ export class Operations1700000000002 implements MigrationInterface {
       -- Who is in now: a live member row and a usable side. The window says which talk.
       create function windows_of(p uuid)
         returns table (compartment uuid, ver_from int, ver_to int, role text, operation uuid)
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select s.compartment, s.ver_from, s.ver_to, m.role, m.operation
            from member m join person q on q.id = m.person and q.active
            join participation i on i.operation = m.operation and i.agency = m.agency and i.state = 'accepted'
@@ -83,47 +83,47 @@ export class Operations1700000000002 implements MigrationInterface {
            where m.person = p and m.ended_at is null and m.from_at <= app_now()
              and (m.until_at is null or m.until_at > app_now()) $$;
       create function open_to(p uuid[]) returns setof uuid
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select distinct w.compartment from unnest(p) q, windows_of(q) w where w.ver_to is null $$;
       create function my_compartments() returns setof uuid
-        language sql stable security definer set search_path from current as $$ select open_to(array[me()]) $$;
+        language sql stable security definer set search_path = public, pg_temp as $$ select open_to(array[me()]) $$;
       create function batch_compartments() returns setof uuid
-        language sql stable security definer set search_path from current as $$ select open_to(actors()) $$;
+        language sql stable security definer set search_path = public, pg_temp as $$ select open_to(actors()) $$;
       create function visible_compartments() returns setof uuid
-        language sql stable security definer set search_path from current as $$ select open_to(actors() || me()) $$;
+        language sql stable security definer set search_path = public, pg_temp as $$ select open_to(actors() || me()) $$;
       revoke execute on function windows_of, open_to from public;
       create function my_whole_compartments() returns setof uuid
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select compartment from windows_of(me()) where ver_to is null and ver_from = 1 $$;
-      create function my_windows() returns jsonb language sql stable security definer set search_path from current as
+      create function my_windows() returns jsonb language sql stable security definer set search_path = public, pg_temp as
         $$ select coalesce(jsonb_object_agg(compartment, r), '{}') from
            (select compartment, range_agg(int4range(ver_from, ver_to))::text r from windows_of(me()) group by 1) x $$;
       create function my_windows_in(c uuid) returns table (ver_from int, ver_to int)
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select w.ver_from, w.ver_to from windows_of(me()) w where w.compartment = c $$;
       -- Who of the batch's authors may write where; an observer may only acknowledge.
       create function batch_rights() returns text[]
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select coalesce(array_agg(distinct a || ':' || w.compartment), '{}')
            from unnest(actors()) a, windows_of(a) w where w.ver_to is null and w.role <> 'observer' $$;
       create function batch_reads() returns text[]
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select coalesce(array_agg(distinct a || ':' || w.compartment), '{}')
            from unnest(actors()) a, windows_of(a) w where w.ver_to is null $$;
 
       create function my_seats() returns table (operation uuid, role text)
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select m.operation, m.role from member m
            join person q on q.id = m.person and q.active
            join participation p on p.operation = m.operation and p.agency = m.agency and p.state = 'accepted'
            where m.person = me() and m.ended_at is null and m.from_at <= app_now()
              and (m.until_at is null or m.until_at > app_now()) and (p.until_on is null or p.until_on >= app_now()::date) $$;
       create function my_led_operations() returns setof uuid
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select operation from my_seats() where role = 'lead' $$;
       -- Operations this person knows of: a seat, or a duty in an agency that is or was in it, or oversight of its host.
       create function my_operations() returns setof uuid
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select operation from my_seats()
            union select p.operation from participation p
              where p.agency = my_agency() and my_duties() && '{coordinator,auditor}'
@@ -131,7 +131,7 @@ export class Operations1700000000002 implements MigrationInterface {
              where o.host = my_agency() and 'oversight' = any(my_installation_duties()) $$;
       -- Agencies met in an operation: through a compartment one is in, or as the operation's lead, or as its coordinator.
       create function my_peers() returns table (operation uuid, agency uuid)
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select c.operation, s.agency from compartment c join side s on s.compartment = c.id
              where c.id in (select my_compartments()) and s.person is null
            union select p.operation, p.agency from participation p
@@ -141,7 +141,7 @@ export class Operations1700000000002 implements MigrationInterface {
                where w.agency = my_agency() and w.kind <> 'observer' and w.state in ('invited', 'accepted'))
              and p.operation in (select my_operations()) $$;
       create function my_people() returns setof uuid
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select m.person from member m join my_peers() p on p.operation = m.operation and p.agency = m.agency
            union select s.person from side s
              where s.person is not null and s.compartment in (select my_compartments())

@@ -87,7 +87,7 @@ export class Talk1700000000003 implements MigrationInterface {
 
       -- The words of a retracted message are withheld by its author or the coordinator of the author's agency.
       create function withhold(m uuid) returns void
-        language plpgsql security definer set search_path from current as $$
+        language plpgsql security definer set search_path = public, pg_temp as $$
         begin
           update message_version v set withheld = true from message w join person a on a.id = w.author
             where v.message = m and w.id = m
@@ -96,7 +96,7 @@ export class Talk1700000000003 implements MigrationInterface {
         end $$;
 
       create function notify_person(p uuid, event_id uuid, event_kind text, event_refs jsonb) returns void
-        language plpgsql security definer set search_path from current as $$
+        language plpgsql security definer set search_path = public, pg_temp as $$
         declare n bigint;
         begin
           insert into person_stream values (p, gen_random_uuid()::text, 1) on conflict do nothing;
@@ -107,7 +107,7 @@ export class Talk1700000000003 implements MigrationInterface {
       -- The relay's only reading: each event with those of the asked persons who are entitled at this snapshot.
       create function stream_batch(c uuid, after bigint, n int, persons uuid[])
         returns table (seq bigint, id uuid, kind text, author uuid, refs jsonb, at timestamptz, readers uuid[])
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ with w as materialized (select q, x.ver_from, x.ver_to from unnest(persons) q, windows_of(q) x
              where x.compartment = c),
            inside as materialized (select distinct q from w where ver_to is null)
@@ -115,14 +115,14 @@ export class Talk1700000000003 implements MigrationInterface {
              where w.ver_from <= e.base_ver and (w.ver_to is null or e.base_ver < w.ver_to))
            from event e where e.compartment = c and e.seq > after order by e.seq limit n $$;
       create function insiders(c uuid, persons uuid[]) returns setof uuid
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select distinct q from unnest(persons) q, windows_of(q) w where w.compartment = c and w.ver_to is null $$;
       create function stream_heads(cs uuid[], ps uuid[]) returns table (stream text, head bigint)
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select 'compartment:' || id, next_seq - 1 from compartment where id = any(cs)
            union all select 'person:' || person, next_seq - 1 from person_stream where person = any(ps) $$;
       create function readers_of(c uuid) returns setof uuid
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select distinct m.person from compartment k join member m on m.operation = k.operation
            join person q on q.id = m.person and q.active
            join participation i on i.operation = k.operation and i.agency = m.agency and i.state = 'accepted'

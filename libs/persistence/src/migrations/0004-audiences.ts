@@ -13,7 +13,7 @@ export class Audiences1700000000004 implements MigrationInterface {
 
       -- Internal: one event under a new member_ver. The row lock gives the order.
       create function append_member_event(c uuid, event_kind text, event_refs jsonb) returns int
-        language plpgsql security definer set search_path from current as $$
+        language plpgsql security definer set search_path = public, pg_temp as $$
         declare n bigint; v int;
         begin
           update compartment set next_seq = next_seq + 1, member_ver = member_ver + 1 where id = c
@@ -27,7 +27,7 @@ export class Audiences1700000000004 implements MigrationInterface {
       -- Finds or opens the compartment of an audience. Own agency always in; nobody gains what the opener cannot name.
       create function open_compartment(c uuid, op uuid, k text, aud text, agencies uuid[], seats uuid[], fixed boolean,
           classification text, tlp text, pap text, handling text[], h3 text) returns uuid
-        language plpgsql security definer set search_path from current as $$
+        language plpgsql security definer set search_path = public, pg_temp as $$
         declare found_id uuid; who uuid;
         begin
           if k = 'all' then
@@ -69,7 +69,7 @@ export class Audiences1700000000004 implements MigrationInterface {
 
       -- An invited agency counts in the audience of all participants; it reads once usable.
       create function invite_side(op uuid, a uuid) returns void
-        language plpgsql security definer set search_path from current as $$
+        language plpgsql security definer set search_path = public, pg_temp as $$
         declare c uuid; v int;
         begin
           if not exists (select from my_led_operations() l where l = op)
@@ -84,7 +84,7 @@ export class Audiences1700000000004 implements MigrationInterface {
 
       -- The agency's own coordinator accepts: before the start its side becomes usable.
       create function accept_side(op uuid, a uuid) returns void
-        language plpgsql security definer set search_path from current as $$
+        language plpgsql security definer set search_path = public, pg_temp as $$
         declare c uuid;
         begin
           if not i_coordinate(a) or not exists (select from participation p
@@ -96,7 +96,7 @@ export class Audiences1700000000004 implements MigrationInterface {
 
       -- After the start: opened once every agency already in has answered, or the time for it has passed.
       create function admit_side(op uuid, a uuid) returns void
-        language plpgsql security definer set search_path from current as $$
+        language plpgsql security definer set search_path = public, pg_temp as $$
         declare c uuid; v int;
         begin
           if not exists (select from participation p where p.operation = op and p.agency = a and p.state = 'accepted'
@@ -116,7 +116,7 @@ export class Audiences1700000000004 implements MigrationInterface {
       -- up its name, so that choosing the same audience again never finds fewer readers than were chosen. An agency's
       -- own compartment stays its own: nobody else is in it, and it is read only while the agency is in the operation.
       create function close_sides(op uuid, a uuid, p uuid, event_kind text) returns void
-        language plpgsql security definer set search_path from current as $$
+        language plpgsql security definer set search_path = public, pg_temp as $$
         declare c uuid; v int;
         begin
           for c in select id from compartment k where k.operation = op and exists (select from side s
@@ -136,7 +136,7 @@ export class Audiences1700000000004 implements MigrationInterface {
 
       -- An agency has declined, withdrawn or been removed (person null), or one of its people leaves.
       create function end_sides(op uuid, a uuid, p uuid) returns void
-        language plpgsql security definer set search_path from current as $$
+        language plpgsql security definer set search_path = public, pg_temp as $$
         begin
           if p is null then
             if not (i_coordinate(a) or exists (select from my_led_operations() l where l = op)) or not exists (select
@@ -148,7 +148,7 @@ export class Audiences1700000000004 implements MigrationInterface {
 
       -- A person of an agency joins or changes role or end date: told to every compartment of the agency.
       create function tell_member(op uuid, a uuid, p uuid, event_kind text) returns void
-        language plpgsql security definer set search_path from current as $$
+        language plpgsql security definer set search_path = public, pg_temp as $$
         declare c uuid;
         begin
           if not (a = my_agency() and my_duties() && '{coordinator,organiser}')
@@ -162,7 +162,7 @@ export class Audiences1700000000004 implements MigrationInterface {
 
       -- A successor takes over the seats of compartments of named people that were not opened as "these persons only".
       create function pass_seats(op uuid, a uuid, p uuid, successor uuid) returns void
-        language plpgsql security definer set search_path from current as $$
+        language plpgsql security definer set search_path = public, pg_temp as $$
         declare c uuid; v int; name text;
         begin
           if not i_coordinate(a) or not exists (select from member m where m.operation = op and m.agency = a
@@ -185,7 +185,7 @@ export class Audiences1700000000004 implements MigrationInterface {
 
       -- Coordinators of an agency that has just been invited: told, and named to the server for its hint.
       create function tell_invited(op uuid, a uuid) returns setof uuid
-        language plpgsql security definer set search_path from current as $$
+        language plpgsql security definer set search_path = public, pg_temp as $$
         declare p uuid;
         begin
           if not exists (select from my_led_operations() l where l = op) or not exists (select from participation i
@@ -200,7 +200,7 @@ export class Audiences1700000000004 implements MigrationInterface {
       -- Clocks that ran out, one at a time so that one operation's compartments are locked at once. What has run out is
       -- over by the clock already; this writes it down. Answers whose it was, nothing when there is nothing to do.
       create function expire_member() returns table (operation uuid, person uuid)
-        language plpgsql security definer set search_path from current as $$
+        language plpgsql security definer set search_path = public, pg_temp as $$
         declare m record;
         begin
           select x.operation as op, x.agency as a, x.person as p, x.until_at as at into m from member x
@@ -211,7 +211,7 @@ export class Audiences1700000000004 implements MigrationInterface {
           return query select m.op, m.p;
         end $$;
       create function expire_participation() returns table (operation uuid, agency uuid)
-        language plpgsql security definer set search_path from current as $$
+        language plpgsql security definer set search_path = public, pg_temp as $$
         declare i record;
         begin
           select x.operation as op, x.agency as a into i from participation x
@@ -224,13 +224,13 @@ export class Audiences1700000000004 implements MigrationInterface {
           return query select i.op, i.a;
         end $$;
       create function due_admissions() returns table (operation uuid, agency uuid)
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select operation, agency from participation where state = 'accepted' and admission_due_at <= app_now()
            order by operation, agency $$;
 
       -- Who read what was written in one's own compartment at a moment of one's own window.
       create function readers_at(c uuid, moment timestamptz) returns table (person uuid, agency uuid)
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ with v as (select max(e.member_ver) as ver from event e where e.compartment = c and e.at <= moment)
            select distinct m.person, m.agency from v, side s join compartment k on k.id = s.compartment
              join member m on m.operation = k.operation and m.agency = s.agency
@@ -244,7 +244,7 @@ export class Audiences1700000000004 implements MigrationInterface {
 
       -- A coordinator sees that the own agency, or who of it, is in a compartment; nothing else of it.
       create function compartments_of_my_agency(op uuid) returns table (id uuid, kind text, people uuid[])
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select c.id, c.kind, array(select s.person from side s where s.compartment = c.id and s.agency = my_agency()
              and s.ver_to is null and s.person is not null order by s.person)
            from compartment c where c.operation = op and 'coordinator' = any(my_duties()) and exists (select from side s
@@ -253,7 +253,7 @@ export class Audiences1700000000004 implements MigrationInterface {
 
       -- Who the operation's streams are for when a hint is due: no content, ids of streams only, for the server alone.
       create function streams_of_operation(op uuid) returns setof uuid
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select id from compartment where operation = op $$;
     `);
   }

@@ -76,7 +76,7 @@ export class Datasets1700000000005 implements MigrationInterface {
 
       -- Internal: an event without a change of membership. Its author is named where the audience knows them.
       create function append_event(c uuid, event_kind text, event_refs jsonb) returns void
-        language plpgsql security definer set search_path from current as $$
+        language plpgsql security definer set search_path = public, pg_temp as $$
         declare n bigint; v int;
         begin
           update compartment set next_seq = next_seq + 1 where id = c returning next_seq - 1, member_ver into n, v;
@@ -87,7 +87,7 @@ export class Datasets1700000000005 implements MigrationInterface {
 
       -- An edit by who decides on it reaches every audience of the dataset, also those the editor is not in.
       create function tell_dataset_edited(d uuid, skip uuid[]) returns setof uuid
-        language plpgsql security definer set search_path from current as $$
+        language plpgsql security definer set search_path = public, pg_temp as $$
         declare c uuid; s uuid; ver int;
         begin
           select version into ver from dataset x where x.id = d and ${holder('x')} = my_agency();
@@ -101,7 +101,7 @@ export class Datasets1700000000005 implements MigrationInterface {
 
       -- Where its markings have to stand: kinds of compartments and whether observers sit there, not which ones.
       create function dataset_places(d uuid) returns table (kind text, observed boolean)
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select distinct k.kind, exists (select from side s join participation p
                on p.operation = k.operation and p.agency = s.agency and p.kind = 'observer'
                where s.compartment = k.id and s.ver_to is null)
@@ -110,7 +110,7 @@ export class Datasets1700000000005 implements MigrationInterface {
 
       -- Internal: takes a share from its audience. Claims end, threads about it freeze, the row says by whom.
       create function end_share(s uuid, by_agency uuid) returns uuid
-        language plpgsql security definer set search_path from current as $$
+        language plpgsql security definer set search_path = public, pg_temp as $$
         declare c uuid; d uuid; t uuid;
         begin
           select compartment, dataset into c, d from share where id = s;

@@ -40,7 +40,7 @@ export class AccessLog1700000000006 implements MigrationInterface {
         returns table (id uuid, at timestamptz, class text, act text, outcome text, operation uuid, agency uuid,
           person uuid, person_name text, role text, objects jsonb, ground_stated boolean, ground text, address text, session uuid,
           recipients uuid[], rule text, compartment uuid, seen_as text)
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ with scope as materialized (select my_agency() as a, 'auditor' = any(my_duties()) as auditor,
              'oversight' = any(my_installation_duties()) as oversight),
            seen as (

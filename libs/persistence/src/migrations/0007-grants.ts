@@ -1,7 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const insertOnly = ['access_record', 'access_body'];
-const readOnly = ['side', 'installation'];
+/** `migrations` is TypeORM's own list: the server compares it with the migrations it brings. */
+const readOnly = ['side', 'installation', 'migrations'];
 const append = [
   'event',
   'command',

@@ -27,7 +27,7 @@ export class Releases1700000000008 implements MigrationInterface {
 
       -- Internal: one step, recorded and told to the asker and to the coordinators of who was asked.
       create function release_moves(r uuid, new_state text) returns setof uuid
-        language plpgsql security definer set search_path from current as $$
+        language plpgsql security definer set search_path = public, pg_temp as $$
         declare p uuid;
         begin
           insert into release_step select r, 1 + count(*), new_state, me(), app_now() from release_step where request = r;
@@ -42,7 +42,7 @@ export class Releases1700000000008 implements MigrationInterface {
 
       -- Whether the reference exists changes nothing that the asker can see. Returns whose streams have something new.
       create function ask_release(r uuid, op uuid, reference text, c uuid, why text) returns setof uuid
-        language plpgsql security definer set search_path from current as $$
+        language plpgsql security definer set search_path = public, pg_temp as $$
         begin
           if not exists (select from my_seats() s where s.operation = op and s.role <> 'observer')
               or not exists (select from compartment k where k.id = c and k.operation = op
@@ -58,7 +58,7 @@ export class Releases1700000000008 implements MigrationInterface {
       -- What the answering coordinator has to know of the place: no more than a marking needs.
       create function release_place(r uuid) returns table (kind text, observed boolean, meets_originator boolean,
           classification text, tlp text, pap text, handling text[], h3_text text, ceiling text)
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select k.kind, exists (select from side s join participation p
                on p.operation = k.operation and p.agency = s.agency and p.kind = 'observer'
                where s.compartment = k.id and s.ver_to is null),
@@ -71,12 +71,12 @@ export class Releases1700000000008 implements MigrationInterface {
       -- The dataset as the answering coordinator has to know it; a coordinator need not have a seat.
       create function release_dataset(r uuid) returns table (dataset uuid, share uuid, originator uuid, version int,
           classification text, tlp text, pap text, handling text[], h3_text text)
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select d.id, t.share, d.originator, d.version, d.classification, d.tlp, d.pap, d.handling, d.h3_text
            from release_target t join dataset d on d.id = t.dataset where t.request = r and i_coordinate(t.holder) $$;
 
       create function answer_release(r uuid, new_state text, terms text, new_share uuid) returns setof uuid
-        language plpgsql security definer set search_path from current as $$
+        language plpgsql security definer set search_path = public, pg_temp as $$
         declare q release_request; t release_target; d dataset; s uuid;
         begin
           select * into q from release_request where id = r for update;
@@ -102,7 +102,7 @@ export class Releases1700000000008 implements MigrationInterface {
         end $$;
 
       create function withdraw_release(r uuid) returns setof uuid
-        language plpgsql security definer set search_path from current as $$
+        language plpgsql security definer set search_path = public, pg_temp as $$
         begin
           update release_request set state = 'withdrawn' where id = r and asked_by = me() and state = 'requested';
           if not found then perform refuse('withdraw_release'); end if;
@@ -111,7 +111,7 @@ export class Releases1700000000008 implements MigrationInterface {
 
       -- What was granted can be taken back, at once and without a seat where it went.
       create function take_back_release(r uuid) returns setof uuid
-        language plpgsql security definer set search_path from current as $$
+        language plpgsql security definer set search_path = public, pg_temp as $$
         declare t release_target;
         begin
           select * into t from release_target where request = r for update;

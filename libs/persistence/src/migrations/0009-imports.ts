@@ -30,7 +30,7 @@ export class Imports1700000000009 implements MigrationInterface {
         changed_at timestamptz not null, primary key (agency, format));
 
       -- Staging older than a day goes, and what stopped moving is given up. Touches nothing else, so anybody may call it.
-      create function sweep_imports() returns int language plpgsql security definer set search_path from current as $$
+      create function sweep_imports() returns int language plpgsql security definer set search_path = public, pg_temp as $$
         declare n int;
         begin
           with old as (update import set state = case when state = 'ready' then 'cancelled' else 'failed' end,

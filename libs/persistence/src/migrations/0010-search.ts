@@ -19,7 +19,7 @@ export class Search1700000000010 implements MigrationInterface {
           to_at timestamptz, only_unread boolean, before_at timestamptz, before_id uuid, n int)
         returns table (id uuid, thread uuid, compartment uuid, operation uuid, title text, author uuid, at timestamptz,
           excerpt text)
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ with asked as materialized (select search_query(q) as words),
            mine as materialized (select c.id, c.operation from compartment c where c.id in (select my_compartments())
              and (op is null or c.operation = op) and (comp is null or c.id = comp)),
@@ -47,7 +47,7 @@ export class Search1700000000010 implements MigrationInterface {
 
       create function search_threads(q text, op uuid, comp uuid, n int)
         returns table (id uuid, compartment uuid, operation uuid, title text, dataset uuid, started_by uuid, at timestamptz)
-        language sql stable security definer set search_path from current as
+        language sql stable security definer set search_path = public, pg_temp as
         $$ select t.id, t.compartment, c.operation, t.title, t.dataset, t.started_by, t.last_at
            from thread t join compartment c on c.id = t.compartment
            where c.id in (select my_compartments()) and (op is null or c.operation = op) and (comp is null or c.id = comp)

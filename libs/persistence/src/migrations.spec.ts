@@ -1,0 +1,78 @@
+import { Client } from 'pg';
+import { freshDatabase, type TestDatabase } from '../../../test/kit/database.js';
+import { migrate, unmigrate } from './index.js';
+
+interface Column {
+  readonly table: string;
+  readonly column: string;
+  readonly type: string;
+}
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+});
+afterAll(() => database.drop());
+
+async function ask<T>(text: string): Promise<T[]> {
+  const client = new Client({ connectionString: database.adminUrl });
+  await client.connect();
+  try {
+    return (await client.query(text)).rows as T[];
+  } finally {
+    await client.end();
+  }
+}
+
+const columns = (): Promise<Column[]> =>
+  ask(`select table_name as table, column_name as column, data_type as type from information_schema.columns
+    where table_schema = 'public' and table_name <> 'migrations' order by 1, ordinal_position`);
+const functions = (): Promise<{ name: string }[]> =>
+  ask(`select p.oid::regprocedure::text as name from pg_proc p join pg_roles r on r.oid = p.proowner
+    where r.rolname = 'liaison_owner' order by 1`);
+
+describe('the schema', () => {
+  it('goes up, down without a trace, and up again to the same', async () => {
+    const before = { columns: await columns(), functions: await functions() };
+    await unmigrate(database.ownerUrl);
+    expect(await columns()).toEqual([]);
+    expect(await functions()).toEqual([]);
+    await migrate(database.ownerUrl);
+    expect({ columns: await columns(), functions: await functions() }).toEqual(before);
+    expect(before.columns.length).toBeGreaterThan(200);
+  });
+
+  it('locks every table that holds what only some may see', async () => {
+    const open = await ask<{ name: string }>(
+      `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = 'public' and c.relkind = 'r' and not (c.relrowsecurity and c.relforcerowsecurity) order by 1`,
+    );
+    // The directory of agencies and the installation's stamp are everybody's to read; migrations are the owner's.
+    expect(open.map((table) => table.name)).toEqual(['agency', 'installation', 'migrations']);
+  });
+
+  it('gives the server neither a way around the policies nor a way into the log', async () => {
+    const [role] = await ask<{ super: boolean; bypass: boolean }>(
+      "select rolsuper as super, rolbypassrls as bypass from pg_roles where rolname = 'liaison_app'",
+    );
+    expect(role).toEqual({ super: false, bypass: false });
+    const rights = await ask<{ table: string; right: string }>(
+      `select table_name as table, privilege_type as right from information_schema.role_table_grants
+       where grantee = 'liaison_app' and table_name in ('access_record', 'access_body', 'side') order by 1, 2`,
+    );
+    expect(rights).toEqual([
+      { table: 'access_body', right: 'INSERT' },
+      { table: 'access_record', right: 'INSERT' },
+      { table: 'side', right: 'SELECT' },
+    ]);
+  });
+
+  it('runs every definer function on a search path that nobody can put anything into', async () => {
+    const loose = await ask(
+      `select proname from pg_proc p join pg_roles r on r.oid = p.proowner
+       where r.rolname = 'liaison_owner' and prosecdef and proconfig is distinct from '{"search_path=public, pg_temp"}'`,
+    );
+    expect(loose).toEqual([]);
+  });
+});
