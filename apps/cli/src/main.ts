@@ -1,6 +1,17 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
+import { readFileSync } from 'node:fs';
+import { runCli } from './cli.js';
 
-const program = new Command('liaison').description('Administration of a Liaison installation');
+/** The built file lies in dist/apps/cli/src, its source in apps/cli/src. */
+function readVersion(): string {
+  for (const up of ['../../../../package.json', '../../../package.json']) {
+    try {
+      return (JSON.parse(readFileSync(new URL(up, import.meta.url), 'utf8')) as { version: string }).version;
+    } catch {
+      continue;
+    }
+  }
+  return 'unknown';
+}
 
-await program.parseAsync();
+process.exitCode = await runCli(process.argv.slice(2), process, readVersion());

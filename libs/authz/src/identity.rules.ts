@@ -43,6 +43,7 @@ export const identityRules = {
   'password.change': [oneself],
   'directory.view': [oneself],
   'draft.keep': [oneself],
+  'installation.view': [administrator],
   'agency.create': [administrator],
   'agency.set_policy': [
     {

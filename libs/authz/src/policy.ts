@@ -72,6 +72,7 @@ export const recordClassOf: Record<Action, RecordClass> = {
   'password.change': 'credential_change',
   'directory.view': 'consultation',
   'draft.keep': 'alteration',
+  'installation.view': 'privileged_action',
   'agency.create': 'privileged_action',
   'agency.set_policy': 'permission_change',
   'person.list': 'consultation',

@@ -86,3 +86,17 @@ export interface DraftView {
   readonly text: string;
   readonly at: Instant;
 }
+
+/** How the installation stands, for whoever keeps it running. */
+export interface InstallationView {
+  readonly version: string;
+  readonly node: string;
+  /** Version of the PostgreSQL server. */
+  readonly database: string;
+  readonly demonstration: boolean;
+  readonly startedAt: Instant;
+  /** Migrations that have run, of those this version brings. */
+  readonly schema: { readonly applied: number; readonly known: number };
+  /** Of the embedded database; null with another one. */
+  readonly dataDirectory: { readonly path: string; readonly usedBytes: number; readonly freeBytes: number } | null;
+}

@@ -1,6 +1,13 @@
 import { Module } from '@nestjs/common';
 import { PersistenceModule } from '../persistence.module.js';
+import { PlatformModule } from '../platform.module.js';
 import { HealthController } from './health.controller.js';
+import { InstallationController } from './installation.controller.js';
+import { ViewInstallation } from './view-installation.js';
 
-@Module({ imports: [PersistenceModule], controllers: [HealthController] })
+@Module({
+  imports: [PlatformModule, PersistenceModule],
+  controllers: [HealthController, InstallationController],
+  providers: [ViewInstallation],
+})
 export class HealthModule {}
