@@ -1,4 +1,5 @@
 export * from './clock.js';
+export * from './countries.js';
 export * from './digest.js';
 export * from './errors.js';
 export * from './ids.js';

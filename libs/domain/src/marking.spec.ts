@@ -72,7 +72,7 @@ describe('a place for a marking', () => {
     ['TLP:AMBER+STRICT before an observer', { tlp: 'AMBER+STRICT' }, { observed: true }, 'observer'],
     ['H3 without its text', { handling: ['H0', 'H3'] }, {}, 'H3'],
   ] as const)('%s: it is refused with the reason', (_name, change, where, word) => {
-    const marking = { ...lowestMarking, ...change } as Marking;
-    expect(markingProblem(marking, { ...place, ...where } as MarkingPlace)).toContain(word);
+    const marking = { ...lowestMarking, ...change };
+    expect(markingProblem(marking, { ...place, ...where })).toContain(word);
   });
 });

@@ -28,3 +28,7 @@ export function referencesIn(text: string): readonly string[] {
 }
 
 const readTail = (tail: string): string => tail.replace(/[IL]/g, '1').replace(/O/g, '0');
+
+/** An external reference as it is compared: one writing of letters, one case, single spaces. */
+export const aliasNorm = (value: string): string =>
+  value.normalize('NFKC').trim().replace(/\s+/gu, ' ').toUpperCase();

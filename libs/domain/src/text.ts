@@ -4,7 +4,10 @@ const forbidden =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
 /** Why a text is refused, or null: control and bidirectional characters can show one thing and mean another. */
-export function textProblem(text: string, options: { max: number; multiline?: boolean; empty?: boolean }): string | null {
+export function textProblem(
+  text: string,
+  options: { max: number; multiline?: boolean; empty?: boolean },
+): string | null {
   if (!options.empty && text.trim() === '') return 'must not be empty';
   if ([...text].length > options.max) return `must be at most ${options.max} characters`;
   if (forbidden.test(text)) return 'must not contain control or bidirectional characters';
@@ -22,7 +25,7 @@ export interface TermAdvice {
 }
 
 const discouraged: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:child|kiddie|kinder|infantil\w*)[\s-]*porn\w*/giu, 'child sexual abuse material (CSAM)'],
+  [/\b(?:child|kiddie|infantil\w*)[\s-]*porn\w*/giu, 'child sexual abuse material (CSAM)'],
   [/\bporn\w*\s+(?:of|with|involving)\s+(?:a\s+)?(?:child\w*|minors?)/giu, 'child sexual abuse material (CSAM)'],
   [/\bkinderporn\w*/giu, 'child sexual abuse material (CSAM)'],
   [/\bpédoporn\w*/giu, 'child sexual abuse material (CSAM)'],
