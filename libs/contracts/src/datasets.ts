@@ -180,6 +180,11 @@ export const importFields = [
   'priority',
   'icseAction',
   'flags',
+  'VictimIdentified',
+  'OffenderIdentified',
+  'IsDistributed',
+  'IsSuspected',
+  'IsPrecategorized',
   'note',
   'md5',
   'sha1',
@@ -222,6 +227,8 @@ export interface ImportInput {
   readonly origin?: Id;
   /** For a bare list of media: the external reference of the one dataset it becomes. */
   readonly reference?: string;
+  /** External references are for everybody who sees the dataset. Left out: for the owner's agency alone. */
+  readonly openReferences?: boolean;
   readonly shareTo?: Id;
 }
 

@@ -62,15 +62,21 @@ export function shareHeaderOf(row: ShareRow): ShareHeader {
 export const sharesById = async (tx: Tx, ids: readonly Id[]): Promise<ShareHeader[]> =>
   ids.length === 0
     ? []
-    : (await tx.rows<ShareRow>(`${shareSelect} where s.id = any($1::uuid[]) order by s.ref, s.id`, [ids])).map(shareHeaderOf);
+    : (await tx.rows<ShareRow>(`${shareSelect} where s.id = any($1::uuid[]) order by s.ref, s.id`, [ids])).map(
+        shareHeaderOf,
+      );
 
 /** The register of one compartment. */
 export const sharesOf = async (tx: Tx, compartment: Id): Promise<ShareHeader[]> =>
-  (await tx.rows<ShareRow>(`${shareSelect} where s.compartment = $1 order by s.ref, s.id`, [compartment])).map(shareHeaderOf);
+  (await tx.rows<ShareRow>(`${shareSelect} where s.compartment = $1 order by s.ref, s.id`, [compartment])).map(
+    shareHeaderOf,
+  );
 
 /** One for each compartment in which the reader meets the dataset. */
 export const sharesOfDataset = async (tx: Tx, dataset: Id): Promise<ShareHeader[]> =>
-  (await tx.rows<ShareRow>(`${shareSelect} where s.dataset = $1 order by s.shared_at, s.id`, [dataset])).map(shareHeaderOf);
+  (await tx.rows<ShareRow>(`${shareSelect} where s.dataset = $1 order by s.shared_at, s.id`, [dataset])).map(
+    shareHeaderOf,
+  );
 
 interface AssessmentRow extends Omit<AssessmentView, 'at' | 'supersededBy'> {
   at: Date;
@@ -89,7 +95,9 @@ const assessmentOf = ({ at, superseded_by, ...row }: AssessmentRow): AssessmentV
 export const assessmentsById = async (tx: Tx, ids: readonly Id[]): Promise<AssessmentView[]> =>
   ids.length === 0
     ? []
-    : (await tx.rows<AssessmentRow>(`${assessmentSelect} where id = any($1::uuid[]) order by at, id`, [ids])).map(assessmentOf);
+    : (await tx.rows<AssessmentRow>(`${assessmentSelect} where id = any($1::uuid[]) order by at, id`, [ids])).map(
+        assessmentOf,
+      );
 
 export const assessmentsOfDataset = async (tx: Tx, dataset: Id): Promise<AssessmentView[]> =>
   (await tx.rows<AssessmentRow>(`${assessmentSelect} where dataset = $1 order by at, id`, [dataset])).map(assessmentOf);
