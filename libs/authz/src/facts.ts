@@ -90,3 +90,8 @@ export interface PersonFacts {
 
 /** An act on nothing but oneself or the installation. */
 export type NoFacts = Readonly<Record<never, never>>;
+
+/** Words that were taken back; the agency whose they are, when the actor may know of them. */
+export interface WithheldFacts {
+  readonly withheldOf: string | null;
+}

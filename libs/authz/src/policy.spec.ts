@@ -27,7 +27,7 @@ const facts: MessageFacts &
 };
 
 const nouns = ['compartment', 'thread', 'message', 'dataset', 'share', 'assessment'];
-const own = ['thread.close', 'compartment.open'];
+const own = ['thread.close', 'compartment.open', 'message.read_withheld'];
 const inCompartment = (Object.keys(policy) as Action[]).filter(
   (action) => nouns.includes(action.split('.')[0] ?? '') && !own.includes(action),
 );
@@ -40,7 +40,7 @@ const reading: readonly Action[] = [
   'dataset.view',
 ];
 /** An originator's own tightening is possible for ever, and an acknowledgement answers what was asked. */
-const always: readonly Action[] = ['message.acknowledge', 'message.retract', 'message.tighten', 'share.withdraw'];
+const always: readonly Action[] = ['message.reach', 'message.acknowledge', 'message.retract', 'message.tighten', 'share.withdraw'];
 const may = (actor: Actor, action: Action, changed: object): boolean =>
   decide(actor, action, { ...facts, ...changed }).allowed;
 

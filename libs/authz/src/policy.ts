@@ -32,6 +32,8 @@ export const recordClassOf: Record<Action, RecordClass> = {
   'message.tighten': 'alteration',
   'message.retract': 'erasure',
   'message.repost': 'disclosure',
+  'message.read_withheld': 'consultation',
+  'message.reach': 'consultation',
   'message.acknowledge': 'consultation',
   'operation.list': 'consultation',
   'operation.open': 'permission_change',

@@ -1,5 +1,5 @@
 import type { Rule } from './decision.js';
-import type { CompartmentFacts, MessageFacts, PostFacts, ThreadFacts } from './facts.js';
+import type { CompartmentFacts, MessageFacts, PostFacts, ThreadFacts, WithheldFacts } from './facts.js';
 import { anyWriter, frozen, hasRole, noMessage, noThread, observer, outside, phaseClosed, retracted } from './rules.js';
 
 const member = {
@@ -43,6 +43,19 @@ const mayAsk: Rule<PostFacts> = {
   why: 'Only leads and coordinators can require an acknowledgement.',
 };
 
+const nothingWithheld: Rule<WithheldFacts> = {
+  id: 'nothing-withheld',
+  effect: 'hidden',
+  when: (actor, f) => f.withheldOf !== actor.agency,
+  why: 'No such words of the own agency.',
+};
+const withheldCoordinator: Rule<WithheldFacts> = {
+  id: 'authors-coordinator',
+  effect: 'allow',
+  when: (actor, f) => f.withheldOf === actor.agency && actor.duties.includes('coordinator'),
+  why: 'A coordinator of the author’s agency, until erasure.',
+};
+
 export const threadRules = {
   'compartment.view': [outside, member],
   'thread.open': [outside, noThread, member],
@@ -61,5 +74,7 @@ export const threadRules = {
   'message.tighten': [outside, noThread, noMessage, retracted, author, authorsCoordinator],
   'message.retract': [outside, noThread, noMessage, retracted, author, authorsCoordinator],
   'message.repost': [outside, noThread, noMessage, phaseClosed, retracted, observer, author],
+  'message.read_withheld': [nothingWithheld, withheldCoordinator],
+  'message.reach': [outside, noThread, noMessage, author],
   'message.acknowledge': [outside, noThread, noMessage, retracted, member],
 } as const;

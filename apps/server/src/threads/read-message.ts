@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { decide, type Actor } from '@liaison/authz';
 import type { Allowed, Id, MessageAction, MessageText, ThreadAction } from '@liaison/contracts';
 import { isFetchedAlone, notFound } from '@liaison/domain';
-import { groundOf, isTask, textsOf, UnitOfWork, versionsOf } from '@liaison/persistence';
+import { groundOf, isTask, reachOf, textsOf, UnitOfWork, versionsOf, withheldWords } from '@liaison/persistence';
 import { messagePlaceOf, placeOf } from './read-facts.js';
 
 /** One message's words by an act of their own: H2, H3, TLP:RED or folded. */
@@ -26,16 +26,18 @@ export class ReadMessage {
   }
 }
 
+export interface Version {
+  readonly version: number;
+  readonly text: string;
+  readonly at: string;
+}
+
 /** Every version of a message that is still there. */
 @Injectable()
 export class ReadVersions {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  run(
-    actor: Actor,
-    id: Id,
-    ground: string | undefined,
-  ): Promise<readonly { version: number; text: string; at: string }[]> {
+  run(actor: Actor, id: Id, ground: string | undefined): Promise<readonly Version[]> {
     return this.unitOfWork.read(actor, 'message.read', async (tx, act) => {
       const { message, thread, operation, facts } = await messagePlaceOf(tx, act, actor, id);
       act.require('message.read', facts);
@@ -52,6 +54,34 @@ export class ReadVersions {
         }),
       );
       return (await versionsOf(tx, id)).map(({ version, text, at }) => ({ version, text, at: at.toISOString() }));
+    });
+  }
+}
+
+/** The words of a retracted message, for a coordinator of its author's agency, until erasure. */
+@Injectable()
+export class ReadWithheld {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  run(actor: Actor, id: Id): Promise<readonly Version[]> {
+    return this.unitOfWork.read(actor, 'message.read_withheld', async (tx, act) => {
+      const words = await withheldWords(tx, id);
+      const owner = words[0]?.agency ?? null;
+      act.touch('message', id, { owner }).require('message.read_withheld', { withheldOf: owner });
+      return words.map(({ version, text, at }) => ({ version, text, at: at.toISOString() }));
+    });
+  }
+}
+
+/** To how many people a message was open, for its author: what a wrong post reached. */
+@Injectable()
+export class ReadReach {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  run(actor: Actor, id: Id): Promise<{ readonly opened: number }> {
+    return this.unitOfWork.read(actor, 'message.reach', async (tx, act) => {
+      act.require('message.reach', (await messagePlaceOf(tx, act, actor, id)).facts);
+      return { opened: await reachOf(tx, id) };
     });
   }
 }

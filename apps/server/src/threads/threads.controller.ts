@@ -14,7 +14,7 @@ import { Act } from '../platform/doors/act.decorator.js';
 import { IdPipe } from '../platform/input/id.pipe.js';
 import { Inbox } from './inbox.js';
 import { FollowThread, MarkRead } from './mark-read.js';
-import { ReadActions, ReadMessage, ReadVersions } from './read-message.js';
+import { ReadActions, ReadMessage, ReadReach, ReadVersions, ReadWithheld, type Version } from './read-message.js';
 import { ReadThread } from './read-thread.js';
 import { CompartmentsDto, FollowDto, GroundDto, PageDto, ReadDto } from './thread.dto.js';
 
@@ -24,6 +24,8 @@ export class ThreadsController {
     private readonly readThread: ReadThread,
     private readonly readMessage: ReadMessage,
     private readonly readVersions: ReadVersions,
+    private readonly readWithheld: ReadWithheld,
+    private readonly readReach: ReadReach,
     private readonly readActions: ReadActions,
     private readonly markRead: MarkRead,
     private readonly followThread: FollowThread,
@@ -91,8 +93,20 @@ export class ThreadsController {
     @CurrentActor() actor: Actor,
     @Param('message', IdPipe) message: string,
     @Query() query: GroundDto,
-  ): Promise<readonly { version: number; text: string; at: string }[]> {
+  ): Promise<readonly Version[]> {
     return this.readVersions.run(actor, message, query.ground);
+  }
+
+  @Get('messages/:message/withheld')
+  @Act('message.read_withheld')
+  withheld(@CurrentActor() actor: Actor, @Param('message', IdPipe) message: string): Promise<readonly Version[]> {
+    return this.readWithheld.run(actor, message);
+  }
+
+  @Get('messages/:message/reach')
+  @Act('message.reach')
+  reach(@CurrentActor() actor: Actor, @Param('message', IdPipe) message: string): Promise<{ readonly opened: number }> {
+    return this.readReach.run(actor, message);
   }
 
   @Get('messages/:message/actions')

@@ -5,7 +5,7 @@ import { RenameThread, ReopenThread, ResolveThread } from './change-thread.js';
 import { Inbox } from './inbox.js';
 import { FollowThread, MarkRead } from './mark-read.js';
 import { PostMessage } from './post-message.js';
-import { ReadActions, ReadMessage, ReadVersions } from './read-message.js';
+import { ReadActions, ReadMessage, ReadReach, ReadVersions, ReadWithheld } from './read-message.js';
 import { ReadThread } from './read-thread.js';
 import { RepostMessage } from './repost-message.js';
 import { StartThread } from './start-thread.js';
@@ -23,7 +23,17 @@ const commands = [
   RepostMessage,
   AcknowledgeMessage,
 ];
-const reads = [ReadThread, ReadMessage, ReadVersions, ReadActions, MarkRead, FollowThread, Inbox];
+const reads = [
+  ReadThread,
+  ReadMessage,
+  ReadVersions,
+  ReadWithheld,
+  ReadReach,
+  ReadActions,
+  MarkRead,
+  FollowThread,
+  Inbox,
+];
 
 /** Threads and messages: written by commands, read by pages. */
 @Module({ imports: [PersistenceModule], controllers: [ThreadsController], providers: [...commands, ...reads] })

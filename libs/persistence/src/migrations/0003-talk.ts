@@ -95,6 +95,12 @@ export class Talk1700000000003 implements MigrationInterface {
           if not found then raise exception 'withhold' using errcode = '42501'; end if;
         end $$;
 
+      -- Until erasure, the words of what was taken back are for a coordinator of the author's agency alone.
+      create function withheld_words(m uuid) returns table (version int, text text, at timestamptz, agency uuid, compartment uuid)
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select v.version, v.text, v.at, w.agency, w.compartment from message_version v join message w on w.id = v.message
+           where v.message = m and v.withheld and i_coordinate(w.agency) order by v.version $$;
+
       create function notify_person(p uuid, event_id uuid, event_kind text, event_refs jsonb) returns void
         language plpgsql security definer set search_path = public, pg_temp as $$
         declare n bigint;
@@ -173,7 +179,7 @@ export class Talk1700000000003 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop function readers_of, stream_heads, insiders, stream_batch, notify_person, withhold;
+      drop function readers_of, stream_heads, insiders, stream_batch, notify_person, withheld_words, withhold;
       drop table ground_given, open_thread, draft, thread_follow, read_cursor, acknowledgement, message_version, message,
         thread_decision, thread, person_event, person_stream, command, event cascade;
     `);

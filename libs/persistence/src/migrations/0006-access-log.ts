@@ -34,6 +34,15 @@ export class AccessLog1700000000006 implements MigrationInterface {
       create policy app_adds on access_record for insert to liaison_app with check (true);
       create policy app_adds on access_body for insert to liaison_app with check (true);
 
+      -- To how many people a message was open: told to its author, as a number.
+      create function reach_of(m uuid) returns int language sql stable security definer set search_path = public, pg_temp as
+        $$ select count(distinct p)::int from (
+             select b.person as p from access_body b join access_record r on r.id = b.record
+               where m = any(b.object_ids) and r.class = 'consultation' and r.outcome = 'success' and r.act <> 'search.run'
+             union all select o.person from open_thread o join message g on g.thread = o.thread
+               where g.id = m and o.from_seq <= g.seq and (o.closed_at is null or o.last_seq >= g.seq)) x
+           join message w on w.id = m where w.author = me() and p <> me() $$;
+
       -- Own people: every field. Own information touched by others: who, when, what act; never how or through where.
       create function log_of_my_scope(from_at timestamptz, to_at timestamptz, before_at timestamptz, before_id uuid,
           op uuid, who uuid, whose uuid, object uuid, classes text[], the_outcome text, n int)
@@ -73,6 +82,6 @@ export class AccessLog1700000000006 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`drop function log_of_my_scope; drop table access_body, access_record`);
+    await runner.query(`drop function log_of_my_scope, reach_of; drop table access_body, access_record`);
   }
 }

@@ -272,3 +272,19 @@ export const isObserved = async (tx: Tx, compartment: Id): Promise<boolean> =>
 export const ceilingOf = async (tx: Tx, operation: Id): Promise<Classification> =>
   (await tx.row<{ ceiling: Classification }>('select ceiling from operation where id = $1', [operation]))?.ceiling ??
   'UNCLASSIFIED-BPL';
+
+export interface WithheldWords {
+  readonly version: number;
+  readonly text: string;
+  readonly at: Date;
+  readonly agency: Id;
+  readonly compartment: Id;
+}
+
+/** What was taken back; rows only for a coordinator of its author's agency. */
+export const withheldWords = (tx: Tx, message: Id): Promise<WithheldWords[]> =>
+  tx.rows('select version, text, at, agency, compartment from withheld_words($1)', [message]);
+
+/** How many people other than its author opened a message; 0 for anybody else who asks. */
+export const reachOf = async (tx: Tx, message: Id): Promise<number> =>
+  (await tx.row<{ reach: number }>('select reach_of($1) as reach', [message]))?.reach ?? 0;
