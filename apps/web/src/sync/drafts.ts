@@ -1,4 +1,4 @@
-import type { Id } from '@liaison/contracts';
+import type { DraftView, Id } from '@liaison/contracts';
 import type { Api } from './api.js';
 
 const pause = 1_500;
@@ -18,6 +18,7 @@ interface Draft {
  */
 export class Drafts {
   private readonly drafts = new Map<Id, Draft>();
+  private listed: Promise<void> | null = null;
 
   constructor(private readonly api: Api) {}
 
@@ -26,11 +27,10 @@ export class Drafts {
     const known = this.drafts.get(place);
     if (known) return known.text;
     try {
-      const { text } = await this.api.get<{ text: string }>(`/drafts/${place}`);
-      // Somebody may have begun to type while the answer was on its way.
-      if (!this.drafts.has(place)) this.drafts.set(place, { text, saved: text, failed: false, timer: undefined });
+      await (this.listed ??= this.fetchAll());
     } catch {
-      // No draft there, or no connection: an empty box is right in both cases.
+      // An empty box is right while the server cannot say; the next place asks again.
+      this.listed = null;
     }
     return this.drafts.get(place)?.text ?? '';
   }
@@ -65,13 +65,21 @@ export class Drafts {
   clear(): void {
     for (const draft of this.drafts.values()) clearTimeout(draft.timer);
     this.drafts.clear();
+    this.listed = null;
+  }
+
+  private async fetchAll(): Promise<void> {
+    for (const { place, text } of await this.api.get<readonly DraftView[]>('/drafts')) {
+      // Somebody may have begun to type while the answer was on its way.
+      if (!this.drafts.has(place)) this.drafts.set(place, { text, saved: text, failed: false, timer: undefined });
+    }
   }
 
   private async save(place: Id, draft: Draft): Promise<void> {
     const { text } = draft;
     if (text === draft.saved) return;
     try {
-      await this.api.put(`/drafts/${place}`, { text });
+      await (text === '' ? this.api.delete(`/drafts/${place}`) : this.api.put(`/drafts/${place}`, { text }));
       draft.saved = text;
       draft.failed = false;
     } catch {
