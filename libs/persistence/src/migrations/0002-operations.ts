@@ -40,8 +40,10 @@ export class Operations1700000000002 implements MigrationInterface {
       -- One answer of each agency already in, to an admission after the start.
       create table admission_answer (
         operation uuid not null, admitted uuid not null, agency uuid not null references agency,
+        -- Until when the question was open; an agency that comes back is asked about anew.
+        round timestamptz not null,
         with_items boolean not null, answered_by uuid references person, at timestamptz not null,
-        primary key (operation, admitted, agency),
+        primary key (operation, admitted, agency, round),
         foreign key (operation, admitted) references participation (operation, agency));
 
       create table member (
@@ -129,6 +131,11 @@ export class Operations1700000000002 implements MigrationInterface {
              where p.agency = my_agency() and my_duties() && '{coordinator,auditor}'
            union select o.id from operation o
              where o.host = my_agency() and 'oversight' = any(my_installation_duties()) $$;
+      -- While it is being opened: its first rows refer to it before anybody is in it.
+      create function my_openings() returns setof uuid
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select o.id from operation o where o.opened_by = me()
+           and not exists (select from member m where m.operation = o.id) $$;
       -- Agencies met in an operation: through a compartment one is in, or as the operation's lead, or as its coordinator.
       create function my_peers() returns table (operation uuid, agency uuid)
         language sql stable security definer set search_path = public, pg_temp as
@@ -153,7 +160,7 @@ export class Operations1700000000002 implements MigrationInterface {
       await runner.query(lock(table));
     await runner.query(`
       create policy mine_read on operation for select to liaison_app
-        using (id = any(array(select my_operations())) or opened_by = me());
+        using (id = any(array(select my_operations())) or id = any(array(select my_openings())));
       create policy organiser_opens on operation for insert to liaison_app
         with check (opened_by = me() and host = my_agency() and 'organiser' = any(my_duties()));
       create policy lead_changes on operation for update to liaison_app
@@ -204,7 +211,7 @@ export class Operations1700000000002 implements MigrationInterface {
     await runner.query(`
       drop policy peers_read on person;
       drop table side, compartment, member, admission_answer, participation, operation cascade;
-      drop function my_people, my_peers, my_operations, my_led_operations, my_seats, batch_reads, batch_rights,
+      drop function my_people, my_peers, my_operations, my_led_operations, my_openings, my_seats, batch_reads, batch_rights,
         my_windows, my_windows_in, my_whole_compartments, my_compartments, batch_compartments, visible_compartments, open_to, windows_of cascade;
     `);
   }

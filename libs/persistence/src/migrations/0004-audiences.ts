@@ -11,18 +11,35 @@ export class Audiences1700000000004 implements MigrationInterface {
       create function refuse(what text) returns void language plpgsql as
         $$ begin raise exception '%', what using errcode = '42501'; end $$;
 
-      -- Internal: one event under a new member_ver. The row lock gives the order.
+      -- Internal: one event under a new member_ver. The row lock gives the order; its author is named where the
+      -- audience knows them.
       create function append_member_event(c uuid, event_kind text, event_refs jsonb) returns int
         language plpgsql security definer set search_path = public, pg_temp as $$
         declare n bigint; v int;
         begin
           update compartment set next_seq = next_seq + 1, member_ver = member_ver + 1 where id = c
             returning next_seq - 1, member_ver into n, v;
-          insert into event values (c, n, gen_random_uuid(), v, v, event_kind, me(), null, event_refs, app_now());
+          insert into event values (c, n, gen_random_uuid(), v, v, event_kind,
+            case when c in (select my_compartments()) then me() end, null, event_refs, app_now());
           return v;
         end $$;
 
       revoke execute on function append_member_event from public;
+
+      -- Whoever changes who is in an operation stands in line here, before reading what the decision rests on. The
+      -- operation first, then its compartments in ascending order, as every writer takes them.
+      create function lock_all(op uuid) returns void
+        language plpgsql security definer set search_path = public, pg_temp as $$
+        begin
+          perform from operation where id = op for no key update;
+          perform from compartment where operation = op order by id for no key update;
+        end $$;
+      revoke execute on function lock_all from public;
+      create function lock_operation(op uuid) returns void
+        language plpgsql security definer set search_path = public, pg_temp as $$
+        begin
+          if op in (select my_operations()) then perform lock_all(op); end if;
+        end $$;
 
       -- Finds or opens the compartment of an audience. Own agency always in; nobody gains what the opener cannot name.
       create function open_compartment(c uuid, op uuid, k text, aud text, agencies uuid[], seats uuid[], fixed boolean,
@@ -94,24 +111,6 @@ export class Audiences1700000000004 implements MigrationInterface {
           perform append_member_event(c, 'agency.joined', jsonb_build_object('agency', a));
         end $$;
 
-      -- After the start: opened once every agency already in has answered, or the time for it has passed.
-      create function admit_side(op uuid, a uuid) returns void
-        language plpgsql security definer set search_path = public, pg_temp as $$
-        declare c uuid; v int;
-        begin
-          if not exists (select from participation p where p.operation = op and p.agency = a and p.state = 'accepted'
-              and p.kind = 'participant' and p.admission_due_at is not null
-              and (p.admission_due_at <= app_now() or not exists (select from participation i
-                where i.operation = op and i.kind <> 'observer' and i.state = 'accepted' and i.admission_due_at is null
-                  and not exists (select from admission_answer w
-                    where w.operation = op and w.admitted = a and w.agency = i.agency))))
-            then perform refuse('admit_side'); end if;
-          select id into c from compartment where operation = op and kind = 'all' for no key update;
-          update participation set admission_due_at = null where operation = op and agency = a;
-          v := append_member_event(c, 'agency.joined', jsonb_build_object('agency', a));
-          insert into side values (gen_random_uuid(), c, a, null, true, v, null, null);
-        end $$;
-
       -- Internal: an agency leaves (person null) or one seat ends, in every compartment at once. A shrunken audience gives
       -- up its name, so that choosing the same audience again never finds fewer readers than were chosen. An agency's
       -- own compartment stays its own: nobody else is in it, and it is read only while the agency is in the operation.
@@ -119,9 +118,10 @@ export class Audiences1700000000004 implements MigrationInterface {
         language plpgsql security definer set search_path = public, pg_temp as $$
         declare c uuid; v int;
         begin
+          perform lock_all(op);
           for c in select id from compartment k where k.operation = op and exists (select from side s
               where s.compartment = k.id and s.agency = a and s.ver_to is null
-                and (p is null or s.person is null or s.person = p)) order by id for no key update loop
+                and (p is null or s.person is null or s.person = p)) order by id loop
             v := append_member_event(c, event_kind, jsonb_strip_nulls(jsonb_build_object('agency', a, 'person', p)));
             update side s set ver_to = v from compartment k where k.id = c and k.kind <> 'agency'
               and s.compartment = c and s.agency = a and s.ver_to is null and (p is null or s.person = p);
@@ -131,6 +131,7 @@ export class Audiences1700000000004 implements MigrationInterface {
           end loop;
           update member m set ended_at = app_now(), until_at = least(m.until_at, app_now())
             where m.operation = op and m.agency = a and m.ended_at is null and (p is null or m.person = p);
+          perform move_work(op, a, p, null);
         end $$;
       revoke execute on function close_sides from public;
 
@@ -260,7 +261,7 @@ export class Audiences1700000000004 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`drop function compartments_of_my_agency, readers_at, due_admissions, expire_participation,
-      expire_member, tell_invited, streams_of_operation, pass_seats, tell_member, end_sides, close_sides, admit_side,
-      accept_side, invite_side, open_compartment, append_member_event, refuse`);
+      expire_member, tell_invited, streams_of_operation, pass_seats, tell_member, end_sides, close_sides,
+      accept_side, invite_side, open_compartment, lock_operation, lock_all, append_member_event, refuse`);
   }
 }

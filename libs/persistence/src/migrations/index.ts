@@ -8,6 +8,7 @@ import { Grants1700000000007 } from './0007-grants.js';
 import { Releases1700000000008 } from './0008-releases.js';
 import { Imports1700000000009 } from './0009-imports.js';
 import { Search1700000000010 } from './0010-search.js';
+import { Admissions1700000000011 } from './0011-admissions.js';
 
 export const migrations = [
   Directory1700000000001,
@@ -20,4 +21,5 @@ export const migrations = [
   Releases1700000000008,
   Imports1700000000009,
   Search1700000000010,
+  Admissions1700000000011,
 ];
