@@ -32,8 +32,9 @@ const select = `with seat as (select operation, agency, role, from_at from membe
        select 'assigned', h.operation, h.compartment, null, null, h.dataset, h.ref, null, h.shared_at, null
        from share h where h.assignee = $1 and h.claimed_by is null and h.withdrawn_at is null
        union all
-       select 'release', q.operation, null, null, null, q.dataset, q.ref, q.asked_by, q.at, null
-       from release_request q where q.state = 'requested' and q.originator = my_agency() and 'coordinator' = any(my_duties())
+       select 'release', q.operation, null, null, null, g.dataset, q.ref, q.asked_by, q.at, null
+       from release_request q join release_target g on g.request = q.id
+       where q.state = 'requested' and g.holder = my_agency() and 'coordinator' = any(my_duties())
        union all
        select 'invitation', p.operation, null, null, null, null, o.code_name, p.invited_by, p.invited_at, null
        from participation p join operation o on o.id = p.operation
