@@ -1,7 +1,6 @@
 import { Body, Controller, Headers, Param, Post } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { CommandAnswer } from '@liaison/contracts';
-import { plainToInstance } from 'class-transformer';
 import { CurrentActor } from '../platform/actor.js';
 import { ActsByKind } from '../platform/doors/act.decorator.js';
 import { inputPipe } from '../platform/errors/input.pipe.js';
@@ -25,7 +24,7 @@ export class CommandsController {
     @Headers('idempotency-key') commandId: string | undefined,
     @Body() body: CommandBodyDto,
   ): Promise<CommandAnswer> {
-    const envelope = plainToInstance(CommandDto, { ...body, compartment, commandId });
+    const envelope = { ...body, compartment, commandId };
     const checked = (await inputPipe.transform(envelope, { type: 'body', metatype: CommandDto })) as CommandDto;
     return this.runner.run(actor, await this.reader.read(checked));
   }

@@ -38,7 +38,7 @@ export class AccessLog1700000000006 implements MigrationInterface {
       create function reach_of(m uuid) returns int language sql stable security definer set search_path = public, pg_temp as
         $$ select count(distinct p)::int from (
              select b.person as p from access_body b join access_record r on r.id = b.record
-               where m = any(b.object_ids) and r.class = 'consultation' and r.outcome = 'success' and r.act <> 'search.run'
+               where m = any(b.object_ids) and r.class = 'consultation' and r.outcome = 'success' and r.act in ('thread.open', 'message.read', 'dataset.view')
              union all select o.person from open_thread o join message g on g.thread = o.thread
                where g.id = m and o.from_seq <= g.seq and (o.closed_at is null or o.last_seq >= g.seq)) x
            join message w on w.id = m where w.author = me() and p <> me() $$;
