@@ -1,51 +1,51 @@
 import type { Id, Instant } from '@liaison/contracts';
 import { recordClasses, type RecordClass } from '@liaison/domain';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsISO8601, IsOptional, MaxLength } from 'class-validator';
-import { IsId } from '../platform/input/fields.js';
+import { ArrayMaxSize, IsArray, IsIn, IsISO8601, MaxLength } from 'class-validator';
+import { IsId, MayBeAbsent } from '../platform/input/fields.js';
 
 const instant = { message: 'must be a day or an instant such as 2025-09-15T08:00:00Z' };
 
 /** What an auditor asks: who, what, when, outcome. */
 export class LogDto {
-  @IsOptional()
+  @MayBeAbsent()
   @IsISO8601({ strict: true }, instant)
   @MaxLength(30, instant)
   from?: Instant;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsISO8601({ strict: true }, instant)
   @MaxLength(30, instant)
   to?: Instant;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsId()
   operation?: Id;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsId()
   person?: Id;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsId()
   agency?: Id;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsId()
   object?: Id;
 
-  @IsOptional()
+  @MayBeAbsent()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
   @IsArray({ message: `must be classes such as ${recordClasses[2]}` })
   @ArrayMaxSize(recordClasses.length, { message: 'must name each class once' })
   @IsIn(recordClasses, { each: true, message: `must be one of ${recordClasses.join(', ')}` })
   class?: RecordClass[];
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(['success', 'failure'], { message: 'must be success or failure' })
   outcome?: 'success' | 'failure';
 
-  @IsOptional()
+  @MayBeAbsent()
   @MaxLength(120, { message: 'must be the place you were given' })
   next?: string;
 }

@@ -1,20 +1,7 @@
 import type { Id, StreamName, StreamPosition } from '@liaison/contracts';
 import { limits } from '@liaison/domain';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsInt,
-  IsOptional,
-  IsString,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-  ValidateIf,
-  ValidateNested,
-} from 'class-validator';
-import { IsId, IsText } from '../platform/input/fields.js';
+import { ArrayMaxSize, IsArray, IsInt, IsString, Matches, Max, MaxLength, Min, ValidateIf } from 'class-validator';
+import { IsId, IsNested, IsText, MayBeAbsent } from '../platform/input/fields.js';
 
 const stream = /^(?:compartment|person):[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const place = { message: 'must be a number of the stream' };
@@ -37,8 +24,7 @@ export class PositionDto implements StreamPosition {
 export class HelloDto {
   @IsArray({ message: 'must be a list of streams' })
   @ArrayMaxSize(limits.helloStreams, { message: `must be at most ${limits.helloStreams} streams` })
-  @ValidateNested({ each: true })
-  @Type(() => PositionDto)
+  @IsNested(() => PositionDto, { each: true })
   streams!: PositionDto[];
 }
 
@@ -61,7 +47,7 @@ export class OpenThreadDto {
   @IsId()
   thread!: Id;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsText('reason')
   ground?: string;
 }

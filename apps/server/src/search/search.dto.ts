@@ -1,13 +1,13 @@
 import type { Id, Instant } from '@liaison/contracts';
 import { textProblem } from '@liaison/domain';
-import { IsIn, IsISO8601, IsOptional, MaxLength, ValidateBy } from 'class-validator';
-import { IsId } from '../platform/input/fields.js';
+import { IsIn, IsISO8601, MaxLength, ValidateBy } from 'class-validator';
+import { IsId, MayBeAbsent } from '../platform/input/fields.js';
 
 const instant = { message: 'must be a day or an instant such as 2025-09-15T08:00:00Z' };
 
 /** Words and chips. At least one of them. */
 export class SearchDto {
-  @IsOptional()
+  @MayBeAbsent()
   @ValidateBy({
     name: 'isQuery',
     validator: {
@@ -17,41 +17,41 @@ export class SearchDto {
   })
   q?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsId()
   operation?: Id;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsId()
   compartment?: Id;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsId()
   from?: Id;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsId()
   agency?: Id;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsId()
   dataset?: Id;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsISO8601({ strict: true }, instant)
   @MaxLength(30, instant)
   before?: Instant;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsISO8601({ strict: true }, instant)
   @MaxLength(30, instant)
   after?: Instant;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(['unread'], { message: 'must be unread' })
   is?: 'unread';
 
-  @IsOptional()
+  @MayBeAbsent()
   @MaxLength(120, { message: 'must be the place you were given' })
   next?: string;
 }

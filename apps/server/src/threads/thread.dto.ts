@@ -1,22 +1,8 @@
 import type { CommandInputs, Id, Instant, MessageInput } from '@liaison/contracts';
 import { retractReasons, type Marking, type RetractReason } from '@liaison/domain';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsISO8601,
-  IsInt,
-  IsObject,
-  IsOptional,
-  IsString,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { IsId, IsText, IsVersion } from '../platform/input/fields.js';
+import { ArrayMaxSize, IsArray, IsIn, IsISO8601, IsInt, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsId, IsNested, IsText, IsVersion, MayBeAbsent } from '../platform/input/fields.js';
 import { MarkingDto } from '../platform/input/marking.dto.js';
 
 /** The words of a message, as they are posted. */
@@ -27,25 +13,24 @@ export class MessageInputDto implements MessageInput {
   @Matches(/^[a-z]{2}$/, { message: 'must be a language of ISO 639-1, for example "en"' })
   language!: string;
 
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => MarkingDto)
+  @MayBeAbsent()
+  @IsNested(() => MarkingDto)
   marking?: Marking;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsText('title')
   contentNote?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsId()
   quotes?: Id;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsISO8601({ strict: true }, { message: 'must be an instant such as 2025-09-15T08:00:00Z' })
   @MaxLength(30, { message: 'must be an instant such as 2025-09-15T08:00:00Z' })
   acknowledgeBy?: Instant;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray({ message: 'must be a list of references' })
   @ArrayMaxSize(100, { message: 'must be at most 100 references' })
   @IsString({ each: true, message: 'must be a list of references' })
@@ -57,18 +42,16 @@ export class StartThreadDto {
   @IsText('title')
   title!: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsId()
   dataset?: Id;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsId()
   continues?: Id;
 
-  @IsOptional()
-  @IsObject({ message: 'must be a message' })
-  @ValidateNested()
-  @Type(() => MessageInputDto)
+  @MayBeAbsent()
+  @IsNested(() => MessageInputDto)
   message?: MessageInputDto;
 }
 
@@ -109,11 +92,11 @@ export class EditMessageDto extends OfMessageDto {
   @IsText('messageText', { multiline: true })
   text!: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsText('title')
   contentNote?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray({ message: 'must be a list of references' })
   @ArrayMaxSize(100, { message: 'must be at most 100 references' })
   @IsString({ each: true, message: 'must be a list of references' })
@@ -122,8 +105,7 @@ export class EditMessageDto extends OfMessageDto {
 }
 
 export class TightenMessageDto extends OfMessageDto {
-  @ValidateNested()
-  @Type(() => MarkingDto)
+  @IsNested(() => MarkingDto)
   marking!: Marking;
 }
 
@@ -144,9 +126,7 @@ class RepostToDto {
 }
 
 export class RepostMessageDto extends OfMessageDto {
-  @IsObject({ message: 'must name a compartment and a thread' })
-  @ValidateNested()
-  @Type(() => RepostToDto)
+  @IsNested(() => RepostToDto)
   to!: RepostToDto;
 }
 
@@ -170,36 +150,36 @@ export class FollowDto {
 
 /** Where in a thread a page lies: before or after a number, or around a message; the newest without any. */
 export class PageDto {
-  @IsOptional()
+  @MayBeAbsent()
   @Type(() => Number)
   @IsInt({ message: 'must be a number of the stream' })
   @Min(0, { message: 'must be a number of the stream' })
   before?: number;
 
-  @IsOptional()
+  @MayBeAbsent()
   @Type(() => Number)
   @IsInt({ message: 'must be a number of the stream' })
   @Min(0, { message: 'must be a number of the stream' })
   after?: number;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsId()
   around?: Id;
 
-  @IsOptional()
+  @MayBeAbsent()
   @Type(() => Number)
   @IsInt({ message: 'must be from 1 to 200' })
   @Min(1, { message: 'must be from 1 to 200' })
   @Max(200, { message: 'must be from 1 to 200' })
   limit?: number;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsText('reason')
   ground?: string;
 }
 
 export class GroundDto {
-  @IsOptional()
+  @MayBeAbsent()
   @IsText('reason')
   ground?: string;
 }

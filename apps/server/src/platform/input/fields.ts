@@ -1,6 +1,7 @@
 import { isId, limits, textProblem } from '@liaison/domain';
-import { Max, Min, IsInt, ValidateBy } from 'class-validator';
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, type Type } from '@nestjs/common';
+import { Type as TransformTo } from 'class-transformer';
+import { IsInt, IsObject, Max, Min, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 
 type Limit = keyof typeof limits;
 
@@ -29,4 +30,18 @@ export const IsVersion = (): PropertyDecorator =>
     IsInt({ message: 'must be a version' }),
     Min(1, { message: 'must be a version' }),
     Max(2_147_483_647, { message: 'must be a version' }),
+  );
+
+/** The field may be left out. Unlike class-validator's own, null is not the same as left out: it is a wrong type. */
+export const MayBeAbsent = (): PropertyDecorator => ValidateIf((_, value: unknown) => value !== undefined);
+
+/**
+ * An object, or with `each` a list of objects, checked by the rules of its class. Without the test for an object a list
+ * in its place would be walked through and an empty one taken.
+ */
+export const IsNested = (of: () => Type<object>, options: { each?: boolean } = {}): PropertyDecorator =>
+  applyDecorators(
+    IsObject({ ...options, message: options.each ? 'must be a list of objects' : 'must be an object' }),
+    ValidateNested(options),
+    TransformTo(of),
   );
