@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { SearchModule } from './search/search.module.js';
 import { AccessLogModule } from './access-log/access-log.module.js';
 import { CommandsModule } from './commands/commands.module.js';
+import { DatasetsModule } from './datasets/datasets.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { PersistenceModule } from './platform/persistence.module.js';
@@ -19,6 +20,7 @@ import { ThreadsModule } from './threads/threads.module.js';
     CommandsModule,
     RelayModule,
     ThreadsModule,
+    DatasetsModule,
     AccessLogModule,
     SearchModule,
   ],

@@ -61,14 +61,13 @@ function columnsOf(dialect: CsvDialect, text: string, help: InspectHelp): Import
 /** The rows of the head; the last one may be cut off. */
 function wholeRows(dialect: CsvDialect, text: string): string[][] {
   const end = text.lastIndexOf('\n');
-  const options = {
-    delimiter: dialect.delimiter,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    relax_quotes: true,
-  } as const;
   try {
-    const rows = parse<string[]>(end > 0 ? text.slice(0, end) : text, options);
+    const rows = parse(end > 0 ? text.slice(0, end) : text, {
+      delimiter: dialect.delimiter,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      relax_quotes: true,
+    });
     return dialect.hasHeader ? rows.slice(1) : rows;
   } catch {
     return [];

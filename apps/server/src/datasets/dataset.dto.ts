@@ -1,0 +1,151 @@
+import type { CommandInputs, Day, Id } from '@liaison/contracts';
+import {
+  ages,
+  datasetFlags,
+  icseActions,
+  knownStates,
+  priorities,
+  readDigest,
+  textProblem,
+  type Age,
+  type DatasetFlag,
+  type IcseAction,
+  type Known,
+  type Marking,
+  type Priority,
+} from '@liaison/domain';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsObject,
+  IsOptional,
+  Matches,
+  Max,
+  Min,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { applyDecorators } from '@nestjs/common';
+import { IsId, IsText, IsVersion } from '../platform/input/fields.js';
+import { MarkingDto } from '../platform/input/marking.dto.js';
+
+/** May be left out, but is never null; `IsOptional` lets both pass. */
+const MayBeLeftOut = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
+
+const IsCount = (): PropertyDecorator =>
+  applyDecorators(
+    IsOptional(),
+    IsInt({ message: 'must be a whole number or null' }),
+    Min(0, { message: 'must be 0 or more' }),
+    Max(2_147_483_647, { message: 'must be at most 2147483647' }),
+  );
+
+const IsOneOf = (values: readonly string[]): PropertyDecorator =>
+  applyDecorators(MayBeLeftOut(), IsIn(values, { message: `must be one of ${values.join(', ')}` }));
+
+class AliasDto {
+  @Matches(/^[a-z][a-z0-9-]{0,39}$/, { message: 'must be a short name in lower case, for example case-number' })
+  scheme!: string;
+
+  @ValidateBy({
+    name: 'isReference',
+    validator: {
+      validate: (value) => typeof value === 'string' && textProblem(value, { max: 200 }) === null,
+      defaultMessage: () => 'must be at most 200 characters on one line',
+    },
+  })
+  value!: string;
+
+  @IsBoolean({ message: 'must be true or false' })
+  open!: boolean;
+}
+
+/** What can be said of a dataset by hand, when it is registered and later. */
+class DatasetContentDto {
+  @IsOptional()
+  @IsText('title')
+  series?: string | null;
+
+  @IsOptional()
+  @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'must be a day such as 2025-06-03' })
+  @IsISO8601({ strict: true }, { message: 'must be a day such as 2025-06-03' })
+  receivedOn?: Day | null;
+
+  @IsCount()
+  images?: number | null;
+
+  @IsCount()
+  videos?: number | null;
+
+  @IsCount()
+  items?: number | null;
+
+  @IsOneOf(knownStates)
+  known?: Known;
+
+  @IsOneOf(ages)
+  age?: Age;
+
+  @IsOneOf(priorities)
+  priority?: Priority;
+
+  @IsOneOf(icseActions)
+  icseAction?: IcseAction;
+
+  @MayBeLeftOut()
+  @IsArray({ message: 'must be a list of flags' })
+  @ArrayMaxSize(datasetFlags.length, { message: 'must name each flag once' })
+  @IsIn(datasetFlags, { each: true, message: `must be of ${datasetFlags.join(', ')}` })
+  flags?: DatasetFlag[];
+
+  @IsOptional()
+  @IsText('note', { multiline: true })
+  note?: string | null;
+
+  @MayBeLeftOut()
+  @IsObject({ message: 'must be a marking' })
+  @ValidateNested()
+  @Type(() => MarkingDto)
+  marking?: Marking;
+
+  @MayBeLeftOut()
+  @IsArray({ message: 'must be a list of digests' })
+  @ArrayMaxSize(200, { message: 'must be at most 200; import a manifest for more' })
+  @ValidateBy(
+    {
+      name: 'isDigest',
+      validator: {
+        validate: (value) => typeof value === 'string' && readDigest(value) !== null,
+        defaultMessage: () => 'must be MD5, SHA-1 or SHA-256 in hexadecimal',
+      },
+    },
+    { each: true },
+  )
+  digests?: string[];
+
+  @MayBeLeftOut()
+  @IsArray({ message: 'must be a list of external references' })
+  @ArrayMaxSize(20, { message: 'must be at most 20 external references' })
+  @ValidateNested({ each: true })
+  @Type(() => AliasDto)
+  aliases?: AliasDto[];
+}
+
+export class RegisterDatasetDto extends DatasetContentDto implements Readonly<CommandInputs['dataset.register']> {
+  @IsId()
+  origin!: Id;
+}
+
+export class EditDatasetDto extends DatasetContentDto implements Readonly<CommandInputs['dataset.edit']> {
+  @IsId()
+  dataset!: Id;
+
+  @IsVersion()
+  version!: number;
+}

@@ -1,0 +1,71 @@
+import type { CommandInputs, Id } from '@liaison/contracts';
+import {
+  confidences,
+  countries,
+  datasetStatuses,
+  likelihoods,
+  type Confidence,
+  type DatasetStatus,
+  type Likelihood,
+} from '@liaison/domain';
+import { IsIn, IsOptional } from 'class-validator';
+import { IsId, IsText, IsVersion } from '../platform/input/fields.js';
+
+export class ShareDatasetDto implements Readonly<CommandInputs['dataset.share']> {
+  @IsId()
+  dataset!: Id;
+}
+
+export class WithdrawShareDto implements Readonly<CommandInputs['share.withdraw']> {
+  @IsId()
+  share!: Id;
+}
+
+class OfShareDto {
+  @IsId()
+  share!: Id;
+
+  @IsVersion()
+  version!: number;
+}
+
+export class ClaimShareDto extends OfShareDto implements Readonly<CommandInputs['share.claim']> {}
+
+export class ReleaseShareDto extends OfShareDto implements Readonly<CommandInputs['share.release']> {}
+
+export class AssignShareDto extends OfShareDto implements Readonly<CommandInputs['share.assign']> {
+  @IsId()
+  person!: Id;
+}
+
+export class SetShareStatusDto extends OfShareDto implements Readonly<CommandInputs['share.set_status']> {
+  @IsIn(datasetStatuses, { message: `must be one of ${datasetStatuses.join(', ')}` })
+  status!: DatasetStatus;
+}
+
+const kinds = ['likely_country', 'not_country'] as const;
+
+export class RecordAssessmentDto implements Readonly<CommandInputs['assessment.record']> {
+  @IsId()
+  share!: Id;
+
+  @IsIn(kinds, { message: `must be one of ${kinds.join(', ')}` })
+  kind!: (typeof kinds)[number];
+
+  @IsIn(countries, { message: 'must be a country of ISO 3166-1, for example RO' })
+  country!: string;
+
+  @IsIn(likelihoods, { message: `must be one of ${likelihoods.join(', ')}` })
+  likelihood!: Likelihood;
+
+  @IsIn(confidences, { message: `must be one of ${confidences.join(', ')}` })
+  confidence!: Confidence;
+
+  @IsOptional()
+  @IsText('note', { multiline: true })
+  note?: string;
+
+  @IsOptional()
+  @IsId()
+  supersedes?: Id;
+}
