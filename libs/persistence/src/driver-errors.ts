@@ -23,7 +23,7 @@ export function translate(error: unknown): unknown {
   if (code === null) return error;
   if (code === '23505') return byConstraint(error);
   // The second lock said no where the first did not: the answer tells nothing, the log and the metrics do.
-  if (code === '42501') return notFound();
+  if (code === '42501') return isRightMissing(error) ? unavailable() : notFound();
   if (code === '22021' || code === '22P05') return invalid('', 'must be valid UTF-8 without NUL');
   if (
     code.startsWith('08') ||
@@ -32,7 +32,7 @@ export function translate(error: unknown): unknown {
     code === 'ECONNREFUSED' ||
     code === 'ECONNRESET'
   )
-    return new DomainError('unavailable', 'The service is not available for a moment. Nothing was changed; try again.');
+    return unavailable();
   return error;
 }
 
@@ -40,3 +40,10 @@ function byConstraint(error: unknown): unknown {
   const name = typeof error === 'object' && error !== null && 'constraint' in error ? String(error.constraint) : '';
   return constraints[name]?.() ?? error;
 }
+
+const unavailable = (): DomainError =>
+  new DomainError('unavailable', 'The service is not available for a moment. Nothing was changed; try again.');
+
+/** A right of the server's own role is gone: a fault of the installation, not an answer about what somebody may see. */
+const isRightMissing = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'routine' in error && error.routine === 'aclcheck_error';
