@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, lazyRouteComponent, Navigate } from '@tanstack/react-router';
+import { administrationRoutes } from './administration.js';
 import { Gate } from './gate.js';
 
 /** Every address of the client. Addresses are permalinks: change none. Each screen is loaded when first wanted. */
@@ -23,4 +24,4 @@ const setPassword = createRoute({
   component: lazyRouteComponent(() => import('../identity/set-password.js'), 'SetPassword'),
 });
 
-export const routeTree = root.addChildren([home, signIn, setPassword]);
+export const routeTree = root.addChildren([home, signIn, setPassword, ...administrationRoutes(root)]);

@@ -25,4 +25,13 @@ export interface PersonalPlace {
 
 export const personalPlaces: readonly PersonalPlace[] = [
   { to: '/search', label: 'Search', icon: 'search', isFor: () => true },
+  {
+    to: '/log',
+    label: 'Access log',
+    key: 'a',
+    icon: 'log',
+    isFor: ({ duties, installationDuties }) => duties.includes('auditor') || installationDuties.includes('oversight'),
+  },
+  { to: '/agency', label: 'Agency', key: 'y', icon: 'agency', isFor: () => true },
+  { to: '/account', label: 'My account', key: 'u', icon: 'account', isFor: () => true },
 ];

@@ -1,0 +1,61 @@
+import type { AccessRecordView, AgencyRef, OperationSummary } from '@liaison/contracts';
+import type { CsvColumn } from '../ui/csv.js';
+import type { GridColumn } from '../ui/data-grid.js';
+import { Pill } from '../ui/pill.js';
+import styles from './access-log.module.css';
+import { classWords, groundInWords, objectsInWords, outcomeOf, utcParts } from './record-words.js';
+
+export interface LogWords {
+  readonly agencies: readonly AgencyRef[];
+  readonly operations: readonly OperationSummary[];
+  readonly codeOf: (agency: string | null) => string;
+  readonly nameOf: (operation: string | null) => string;
+}
+
+const who = (record: AccessRecordView, { codeOf }: LogWords): string =>
+  record.person === null ? 'not signed in' : `${codeOf(record.agency)} · ${record.personName ?? 'unnamed'}`;
+
+export const logColumns = (words: LogWords): readonly GridColumn<AccessRecordView>[] => [
+  { id: 'at', header: 'Time (UTC)', width: '11.5rem', cell: (row) => <At at={row.at} /> },
+  { id: 'person', header: 'Person', width: 'minmax(9rem, 1.2fr)', cell: (row) => who(row, words) },
+  { id: 'class', header: 'Class', width: '8.5rem', cell: (row) => classWords[row.class] },
+  { id: 'act', header: 'Act', width: 'minmax(9rem, 1fr)', cell: (row) => <span className="mono">{row.act}</span> },
+  {
+    id: 'object',
+    header: 'Object',
+    width: 'minmax(9rem, 1.2fr)',
+    cell: (row) => <span className="mono">{objectsInWords(row) || '—'}</span>,
+  },
+  { id: 'why', header: 'Why', width: 'minmax(8rem, 1.2fr)', cell: (row) => groundInWords(row) || '—' },
+  { id: 'outcome', header: 'Outcome', width: '6rem', cell: (row) => <Outcome record={row} /> },
+];
+
+function At({ at }: { readonly at: string }) {
+  const { day, clock } = utcParts(at);
+  return (
+    <time dateTime={at} className="mono">
+      <span className={styles.day}>{day}</span> {clock}
+    </time>
+  );
+}
+
+function Outcome({ record }: { readonly record: AccessRecordView }) {
+  const { words, tone } = outcomeOf(record);
+  return <Pill tone={tone}>{words}</Pill>;
+}
+
+export const csvColumns = (words: LogWords): readonly CsvColumn<AccessRecordView>[] => [
+  { header: 'time_utc', value: (row) => row.at },
+  { header: 'agency', value: (row) => words.codeOf(row.agency) },
+  { header: 'person', value: (row) => row.personName },
+  { header: 'role', value: (row) => row.role },
+  { header: 'class', value: (row) => row.class },
+  { header: 'act', value: (row) => row.act },
+  { header: 'operation', value: (row) => (row.operation === null ? null : words.nameOf(row.operation)) },
+  { header: 'objects', value: (row) => row.objects.map((one) => `${one.type} ${one.ref ?? one.id}`).join('; ') },
+  { header: 'ground_stated', value: (row) => (row.groundStated ? 'yes' : 'no') },
+  { header: 'ground', value: (row) => row.ground },
+  { header: 'outcome', value: (row) => outcomeOf(row).words },
+  { header: 'rule', value: (row) => row.rule },
+  { header: 'record', value: (row) => row.id },
+];

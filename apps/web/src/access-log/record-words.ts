@@ -1,0 +1,52 @@
+import type { AccessRecordView } from '@liaison/contracts';
+import type { RecordClass } from '@liaison/domain';
+import type { PillTone } from '../ui/pill.js';
+
+export const classWords: Readonly<Record<RecordClass, string>> = {
+  collection: 'collection',
+  alteration: 'alteration',
+  consultation: 'consultation',
+  disclosure: 'disclosure',
+  combination: 'combination',
+  erasure: 'erasure',
+  sign_in: 'sign-in',
+  denial: 'denial',
+  permission_change: 'permission change',
+  credential_change: 'credential change',
+  privileged_action: 'privileged act',
+  log_access: 'log access',
+};
+
+export const seenAsWords: Readonly<Record<AccessRecordView['seenAs'], string>> = {
+  person: 'It is of your agency’s own people: every field is shown.',
+  information:
+    'It touched your agency’s information: who, when and what is shown. How and through which room it was reached, and the ground in words, are for that agency’s auditor.',
+  oversight: 'It is in an operation that your agency hosts.',
+};
+
+export function outcomeOf(record: AccessRecordView): { readonly words: string; readonly tone: PillTone } {
+  if (record.outcome === 'success') return { words: 'allowed', tone: 'ok' };
+  return { words: record.class === 'denial' ? 'denied' : 'failed', tone: 'danger' };
+}
+
+const instant = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2}(?:\.\d{3})?)/;
+
+/** The day and the clock of an instant in UTC, to the millisecond. */
+export function utcParts(at: string): { readonly day: string; readonly clock: string } {
+  const [, day = '', clock = ''] = instant.exec(at) ?? [];
+  return { day, clock };
+}
+
+/** `VIDTF17-2PXA`, `VIDTF17-2PXA and 13 more`, `thread`; nothing without an object. */
+export function objectsInWords(record: AccessRecordView): string {
+  const [first, ...others] = record.objects;
+  if (!first) return '';
+  const name = first.ref ?? first.type.replaceAll('_', ' ');
+  return others.length === 0 ? name : `${name} and ${others.length} more`;
+}
+
+/** The ground as this reader may see it. */
+export function groundInWords(record: AccessRecordView): string {
+  if (record.ground === 'task') return 'own task';
+  return record.ground ?? (record.groundStated ? 'stated' : '');
+}

@@ -1,0 +1,23 @@
+import { createRoute, lazyRouteComponent, type AnyRootRoute } from '@tanstack/react-router';
+import { logQueryOf } from '../data/log.js';
+
+/** The screens of people, agencies, registers and the log. */
+export function administrationRoutes(root: AnyRootRoute) {
+  const at = <P extends string, S>(path: P, screen: () => Promise<S>, name: keyof S & string) =>
+    createRoute({
+      getParentRoute: () => root,
+      path,
+      component: lazyRouteComponent(screen as () => Promise<Record<string, never>>, name),
+    });
+  const log = createRoute({
+    getParentRoute: () => root,
+    path: '/log',
+    validateSearch: logQueryOf,
+    component: lazyRouteComponent(() => import('../access-log/access-log.js'), 'AccessLog'),
+  });
+  return [
+    at('/account', () => import('../identity/account/account.js'), 'Account'),
+    at('/agency', () => import('../identity/agency/agency.js'), 'Agency'),
+    log,
+  ];
+}

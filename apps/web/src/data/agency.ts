@@ -1,0 +1,97 @@
+import type {
+  AgencyPerson,
+  AgencyRef,
+  AgencySettings,
+  Id,
+  NewAgency,
+  NewPerson,
+  SetPasswordLink,
+} from '@liaison/contracts';
+import type { AgencyDuty } from '@liaison/domain';
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useAct, type Act } from './act.js';
+import { useClient } from './client.js';
+
+/** What one's own agency has decided for its people. */
+export function useAgency(): UseQueryResult<AgencySettings> {
+  const { api } = useClient();
+  return useQuery({ queryKey: ['agency'], queryFn: ({ signal }) => api.get<AgencySettings>('/agency', {}, signal) });
+}
+
+/** Everybody of one's own agency. */
+export function useColleagues(isWanted = true): UseQueryResult<readonly AgencyPerson[]> {
+  const { api } = useClient();
+  return useQuery({
+    queryKey: ['agency', 'people'],
+    queryFn: ({ signal }) => api.get<readonly AgencyPerson[]>('/agency/people', {}, signal),
+    enabled: isWanted,
+  });
+}
+
+/** The installation's directory of agencies. */
+export function useAgencies(isWanted = true): UseQueryResult<readonly AgencyRef[]> {
+  const { api } = useClient();
+  return useQuery({
+    queryKey: ['agencies'],
+    queryFn: ({ signal }) => api.get<readonly AgencyRef[]>('/agencies', {}, signal),
+    enabled: isWanted,
+    staleTime: 5 * 60_000,
+  });
+}
+
+export interface PersonInput {
+  readonly name: string;
+  readonly handle: string;
+  readonly signInName: string;
+}
+
+export interface PersonChange {
+  readonly person: Id;
+  readonly active?: boolean;
+  readonly duties?: readonly AgencyDuty[];
+  readonly oversight?: boolean;
+}
+
+export interface AgencyInput {
+  readonly code: string;
+  readonly name: string;
+  readonly country: string;
+  readonly firstCoordinator: PersonInput;
+}
+
+/** Acts on the own agency; each throws away what it made old. */
+function useAgencyAct<I, O>(
+  key: readonly string[],
+  act: (api: ReturnType<typeof useClient>['api'], input: I) => Promise<O>,
+): Act<I, O> {
+  const { api } = useClient();
+  const queries = useQueryClient();
+  return useAct(async (input) => {
+    const answer = await act(api, input);
+    await queries.invalidateQueries({ queryKey: key });
+    return answer;
+  });
+}
+
+export const useAddPerson = (): Act<PersonInput, NewPerson> =>
+  useAgencyAct(['agency', 'people'], (api, input) => api.post<NewPerson>('/agency/people', input));
+
+export const useChangePerson = (): Act<PersonChange, AgencyPerson> =>
+  useAgencyAct(['agency', 'people'], (api, { person, ...change }) =>
+    api.patch<AgencyPerson>(`/agency/people/${person}`, change),
+  );
+
+export const useNewLink = (): Act<Id, SetPasswordLink> =>
+  useAgencyAct(['agency', 'people'], (api, person) =>
+    api.post<SetPasswordLink>(`/agency/people/${person}/set-password-link`),
+  );
+
+export const useSetPolicy = (): Act<Partial<Pick<AgencySettings, 'groundRequired' | 'presence'>>, AgencySettings> =>
+  useAgencyAct(['agency'], (api, policy) => api.patch<AgencySettings>('/agency', policy));
+
+export const useAddAgency = (): Act<AgencyInput, NewAgency> =>
+  useAgencyAct(['agencies'], (api, input) => api.post<NewAgency>('/agencies', input));
+
+/** Works until the agency's first coordinator has set a password; then only the agency itself makes links. */
+export const useRenewFirstLink = (): Act<Id, SetPasswordLink> =>
+  useAgencyAct(['agencies'], (api, agency) => api.post<SetPasswordLink>(`/agencies/${agency}/set-password-link`));

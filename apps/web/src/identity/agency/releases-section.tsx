@@ -1,0 +1,3 @@
+export function ReleasesSection(_: { readonly agency: string; readonly coordinates: boolean }) {
+  return null;
+}
