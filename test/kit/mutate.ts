@@ -47,7 +47,7 @@ export function mutated(input: unknown, random: () => number): unknown {
   const key = keys.length === 0 ? 'x' : pick(keys);
   const copy = structuredClone(input) as Record<string, unknown>;
   const way = random();
-  if (way < 0.15) delete copy[key];
+  if (way < 0.15) Reflect.deleteProperty(copy, key);
   else if (way < 0.3) copy[pick(['sudo', 'x', 'at', 'seq', 'author', 'constructor'])] = pick(strange);
   else if (way < 0.65) copy[key] = mutated(copy[key], random);
   else copy[key] = pick(strange);
