@@ -43,8 +43,15 @@ module.exports = {
     {
       name: 'no-sideways-features',
       severity: 'error',
-      from: { path: features, pathNot: '^apps/server/src/platform/' },
+      comment: 'the demonstration plays people who use all of it; it is no feature, and nothing imports it',
+      from: { path: features, pathNot: '^apps/server/src/(platform|demo)/' },
       to: { path: features, pathNot: ['^apps/server/src/$1/', '^apps/server/src/platform/'] },
+    },
+    {
+      name: 'nobody-imports-the-demonstration',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: ['^apps/server/src/main\\.ts$', '^apps/server/src/demo/'] },
+      to: { path: '^apps/server/src/demo/' },
     },
     {
       name: 'platform-knows-no-feature',

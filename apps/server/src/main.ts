@@ -3,9 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { migrate } from '@liaison/persistence';
+import { claimDemonstration, migrate, schemaProblem } from '@liaison/persistence';
 import { AppModule } from './app.module.js';
 import { appOptions, configureApp } from './configure-app.js';
+import { prepareDemonstration } from './demo/demonstration.js';
 import { FoundInstallation } from './identity/found-installation.js';
 import { ConfigError, readConfig, type Config } from './platform/config/config.js';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/embedded-postgres.js';
@@ -21,43 +22,55 @@ interface Running {
   close(): Promise<void>;
 }
 
-/** The embedded database unless another one is configured; its addresses go where the configuration is read. */
+const dataDirOf = (config: Config): string => config.dataDir ?? defaultDataDir(root);
+
+/** The embedded database unless another one is configured; what was found out goes where the configuration is read. */
 async function openDatabase(config: Config): Promise<Running> {
+  process.env.LIAISON_DEMO = String(config.demo);
   if (config.databaseUrl !== undefined) return { close: () => Promise.resolve() };
-  const dataDir = config.dataDir ?? defaultDataDir(root);
+  const dataDir = dataDirOf(config);
   const database = await startEmbeddedPostgres({ root, dataDir, say, onLost: fail });
   say(`database ready in ${dataDir}`);
   process.env.DATABASE_URL = database.appUrl;
   process.env.DATABASE_OWNER_URL = database.ownerUrl;
+  process.env.LIAISON_DATA_DIR = dataDir;
   return { close: () => database.stop() };
 }
 
 /** The schema is the owner's; without the owner's log in somebody else has to have migrated it. */
-async function bringSchemaUpToDate(): Promise<void> {
-  const { databaseOwnerUrl } = readConfig(process.env);
-  if (databaseOwnerUrl === undefined) return;
-  await migrate(databaseOwnerUrl);
+async function bringSchemaUpToDate({ databaseUrl = '', databaseOwnerUrl }: Config): Promise<void> {
+  if (databaseOwnerUrl !== undefined) return migrate(databaseOwnerUrl);
+  const problem = await schemaProblem(databaseUrl);
+  if (problem !== null) throw new ConfigError(`${problem}: start once with DATABASE_OWNER_URL set`);
+}
+
+async function openServer(): Promise<Running> {
+  const config = readConfig(process.env);
+  await bringSchemaUpToDate(config);
   say('schema up to date');
-}
-
-async function openServer(config: Config): Promise<Running> {
-  await bringSchemaUpToDate();
   const log = createLog(config.logLevel);
-  const app = await NestFactory.create<NestExpressApplication>(AppModule, {
-    ...appOptions,
-    logger: new NestLogger(log),
-  });
-  await configureApp(app, log, join(root, 'dist/web'));
-  await introduceAdministrator(app, config);
-  await app.listen(config.port, config.host);
-  say(`listening on ${await app.getUrl()}`);
-  return app;
+  const claim = config.demo && config.databaseOwnerUrl ? await claimDemonstration(config.databaseOwnerUrl) : null;
+  if (claim?.cleared) say('took away a demonstration whose loading had been cut short');
+  try {
+    const app = await NestFactory.create<NestExpressApplication>(AppModule, {
+      ...appOptions,
+      logger: new NestLogger(log),
+    });
+    await configureApp(app, log, join(root, 'dist/web'));
+    await introduce(app, config);
+    await app.listen(config.port, config.listenOn);
+    say(`listening on ${await app.getUrl()}`);
+    return app;
+  } finally {
+    await claim?.release();
+  }
 }
 
-/** An installation that nobody has entered yet says how to get in, here and nowhere else. */
-async function introduceAdministrator(app: NestExpressApplication, config: Config): Promise<void> {
+/** An installation that nobody has entered yet says how to get in, here and nowhere else; a demonstration always. */
+async function introduce(app: NestExpressApplication, config: Config): Promise<void> {
   const first = await app.get(FoundInstallation, { strict: false }).run();
-  if (!first || config.demo) return;
+  if (config.demo) return prepareDemonstration(app, first, dataDirOf(config), say);
+  if (!first) return;
   say(`first administrator: ${first.signInName}, set the password within a day at`);
   say(`http://localhost:${config.port}${first.link.path}`);
 }
@@ -88,7 +101,7 @@ async function main(): Promise<void> {
   const parts: Running[] = [database];
   endOnSignal(parts);
   try {
-    parts.unshift(await openServer(config));
+    parts.unshift(await openServer());
   } catch (error) {
     await database.close();
     throw error;

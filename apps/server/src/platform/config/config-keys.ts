@@ -40,14 +40,23 @@ export const configKeys: readonly ConfigKey[] = [
     property: 'dataDir',
     read: asText,
     example: '',
-    about: 'Folder of the embedded database. Left empty: .data in the clone, or below /var/lib/liaison for root.',
+    about:
+      'Folder of the embedded database and of the demonstration’s passwords. Left empty: .data in the clone, or below /var/lib/liaison for root.',
   },
   {
     key: 'LIAISON_DEMO',
     property: 'demo',
     read: asBoolean,
-    example: 'false',
-    about: 'true makes a new database a demonstration, for ever, with invented people and operations.',
+    example: '',
+    about:
+      'true makes a new database a demonstration, for ever, with invented people and operations. Left empty: true with the embedded PostgreSQL, false with another.',
+  },
+  {
+    key: 'LIAISON_DEMO_HOST',
+    property: 'demoHost',
+    read: asText,
+    example: '',
+    about: 'Address to listen on in place of HOST while this is a demonstration; HOST itself must then be loopback.',
   },
   {
     key: 'LIAISON_ORIGINS',

@@ -5,7 +5,7 @@ const database = { DATABASE_URL: 'postgresql://u:secret-canary@127.0.0.1/liaison
 describe('the configuration', () => {
   it('needs nothing on this machine', () => {
     const config = readConfig({});
-    expect(config).toMatchObject({ port: 3000, host: '127.0.0.1', demo: false, logLevel: 'info' });
+    expect(config).toMatchObject({ port: 3000, host: '127.0.0.1', demo: true, logLevel: 'info' });
     expect(config.origins).toEqual(['http://localhost:3000', 'http://127.0.0.1:3000']);
   });
 
@@ -25,15 +25,27 @@ describe('the configuration', () => {
     [{ LIAISON_ORIGINS: '*' }, 'LIAISON_ORIGINS'],
     [{ LIAISON_ORIGINS: 'http://liaison.example' }, 'LIAISON_ORIGINS'],
     [{ LIAISON_PROT: '1' }, 'LIAISON_PROT'],
-    [{ HOST: '0.0.0.0' }, 'LIAISON_ORIGINS'],
+    [{ ...database, HOST: '0.0.0.0' }, 'LIAISON_ORIGINS'],
+    [{ HOST: '0.0.0.0', LIAISON_ORIGINS: 'https://liaison.example' }, 'HOST'],
+    [{ LIAISON_DEMO_HOST: '0.0.0.0' }, 'LIAISON_ORIGINS'],
   ])('%j stops the start and names the key, not the value', (env, key) => {
     expect(() => readConfig(env)).toThrow(new RegExp(`^${key} `));
     expect(() => readConfig(env)).not.toThrow(/secret-canary/);
   });
 
   it('lets other machines in when it is told under which origin', () => {
-    const config = readConfig({ HOST: '0.0.0.0', LIAISON_ORIGINS: 'https://a.example, https://b.example:8443' });
+    const config = readConfig({
+      ...database,
+      HOST: '0.0.0.0',
+      LIAISON_ORIGINS: 'https://a.example, https://b.example:8443',
+    });
     expect(config.origins).toEqual(['https://a.example', 'https://b.example:8443']);
     expect(config.isLoopback).toBe(false);
+  });
+
+  it('opens a demonstration to others by a key of its own only', () => {
+    const config = readConfig({ LIAISON_DEMO_HOST: '0.0.0.0', LIAISON_ORIGINS: 'https://a.example' });
+    expect(config).toMatchObject({ demo: true, listenOn: '0.0.0.0', isLoopback: false });
+    expect(readConfig({ ...database, LIAISON_DEMO_HOST: '0.0.0.0' }).listenOn).toBe('127.0.0.1');
   });
 });

@@ -44,6 +44,10 @@ export class Config {
   @IsBoolean({ message: 'must be true or false' })
   readonly demo: boolean = false;
 
+  @IsOptional()
+  @MinLength(1, { message: 'must not be empty' })
+  readonly demoHost?: string;
+
   @ArrayNotEmpty({ message: 'must name at least one origin' })
   @ValidateBy(
     { name: 'isOrigin', validator: { validate: isAllowedOrigin } },
@@ -62,12 +66,18 @@ export class Config {
 
   constructor(values: Partial<Config> = {}) {
     Object.assign(this, values);
+    if (values.demo === undefined) this.demo = values.databaseUrl === undefined;
     if (values.origins === undefined) this.origins = [`http://localhost:${this.port}`, `http://127.0.0.1:${this.port}`];
+  }
+
+  /** Where the server listens. A demonstration is opened to others by a key of its own only. */
+  get listenOn(): string {
+    return this.demo ? (this.demoHost ?? this.host) : this.host;
   }
 
   /** True when only this machine can connect. */
   get isLoopback(): boolean {
-    return ['localhost', '127.0.0.1', '::1'].includes(this.host);
+    return isLoopbackHost(this.listenOn);
   }
 }
 
@@ -84,8 +94,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const config = new Config(values);
   const [problem] = validateSync(config);
   if (problem) throw new ConfigError(`${keyOf(problem.property)} ${Object.values(problem.constraints ?? {})[0] ?? ''}`);
+  if (config.demo && !isLoopbackHost(config.host)) {
+    throw new ConfigError('HOST must be a loopback address for a demonstration; LIAISON_DEMO_HOST opens it to others');
+  }
   if (!config.isLoopback && !env.LIAISON_ORIGINS) {
-    throw new ConfigError('LIAISON_ORIGINS must be set when HOST is not a loopback address');
+    throw new ConfigError('LIAISON_ORIGINS must be set when the server does not listen on a loopback address');
   }
   return config;
 }
@@ -100,6 +113,8 @@ function keyOf(property: string): string {
   const found: ConfigKey | undefined = configKeys.find((known) => known.property === property);
   return found?.key ?? property;
 }
+
+const isLoopbackHost = (host: string): boolean => ['localhost', '127.0.0.1', '::1'].includes(host);
 
 function isAllowedOrigin(value: unknown): boolean {
   if (typeof value !== 'string' || !URL.canParse(value)) return false;
