@@ -19,5 +19,6 @@ export function administrationRoutes(root: AnyRootRoute) {
     at('/account', () => import('../identity/account/account.js'), 'Account'),
     at('/agency', () => import('../identity/agency/agency.js'), 'Agency'),
     log,
+    at('/open', () => import('../operations/open/open-operation.js'), 'OpenOperation'),
   ];
 }

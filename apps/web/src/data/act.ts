@@ -41,10 +41,12 @@ export function useAct<I, O>(act: (input: I) => Promise<O>): Act<I, O> {
   return { run, isBusy, problem, clear, of: (path) => fieldReason(problem, path) };
 }
 
-/** `must not be empty` of the field becomes `Must not be empty.` */
+/** `must not be empty` of the field becomes `Must not be empty.`; of an entry of a list, `Line 3: must not be empty.` */
 export function fieldReason(problem: Problem | null, path: string): string | null {
-  const found = problem?.fields?.find((field) => field.path === path);
+  const found = problem?.fields?.find((field) => field.path === path || field.path.startsWith(`${path}[`));
   if (!found) return null;
-  const [first = '', ...rest] = found.reason;
-  return `${first.toUpperCase()}${rest.join('')}${/[.!?]$/u.test(found.reason) ? '' : '.'}`;
+  const [, index] = /^\[(\d+)\]/.exec(found.path.slice(path.length)) ?? [];
+  const words = index === undefined ? found.reason : `line ${Number(index) + 1}: ${found.reason}`;
+  const [first = '', ...rest] = words;
+  return `${first.toUpperCase()}${rest.join('')}${/[.!?]$/u.test(words) ? '' : '.'}`;
 }

@@ -26,6 +26,12 @@ export interface PersonalPlace {
 export const personalPlaces: readonly PersonalPlace[] = [
   { to: '/search', label: 'Search', icon: 'search', isFor: () => true },
   {
+    to: '/open',
+    label: 'Open an operation',
+    icon: 'open',
+    isFor: ({ duties }) => duties.includes('organiser'),
+  },
+  {
     to: '/log',
     label: 'Access log',
     key: 'a',

@@ -15,7 +15,7 @@ export interface RefusedProps {
 /** The note above a form whose act was refused; nothing while it was not. */
 export function Refused({ problem, title, kept = 'What you entered is still here.', todo, beside = [] }: RefusedProps) {
   if (!problem) return null;
-  const fields = problem.fields?.filter((field) => !beside.includes(field.path));
+  const fields = problem.fields?.filter((field) => !beside.includes(field.path.replace(/\[\d+\]$/, '')));
   return (
     <ErrorNote
       title={title}

@@ -4,7 +4,7 @@ import { useOperations } from '../../data/operations.js';
 import { Section } from '../../ui/screen.js';
 import { Table } from '../../ui/table.js';
 import { shortDay } from '../../ui/time.js';
-import { phaseWords, participationWords } from '../../operations/words.js';
+import { phaseWords, participationWords } from '../../data/words.js';
 
 /** The operations that the agency is asked into or in; each is answered on its own page. */
 export function InvitationsSection({ agency }: { readonly agency: Id }) {
