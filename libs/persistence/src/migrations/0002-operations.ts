@@ -71,19 +71,21 @@ export class Operations1700000000002 implements MigrationInterface {
       create index side_compartment on side (compartment);
       create index side_agency on side (agency) where ver_to is null;
 
-      -- Who is in now: a live member row and a usable side. The window says which talk.
+      -- Who is in now: a live member row of an agency that is in, and a usable side. The window says which talk. Said
+      -- once, here; the application's role cannot read it, only ask through the functions below.
+      create view seat_window as
+        select m.person, s.compartment, s.ver_from, s.ver_to, m.role, m.operation
+        from member m join person q on q.id = m.person and q.active
+        join participation i on i.operation = m.operation and i.agency = m.agency and i.state = 'accepted'
+          and (i.until_on is null or i.until_on >= app_now()::date)
+        join compartment c on c.operation = m.operation
+        join side s on s.compartment = c.id and s.agency = m.agency and s.usable
+          and (s.person is null or s.person = m.person)
+        where m.ended_at is null and m.from_at <= app_now() and (m.until_at is null or m.until_at > app_now());
       create function windows_of(p uuid)
         returns table (compartment uuid, ver_from int, ver_to int, role text, operation uuid)
         language sql stable security definer set search_path = public, pg_temp as
-        $$ select s.compartment, s.ver_from, s.ver_to, m.role, m.operation
-           from member m join person q on q.id = m.person and q.active
-           join participation i on i.operation = m.operation and i.agency = m.agency and i.state = 'accepted'
-             and (i.until_on is null or i.until_on >= app_now()::date)
-           join compartment c on c.operation = m.operation
-           join side s on s.compartment = c.id and s.agency = m.agency and s.usable
-             and (s.person is null or s.person = m.person)
-           where m.person = p and m.ended_at is null and m.from_at <= app_now()
-             and (m.until_at is null or m.until_at > app_now()) $$;
+        $$ select compartment, ver_from, ver_to, role, operation from seat_window where person = p $$;
       create function open_to(p uuid[]) returns setof uuid
         language sql stable security definer set search_path = public, pg_temp as
         $$ select distinct w.compartment from unnest(p) q, windows_of(q) w where w.ver_to is null $$;
@@ -210,6 +212,7 @@ export class Operations1700000000002 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop policy peers_read on person;
+      drop view seat_window cascade;
       drop table side, compartment, member, admission_answer, participation, operation cascade;
       drop function my_people, my_peers, my_operations, my_led_operations, my_openings, my_seats, batch_reads, batch_rights,
         my_windows, my_windows_in, my_whole_compartments, my_compartments, batch_compartments, visible_compartments, open_to, windows_of cascade;

@@ -114,29 +114,24 @@ export class Talk1700000000003 implements MigrationInterface {
       create function stream_batch(c uuid, after bigint, n int, persons uuid[])
         returns table (seq bigint, id uuid, kind text, author uuid, refs jsonb, at timestamptz, readers uuid[])
         language sql stable security definer set search_path = public, pg_temp as
-        $$ with w as materialized (select q, x.ver_from, x.ver_to from unnest(persons) q, windows_of(q) x
-             where x.compartment = c),
+        $$ with w as materialized (select person as q, ver_from, ver_to from seat_window
+             where compartment = c and person = any(persons)),
            inside as materialized (select distinct q from w where ver_to is null)
            select e.seq, e.id, e.kind, e.author, e.refs, e.at, array(select distinct w.q from w join inside using (q)
              where w.ver_from <= e.base_ver and (w.ver_to is null or e.base_ver < w.ver_to))
            from event e where e.compartment = c and e.seq > after order by e.seq limit n $$;
       create function insiders(c uuid, persons uuid[]) returns setof uuid
         language sql stable security definer set search_path = public, pg_temp as
-        $$ select distinct q from unnest(persons) q, windows_of(q) w where w.compartment = c and w.ver_to is null $$;
+        $$ select distinct person from seat_window
+           where compartment = c and person = any(persons) and ver_to is null $$;
       create function stream_heads(cs uuid[], ps uuid[]) returns table (stream text, head bigint)
         language sql stable security definer set search_path = public, pg_temp as
         $$ select 'compartment:' || id, next_seq - 1 from compartment where id = any(cs)
            union all select 'person:' || person, next_seq - 1 from person_stream where person = any(ps) $$;
       create function readers_of(c uuid) returns setof uuid
         language sql stable security definer set search_path = public, pg_temp as
-        $$ select distinct m.person from compartment k join member m on m.operation = k.operation
-           join person q on q.id = m.person and q.active
-           join participation i on i.operation = k.operation and i.agency = m.agency and i.state = 'accepted'
-             and (i.until_on is null or i.until_on >= app_now()::date)
-           join side s on s.compartment = k.id and s.agency = m.agency and s.usable and s.ver_to is null
-             and (s.person is null or s.person = m.person)
-           where k.id = c and m.from_at <= app_now() and (m.until_at is null or m.until_at > app_now())
-             and c in (select visible_compartments()) $$;
+        $$ select distinct person from seat_window
+           where compartment = c and ver_to is null and c in (select visible_compartments()) $$;
     `);
     const talk = ['event', 'message', 'message_version', 'thread_decision', 'acknowledgement'];
     const own = [
