@@ -106,6 +106,12 @@ const answered: Rule<ReleaseFacts> = {
   when: (_, f) => f.request?.open === false,
   why: 'The request is no longer open.',
 };
+const notGranted: Rule<ReleaseFacts> = {
+  id: 'not-granted',
+  effect: 'deny',
+  when: (_, f) => f.request?.granted === false,
+  why: 'Nothing was given by this request.',
+};
 const originatorsCoordinator: Rule<ReleaseFacts> = {
   id: 'originators-coordinator',
   effect: 'allow',
@@ -143,5 +149,15 @@ export const datasetRules = {
   'release.request': [unknownOperation, operationClosed, operationWriter],
   'release.answer': [noRequest, answered, originatorsCoordinator],
   'release.withdraw': [noRequest, answered, asker],
+  'release.take_back': [noRequest, notGranted, originatorsCoordinator],
+  'release.view': [
+    unknownOperation,
+    {
+      id: 'known',
+      effect: 'allow',
+      when: (_, f) => f.known,
+      why: 'The asker’s side, and the coordinators of who was asked; each sees their own requests.',
+    } satisfies Rule<OperationFacts>,
+  ],
   'import.run': [unknownOperation, operationClosed, operationWriter],
 } as const;

@@ -67,7 +67,7 @@ export interface ShareFacts extends CompartmentFacts {
 }
 
 export interface DatasetFacts extends CompartmentFacts {
-  /** Null when the actor meets it in no compartment. */
+  /** Null when the actor meets it in no compartment. `originator` is who decides now: the contributor until it has it. */
   readonly dataset: { readonly originator: string; readonly contributor: string } | null;
 }
 
@@ -78,7 +78,13 @@ export interface RegisterFacts extends CompartmentFacts {
 }
 
 export interface ReleaseFacts extends OperationFacts {
-  readonly request: { readonly askedBy: string; readonly originator: string; readonly open: boolean } | null;
+  readonly request: {
+    readonly askedBy: string;
+    /** Who decides on the dataset; empty for an asker who cannot see it. */
+    readonly originator: string;
+    readonly open: boolean;
+    readonly granted: boolean;
+  } | null;
 }
 
 /** An act on a person of the directory. */

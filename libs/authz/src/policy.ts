@@ -65,6 +65,8 @@ export const recordClassOf: Record<Action, RecordClass> = {
   'release.request': 'alteration',
   'release.answer': 'disclosure',
   'release.withdraw': 'alteration',
+  'release.take_back': 'alteration',
+  'release.view': 'consultation',
   'import.run': 'collection',
   'search.run': 'consultation',
   'session.start': 'sign_in',

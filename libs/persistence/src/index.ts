@@ -30,3 +30,5 @@ export * from './stores/datasets.js';
 export * from './stores/dataset-names.js';
 export * from './claim-demonstration.js';
 export * from './check-schema.js';
+export * from './stores/dataset-finds.js';
+export * from './stores/releases.js';

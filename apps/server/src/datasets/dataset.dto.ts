@@ -14,7 +14,6 @@ import {
   type Marking,
   type Priority,
 } from '@liaison/domain';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
@@ -22,21 +21,15 @@ import {
   IsIn,
   IsInt,
   IsISO8601,
-  IsObject,
   IsOptional,
   Matches,
   Max,
   Min,
   ValidateBy,
-  ValidateIf,
-  ValidateNested,
 } from 'class-validator';
 import { applyDecorators } from '@nestjs/common';
-import { IsId, IsText, IsVersion } from '../platform/input/fields.js';
+import { IsId, IsNested, IsText, IsVersion, MayBeAbsent } from '../platform/input/fields.js';
 import { MarkingDto } from '../platform/input/marking.dto.js';
-
-/** May be left out, but is never null; `IsOptional` lets both pass. */
-const MayBeLeftOut = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
 const IsCount = (): PropertyDecorator =>
   applyDecorators(
@@ -47,7 +40,7 @@ const IsCount = (): PropertyDecorator =>
   );
 
 const IsOneOf = (values: readonly string[]): PropertyDecorator =>
-  applyDecorators(MayBeLeftOut(), IsIn(values, { message: `must be one of ${values.join(', ')}` }));
+  applyDecorators(MayBeAbsent(), IsIn(values, { message: `must be one of ${values.join(', ')}` }));
 
 class AliasDto {
   @Matches(/^[a-z][a-z0-9-]{0,39}$/, { message: 'must be a short name in lower case, for example case-number' })
@@ -98,7 +91,7 @@ class DatasetContentDto {
   @IsOneOf(icseActions)
   icseAction?: IcseAction;
 
-  @MayBeLeftOut()
+  @MayBeAbsent()
   @IsArray({ message: 'must be a list of flags' })
   @ArrayMaxSize(datasetFlags.length, { message: 'must name each flag once' })
   @IsIn(datasetFlags, { each: true, message: `must be of ${datasetFlags.join(', ')}` })
@@ -108,13 +101,11 @@ class DatasetContentDto {
   @IsText('note', { multiline: true })
   note?: string | null;
 
-  @MayBeLeftOut()
-  @IsObject({ message: 'must be a marking' })
-  @ValidateNested()
-  @Type(() => MarkingDto)
+  @MayBeAbsent()
+  @IsNested(() => MarkingDto)
   marking?: Marking;
 
-  @MayBeLeftOut()
+  @MayBeAbsent()
   @IsArray({ message: 'must be a list of digests' })
   @ArrayMaxSize(200, { message: 'must be at most 200; import a manifest for more' })
   @ValidateBy(
@@ -129,11 +120,10 @@ class DatasetContentDto {
   )
   digests?: string[];
 
-  @MayBeLeftOut()
+  @MayBeAbsent()
   @IsArray({ message: 'must be a list of external references' })
   @ArrayMaxSize(20, { message: 'must be at most 20 external references' })
-  @ValidateNested({ each: true })
-  @Type(() => AliasDto)
+  @IsNested(() => AliasDto, { each: true })
   aliases?: AliasDto[];
 }
 

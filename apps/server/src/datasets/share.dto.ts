@@ -8,8 +8,8 @@ import {
   type DatasetStatus,
   type Likelihood,
 } from '@liaison/domain';
-import { IsIn, IsOptional } from 'class-validator';
-import { IsId, IsText, IsVersion } from '../platform/input/fields.js';
+import { IsIn } from 'class-validator';
+import { IsId, IsText, IsVersion, MayBeAbsent } from '../platform/input/fields.js';
 
 export class ShareDatasetDto implements Readonly<CommandInputs['dataset.share']> {
   @IsId()
@@ -61,11 +61,11 @@ export class RecordAssessmentDto implements Readonly<CommandInputs['assessment.r
   @IsIn(confidences, { message: `must be one of ${confidences.join(', ')}` })
   confidence!: Confidence;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsText('note', { multiline: true })
   note?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsId()
   supersedes?: Id;
 }

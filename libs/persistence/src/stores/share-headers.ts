@@ -74,9 +74,12 @@ export const sharesOf = async (tx: Tx, compartment: Id): Promise<ShareHeader[]> 
 
 /** One for each compartment in which the reader meets the dataset. */
 export const sharesOfDataset = async (tx: Tx, dataset: Id): Promise<ShareHeader[]> =>
-  (await tx.rows<ShareRow>(`${shareSelect} where s.dataset = $1 order by s.shared_at, s.id`, [dataset])).map(
-    shareHeaderOf,
-  );
+  (
+    await tx.rows<ShareRow>(
+      `${shareSelect} where s.dataset = $1 and s.compartment in (select my_compartments()) order by s.home desc, s.shared_at, s.id`,
+      [dataset],
+    )
+  ).map(shareHeaderOf);
 
 interface AssessmentRow extends Omit<AssessmentView, 'at' | 'supersededBy'> {
   at: Date;
@@ -100,4 +103,12 @@ export const assessmentsById = async (tx: Tx, ids: readonly Id[]): Promise<Asses
       );
 
 export const assessmentsOfDataset = async (tx: Tx, dataset: Id): Promise<AssessmentView[]> =>
-  (await tx.rows<AssessmentRow>(`${assessmentSelect} where dataset = $1 order by at, id`, [dataset])).map(assessmentOf);
+  (
+    await tx.rows<AssessmentRow>(
+      // The reader's windows, asked here as well as by the table's policy.
+      `${assessmentSelect} where dataset = $1 and compartment in (select my_compartments())
+         and base_ver <@ ((select my_windows()) ->> compartment::text)::int4multirange
+         and (author = me() or share in (select s.id from share s where s.withdrawn_at is null)) order by at, id`,
+      [dataset],
+    )
+  ).map(assessmentOf);

@@ -33,7 +33,7 @@ export async function registerPage(
   limit: number,
 ): Promise<ShareHeader[]> {
   const rows = await tx.rows<ShareRow>(
-    `${shareSelect} where s.operation = $1 and ($2::uuid is null or s.compartment = $2)
+    `${shareSelect} where s.operation = $1 and s.compartment in (select my_compartments()) and ($2::uuid is null or s.compartment = $2)
        and ($3::text is null or (s.status = $3 and s.withdrawn_at is null)) and ($4::uuid is null or d.origin = $4)
        and ($5::text is null or d.priority = $5) and ($6::text is null or d.known = $6)
        and ($7::uuid is null or $7 in (s.claimed_by, s.assignee))
@@ -162,7 +162,8 @@ export const seenBy = (tx: Tx, dataset: Id): Promise<{ compartment: Id; agencies
     `select s.compartment, array(select distinct x.agency from side x where x.compartment = s.compartment
          and x.ver_to is null order by x.agency) as agencies,
        (select count(*)::int from readers_of(s.compartment)) as people
-     from share s where s.dataset = $1 and s.withdrawn_at is null order by s.compartment`,
+     from share s where s.dataset = $1 and s.withdrawn_at is null and s.compartment in (select my_compartments())
+     order by s.compartment`,
     [dataset],
   );
 

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@liaison/authz';
+import type { Id, ReleaseAnswerInput, ReleaseRequestView } from '@liaison/contracts';
+import { conflict, highest, invalid, markingProblem, newId, notFound } from '@liaison/domain';
+import {
+  answerRelease,
+  findOperation,
+  findRelease,
+  operationFactsOf,
+  releaseDataset,
+  releasePlace,
+  UnitOfWork,
+  type Act,
+  type ReleaseRow,
+  type Tx,
+} from '@liaison/persistence';
+import { presentRelease, releaseFacts } from './present-release.js';
+
+/** The coordinator of whoever decides on the dataset says yes, yes with conditions, or no. */
+@Injectable()
+export class AnswerRelease {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  run(actor: Actor, id: Id, input: ReleaseAnswerInput): Promise<ReleaseRequestView> {
+    const conditions = conditionsOf(input);
+    return this.unitOfWork.run(actor, 'release.answer', async (tx, act) => {
+      const request = await findRelease(tx, id);
+      const operation = request && (await findOperation(tx, request.operation));
+      act.in(request?.operation ?? null).as(operation?.role ?? null);
+      act.touch('release', id, { ref: request?.ref ?? null, owner: actor.agency });
+      const facts = { ...operationFactsOf(operation), request: request && releaseFacts(request) };
+      act.require('release.answer', facts);
+      if (!request) throw notFound();
+      if (input.state !== 'refused') await give(tx, act, request);
+      await answerRelease(tx, id, input.state, conditions, newId());
+      const after = await findRelease(tx, id);
+      return presentRelease(actor, operation, after ?? request);
+    });
+  }
+}
+
+function conditionsOf({ state, conditions }: ReleaseAnswerInput): string | null {
+  if (state === 'granted_with_conditions' && conditions === undefined)
+    throw invalid('conditions', 'must say under which conditions');
+  if (state !== 'granted_with_conditions' && conditions !== undefined)
+    throw invalid('conditions', 'must be left out unless it is granted with conditions');
+  return conditions ?? null;
+}
+
+/** Whether the dataset can stand where it is asked for, said in words before the database would refuse without. */
+async function give(tx: Tx, act: Act, request: ReleaseRow): Promise<void> {
+  const place = await releasePlace(tx, request.id);
+  const dataset = await releaseDataset(tx, request.id);
+  if (!place || !dataset) throw notFound();
+  const problem = markingProblem(highest(dataset.marking, place.floor), place);
+  if (problem) throw conflict('marking', `It cannot go there: ${problem}.`);
+  if (!place.meetsOriginator)
+    throw conflict(
+      'originator_first',
+      'Its originator takes part and decides who has it: share it with the originator first.',
+    );
+  act
+    .touch('dataset', dataset.dataset, { version: dataset.version, ref: request.ref, owner: dataset.originator })
+    .disclosedTo(request.audience);
+  tx.touched.add(`compartment:${request.compartment}`);
+}

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@liaison/authz';
+import type { Id, ReleaseAsked, ReleaseInput } from '@liaison/contracts';
+import { newId, notFound, referencesIn } from '@liaison/domain';
+import { askRelease, findCompartment, findOperation, operationFactsOf, UnitOfWork } from '@liaison/persistence';
+
+/** Asks whoever has a reference to give it to one of the asker's compartments. The answer is always the same one. */
+@Injectable()
+export class AskRelease {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  run(actor: Actor, operation: Id, input: ReleaseInput): Promise<ReleaseAsked> {
+    return this.unitOfWork.run(actor, 'release.request', async (tx, act) => {
+      const place = await findOperation(tx, operation);
+      act.in(place && operation, input.compartment).as(place?.role ?? null);
+      act.require('release.request', operationFactsOf(place));
+      if ((await findCompartment(tx, input.compartment))?.operation !== operation) throw notFound();
+      const id = newId();
+      const reference = referencesIn(input.reference)[0] ?? input.reference.toUpperCase();
+      await askRelease(tx, { id, operation, reference, compartment: input.compartment, reason: input.reason });
+      act.touch('release', id, { ref: reference, owner: actor.agency });
+      return { answer: 'If it exists, its owner has been asked.' };
+    });
+  }
+}

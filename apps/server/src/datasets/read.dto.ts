@@ -1,0 +1,82 @@
+import type { Id } from '@liaison/contracts';
+import {
+  countries,
+  datasetStatuses,
+  knownStates,
+  priorities,
+  type DatasetStatus,
+  type Known,
+  type Priority,
+} from '@liaison/domain';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, Max, MaxLength, Min } from 'class-validator';
+import { IsId, IsText, MayBeAbsent } from '../platform/input/fields.js';
+
+const oneOf = (values: readonly string[]) => ({ message: `must be one of ${values.join(', ')}` });
+const kinds = ['likely_country', 'not_country'] as const;
+
+/** Filters of the register and the place in it. */
+export class RegisterQueryDto {
+  @MayBeAbsent()
+  @IsId()
+  compartment?: Id;
+
+  @MayBeAbsent()
+  @IsIn(datasetStatuses, oneOf(datasetStatuses))
+  status?: DatasetStatus;
+
+  @MayBeAbsent()
+  @IsId()
+  origin?: Id;
+
+  @MayBeAbsent()
+  @IsIn(priorities, oneOf(priorities))
+  priority?: Priority;
+
+  @MayBeAbsent()
+  @IsIn(knownStates, oneOf(knownStates))
+  known?: Known;
+
+  @MayBeAbsent()
+  @IsIn(['mine'], { message: 'must be mine' })
+  task?: 'mine';
+
+  @MayBeAbsent()
+  @IsIn(countries, { message: 'must be a country of ISO 3166-1, for example RO' })
+  country?: string;
+
+  @MayBeAbsent()
+  @IsIn(kinds, oneOf(kinds))
+  assessed?: (typeof kinds)[number];
+
+  @MayBeAbsent()
+  @IsText('title')
+  q?: string;
+
+  @MayBeAbsent()
+  @MaxLength(80, { message: 'must be the place you were given' })
+  next?: string;
+
+  @MayBeAbsent()
+  @Type(() => Number)
+  @IsInt({ message: 'must be from 1 to 500' })
+  @Min(1, { message: 'must be from 1 to 500' })
+  @Max(500, { message: 'must be from 1 to 500' })
+  limit?: number;
+}
+
+export class FindQueryDto {
+  @IsText('title')
+  q!: string;
+
+  /** Says of each find whether this compartment has it. */
+  @MayBeAbsent()
+  @IsId()
+  compartment?: Id;
+}
+
+export class GroundQueryDto {
+  @MayBeAbsent()
+  @IsText('reason')
+  ground?: string;
+}

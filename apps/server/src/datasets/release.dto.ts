@@ -1,0 +1,25 @@
+import type { Id, ReleaseAnswerInput, ReleaseInput } from '@liaison/contracts';
+import { IsIn, Matches } from 'class-validator';
+import { IsId, IsText, MayBeAbsent } from '../platform/input/fields.js';
+
+const answers = ['granted', 'granted_with_conditions', 'refused'] as const;
+
+export class ReleaseDto implements ReleaseInput {
+  @Matches(/^[A-Za-z0-9]{2,12}-[0-9A-Za-z]{4}$/, { message: 'must be a reference such as VIDTF17-7K3Q' })
+  reference!: string;
+
+  @IsId()
+  compartment!: Id;
+
+  @IsText('reason', { multiline: true })
+  reason!: string;
+}
+
+export class ReleaseAnswerDto implements ReleaseAnswerInput {
+  @IsIn(answers, { message: `must be one of ${answers.join(', ')}` })
+  state!: (typeof answers)[number];
+
+  @MayBeAbsent()
+  @IsText('reason', { multiline: true })
+  conditions?: string;
+}

@@ -1,0 +1,117 @@
+import type { Id } from '@liaison/contracts';
+import type { Classification, CompartmentKind, Marking, ReleaseState } from '@liaison/domain';
+import type { Tx } from '../tx.js';
+import { markingOf, type MarkingColumns } from './marking.js';
+
+/** A release request as its reader sees it: dataset and holder are null for an asker who cannot see the dataset. */
+export interface ReleaseRow {
+  readonly id: Id;
+  readonly operation: Id;
+  readonly dataset: Id | null;
+  readonly holder: Id | null;
+  readonly ref: string;
+  readonly compartment: Id;
+  readonly audience: readonly Id[];
+  readonly askedBy: Id;
+  readonly askedAgency: Id;
+  readonly reason: string;
+  readonly state: ReleaseState;
+  readonly conditions: string | null;
+  readonly answeredBy: Id | null;
+  readonly at: Date;
+  readonly steps: readonly { readonly state: ReleaseState; readonly by: Id; readonly at: string }[];
+}
+
+/** The reader's side is asked for here as well as by the tables' policies. */
+const select = `select q.id, q.operation, t.dataset, t.holder, q.ref, q.compartment, q.audience, q.asked_by as "askedBy",
+    q.asked_agency as "askedAgency", q.reason, q.state, q.conditions, q.answered_by as "answeredBy", q.at,
+    (select json_agg(json_build_object('state', s.state, 'by', s.by, 'at', s.at) order by s.n)
+      from release_step s where s.request = q.id) as steps
+  from release_request q left join release_target t on t.request = q.id and (i_coordinate(t.holder)
+    or exists (select from share h where h.dataset = t.dataset and h.withdrawn_at is null
+      and h.compartment in (select my_compartments())))
+  where (q.asked_by = me() or i_coordinate(t.holder)
+    or q.asked_agency = my_agency() and q.compartment in (select my_compartments()))`;
+
+export const findRelease = (tx: Tx, id: Id): Promise<ReleaseRow | null> =>
+  tx.row<ReleaseRow>(`${select} and q.id = $1`, [id]);
+
+/** Asked by the reader's side or of it, newest first. */
+export const releasesOf = (tx: Tx, operation: Id): Promise<ReleaseRow[]> =>
+  tx.rows<ReleaseRow>(`${select} and q.operation = $1 order by q.at desc, q.id limit 500`, [operation]);
+
+export const releasesOfDataset = (tx: Tx, dataset: Id): Promise<ReleaseRow[]> =>
+  tx.rows<ReleaseRow>(`${select} and t.dataset = $1 order by q.at desc, q.id`, [dataset]);
+
+/** Each of these answers whose streams have something new; the hint goes out, the list does not. */
+async function told(tx: Tx, text: string, values: readonly unknown[]): Promise<void> {
+  for (const { person } of await tx.rows<{ person: Id }>(text, values)) tx.touched.add(`person:${person}`);
+}
+
+export interface ReleaseQuestion {
+  readonly id: Id;
+  readonly operation: Id;
+  readonly reference: string;
+  readonly compartment: Id;
+  readonly reason: string;
+}
+
+export const askRelease = (tx: Tx, q: ReleaseQuestion): Promise<void> =>
+  told(tx, 'select ask_release($1, $2, $3, $4, $5) as person', [
+    q.id,
+    q.operation,
+    q.reference,
+    q.compartment,
+    q.reason,
+  ]);
+
+export const answerRelease = (
+  tx: Tx,
+  id: Id,
+  state: ReleaseState,
+  conditions: string | null,
+  share: Id,
+): Promise<void> => told(tx, 'select answer_release($1, $2, $3, $4) as person', [id, state, conditions, share]);
+
+export const withdrawRelease = (tx: Tx, id: Id): Promise<void> =>
+  told(tx, 'select withdraw_release($1) as person', [id]);
+
+export const takeBackRelease = (tx: Tx, id: Id): Promise<void> =>
+  told(tx, 'select take_back_release($1) as person', [id]);
+
+/** What a coordinator has to know of a place in order to answer; rows only for who may answer. */
+export interface ReleasePlace {
+  readonly kind: CompartmentKind;
+  readonly observed: boolean;
+  readonly meetsOriginator: boolean;
+  readonly floor: Marking;
+  readonly ceiling: Classification;
+}
+
+export async function releasePlace(tx: Tx, id: Id): Promise<ReleasePlace | null> {
+  const row = await tx.row<Omit<ReleasePlace, 'floor'> & MarkingColumns>(
+    `select kind, observed, meets_originator as "meetsOriginator", ceiling, classification, tlp, pap, handling, h3_text
+     from release_place($1)`,
+    [id],
+  );
+  return (
+    row && {
+      kind: row.kind,
+      observed: row.observed,
+      meetsOriginator: row.meetsOriginator,
+      ceiling: row.ceiling,
+      floor: markingOf(row),
+    }
+  );
+}
+
+export async function releaseDataset(
+  tx: Tx,
+  id: Id,
+): Promise<{ dataset: Id; originator: Id; version: number; marking: Marking } | null> {
+  const row = await tx.row<{ dataset: Id; originator: Id; version: number } & MarkingColumns>(
+    `select dataset, originator, version, classification, tlp, pap, handling, h3_text from release_dataset($1)`,
+    [id],
+  );
+  return row && { dataset: row.dataset, originator: row.originator, version: row.version, marking: markingOf(row) };
+}
