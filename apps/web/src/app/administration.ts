@@ -19,6 +19,7 @@ export function administrationRoutes(root: AnyRootRoute) {
     at('/account', () => import('../identity/account/account.js'), 'Account'),
     at('/agency', () => import('../identity/agency/agency.js'), 'Agency'),
     log,
+    at('/o/$op/members', () => import('../operations/members/members.js'), 'Members'),
     at('/open', () => import('../operations/open/open-operation.js'), 'OpenOperation'),
   ];
 }

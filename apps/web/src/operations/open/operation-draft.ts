@@ -1,5 +1,6 @@
 import { operationTemplateDefaults, type Day, type Id } from '@liaison/contracts';
 import type { Classification, OperationTemplate } from '@liaison/domain';
+import { linesOf } from '../../data/lines.js';
 import type { OperationInput } from '../../data/open-operation.js';
 
 /** The form as it stands. Null: still as the template has it. */
@@ -51,16 +52,6 @@ export function shownOf(draft: OperationDraft) {
     retentionDays: draft.retentionDays ?? String(template.retentionDays),
   };
 }
-
-/** The lines of a list that say something, each once. */
-export const linesOf = (text: string): readonly string[] => [
-  ...new Set(
-    text
-      .split('\n')
-      .map((line) => line.trim())
-      .filter((line) => line !== ''),
-  ),
-];
 
 export function inputOf(draft: OperationDraft): OperationInput {
   const shown = shownOf(draft);

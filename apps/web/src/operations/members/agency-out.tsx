@@ -1,0 +1,67 @@
+import type { OperationView, ParticipationView } from '@liaison/contracts';
+import { useRemoveAgency, useWithdrawAgency } from '../../data/members.js';
+import { useMe } from '../../data/session.js';
+import { Button } from '../../ui/button.js';
+import { Dialog } from '../../ui/dialog.js';
+import { Refused } from '../../ui/refused.js';
+import { toast } from '../../ui/toast.js';
+import styles from './members.module.css';
+
+export interface AgencyOutProps {
+  readonly operation: OperationView;
+  readonly participation: ParticipationView;
+  readonly onClose: () => void;
+}
+
+/** An agency leaves, by its own coordinator or by the lead. It loses sight at once and stays originator of its items. */
+export function AgencyOut({ operation, participation: { agency, state }, onClose }: AgencyOutProps) {
+  const me = useMe();
+  const isOwn = agency.id === me.agency.id;
+  const withdraw = useWithdrawAgency(operation.id, agency.id);
+  const remove = useRemoveAgency(operation.id, agency.id);
+  const act = isOwn && operation.actions['participation.withdraw'].allowed ? withdraw : remove;
+  const people = operation.members.filter((one) => one.person.agency === agency.id).length;
+  const run = async (): Promise<void> => {
+    if ((await act.run()) === null) return;
+    toast({ text: `${agency.code} has left ${operation.codeName}.` });
+    onClose();
+  };
+  return (
+    <Dialog
+      title={
+        isOwn
+          ? `Withdraw ${agency.code} from ${operation.codeName}?`
+          : `Remove ${agency.code} from ${operation.codeName}?`
+      }
+      isOpen
+      onClose={onClose}
+      role="alertdialog"
+      foot={
+        <>
+          <Button onPress={onClose}>Keep it in</Button>
+          <Button look="danger" isPending={act.isBusy} onPress={() => void run()}>
+            {isOwn ? 'Withdraw now' : 'Remove now'}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.stack}>
+        <Refused problem={act.problem} title="Nothing was changed" kept={`${agency.code} is still in.`} />
+        {state === 'invited' ? (
+          <p>The invitation ends. {agency.code} has read nothing.</p>
+        ) : (
+          <>
+            <p>
+              {people} {people === 1 ? 'person loses' : 'people lose'} sight of everything at once, in every open
+              window.
+            </p>
+            <p>
+              {agency.code} stays originator: its items freeze until its coordinator says keep, narrow or take back.
+              Others see that it left, not why.
+            </p>
+          </>
+        )}
+      </div>
+    </Dialog>
+  );
+}
