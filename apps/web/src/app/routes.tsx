@@ -24,4 +24,32 @@ const setPassword = createRoute({
   component: lazyRouteComponent(() => import('../identity/set-password.js'), 'SetPassword'),
 });
 
-export const routeTree = root.addChildren([home, signIn, setPassword, ...administrationRoutes(root)]);
+const inbox = createRoute({
+  getParentRoute: () => root,
+  path: '/inbox',
+  component: lazyRouteComponent(() => import('../inbox/inbox.js'), 'Inbox'),
+});
+
+const search = createRoute({
+  getParentRoute: () => root,
+  path: '/search',
+  component: lazyRouteComponent(() => import('../search/search.js'), 'Search'),
+});
+
+/** The list and one open thread are one screen: changing the thread draws nothing else anew. */
+const room = createRoute({
+  getParentRoute: () => root,
+  path: '/o/$op/threads',
+  component: lazyRouteComponent(() => import('./room.js'), 'Room'),
+});
+const thread = createRoute({ getParentRoute: () => room, path: '$thread' });
+
+export const routeTree = root.addChildren([
+  home,
+  signIn,
+  setPassword,
+  inbox,
+  search,
+  room.addChildren([thread]),
+  ...administrationRoutes(root),
+]);

@@ -30,10 +30,16 @@ export function useOperation(id: Id): UseQueryResult<OperationView> {
   });
 }
 
+/** The operations this person has a seat in, whole. */
+export function useSeats(): UseQueryResult<readonly OperationView[]> {
+  const client = useClient();
+  return useQuery({ queryKey: ['operations', 'followed'], queryFn: () => client.fetchOperations() });
+}
+
 /** Keeps the streams of all this person's compartments followed. Drawn once, by the shell. */
 export function useFollowedOperations(): void {
   const client = useClient();
-  const { data } = useQuery({ queryKey: ['operations', 'followed'], queryFn: () => client.fetchOperations() });
+  const { data } = useSeats();
   useEffect(() => {
     if (data) client.followOperations(data);
   }, [client, data]);

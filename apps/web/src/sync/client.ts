@@ -67,7 +67,10 @@ export class Client {
           events.map((one) => one.kind),
           frame.changes.operations ?? [],
         ),
-      snapshot: (stream) => this.threads.noteSnapshot(stream),
+      snapshot: (stream) => {
+        this.topics.touch('threads');
+        this.threads.noteSnapshot(stream);
+      },
       denied: (stream) => this.noteDenied(stream),
     });
     this.threads = new OpenThreads(this.api, link, this.store, this.topics);

@@ -79,7 +79,7 @@ export class Drafts {
     const { text } = draft;
     if (text === draft.saved) return;
     try {
-      await (text === '' ? this.api.delete(`/drafts/${place}`) : this.api.put(`/drafts/${place}`, { text }));
+      await (text.trim() === '' ? this.api.delete(`/drafts/${place}`) : this.api.put(`/drafts/${place}`, { text }));
       draft.saved = text;
       draft.failed = false;
     } catch {

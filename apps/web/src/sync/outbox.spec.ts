@@ -36,7 +36,15 @@ const runTimers = async (): Promise<void> => {
 const settled = async (): Promise<void> => {
   for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
 };
-const refusal = new Refusal({ type: '', title: '', status: 409, code: 'conflict', reason: 'audience_changed', detail: 'changed', extra: { added: ['SE'] } });
+const refusal = new Refusal({
+  type: '',
+  title: '',
+  status: 409,
+  code: 'conflict',
+  reason: 'audience_changed',
+  detail: 'changed',
+  extra: { added: ['SE'] },
+});
 
 beforeEach(() => {
   timers = [];

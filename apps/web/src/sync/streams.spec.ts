@@ -186,11 +186,35 @@ describe('an open thread', () => {
 
 type Step =
   | { readonly do: 'start' | 'reconnect' | 'drop' | 'double' | 'deliver' | 'flush' }
-  | { readonly do: 'post' | 'edit' | 'retract' | 'tighten' | 'rename' | 'read' | 'readHere' | 'older' | 'jump'; readonly pick: number };
+  | {
+      readonly do: 'post' | 'edit' | 'retract' | 'tighten' | 'rename' | 'read' | 'readHere' | 'older' | 'jump';
+      readonly pick: number;
+    };
 
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
-  fc.constantFrom<Step>({ do: 'start' }, { do: 'reconnect' }, { do: 'drop' }, { do: 'double' }, { do: 'deliver' }, { do: 'flush' }),
-  fc.record({ do: fc.constantFrom('post' as const, 'post' as const, 'edit' as const, 'retract' as const, 'tighten' as const, 'rename' as const, 'read' as const, 'readHere' as const, 'older' as const, 'jump' as const), pick: fc.nat(1_000) }),
+  fc.constantFrom<Step>(
+    { do: 'start' },
+    { do: 'reconnect' },
+    { do: 'drop' },
+    { do: 'double' },
+    { do: 'deliver' },
+    { do: 'flush' },
+  ),
+  fc.record({
+    do: fc.constantFrom(
+      'post' as const,
+      'post' as const,
+      'edit' as const,
+      'retract' as const,
+      'tighten' as const,
+      'rename' as const,
+      'read' as const,
+      'readHere' as const,
+      'older' as const,
+      'jump' as const,
+    ),
+    pick: fc.nat(1_000),
+  }),
 );
 
 describe('state fetched and events on top, whatever is lost, doubled or late', () => {
@@ -216,7 +240,10 @@ describe('state fetched and events on top, whatever is lost, doubled or late', (
         const onHand = side.threads.get(first).window?.ids(side.store.logOf(first)) ?? [];
         const all = [...server.messages.values()].filter((one) => one.thread === first).map((one) => one.id);
         expect(all.join()).toContain(onHand.join());
-        for (const id of onHand) expect(side.store.messages.get(id)?.retracted ? undefined : textOn(side, id)).toBe(server.words.get(id)?.text);
+        for (const id of onHand)
+          expect(side.store.messages.get(id)?.retracted ? undefined : textOn(side, id)).toBe(
+            server.words.get(id)?.text,
+          );
       }),
       { numRuns: 150 },
     );
@@ -232,7 +259,12 @@ async function take(step: Step, server: ScriptedServer, side: Side): Promise<voi
     case 'start':
       return void server.startThread('another');
     case 'post':
-      return void server.post(pick(threads), `words ${server.head}`, 'pick' in step && step.pick % 5 === 0 ? me : undefined, 'pick' in step && step.pick % 3 === 0 ? [me] : []);
+      return void server.post(
+        pick(threads),
+        `words ${server.head}`,
+        'pick' in step && step.pick % 5 === 0 ? me : undefined,
+        'pick' in step && step.pick % 3 === 0 ? [me] : [],
+      );
     case 'edit':
       return server.edit(pick(messages), `mended ${server.head}`);
     case 'retract':
@@ -248,7 +280,9 @@ async function take(step: Step, server: ScriptedServer, side: Side): Promise<voi
     case 'older':
       return side.threads.older('t-1');
     case 'jump':
-      return server.messages.get(pick(messages))?.thread === 't-1' ? side.threads.jumpTo('t-1', pick(messages)) : undefined;
+      return server.messages.get(pick(messages))?.thread === 't-1'
+        ? side.threads.jumpTo('t-1', pick(messages))
+        : undefined;
     case 'drop':
       side.link.told = server.head;
       return;
@@ -276,4 +310,5 @@ const textOn = (side: Side, id: string): string | undefined => {
   const header = side.store.messages.get(id);
   return header && (side.store.textOf(header)?.text ?? undefined);
 };
-const wordsOn = (side: Side, thread: string): (string | undefined)[] => (side.threads.get(thread).window?.ids(side.store.logOf(thread)) ?? []).map((id) => textOn(side, id));
+const wordsOn = (side: Side, thread: string): (string | undefined)[] =>
+  (side.threads.get(thread).window?.ids(side.store.logOf(thread)) ?? []).map((id) => textOn(side, id));

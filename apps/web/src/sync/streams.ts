@@ -55,6 +55,11 @@ export class Streams {
     return (this.streams.get(name)?.place.epoch ?? null) !== null;
   }
 
+  /** True once every stream's first state is here: what is not there then does not exist for this person. */
+  isReady(): boolean {
+    return this.streams.size > 0 && [...this.streams.keys()].every((name) => this.isLoaded(name));
+  }
+
   clear(): void {
     this.streams.clear();
     this.late.clear();

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { isTextTarget, KeyMap, type Pressed } from './key-map.js';
 
-const key = (name: string, extra: Partial<Pressed> = {}): Pressed => ({ key: name, ctrlKey: false, metaKey: false, altKey: false, inText: false, ...extra });
+const key = (name: string, extra: Partial<Pressed> = {}): Pressed => ({
+  key: name,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  inText: false,
+  ...extra,
+});
 
 function mapped(...names: readonly string[]) {
   let now = 0;
@@ -14,7 +21,8 @@ function mapped(...names: readonly string[]) {
 describe('the key map', () => {
   it('runs a letter, a sign and a combination', () => {
     const { map, ran } = mapped('n', '?', 'Mod+k');
-    for (const pressed of [key('n'), key('?'), key('k', { ctrlKey: true }), key('K', { metaKey: true })]) expect(map.press(pressed)).toBe(true);
+    for (const pressed of [key('n'), key('?'), key('k', { ctrlKey: true }), key('K', { metaKey: true })])
+      expect(map.press(pressed)).toBe(true);
     expect(ran).toEqual(['n', '?', 'Mod+k', 'Mod+k']);
   });
 
@@ -28,7 +36,12 @@ describe('the key map', () => {
   it('leaves letters alone when they are switched off', () => {
     const { map, ran } = mapped('n', 'g i', 'Mod+k');
     map.letters = false;
-    expect([key('n'), key('g'), key('i'), key('k', { metaKey: true })].map((one) => map.press(one))).toEqual([false, false, false, true]);
+    expect([key('n'), key('g'), key('i'), key('k', { metaKey: true })].map((one) => map.press(one))).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ]);
     expect(ran).toEqual(['Mod+k']);
   });
 

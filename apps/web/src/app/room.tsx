@@ -1,0 +1,137 @@
+import type { Id, OperationView, ThreadHeader } from '@liaison/contracts';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { ReferencePanel } from '../datasets/reference-panel.js';
+import { useThread, useThreads } from '../data/threads.js';
+import { useKeys } from '../frame/keys.js';
+import { OperationScreen } from '../frame/operation-screen.js';
+import { GroundDialog } from '../threads/ground-dialog.js';
+import { NewThread, type ThreadBeginning } from '../threads/new-thread.js';
+import { RoomProvider, useRoom } from '../threads/room-context.js';
+import { ThreadList } from '../threads/thread-list.js';
+import { ThreadPane } from '../threads/thread-pane.js';
+import { Button } from '../ui/button.js';
+import { EmptyState } from '../ui/empty-state.js';
+import styles from './room.module.css';
+
+/** An operation's room: threads, one of them open, and a dataset beside it. */
+export function Room() {
+  const { op = '' } = useParams({ strict: false }) as { op?: string };
+  return (
+    <OperationScreen operation={op} layout="fill">
+      {(operation) => (
+        <RoomProvider operation={operation}>
+          <Panes operation={operation} />
+        </RoomProvider>
+      )}
+    </OperationScreen>
+  );
+}
+
+interface RoomSearch {
+  readonly message?: Id;
+  readonly dataset?: Id | 'none';
+}
+
+function Panes({ operation }: { readonly operation: OperationView }) {
+  const navigate = useNavigate();
+  const { thread: id } = useParams({ strict: false }) as { thread?: Id };
+  const search: RoomSearch = useSearch({ strict: false });
+  const [beginning, setBeginning] = useState<ThreadBeginning | null>(null);
+  const thread = useThread(id ?? '');
+  const room = useRoom();
+  const toThread = (next: Id): void =>
+    void navigate({ to: '/o/$op/threads/$thread', params: { op: operation.id, thread: next } });
+  const toList = (): void => void navigate({ to: '/o/$op/threads', params: { op: operation.id } });
+  const panel = panelOf(search, thread);
+  const closePanel = (): void =>
+    void navigate({
+      to: '.',
+      search: { ...search, dataset: thread?.dataset === panel ? 'none' : undefined },
+      replace: true,
+    });
+  useRoomKeys(id ?? null, toThread, () => setBeginning({}));
+  return (
+    <div className={styles.room} data-open={id !== undefined || undefined}>
+      <ThreadList current={id ?? null} onStart={() => setBeginning({})} />
+      {id === undefined ? (
+        <NothingOpen />
+      ) : (
+        <ThreadPane
+          key={id}
+          id={id}
+          pointed={search.message ?? null}
+          onNarrower={(wider) => setBeginning({ continues: wider })}
+          onMoveTo={(compartment, text) => setBeginning({ compartment, text })}
+          onLeave={toList}
+        />
+      )}
+      {panel !== null && (
+        <ReferencePanel
+          key={panel}
+          dataset={panel}
+          operation={operation.id}
+          directory={room.directory}
+          onClose={closePanel}
+          askGround={(problem, onState) => <GroundDialog problem={problem} onState={onState} onClose={closePanel} />}
+          actions={(view) => (
+            <Button onPress={() => setBeginning({ dataset: view.id })}>Start a thread about it</Button>
+          )}
+        />
+      )}
+      {beginning && (
+        <NewThread
+          beginning={beginning}
+          onClose={() => setBeginning(null)}
+          onStarted={(started) => {
+            setBeginning(null);
+            toThread(started);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The dataset beside the talk: the one asked for, else the thread's own, unless it was closed. */
+function panelOf({ dataset }: RoomSearch, thread: ThreadHeader | undefined): Id | null {
+  if (dataset === 'none') return null;
+  return dataset ?? thread?.dataset ?? null;
+}
+
+const NothingOpen = () => (
+  <div className={styles.nothing}>
+    <EmptyState
+      title="Choose a thread"
+      steps={[
+        'Enter opens the one in hand; n goes to the next unread, in any operation.',
+        'c starts a new one; Ctrl or Cmd K finds anything by its name.',
+        '? shows every key.',
+      ]}
+    />
+  </div>
+);
+
+/** Next and previous unread in this room, and a new thread. */
+function useRoomKeys(current: Id | null, toThread: (id: Id) => void, start: () => void): void {
+  const { compartments } = useRoom();
+  const entries = useThreads(compartments.map((one) => one.id));
+  const step = (by: 1 | -1): void => {
+    const unread = entries
+      .filter((entry) => entry.unread > 0 && entry.follow !== 'mute')
+      .map((entry) => entry.thread.id);
+    const others = unread.filter((id) => id !== current);
+    if (others.length === 0) return;
+    const at = entries.findIndex((entry) => entry.thread.id === current);
+    const ordered = [...entries.slice(at + 1), ...entries.slice(0, Math.max(0, at))]
+      .map((entry) => entry.thread.id)
+      .filter((id) => others.includes(id));
+    const next = by === 1 ? ordered[0] : ordered[ordered.length - 1];
+    if (next !== undefined) toThread(next);
+  };
+  useKeys([
+    { keys: 'n', label: 'Next unread thread', group: 'Threads', run: () => step(1) },
+    { keys: 'p', label: 'Previous unread thread', group: 'Threads', run: () => step(-1) },
+    { keys: 'c', label: 'Start a thread', group: 'Threads', run: start },
+  ]);
+}

@@ -1,0 +1,205 @@
+import type { Id, InboxItem, OperationSummary } from '@liaison/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useClient, useLive } from '../data/client.js';
+import { directoryOf, useOperations, useSeats } from '../data/operations.js';
+import { problemOf } from '../sync/refusal.js';
+import { unreadOf, whyUnread } from '../sync/unread.js';
+import { Button } from '../ui/button.js';
+import { EmptyState } from '../ui/empty-state.js';
+import { ErrorNote } from '../ui/error-note.js';
+import { Pill, type PillTone } from '../ui/pill.js';
+import { Screen, Section } from '../ui/screen.js';
+import { Skeleton } from '../ui/skeleton.js';
+import { clockTime, shortTime, Time } from '../ui/time.js';
+import styles from './inbox.module.css';
+import { useRowKeys } from '../frame/use-row-keys.js';
+
+/** What needs this person, across operations; and every thread that is unread. */
+export function Inbox() {
+  const { api, reading } = useClient();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['inbox'],
+    queryFn: ({ signal }) => api.get<readonly InboxItem[]>('/inbox', {}, signal),
+  });
+  const { data: operations } = useOperations();
+  const { data: seats } = useSeats();
+  const unread = useUnreadThreads();
+  useRowKeys();
+  const groups = groupsOf(data ?? []);
+  const isEmpty = data?.length === 0 && unread.length === 0;
+  const markAll = (): void =>
+    void reading.readAll((seats ?? []).flatMap((one) => one.compartments.map((compartment) => compartment.id)));
+  return (
+    <Screen
+      title="Inbox"
+      about={data ? summaryOf(data, unread.length) : undefined}
+      actions={unread.length > 0 && <Button onPress={markAll}>Mark all read</Button>}
+    >
+      {error && (
+        <ErrorNote title="The inbox could not be fetched" problem={problemOf(error)} onRetry={() => void refetch()} />
+      )}
+      {!data && !error && <Skeleton lines={6} label="Loading the inbox" />}
+      {isEmpty && (
+        <EmptyState title="Nothing needs you">
+          Acknowledgements, mentions, datasets that are yours, requests and unread threads stand here, from all your
+          operations. <kbd>n</kbd> goes to the next unread from anywhere.
+        </EmptyState>
+      )}
+      {groups.map(([kind, items]) => (
+        <Section key={kind} title={titles[kind]} aside={String(items.length)}>
+          <ul className={styles.rows}>
+            {items.map((item, index) => (
+              <ItemRow
+                key={`${item.message ?? item.thread ?? item.dataset ?? item.operation} ${index}`}
+                item={item}
+                operations={operations ?? []}
+              />
+            ))}
+          </ul>
+        </Section>
+      ))}
+      {unread.length > 0 && (
+        <Section title="Unread" aside={String(unread.length)}>
+          <ul className={styles.rows}>
+            {unread.map((one) => (
+              <li key={one.id}>
+                <Link
+                  data-row
+                  to="/o/$op/threads/$thread"
+                  params={{ op: one.operation, thread: one.id }}
+                  className={styles.row}
+                >
+                  <span className={styles.title}>{one.title}</span>
+                  <span className={styles.where}>
+                    {nameOf(operations ?? [], one.operation)} · {one.audience}
+                  </span>
+                  <Pill tone={one.mentions > 0 ? 'mention' : 'info'} title={whyUnread(one)}>
+                    {one.mentions > 0 ? `@${one.mentions}` : one.unread}
+                    <span className="visually-hidden">{one.mentions > 0 ? ' naming you' : ' unread'}</span>
+                  </Pill>
+                  <span className="meta">
+                    <Time at={one.at} />
+                  </span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </Screen>
+  );
+}
+
+const titles: Readonly<Record<InboxItem['kind'], string>> = {
+  acknowledgement: 'To acknowledge',
+  mention: 'Naming you',
+  assigned: 'Your datasets',
+  release: 'Release requests',
+  invitation: 'Invitations',
+};
+const order = Object.keys(titles) as readonly InboxItem['kind'][];
+
+const groupsOf = (items: readonly InboxItem[]) =>
+  order
+    .map((kind) => [kind, items.filter((item) => item.kind === kind)] as const)
+    .filter(([, inside]) => inside.length > 0);
+
+function summaryOf(items: readonly InboxItem[], unread: number): string {
+  const late = items.filter((item) => item.dueAt !== null && Date.parse(item.dueAt) < Date.now()).length;
+  return [
+    late > 0 ? `${late} overdue` : '',
+    `${items.length} for you`,
+    `${unread} unread ${unread === 1 ? 'thread' : 'threads'}`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+const nameOf = (operations: readonly OperationSummary[], id: Id): string =>
+  operations.find((one) => one.id === id)?.codeName ?? '';
+
+function ItemRow({ item, operations }: { readonly item: InboxItem; readonly operations: readonly OperationSummary[] }) {
+  const { data: seats } = useSeats();
+  const directory = useMemo(
+    () => directoryOf(seats?.find((one) => one.id === item.operation)),
+    [seats, item.operation],
+  );
+  const person = item.from === null ? undefined : directory.person(item.from);
+  const from = person
+    ? `${person.name}, ${directory.codeOf(person.agency)}`
+    : item.from === null
+      ? ''
+      : directory.codeOf(item.from);
+  return (
+    <li>
+      <Link data-row {...placeOf(item)} className={styles.row}>
+        <span className={styles.title}>{item.title}</span>
+        <span className={styles.where}>
+          {[nameOf(operations, item.operation), from === '—' ? '' : from].filter(Boolean).join(' · ')}
+        </span>
+        {item.dueAt !== null && <Pill tone={toneOf(item.dueAt)}>{dueWords(item.dueAt)}</Pill>}
+        <span className="meta">
+          <Time at={item.at} />
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+const toneOf = (due: string): PillTone => (Date.parse(due) < Date.now() ? 'danger' : 'warn');
+const dueWords = (due: string): string => {
+  const isToday = new Date(due).toDateString() === new Date().toDateString();
+  return `${Date.parse(due) < Date.now() ? 'was due' : 'due'} ${isToday ? clockTime(due) : `${shortTime(due)} ${clockTime(due)}`}`;
+};
+
+/** Where a line leads. */
+function placeOf({ operation, thread, message, dataset, kind }: InboxItem) {
+  if (thread !== null)
+    return {
+      to: '/o/$op/threads/$thread',
+      params: { op: operation, thread },
+      search: message === null ? {} : { message },
+    };
+  if (kind === 'release') return { to: '/agency' };
+  if (dataset !== null) return { to: '/o/$op/datasets/$dataset', params: { op: operation, dataset } };
+  return { to: '/o/$op/members', params: { op: operation } };
+}
+
+interface UnreadThread {
+  readonly id: Id;
+  readonly title: string;
+  readonly operation: Id;
+  readonly audience: string;
+  readonly at: string;
+  readonly unread: number;
+  readonly mentions: number;
+}
+
+/** Every unread thread of every operation, muted ones left out; those that name this person first. */
+function useUnreadThreads(): readonly UnreadThread[] {
+  return useLive(['threads', 'compartments', 'session'], (client) => {
+    const reader = client.reader();
+    if (!reader) return [];
+    return [...client.store.threads.values()]
+      .flatMap((thread): readonly UnreadThread[] => {
+        const compartment = client.store.compartments.get(thread.compartment);
+        if (!compartment || client.store.mineOf(thread.id)?.follow === 'mute') return [];
+        const counts = unreadOf(client.store, thread, reader, client.reading.readHere(thread.id));
+        return counts.unread === 0
+          ? []
+          : [
+              {
+                id: thread.id,
+                title: thread.title,
+                operation: compartment.operation,
+                audience: compartment.name,
+                at: thread.lastAt,
+                ...counts,
+              },
+            ];
+      })
+      .sort((a, b) => Number(b.mentions > 0) - Number(a.mentions > 0) || b.at.localeCompare(a.at));
+  });
+}

@@ -1,0 +1,235 @@
+import type { MessageHeader } from '@liaison/contracts';
+import { highest, retractReasons, type RetractReason } from '@liaison/domain';
+import { useState } from 'react';
+import { useLive } from '../data/client.js';
+import { Button } from '../ui/button.js';
+import { RadioGroup } from '../ui/choice.js';
+import { Dialog } from '../ui/dialog.js';
+import { ErrorNote } from '../ui/error-note.js';
+import { TextArea } from '../ui/field.js';
+import { Select } from '../ui/select.js';
+import { leakingLinks, LinkRefusal } from './link-refusal.js';
+import { isComplete, MarkingPicker } from './marking-picker.js';
+import { useRoom } from './room-context.js';
+import { TermNote } from './term-note.js';
+import { useCommand } from './use-command.js';
+import { Versions } from './versions.js';
+
+export type MessageActKind = 'edit' | 'tighten' | 'retract' | 'repost' | 'versions';
+
+export interface MessageActProps {
+  readonly message: MessageHeader;
+  readonly onClose: () => void;
+}
+
+/** One act on one message, each in its dialog. Loaded when first wanted. */
+export function MessageAct({ kind, ...props }: MessageActProps & { readonly kind: MessageActKind }) {
+  if (kind === 'edit') return <Edit {...props} />;
+  if (kind === 'tighten') return <Tighten {...props} />;
+  if (kind === 'retract') return <Retract {...props} />;
+  if (kind === 'repost') return <Repost {...props} />;
+  return <Versions {...props} />;
+}
+
+function Edit({ message, onClose }: MessageActProps) {
+  const before = useLive([`thread:${message.thread}`], (client) => client.store.textOf(message), [message]);
+  const [text, setText] = useState(before?.text ?? '');
+  const command = useCommand();
+  const links = leakingLinks(command.problem);
+  const note = before?.contentNote ?? null;
+  const save = async (plain?: readonly string[]): Promise<void> => {
+    const { id, version } = message;
+    const input = { message: id, version, text, ...(note !== null && { contentNote: note }), ...(plain && { plain }) };
+    if (await command.run('message.edit', message.compartment, input)) onClose();
+  };
+  return (
+    <Dialog
+      title="Edit"
+      isOpen
+      onClose={onClose}
+      foot={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button look="main" isPending={command.busy} isDisabled={text.trim() === ''} onPress={() => void save()}>
+            Save a new version
+          </Button>
+        </>
+      }
+    >
+      <TextArea
+        label="Text"
+        value={text}
+        onChange={setText}
+        rows={8}
+        autoFocus
+        hint="The earlier version stays readable for this audience."
+      />
+      <TermNote text={text} onReplace={setText} />
+      {links && (
+        <LinkRefusal links={links} compartment={message.compartment} onSendPlain={(plain) => void save(plain)} />
+      )}
+      {command.problem && !links && (
+        <ErrorNote title="Not saved" problem={command.problem} kept="Your text is still here." />
+      )}
+    </Dialog>
+  );
+}
+
+function Tighten({ message, onClose }: MessageActProps) {
+  const { compartment } = useRoom();
+  const place = compartment(message.compartment);
+  const [marking, setMarking] = useState(message.marking);
+  const command = useCommand();
+  const save = async (): Promise<void> => {
+    if (
+      await command.run('message.tighten', message.compartment, {
+        message: message.id,
+        version: message.version,
+        marking,
+      })
+    )
+      onClose();
+  };
+  return (
+    <Dialog
+      title="Raise the marking"
+      isOpen
+      onClose={onClose}
+      foot={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button look="main" isPending={command.busy} isDisabled={!isComplete(marking)} onPress={() => void save()}>
+            Raise it now
+          </Button>
+        </>
+      }
+    >
+      <p>It holds from now on, on every screen. Lowering it again takes two people.</p>
+      {place && (
+        <MarkingPicker
+          compartment={place}
+          floor={highest(message.marking, place.marking)}
+          value={marking}
+          onChange={setMarking}
+        />
+      )}
+      {command.problem && <ErrorNote title="Not raised" problem={command.problem} />}
+    </Dialog>
+  );
+}
+
+const reasonWords: Readonly<Record<RetractReason, string>> = {
+  wrong_audience: 'Wrong audience',
+  wrong_reference: 'Wrong reference',
+  marking_too_low: 'Marking too low',
+  not_accurate: 'Not accurate',
+  duplicate: 'Duplicate',
+  other: 'Other',
+};
+
+function Retract({ message, onClose }: MessageActProps) {
+  const [reason, setReason] = useState<RetractReason | null>(null);
+  const command = useCommand();
+  const save = async (): Promise<void> => {
+    if (reason === null) return;
+    if (
+      await command.run('message.retract', message.compartment, {
+        message: message.id,
+        version: message.version,
+        reason,
+      })
+    )
+      onClose();
+  };
+  return (
+    <Dialog
+      title="Take the message back"
+      isOpen
+      onClose={onClose}
+      size="narrow"
+      role="alertdialog"
+      foot={
+        <>
+          <Button onPress={onClose}>Leave it</Button>
+          <Button look="danger" isPending={command.busy} isDisabled={reason === null} onPress={() => void save()}>
+            Take it back
+          </Button>
+        </>
+      }
+    >
+      <p>
+        At once nobody reads the words: not in versions, search, quotes or open screens. A line with your reason stays.
+        Your agency’s coordinator can read them until they are erased.
+      </p>
+      <RadioGroup
+        label="Reason"
+        options={retractReasons.map((value) => ({ value, label: reasonWords[value] }))}
+        value={reason}
+        onChange={setReason}
+      />
+      {command.problem && <ErrorNote title="Not taken back" problem={command.problem} />}
+    </Dialog>
+  );
+}
+
+/** Takes the words back here and posts the same there, in one act. */
+function Repost({ message, onClose }: MessageActProps) {
+  const { compartments, compartment } = useRoom();
+  const [target, setTarget] = useState<string | null>(null);
+  const [thread, setThread] = useState<string | null>(null);
+  const command = useCommand();
+  const targets = compartments.filter((one) => one.id !== message.compartment && one.actions['message.post'].allowed);
+  const threads = useLive(
+    ['threads'],
+    (client) =>
+      [...client.store.threads.values()].filter(
+        (one) => one.compartment === target && one.state === 'open' && one.frozenBy === null,
+      ),
+    [target],
+  );
+  const save = async (): Promise<void> => {
+    const to = compartment(target ?? '');
+    if (!to || thread === null) return;
+    const input = {
+      message: message.id,
+      version: message.version,
+      to: { compartment: to.id, memberVer: to.memberVer, thread },
+    };
+    if (await command.run('message.repost', message.compartment, input)) onClose();
+  };
+  return (
+    <Dialog
+      title="Take back here, post there"
+      isOpen
+      onClose={onClose}
+      foot={
+        <>
+          <Button onPress={onClose}>Leave it</Button>
+          <Button look="danger" isPending={command.busy} isDisabled={thread === null} onPress={() => void save()}>
+            Take back and post
+          </Button>
+        </>
+      }
+    >
+      <p>One act: either both happen or neither.</p>
+      <Select
+        label="Audience"
+        value={target}
+        onChange={(value) => {
+          setTarget(value);
+          setThread(null);
+        }}
+        options={targets.map((one) => ({ value: one.id, label: one.name, note: `${one.readers.length} people` }))}
+      />
+      <Select
+        label="Thread"
+        value={thread}
+        onChange={setThread}
+        isDisabled={target === null}
+        options={threads.map((one) => ({ value: one.id, label: one.title }))}
+        hint={target !== null && threads.length === 0 ? 'No open thread there yet: start one first.' : undefined}
+      />
+      {command.problem && <ErrorNote title="Nothing was done" problem={command.problem} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,246 @@
+import type { CommandAnswer, CompartmentView, Id, ThreadHeader } from '@liaison/contracts';
+import { lowestMarking, referencesIn, type Marking } from '@liaison/domain';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useClient } from '../data/client.js';
+import { useMe } from '../data/session.js';
+import { usePreferences } from '../frame/preferences.js';
+import { problemOf } from '../sync/refusal.js';
+import { Button } from '../ui/button.js';
+import { Dialog } from '../ui/dialog.js';
+import { ErrorNote } from '../ui/error-note.js';
+import { TextField } from '../ui/field.js';
+import { AudienceBar } from './audience-bar.js';
+import { AudiencePicker, isChosen, type AudienceChoice } from './audience-picker.js';
+import { leakingLinks, LinkRefusal } from './link-refusal.js';
+import { MarkingPicker } from './marking-picker.js';
+import styles from './new-thread.module.css';
+import { firstWords } from './quote.js';
+import { useRoom } from './room-context.js';
+import { TermNote } from './term-note.js';
+import { TextBox } from './text-box.js';
+import { useCommand } from './use-command.js';
+
+/** How a new thread begins. */
+export interface ThreadBeginning {
+  readonly dataset?: Id;
+  readonly compartment?: CompartmentView;
+  readonly text?: string;
+  /** The thread that this one continues in a narrower audience. */
+  readonly continues?: ThreadHeader;
+}
+
+export interface NewThreadProps {
+  readonly beginning: ThreadBeginning;
+  readonly onClose: () => void;
+  readonly onStarted: (thread: Id) => void;
+}
+
+/** First the audience, which finds or opens a compartment; then title and words. */
+export function NewThread({ beginning, onClose, onStarted }: NewThreadProps) {
+  const [compartment, setCompartment] = useState<CompartmentView | null>(beginning.compartment ?? null);
+  return compartment ? (
+    <WriteThread
+      beginning={beginning}
+      opened={compartment}
+      onBack={() => setCompartment(null)}
+      onClose={onClose}
+      onStarted={onStarted}
+    />
+  ) : (
+    <ChooseAudience continues={beginning.continues} onClose={onClose} onChosen={setCompartment} />
+  );
+}
+
+function ChooseAudience({
+  continues,
+  onClose,
+  onChosen,
+}: {
+  readonly continues: ThreadHeader | undefined;
+  readonly onClose: () => void;
+  readonly onChosen: (compartment: CompartmentView) => void;
+}) {
+  const { api } = useClient();
+  const room = useRoom();
+  const queries = useQueryClient();
+  const [choice, setChoice] = useState<AudienceChoice | null>(null);
+  const [marking, setMarking] = useState<Marking | null>(null);
+  const [problem, setProblem] = useState<ReturnType<typeof problemOf> | null>(null);
+  const [busy, setBusy] = useState(false);
+  const wider = continues && room.compartment(continues.compartment);
+  const goOn = async (): Promise<void> => {
+    if (!isChosen(choice)) return;
+    if (choice.compartment) return onChosen(choice.compartment);
+    setBusy(true);
+    try {
+      const audience =
+        choice.kind === 'seats' ? { seats: choice.people, fixed: choice.fixed } : { agencies: choice.agencies };
+      const opened = await api.post<CompartmentView>(`/operations/${room.operation.id}/compartments`, {
+        ...audience,
+        ...(marking && { marking }),
+      });
+      await queries.invalidateQueries({ queryKey: ['operations'] });
+      onChosen(opened);
+    } catch (error) {
+      setProblem(problemOf(error));
+      setBusy(false);
+    }
+  };
+  const isNew = isChosen(choice) && choice.compartment === null;
+  return (
+    <Dialog
+      title={continues ? 'Continue in a narrower audience' : 'Start a thread'}
+      isOpen
+      onClose={onClose}
+      foot={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button look="main" isDisabled={!isChosen(choice)} isPending={busy} onPress={() => void goOn()}>
+            Write to them
+          </Button>
+        </>
+      }
+    >
+      {continues && (
+        <p>
+          A new thread starts there, with a way back to this one that only those who read it see. Nothing that was
+          written here moves.
+        </p>
+      )}
+      <AudiencePicker value={choice} onChange={setChoice} {...(wider && { within: wider.agencies, but: wider.id })} />
+      {isNew && (
+        <MarkingPicker
+          compartment={pseudo(choice, room.operation.id)}
+          floor={lowestMarking}
+          value={marking ?? lowestMarking}
+          onChange={setMarking}
+        />
+      )}
+      {problem && <ErrorNote title="The audience could not be opened" problem={problem} />}
+    </Dialog>
+  );
+}
+
+/** An audience that is not open yet, as far as its marking is concerned. */
+const pseudo = (choice: AudienceChoice, operation: Id): CompartmentView => ({
+  id: '',
+  operation,
+  kind: choice.kind === 'seats' ? 'seats' : 'agencies',
+  name: '',
+  agencies: choice.agencies,
+  seats: [],
+  readers: [],
+  memberVer: 1,
+  marking: lowestMarking,
+  actions: { 'thread.start': noRule, 'message.post': noRule, 'dataset.share': noRule },
+});
+const noRule = { allowed: true, rule: '' };
+
+interface WriteThreadProps extends NewThreadProps {
+  readonly opened: CompartmentView;
+  readonly onBack: () => void;
+}
+
+function WriteThread({ beginning, opened, onBack, onClose, onStarted }: WriteThreadProps) {
+  const client = useClient();
+  const room = useRoom();
+  const me = useMe();
+  const [{ language }] = usePreferences();
+  const compartment = room.compartment(opened.id) ?? opened;
+  const dataset = beginning.dataset ?? beginning.continues?.dataset ?? undefined;
+  const share = dataset === undefined ? undefined : room.share(dataset, compartment.id);
+  const isHere = share?.compartment === compartment.id;
+  const [text, setText] = useState(() => beginning.text ?? client.drafts.here(compartment.id) ?? '');
+  const [ownTitle, setOwnTitle] = useState<string | null>(null);
+  const [marking, setMarking] = useState<Marking | null>(null);
+  const [memberVer, setMemberVer] = useState(compartment.memberVer);
+  const command = useCommand();
+  const title = ownTitle ?? titleOf(text, isHere ? share.ref : undefined, beginning.continues);
+  const links = leakingLinks(command.problem);
+  const write = (next: string): void => {
+    setText(next);
+    client.drafts.write(compartment.id, next, () => undefined);
+  };
+  const start = async (plain: readonly string[] = []): Promise<void> => {
+    const message = { text, language, ...(marking && { marking }), ...(plain.length > 0 && { plain }) };
+    const answer: CommandAnswer | null = await command.run('thread.start', compartment.id, {
+      title: title.trim(),
+      ...(isHere && { dataset: share.dataset }),
+      ...(beginning.continues && { continues: beginning.continues.id }),
+      ...(text.trim() !== '' && { message }),
+    });
+    if (!answer) return;
+    client.drafts.write(compartment.id, '', () => undefined);
+    const thread = answer.id;
+    if (thread !== null) onStarted(thread);
+  };
+  const hasGrown = compartment.memberVer > memberVer;
+  return (
+    <Dialog
+      title={beginning.continues ? `Continue “${beginning.continues.title}”` : 'Start a thread'}
+      isOpen
+      onClose={onClose}
+      size="wide"
+      foot={
+        <>
+          <Button onPress={onBack}>Other audience</Button>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button
+            look="main"
+            hotkey="Mod+Enter"
+            isPending={command.busy}
+            isDisabled={title.trim() === '' || hasGrown}
+            onPress={() => void start()}
+          >
+            Start
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label="Title"
+        value={title}
+        onChange={setOwnTitle}
+        maxLength={200}
+        hint={ownTitle === null ? 'Taken from the first line; change it if another says more.' : undefined}
+      />
+      <div className={styles.box}>
+        <AudienceBar
+          compartment={compartment}
+          marking={marking ?? compartment.marking}
+          onMarking={setMarking}
+          change={hasGrown ? { added: [], removed: [], more: 0 } : null}
+          onSeen={() => setMemberVer(compartment.memberVer)}
+        />
+        <TextBox
+          label={`First message to ${compartment.name}`}
+          value={text}
+          onChange={write}
+          compartment={compartment}
+          prefix={room.operation.refPrefix}
+          onSend={() => void start()}
+          placeholder={`First message to ${compartment.name}, if there is one`}
+        />
+      </div>
+      {dataset !== undefined && !isHere && (
+        <p className="meta">This audience does not have the dataset: the thread starts without it.</p>
+      )}
+      <TermNote text={text} onReplace={write} />
+      {links && <LinkRefusal links={links} compartment={compartment.id} onSendPlain={(plain) => void start(plain)} />}
+      {command.problem && !links && (
+        <ErrorNote title="Not started" problem={command.problem} kept="Your text is still here." />
+      )}
+      <p className="meta">
+        {referencesIn(text).length > 0 ? `Links ${referencesIn(text).join(', ')} where everybody here has it. ` : ''}
+        Signed {me.person.name}, {me.agency.code}.
+      </p>
+    </Dialog>
+  );
+}
+
+function titleOf(text: string, reference: string | undefined, continues: ThreadHeader | undefined): string {
+  const line = firstWords(text.split('\n').find((one) => one.trim() !== '') ?? '', 80);
+  if (line !== '') return line;
+  return continues?.title ?? reference ?? '';
+}

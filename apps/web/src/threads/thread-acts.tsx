@@ -1,0 +1,91 @@
+import type { ThreadHeader } from '@liaison/contracts';
+import { useState } from 'react';
+import { Button } from '../ui/button.js';
+import { Dialog } from '../ui/dialog.js';
+import { ErrorNote } from '../ui/error-note.js';
+import { TextArea, TextField } from '../ui/field.js';
+import { TermNote } from './term-note.js';
+import { useCommand } from './use-command.js';
+
+interface ThreadActProps {
+  readonly thread: ThreadHeader;
+  readonly onClose: () => void;
+}
+
+export function RenameThread({ thread, onClose }: ThreadActProps) {
+  const [title, setTitle] = useState(thread.title);
+  const command = useCommand();
+  const save = async (): Promise<void> => {
+    if (
+      await command.run('thread.rename', thread.compartment, {
+        thread: thread.id,
+        version: thread.version,
+        title: title.trim(),
+      })
+    )
+      onClose();
+  };
+  return (
+    <Dialog
+      title="Rename the thread"
+      isOpen
+      onClose={onClose}
+      size="narrow"
+      foot={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button look="main" isPending={command.busy} isDisabled={title.trim() === ''} onPress={() => void save()}>
+            Rename
+          </Button>
+        </>
+      }
+    >
+      <TextField label="Title" value={title} onChange={setTitle} maxLength={200} autoFocus />
+      <TermNote text={title} onReplace={setTitle} />
+      {command.problem && <ErrorNote title="Not renamed" problem={command.problem} kept="Your title is still here." />}
+    </Dialog>
+  );
+}
+
+/** Resolving records what was decided, for whoever comes later. */
+export function ResolveThread({ thread, onClose }: ThreadActProps) {
+  const [decision, setDecision] = useState('');
+  const command = useCommand();
+  const save = async (): Promise<void> => {
+    if (
+      await command.run('thread.resolve', thread.compartment, {
+        thread: thread.id,
+        version: thread.version,
+        decision: decision.trim(),
+      })
+    )
+      onClose();
+  };
+  return (
+    <Dialog
+      title="Resolve the thread"
+      isOpen
+      onClose={onClose}
+      foot={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button look="main" isPending={command.busy} isDisabled={decision.trim() === ''} onPress={() => void save()}>
+            Resolve
+          </Button>
+        </>
+      }
+    >
+      <TextArea
+        label="Decision"
+        value={decision}
+        onChange={setDecision}
+        rows={4}
+        autoFocus
+        maxLength={2000}
+        hint="What was decided and why. It stands at the end of the thread; a resolved thread can be reopened."
+      />
+      <TermNote text={decision} onReplace={setDecision} />
+      {command.problem && <ErrorNote title="Not resolved" problem={command.problem} kept="Your text is still here." />}
+    </Dialog>
+  );
+}
