@@ -30,6 +30,16 @@ export async function signInAgain({ browser, signInName, password }: Person): Pr
   ok(await browser.post<Me>('/session', { signInName, password }));
 }
 
+/** A world that could not be built leaves no server behind. */
+export async function orClose<T>(world: { close(): Promise<void> }, build: () => Promise<T>): Promise<T> {
+  try {
+    return await build();
+  } catch (error) {
+    await world.close();
+    throw error;
+  }
+}
+
 /** An agency with two coordinators; further people are added by them, as in life. */
 export class Agency {
   constructor(
@@ -87,6 +97,10 @@ export class World {
 /** An installation in which nobody is yet but the administrator. */
 export async function emptyWorld(options: BootOptions = {}): Promise<World> {
   const server = await bootServer(options);
+  return orClose(server, () => found(server));
+}
+
+async function found(server: TestServer): Promise<World> {
   const token = randomBytes(32).toString('base64url');
   const at = server.clock.now();
   const founded = await foundInstallation(server.database.ownerUrl, {
@@ -110,9 +124,11 @@ export interface TwoAgencies extends World {
 /** An installation with two agencies, NL and FR. */
 export async function twoAgencies(options: BootOptions = {}): Promise<TwoAgencies> {
   const world = await emptyWorld(options);
-  const nl = await world.agency('NL');
-  const fr = await world.agency('FR');
-  return Object.assign(world, { nl, fr });
+  return orClose(world, async () => {
+    const nl = await world.agency('NL');
+    const fr = await world.agency('FR');
+    return Object.assign(world, { nl, fr });
+  });
 }
 
 type Who = Pick<Person, 'id' | 'name' | 'handle' | 'signInName'>;

@@ -4,6 +4,7 @@ import { AccessLogModule } from './access-log/access-log.module.js';
 import { CommandsModule } from './commands/commands.module.js';
 import { DatasetsModule } from './datasets/datasets.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { OperationsModule } from './operations/operations.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { PersistenceModule } from './platform/persistence.module.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -17,6 +18,7 @@ import { ThreadsModule } from './threads/threads.module.js';
     PersistenceModule,
     HealthModule,
     IdentityModule,
+    OperationsModule,
     CommandsModule,
     RelayModule,
     ThreadsModule,

@@ -4,3 +4,4 @@ export * from './decision.js';
 export * from './facts.js';
 export * from './policy.js';
 export * from './window.js';
+export * from './permissions.js';

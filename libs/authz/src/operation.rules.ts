@@ -115,6 +115,12 @@ export const operationRules = {
     unknownOperation,
     operationClosed,
     {
+      id: 'not-in',
+      effect: 'deny',
+      when: (_, f) => f.participation?.state !== 'accepted' || f.participation.kind === 'observer',
+      why: 'The agency is not among those already in.',
+    } satisfies Rule<OperationFacts>,
+    {
       id: 'coordinator',
       effect: 'allow',
       when: coordinates,

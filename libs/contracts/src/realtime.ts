@@ -39,6 +39,7 @@ export type CompartmentEventKind = (typeof compartmentEventKinds)[number];
 
 export const personEventKinds = [
   'operation.invited',
+  'admission.asked',
   'membership.gained',
   'membership.lost',
   'compartment.gained',

@@ -99,6 +99,11 @@ export class Audiences1700000000004 implements MigrationInterface {
           insert into side values (gen_random_uuid(), c, a, null, false, v, null, null);
         end $$;
 
+      create function is_expected(op uuid, a uuid) returns boolean
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select i_coordinate(a) and exists (select from side s join compartment c on c.id = s.compartment
+             where c.operation = op and c.kind = 'all' and s.agency = a and s.ver_to is null) $$;
+
       -- The agency's own coordinator accepts: before the start its side becomes usable.
       create function accept_side(op uuid, a uuid) returns void
         language plpgsql security definer set search_path = public, pg_temp as $$
@@ -198,6 +203,24 @@ export class Audiences1700000000004 implements MigrationInterface {
           end loop;
         end $$;
 
+      -- After the start: those already in are asked, and their coordinators told; the server learns whom to hint.
+      create function ask_admission(op uuid, a uuid) returns setof uuid
+        language plpgsql security definer set search_path = public, pg_temp as $$
+        declare c uuid; p uuid;
+        begin
+          if not i_coordinate(a) or not exists (select from participation i where i.operation = op and i.agency = a
+              and i.state = 'accepted' and i.admission_due_at is not null) then perform refuse('ask_admission'); end if;
+          select id into c from compartment where operation = op and kind = 'all' for no key update;
+          perform append_member_event(c, 'participation.changed', jsonb_build_object('agency', a));
+          for p in select q.id from participation i join person q on q.agency = i.agency and q.active
+              join agency_duty d on d.person = q.id and d.duty = 'coordinator'
+              where i.operation = op and i.state = 'accepted' and i.kind <> 'observer' and i.admission_due_at is null
+              order by q.id loop
+            perform notify_person(p, gen_random_uuid(), 'admission.asked', jsonb_build_object('operation', op, 'agency', a));
+            return next p;
+          end loop;
+        end $$;
+
       -- Clocks that ran out, one at a time so that one operation's compartments are locked at once. What has run out is
       -- over by the clock already; this writes it down. Answers whose it was, nothing when there is nothing to do.
       create function expire_member() returns table (operation uuid, person uuid)
@@ -261,7 +284,7 @@ export class Audiences1700000000004 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`drop function compartments_of_my_agency, readers_at, due_admissions, expire_participation,
-      expire_member, tell_invited, streams_of_operation, pass_seats, tell_member, end_sides, close_sides,
-      accept_side, invite_side, open_compartment, lock_operation, lock_all, append_member_event, refuse`);
+      expire_member, ask_admission, tell_invited, streams_of_operation, pass_seats, tell_member, end_sides, close_sides,
+      accept_side, is_expected, invite_side, open_compartment, lock_operation, lock_all, append_member_event, refuse`);
   }
 }

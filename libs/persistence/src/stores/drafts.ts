@@ -21,9 +21,8 @@ export const dropDraft = (tx: Tx, place: Id): Promise<number> =>
 
 /** How many one has at other places. */
 export const countOtherDrafts = async (tx: Tx, place: Id): Promise<number> =>
-  (
-    await tx.row<{ n: number }>('select count(*)::int as n from draft where person = me() and place <> $1', [place])
-  )?.n ?? 0;
+  (await tx.row<{ n: number }>('select count(*)::int as n from draft where person = me() and place <> $1', [place]))
+    ?.n ?? 0;
 
 /** One's own drafts at places one is still in, latest first. */
 export const ownDrafts = async (tx: Tx): Promise<DraftView[]> =>

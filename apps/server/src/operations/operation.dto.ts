@@ -1,0 +1,99 @@
+import type { Classification, OperationPhase, OperationTemplate } from '@liaison/domain';
+import { classifications, operationTemplates } from '@liaison/domain';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, Matches, Max, Min } from 'class-validator';
+import { IsId, IsText, IsVersion } from '../platform/input/fields.js';
+import { IsDay } from '../platform/input/is-day.js';
+import { MayBeLeftOut } from '../platform/input/may-be-left-out.js';
+import { IsTextEach } from '../platform/input/is-text-each.js';
+
+const codeName = { message: 'must be 3 to 40 letters, digits, spaces or hyphens, beginning with a letter' };
+const ceiling = { message: 'must be UNCLASSIFIED-BPL or R-UE/EU-R: this system is not accredited for anything higher' };
+const retention = { message: 'must be 30 to 3650 days' };
+const grounds = { message: 'must be a list of 1 to 20 grounds' };
+const startedPhases = ['active', 'dissemination', 'follow_up'] as const satisfies readonly OperationPhase[];
+
+export class OpenOperationDto {
+  @Matches(/^[A-Za-z][A-Za-z0-9 -]{1,38}[A-Za-z0-9]$/, codeName)
+  readonly codeName!: string;
+
+  @IsIn(operationTemplates, { message: `must be one of ${operationTemplates.join(', ')}` })
+  readonly template!: OperationTemplate;
+
+  @IsText('note', { multiline: true })
+  readonly purpose!: string;
+
+  @IsText('note', { multiline: true })
+  readonly legalBasis!: string;
+
+  @IsArray(grounds)
+  @ArrayMinSize(1, grounds)
+  @ArrayMaxSize(20, grounds)
+  @ArrayUnique({ message: 'must name each ground once' })
+  @IsTextEach('name')
+  readonly grounds!: readonly string[];
+
+  @IsId()
+  readonly deputyLead!: string;
+
+  @IsDay()
+  readonly startsOn!: string;
+
+  @IsDay()
+  readonly endsOn!: string;
+
+  @IsIn(classifications, ceiling)
+  readonly ceiling!: Classification;
+
+  @IsInt(retention)
+  @Min(30, retention)
+  @Max(3_650, retention)
+  readonly retentionDays!: number;
+}
+
+export class EditOperationDto {
+  @IsVersion()
+  readonly version!: number;
+
+  @MayBeLeftOut()
+  @IsText('note', { multiline: true })
+  readonly purpose?: string;
+
+  @MayBeLeftOut()
+  @IsText('note', { multiline: true })
+  readonly legalBasis?: string;
+
+  @MayBeLeftOut()
+  @IsArray(grounds)
+  @ArrayMinSize(1, grounds)
+  @ArrayMaxSize(20, grounds)
+  @ArrayUnique({ message: 'must name each ground once' })
+  @IsTextEach('name')
+  readonly grounds?: readonly string[];
+
+  @MayBeLeftOut()
+  @IsDay()
+  readonly startsOn?: string;
+
+  @MayBeLeftOut()
+  @IsDay()
+  readonly endsOn?: string;
+
+  @MayBeLeftOut()
+  @IsIn(classifications, ceiling)
+  readonly ceiling?: Classification;
+
+  @MayBeLeftOut()
+  @IsInt(retention)
+  @Min(30, retention)
+  @Max(3_650, retention)
+  readonly retentionDays?: number;
+}
+
+export class ChangePhaseDto {
+  @IsVersion()
+  readonly version!: number;
+
+  /** Closing takes two people and is not this door's. */
+  @IsIn(startedPhases, { message: `must be one of ${startedPhases.join(', ')}` })
+  readonly phase!: (typeof startedPhases)[number];
+}
