@@ -1,3 +1,4 @@
+import { isId } from '@liaison/domain';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import type { Client } from '../sync/client.js';
@@ -24,6 +25,7 @@ export function ClientProvider({ client, children }: { readonly client: Client; 
     client.listen({
       operationsChanged: () => void made.invalidateQueries({ queryKey: ['operations'] }),
       stale: (topic) => void made.invalidateQueries({ queryKey: [topic] }),
+      datasetsChanged: (ids) => void made.invalidateQueries({ predicate: ({ queryKey }) => isAbout(queryKey, ids) }),
       cleared: () => made.clear(),
     });
     return made;
@@ -33,6 +35,12 @@ export function ClientProvider({ client, children }: { readonly client: Client; 
       <QueryClientProvider client={queries}>{children}</QueryClientProvider>
     </ClientContext>
   );
+}
+
+/** A page of one dataset is only stale when that dataset changed; lists of datasets always are. */
+function isAbout([topic, name]: readonly unknown[], ids: readonly string[]): boolean {
+  if (topic !== 'datasets') return false;
+  return !isId(name) || ids.includes(name);
 }
 
 export function useClient(): Client {

@@ -1,9 +1,9 @@
 import type { AssessmentView, DatasetView, Id, ShareHeader } from '@liaison/contracts';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { useClient, useLive } from '../data/client.js';
+import { useLive } from '../data/client.js';
+import { useDataset } from '../data/datasets.js';
 import type { Directory } from '../data/operations.js';
 import { useInView } from '../frame/in-view.js';
 import { problemOf } from '../sync/refusal.js';
@@ -29,17 +29,13 @@ export interface ReferencePanelProps {
 
 /** A dataset beside the talk: state, owner, marking, who can see it, assessments, threads. */
 export function ReferencePanel({ dataset, operation, directory, onClose, askGround, actions }: ReferencePanelProps) {
-  const { api } = useClient();
   const [ground, setGround] = useState<string | undefined>(undefined);
   const shares = useLive(
     ['shares'],
     ({ store }) => [...store.shares.values()].filter((share) => share.dataset === dataset),
     [dataset],
   );
-  const { data, error, refetch } = useQuery({
-    queryKey: ['datasets', dataset, ground],
-    queryFn: ({ signal }) => api.get<DatasetView>(`/datasets/${dataset}`, { ground }, signal),
-  });
+  const { data, error, refetch } = useDataset(dataset, ground);
   const header = shares.find((share) => share.withdrawnBy === null) ?? shares[0];
   const problem = error ? problemOf(error) : null;
   useInView(data?.marking);

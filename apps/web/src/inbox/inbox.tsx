@@ -75,10 +75,12 @@ export function Inbox() {
                   <span className={styles.where}>
                     {nameOf(operations ?? [], one.operation)} · {one.audience}
                   </span>
-                  <Pill tone={one.mentions > 0 ? 'mention' : 'info'} title={whyUnread(one)}>
-                    {one.mentions > 0 ? `@${one.mentions}` : one.unread}
-                    <span className="visually-hidden">{one.mentions > 0 ? ' naming you' : ' unread'}</span>
-                  </Pill>
+                  <span className={styles.pill}>
+                    <Pill tone={one.mentions > 0 ? 'mention' : 'info'} title={whyUnread(one)}>
+                      {one.mentions > 0 ? `@${one.mentions}` : one.unread}
+                      <span className="visually-hidden">{one.mentions > 0 ? ' naming you' : ' unread'}</span>
+                    </Pill>
+                  </span>
                   <span className="meta">
                     <Time at={one.at} />
                   </span>
@@ -139,7 +141,9 @@ function ItemRow({ item, operations }: { readonly item: InboxItem; readonly oper
         <span className={styles.where}>
           {[nameOf(operations, item.operation), from === '—' ? '' : from].filter(Boolean).join(' · ')}
         </span>
-        {item.dueAt !== null && <Pill tone={toneOf(item.dueAt)}>{dueWords(item.dueAt)}</Pill>}
+        <span className={styles.pill}>
+          {item.dueAt !== null && <Pill tone={toneOf(item.dueAt)}>{dueWords(item.dueAt)}</Pill>}
+        </span>
         <span className="meta">
           <Time at={item.at} />
         </span>

@@ -1,11 +1,15 @@
 import type {
+  Changes,
   Command,
   CommandAnswer,
   Id,
   Me,
+  MessageHeader,
   OperationSummary,
   OperationView,
   Problem,
+  ShareHeader,
+  StreamEvent,
   StreamName,
 } from '@liaison/contracts';
 import { Api } from './api.js';
@@ -20,7 +24,7 @@ import { problemOf, Refusal } from './refusal.js';
 import { Store } from './store.js';
 import { Streams } from './streams.js';
 import { Topics } from './topics.js';
-import type { Reader } from './unread.js';
+import { mentions, type Reader } from './unread.js';
 
 export type SessionState =
   | { readonly at: 'starting' }
@@ -38,7 +42,8 @@ const beat = 20_000;
 /** What the screens hear of: fetched pages to throw away, because a stream said that they are old. */
 export interface ClientHeard {
   readonly operationsChanged: (operations: readonly Id[]) => void;
-  readonly stale: (topic: 'datasets' | 'inbox' | 'search', compartment: Id | null) => void;
+  readonly datasetsChanged: (datasets: readonly Id[]) => void;
+  readonly stale: (topic: 'inbox' | 'search' | 'datasets') => void;
   readonly cleared: () => void;
 }
 
@@ -61,12 +66,7 @@ export class Client {
 
   constructor(readonly link: Link = new SocketLink()) {
     this.streams = new Streams(link, this.store, {
-      events: (stream, events, frame) =>
-        this.noteEvents(
-          stream,
-          events.map((one) => one.kind),
-          frame.changes.operations ?? [],
-        ),
+      events: (stream, events, { changes }) => this.noteEvents(stream, events, changes),
       snapshot: (stream) => {
         this.topics.touch('threads');
         this.threads.noteSnapshot(stream);
@@ -171,17 +171,40 @@ export class Client {
     return this.api.post<CommandAnswer>(`/compartments/${compartment}/commands`, body, { idempotencyKey: commandId });
   }
 
-  private noteEvents(stream: StreamName, kinds: readonly string[], operations: readonly Id[]): void {
+  private noteEvents(
+    stream: StreamName,
+    events: readonly StreamEvent[],
+    { operations = [], messages = [], shares = [] }: Changes,
+  ): void {
     this.threads.noteEvents(stream);
     const [kind, id = ''] = stream.split(':');
-    const about = (prefix: RegExp): boolean => kinds.some((one) => prefix.test(one));
+    const about = (prefix: RegExp): readonly StreamEvent[] => events.filter((one) => prefix.test(one.kind));
     if (operations.length > 0) this.heard?.operationsChanged(operations);
-    if (kind === 'compartment' && about(/^(member|agency|operation|phase|participation|compartment)\./))
+    const audience = about(
+      kind === 'person'
+        ? /^(membership|compartment|operation)\./
+        : /^(member|agency|operation|phase|participation|compartment)\./,
+    );
+    if (audience.length > 0)
       this.heard?.operationsChanged([this.store.compartments.get(id)?.operation ?? ''].filter(Boolean));
-    if (about(/^(share|dataset|assessment|release)\./))
-      this.heard?.stale('datasets', kind === 'compartment' ? id : null);
-    if (kind === 'person' || about(/^(message|task)\./)) this.heard?.stale('inbox', null);
-    if (about(/^(membership|compartment)\./) && operations.length === 0) this.heard?.operationsChanged([]);
+    const datasets = about(/^(share|dataset|assessment|release)\./).flatMap(({ refs }) =>
+      typeof refs['dataset'] === 'string' ? [refs['dataset']] : [],
+    );
+    if (datasets.length > 0) this.heard?.datasetsChanged(datasets);
+    if (about(/^(task|release|operation|membership)\./).length > 0 || this.needsMe(messages, shares))
+      this.heard?.stale('inbox');
+  }
+
+  /** Whether a change of the inbox can be in it: being named, being asked, a dataset that is mine. */
+  private needsMe(messages: readonly MessageHeader[], shares: readonly ShareHeader[]): boolean {
+    const reader = this.reader();
+    if (!reader) return false;
+    const isMine = (share: ShareHeader): boolean =>
+      share.withdrawnBy !== null || [share.claimedBy, share.assignee].includes(reader.person);
+    return (
+      messages.some((one) => mentions(one, reader) || one.acknowledgement?.asked.includes(reader.person)) ||
+      shares.some(isMine)
+    );
   }
 
   private noteDenied(stream: StreamName): void {
@@ -199,7 +222,8 @@ export class Client {
       this.threads.ids().filter((thread) => !this.store.threads.get(thread)),
     );
     this.outbox.close(id, denial.problem);
-    this.heard?.stale('search', id);
+    this.heard?.stale('search');
+    this.heard?.stale('datasets');
     this.heard?.operationsChanged([]);
   }
 

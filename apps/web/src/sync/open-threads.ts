@@ -58,7 +58,7 @@ export class OpenThreads {
     this.change(thread, { opening: entry.open.window ? 'ready' : 'opening', problem: null });
     try {
       await this.lease(thread, entry);
-      await this.load(thread, options.around ? { around: options.around } : {});
+      await this.load(thread, this.beginningOf(thread, options.around));
     } catch (error) {
       this.failed(thread, error);
     }
@@ -143,6 +143,13 @@ export class OpenThreads {
     if (entry.leased || this.link.state !== 'live') return;
     await this.link.ask('thread:open', { thread, ...(entry.ground !== undefined && { ground: entry.ground }) });
     entry.leased = true;
+  }
+
+  /** Where reading begins: at a message, at the first of many unread ones, else at the end. */
+  private beginningOf(thread: Id, around: Id | undefined): Query {
+    if (around !== undefined) return { around };
+    const mine = this.store.mineOf(thread);
+    return mine && mine.readSeq > 0 && mine.unread > pageSize / 2 ? { after: mine.readSeq } : {};
   }
 
   private async load(thread: Id, place: Query): Promise<void> {

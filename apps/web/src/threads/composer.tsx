@@ -169,9 +169,9 @@ function inputOf(
 
 const footWords = (text: string, state: string): string =>
   text === ''
-    ? '@ person or agency · # dataset · Markdown'
+    ? '@ # Markdown'
     : state === 'saved'
-      ? 'Draft kept for you alone'
+      ? 'Draft kept, for you alone'
       : state === 'failed'
-        ? 'Draft not kept: no connection'
-        : 'Draft';
+        ? 'Draft not kept yet'
+        : 'Draft…';

@@ -7,7 +7,6 @@ import { useClient, useLive } from '../data/client.js';
 import { may } from '../frame/actions.js';
 import { Button } from '../ui/button.js';
 import { IconButton } from '../ui/icon-button.js';
-import { MarkingLine } from '../ui/marking.js';
 import { Menu, type MenuEntry } from '../ui/menu.js';
 import { Pill } from '../ui/pill.js';
 import { Popover } from '../ui/popover.js';
@@ -62,7 +61,6 @@ export function ThreadHeaderBar({ thread, compartment, whoIsOpen, onWho, onNarro
       {thread.frozenBy !== null && <Pill tone="warn">withdrawn by {room.directory.codeOf(thread.frozenBy)}</Pill>}
       {thread.continues !== null && <Continues id={thread.continues} />}
       <span className={styles.space} />
-      <MarkingLine marking={compartment?.marking ?? noMarking} />
       {compartment && (
         <Popover
           label="Who can see this"
@@ -102,14 +100,6 @@ export function ThreadHeaderBar({ thread, compartment, whoIsOpen, onWho, onNarro
     </header>
   );
 }
-
-const noMarking = {
-  classification: 'UNCLASSIFIED-BPL',
-  tlp: 'CLEAR',
-  pap: 'CLEAR',
-  handling: ['H0'],
-  h3Text: null,
-} as const;
 
 function useThreadActions(thread: ThreadHeader): Allowed<ThreadAction> | undefined {
   const { api } = useClient();

@@ -1,6 +1,15 @@
 import type { Id, MessageHeader, ThreadHeader } from '@liaison/contracts';
 import { ArrowDown } from 'lucide-react';
-import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type Ref,
+} from 'react';
 import { useClient, useLive } from '../data/client.js';
 import { useMessages, useOpenThread } from '../data/threads.js';
 import { useMe } from '../data/session.js';
@@ -64,6 +73,12 @@ export function Timeline({ thread, pointed, onQuote, onTakeBack, onActive, handl
   useEffect(() => {
     if (isReady && pointed !== null) jump(pointed);
   }, [isReady, pointed, jump]);
+  const first = newFrom?.id ?? null;
+  useLayoutEffect(() => {
+    if (pointed === null && first !== null) scrollTo(first, 'third');
+    // Once, when the thread is drawn: afterwards the reader scrolls.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
 
   const activate = useCallback(
     (id: Id) => {

@@ -85,6 +85,11 @@ export function useAnchoredList({ keys, endsHere, onNearTop, onNearEnd }: Anchor
   // A first page shorter than the view asks for the next by itself.
   useEffect(lookAround, [lookAround, keys]);
 
+  const latest = useRef(onScroll);
+  useEffect(() => {
+    latest.current = onScroll;
+  });
+
   const scrollTo = (key: string, how: 'third' | 'near' = 'third'): void => {
     const box = scroller.current;
     if (!box || !view.has(key)) return;
@@ -96,6 +101,8 @@ export function useAnchoredList({ keys, endsHere, onNearTop, onNearEnd }: Anchor
     view.anchor = { key, offset };
     setAtEnd(false);
     redraw();
+    // Near either end the wish cannot be met: what is really in sight is then the anchor.
+    requestAnimationFrame(() => latest.current());
   };
 
   const scrollToEnd = (): void => {

@@ -1,6 +1,6 @@
 import styles from './kbd.module.css';
 
-const shown: Readonly<Record<string, string>> = { Mod: isApple() ? '⌘' : 'Ctrl', Enter: '↵', Escape: 'Esc' };
+const shown: Readonly<Record<string, string>> = { Mod: isApple() ? '⌘' : 'Ctrl', Escape: 'Esc' };
 
 /** The keys of a shortcut, `Mod+K` or `g i`. Decoration beside words that say the same. */
 export function Kbd({ keys }: { readonly keys: string }) {

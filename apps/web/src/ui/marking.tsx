@@ -1,4 +1,4 @@
-import type { Marking, Pap, Tlp } from '@liaison/domain';
+import { lowestMarking, type Marking, type Pap, type Tlp } from '@liaison/domain';
 import { cx } from './cx.js';
 import styles from './marking.module.css';
 
@@ -21,26 +21,27 @@ export interface MarkingLineProps {
   readonly marking: Marking;
   /** Leaves out what is no more than this, usually the compartment's own marking. */
   readonly beyond?: Marking;
-  /** Says the floor too: TLP:CLEAR, H0, the classification. */
+  /** Says the TLP label even when it limits nothing, and H0 when it stands alone. */
   readonly full?: boolean;
 }
 
-/** All axes of a marking, narrowest words first. Nothing when there is nothing beyond the given floor. */
-export function MarkingLine({ marking, beyond, full }: MarkingLineProps) {
-  const codes = marking.handling.filter((code) => full || (code !== 'H0' && !beyond?.handling.includes(code)));
-  const showTlp = full || (beyond ? beyond.tlp !== marking.tlp : marking.tlp !== 'CLEAR');
-  const showPap = beyond ? beyond.pap !== marking.pap : marking.pap !== 'CLEAR';
-  const showClass =
-    full || (beyond ? beyond.classification !== marking.classification : marking.classification !== 'UNCLASSIFIED-BPL');
-  if (!showTlp && !showPap && !showClass && codes.length === 0) return null;
+/** All axes of a marking. Nothing when there is nothing beyond the given floor. */
+export function MarkingLine({ marking, beyond, full = false }: MarkingLineProps) {
+  const floor = beyond ?? lowestMarking;
+  const codes = marking.handling.filter((code) => code !== 'H0' && !floor.handling.includes(code));
+  const showTlp = full || floor.tlp !== marking.tlp;
+  const showPap = floor.pap !== marking.pap;
+  const showClass = floor.classification !== marking.classification;
+  const words = codes.length === 0 && full ? ['H0'] : codes;
+  if (!showTlp && !showPap && !showClass && words.length === 0) return null;
   return (
     <span className={styles.line}>
       {showClass && <span className={styles.codes}>{classificationWords[marking.classification]}</span>}
       {showTlp && <TlpLabel tlp={marking.tlp} />}
       {showPap && <PapLabel pap={marking.pap} />}
-      {codes.length > 0 && (
+      {words.length > 0 && (
         <span className={styles.codes} title={marking.h3Text ?? undefined}>
-          {codes.join(' ')}
+          {words.join(' ')}
         </span>
       )}
     </span>
