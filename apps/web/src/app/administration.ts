@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, type AnyRootRoute } from '@tanstack/react-router';
 import { logQueryOf } from '../data/log.js';
+import { registerSearchOf } from '../datasets/register/register-search.js';
 
 /** The screens of people, agencies, registers and the log. */
 export function administrationRoutes(root: AnyRootRoute) {
@@ -15,7 +16,14 @@ export function administrationRoutes(root: AnyRootRoute) {
     validateSearch: logQueryOf,
     component: lazyRouteComponent(() => import('../access-log/access-log.js'), 'AccessLog'),
   });
+  const register = createRoute({
+    getParentRoute: () => root,
+    path: '/o/$op/datasets',
+    validateSearch: registerSearchOf,
+    component: lazyRouteComponent(() => import('../datasets/register/register.js'), 'Register'),
+  });
   return [
+    register,
     at('/account', () => import('../identity/account/account.js'), 'Account'),
     at('/agency', () => import('../identity/agency/agency.js'), 'Agency'),
     log,

@@ -12,6 +12,7 @@ export interface OperationPlace {
 
 export const operationPlaces: readonly OperationPlace[] = [
   { to: '/o/$op/threads', label: 'Threads', key: 'r', isFor: (operation) => operation.role !== null },
+  { to: '/o/$op/datasets', label: 'Datasets', key: 'd', isFor: (operation) => operation.role !== null },
   { to: '/o/$op/members', label: 'Members and access', key: 'm', isFor: () => true },
 ];
 

@@ -148,6 +148,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
             <div
               key={key}
               role="row"
+              data-key={key}
               aria-rowindex={item.index + 2}
               aria-selected={chosen ? chosen.has(key) : undefined}
               data-open={openKey === key || undefined}
@@ -174,6 +175,10 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     </div>
   );
 }
+
+/** The key of the row that has the focus: what a letter pressed in a grid is about. */
+export const focusedRow = (): string | null =>
+  document.activeElement?.closest<HTMLElement>('[role=row][data-key]')?.dataset['key'] ?? null;
 
 /** Clicks on a link, button or box in a cell are theirs. */
 const isControl = (target: EventTarget): boolean =>

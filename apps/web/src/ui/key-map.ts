@@ -8,7 +8,7 @@ export interface KeyBinding {
   readonly inPalette?: boolean;
 }
 
-export const keyGroups = ['Go', 'Threads', 'Messages', 'View'] as const;
+export const keyGroups = ['Go', 'Threads', 'Messages', 'Datasets', 'View'] as const;
 export type KeyGroup = (typeof keyGroups)[number];
 
 export interface Pressed {

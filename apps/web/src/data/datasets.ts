@@ -1,0 +1,43 @@
+import type { DatasetView, Id, Page, ShareHeader } from '@liaison/contracts';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useClient, useLive } from './client.js';
+
+/** Every share of an operation that this person meets, as the streams have it now. */
+export const useShares = (operation: Id): readonly ShareHeader[] =>
+  useLive(['shares'], ({ store }) => [...store.shares.values()].filter((share) => share.operation === operation), [
+    operation,
+  ]);
+
+/** One dataset with everything this person may know of it. A consultation: `ground_required` when a ground is asked for. */
+export function useDataset(id: Id, ground: string | undefined): UseQueryResult<DatasetView> {
+  const { api } = useClient();
+  return useQuery({
+    queryKey: ['datasets', id, ground],
+    queryFn: ({ signal }) => api.get<DatasetView>(`/datasets/${id}`, { ground }, signal),
+    placeholderData: (before) => (before?.id === id ? before : undefined),
+  });
+}
+
+/** The datasets of which somebody has said that they are, or are not, of a country: found on the server, in what this person may see. */
+export function useAssessedAs(
+  operation: Id,
+  country: string | null,
+  assessed: 'likely_country' | 'not_country',
+): UseQueryResult<ReadonlySet<Id>> {
+  const { api } = useClient();
+  return useQuery({
+    queryKey: ['datasets', 'assessed', operation, country, assessed],
+    enabled: country !== null,
+    queryFn: async ({ signal }) => {
+      const found = new Set<Id>();
+      let next: string | null | undefined;
+      do {
+        const query = { country, assessed, next, limit: 500 };
+        const page: Page<ShareHeader> = await api.get(`/operations/${operation}/register`, query, signal);
+        for (const share of page.items) found.add(share.dataset);
+        next = page.next;
+      } while (next !== null);
+      return found;
+    },
+  });
+}
