@@ -6,7 +6,7 @@ import { openRoom, type Room } from '../kit/room.js';
 import { made, said, startThread } from '../kit/talk.js';
 import { as, ok, type Person } from '../kit/world.js';
 
-const ground = 'compare series';
+const ground = 'Victim identification';
 const stated = `?ground=${encodeURIComponent(ground)}`;
 let room: Room;
 let ana: Desk;
@@ -72,7 +72,7 @@ describe('one record for each act', () => {
       said(ana, room.all, thread, 'wombat words', { contentNote: 'koala note' }),
     );
     expect(record?.person).toBe(room.ana.id);
-    expect(record?.recipients).toEqual([room.world.nl.id, room.world.fr.id].sort());
+    expect(record?.recipients).toEqual([room.world.nl.id, room.world.fr.id, room.world.be.id].sort());
     expect(record?.objects.map((object) => object.type)).toEqual(expect.arrayContaining(['thread', 'message']));
     expect(record?.whole).not.toMatch(/wombat|koala/);
   });

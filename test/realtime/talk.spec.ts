@@ -5,7 +5,7 @@ import { openRoom, type Room } from '../kit/room.js';
 import { made, said, startThread } from '../kit/talk.js';
 import type { Desk } from '../kit/desk.js';
 
-const ground = 'compare series';
+const ground = 'Victim identification';
 let room: Room;
 let ana: Desk;
 let luc: Desk;
@@ -66,7 +66,7 @@ describe('two agencies in one compartment', () => {
 
   it('are told apart from names that are not of the compartment', async () => {
     const thread = await startThread(ana, room.nlOnly, 'Own matters');
-    const message = made(await said(ana, room.nlOnly, thread, '@FR/luc.martin @FR @NL/lead @lead a@NL.example'));
+    const message = made(await said(ana, room.nlOnly, thread, `@FR/luc.martin @FR @NL/${room.lead.handle} @lead a@NL.example`));
     const page = ok(
       await as(room.ana).get<MessagePage>(`/threads/${thread}/messages?ground=${encodeURIComponent(ground)}`),
     );
