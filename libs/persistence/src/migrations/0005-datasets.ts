@@ -85,6 +85,17 @@ export class Datasets1700000000005 implements MigrationInterface {
         end $$;
       revoke execute on function append_event from public;
 
+      -- Whether the actor's agency decides on a dataset now. Functions, since policies of two tables cannot ask each other.
+      create function i_decide_on(d uuid) returns boolean
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select exists (select from dataset x where x.id = d and ${holder('x')} = my_agency()) $$;
+      -- At home, or with one more audience; until the originator has it, only with one that the originator is in.
+      create function i_may_share(d uuid, c uuid, at_home boolean) returns boolean
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select exists (select from dataset x where x.id = d and ${holder('x')} = my_agency()
+             and at_home = (x.compartment = c) and (at_home or x.handed_over or exists (select from side z
+               where z.compartment = c and z.agency = x.originator and z.ver_to is null))) $$;
+
       -- An edit by who decides on it reaches every audience of the dataset, also those the editor is not in.
       create function tell_dataset_edited(d uuid, skip uuid[]) returns setof uuid
         language plpgsql security definer set search_path = public, pg_temp as $$
@@ -133,14 +144,12 @@ export class Datasets1700000000005 implements MigrationInterface {
       create policy members_read on share for select to liaison_app
         using (compartment = any(array(select visible_compartments())));
       create policy holder_shares on share for insert to liaison_app with check (${mayWrite('shared_by')}
-        and exists (select from dataset d where d.id = share.dataset and home = (d.compartment = share.compartment)
-          and ${holder('d')} = (select my_agency()) and (home or d.handed_over or exists (select from side x
-            where x.compartment = share.compartment and x.agency = d.originator and x.ver_to is null))));
+        and i_may_share(dataset, compartment, home));
       -- What was withdrawn is its originator's alone to touch, and nobody else withdraws.
       create policy members_work on share for update to liaison_app
         using (${writable} and (withdrawn_by is null or withdrawn_by = (select my_agency())))
         with check (${writable} and (withdrawn_by is null or withdrawn_by = (select my_agency())
-          and dataset in (select d.id from dataset d where d.originator = (select my_agency()))));
+          and i_decide_on(dataset)));
 
       -- Met through a living share in a compartment of mine, and no other way; the originator also through a withdrawn one.
       create policy share_reads on dataset for select to liaison_app
@@ -179,6 +188,7 @@ export class Datasets1700000000005 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop function end_share, dataset_places, tell_dataset_edited, append_event;
-      drop table assessment, dataset_digest, dataset_alias, share, dataset cascade`);
+      drop table assessment, dataset_digest, dataset_alias, share, dataset cascade;
+      drop function i_may_share, i_decide_on`);
   }
 }
