@@ -1,15 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import {
-  Autocomplete,
-  Input,
-  Menu,
-  MenuItem,
-  MenuSection,
-  Header,
-  SearchField,
-  useFilter,
-} from 'react-aria-components';
+import { Autocomplete, Input, Menu, MenuItem, MenuSection, Header, TextField, useFilter } from 'react-aria-components';
 import { useClient } from '../data/client.js';
 import { useOperations } from '../data/operations.js';
 import { useKeyList } from '../frame/keys.js';
@@ -40,9 +31,9 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title="Go to, or do" isOpen onClose={onClose}>
       <Autocomplete filter={contains} inputValue={typed} onInputChange={setTyped}>
-        <SearchField autoFocus aria-label="Go to, or do" className={styles.search ?? ''}>
+        <TextField autoFocus aria-label="Go to, or do" className={styles.search ?? ''}>
           <Input className={styles.input ?? ''} placeholder="A thread, an operation, an act" />
-        </SearchField>
+        </TextField>
         <Menu
           aria-label="Results"
           className={styles.menu ?? ''}

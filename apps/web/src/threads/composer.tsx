@@ -99,7 +99,7 @@ export function Composer(props: ComposerProps) {
           </IconButton>
         </div>
       )}
-      <div>
+      <div className={styles.box}>
         <AudienceBar
           compartment={compartment}
           marking={stands}

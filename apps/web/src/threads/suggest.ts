@@ -43,7 +43,7 @@ export function mentionSuggestions(
   const wanted = query.toLowerCase();
   const agencies = compartment.agencies.flatMap((id) => {
     const agency = directory.agency(id);
-    return agency ? [{ id, insert: `@${agency.code}`, label: agency.code, note: agency.name }] : [];
+    return agency ? [{ id, insert: `@${agency.code}`, label: agency.name, note: agency.code }] : [];
   });
   const people = compartment.readers.flatMap((id) => {
     const person = directory.person(id);
@@ -64,8 +64,8 @@ export function mentionSuggestions(
     label: role.replace('_', ' '),
     note: 'everybody here in this role',
   }));
-  const fits = ({ insert, label, note }: Suggestion): boolean =>
-    [insert.slice(1), label, note].some((words) => words.toLowerCase().includes(wanted));
+  const fits = ({ insert, label }: Suggestion): boolean =>
+    [insert.slice(1), label].some((words) => words.toLowerCase().includes(wanted));
   const starts = ({ insert, label }: Suggestion): number =>
     [insert.slice(1), label].some((words) => words.toLowerCase().startsWith(wanted)) ? 0 : 1;
   return [...people, ...agencies, ...roles]

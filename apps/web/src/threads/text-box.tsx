@@ -97,7 +97,7 @@ export function TextBox({
       );
   };
   return (
-    <div className={styles.wrap}>
+    <div>
       {isOpen && <SuggestionList id={list} items={suggestions.items} selected={suggestions.selected} onPick={pick} />}
       <textarea
         ref={area}
