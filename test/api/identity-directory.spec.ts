@@ -40,10 +40,8 @@ describe('the administrator', () => {
   it('makes an agency with its first coordinator, and sees nobody in it', async () => {
     const input = { code: 'SE', name: 'Agency SE', country: 'SE', firstCoordinator: newcomer('se') };
     const answer = await as(world.administrator).post<NewAgency>('/agencies', input);
-    expect(answer).toMatchObject({
-      status: 201,
-      body: { agency: { code: 'SE' }, path: expect.stringMatching(/^\/set-password#[\w-]{43}$/) },
-    });
+    expect(answer).toMatchObject({ status: 201, body: { agency: { code: 'SE' } } });
+    expect(answer.body.path).toMatch(/^\/set-password#[\w-]{43}$/);
     const people = ok(await as(world.administrator).get<AgencyPerson[]>('/agency/people'));
     expect(people.map((person) => person.handle)).toEqual(['administrator']);
   });

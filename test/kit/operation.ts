@@ -6,9 +6,12 @@ import { as, ok, orClose, twoAgencies, type Agency, type Person, type TwoAgencie
 
 /** What an organiser fills in; a test changes the one field that it is about. */
 export const operationInput = (codeName: string, deputyLead: Id) => {
-  const { days: _, ...defaults } = operationTemplateDefaults.victim_identification_task_force;
+  const { purpose, legalBasis, grounds, retentionDays } = operationTemplateDefaults.victim_identification_task_force;
   return {
-    ...defaults,
+    purpose,
+    legalBasis,
+    grounds,
+    retentionDays,
     codeName,
     template: 'victim_identification_task_force',
     deputyLead,

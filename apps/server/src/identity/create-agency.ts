@@ -30,7 +30,7 @@ export class CreateAgency {
       await insertPerson(tx, person);
       await giveDuty(tx, person.id, 'coordinator');
       await insertSetPasswordLink(tx, person.id, hash, expiresAt);
-      const { signInName: _, ...coordinator } = person;
+      const coordinator = { id: person.id, name: person.name, handle: person.handle, agency: agency.id };
       return { ...link, agency, coordinator };
     });
   }

@@ -16,7 +16,7 @@ export class PasswordGuard extends AuthGuard('local') {
   }
 
   override handleRequest<User>(error: unknown, user: User | false): User {
-    if (error) throw error;
+    if (error instanceof Error) throw error;
     if (!user) throw new DomainError('unauthenticated', 'This sign-in name and password do not belong together.');
     return user;
   }

@@ -149,9 +149,16 @@ export class Operations1700000000002 implements MigrationInterface {
              and p.operation in (select w.operation from participation w
                where w.agency = my_agency() and w.kind <> 'observer' and w.state in ('invited', 'accepted'))
              and p.operation in (select my_operations()) $$;
+      -- Agencies whose people one meets: an agency that is only invited, or waits to be let in, learns no names.
+      create function my_colleagues() returns table (operation uuid, agency uuid)
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select p.operation, p.agency from my_peers() p
+           where p.agency = my_agency() or p.operation in (select l from my_led_operations() l)
+             or p.operation in (select w.operation from participation w where w.agency = my_agency()
+               and w.state = 'accepted' and (w.kind = 'observer' or w.admission_due_at is null)) $$;
       create function my_people() returns setof uuid
         language sql stable security definer set search_path = public, pg_temp as
-        $$ select m.person from member m join my_peers() p on p.operation = m.operation and p.agency = m.agency
+        $$ select m.person from member m join my_colleagues() p on p.operation = m.operation and p.agency = m.agency
            union select s.person from side s
              where s.person is not null and s.compartment in (select my_compartments())
            union select id from person where agency = my_agency()
@@ -181,13 +188,13 @@ export class Operations1700000000002 implements MigrationInterface {
         with check ((operation = any(array(select my_led_operations())) and kind <> 'host' and state in ('invited', 'removed'))
           or (i_coordinate(agency) and state in ('accepted', 'declined', 'withdrawn')));
 
-      create policy mine_read on admission_answer for select to liaison_app
-        using (operation = any(array(select my_operations())));
+      create policy own_agency_reads on admission_answer for select to liaison_app
+        using (agency = (select my_agency()));
       create policy own_coordinator_answers on admission_answer for insert to liaison_app
         with check (i_coordinate(agency) and answered_by = me());
 
       create policy peers_read on member for select to liaison_app
-        using ((operation, agency) in (select p.operation, p.agency from my_peers() p) or person = me()
+        using ((operation, agency) in (select p.operation, p.agency from my_colleagues() p) or person = me()
           or person = any(array(select my_people())) and operation = any(array(select my_operations())));
       -- Nobody nominates for another agency; a lead is the host's, named by its organiser or coordinator.
       create policy own_agency_nominates on member for insert to liaison_app
@@ -214,7 +221,7 @@ export class Operations1700000000002 implements MigrationInterface {
       drop policy peers_read on person;
       drop view seat_window cascade;
       drop table side, compartment, member, admission_answer, participation, operation cascade;
-      drop function my_people, my_peers, my_operations, my_led_operations, my_openings, my_seats, batch_reads, batch_rights,
+      drop function my_people, my_colleagues, my_peers, my_operations, my_led_operations, my_openings, my_seats, batch_reads, batch_rights,
         my_windows, my_windows_in, my_whole_compartments, my_compartments, batch_compartments, visible_compartments, open_to, windows_of cascade;
     `);
   }
