@@ -90,7 +90,7 @@ export async function shareIn(
 ): Promise<DatasetView['shares'][number] & LiveShare> {
   const found = ok(await viewed(person, dataset)).shares.find((share) => share.compartment === compartment);
   if (found?.withdrawnBy !== null) throw new Error('no live share there');
-  return found as DatasetView['shares'][number] & LiveShare;
+  return found;
 }
 
 export const grid = async (world: Room, person: Person, query = ''): Promise<Page<ShareHeader>> =>

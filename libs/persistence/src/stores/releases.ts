@@ -38,10 +38,10 @@ export const findRelease = (tx: Tx, id: Id): Promise<ReleaseRow | null> =>
 
 /** Asked by the reader's side or of it, newest first. */
 export const releasesOf = (tx: Tx, operation: Id): Promise<ReleaseRow[]> =>
-  tx.rows<ReleaseRow>(`${select} and q.operation = $1 order by q.at desc, q.id limit 500`, [operation]);
+  tx.rows<ReleaseRow>(`${select} and q.operation = $1 order by q.at desc, q.id desc limit 500`, [operation]);
 
 export const releasesOfDataset = (tx: Tx, dataset: Id): Promise<ReleaseRow[]> =>
-  tx.rows<ReleaseRow>(`${select} and t.dataset = $1 order by q.at desc, q.id`, [dataset]);
+  tx.rows<ReleaseRow>(`${select} and t.dataset = $1 order by q.at desc, q.id desc`, [dataset]);
 
 /** Each of these answers whose streams have something new; the hint goes out, the list does not. */
 async function told(tx: Tx, text: string, values: readonly unknown[]): Promise<void> {

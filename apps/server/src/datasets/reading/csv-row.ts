@@ -1,7 +1,15 @@
 import type { ImportField, ImportMapping } from '@liaison/contracts';
-import { datasetFlags, type DatasetFlag } from '@liaison/domain';
+import {
+  datasetFlags,
+  type Age,
+  type DatasetFlag,
+  type DatasetStatus,
+  type IcseAction,
+  type Known,
+  type Priority,
+} from '@liaison/domain';
 import { readCount, readDay, readDigests, readText, readWord, type Read } from './field-values.js';
-import type { FieldError, FoundDigest, KeptDataset, OriginOf } from './findings.js';
+import type { FieldError, FoundDigest, KeptContent, KeptDataset, OriginOf } from './findings.js';
 
 export const csvScheme = 'reference';
 
@@ -26,35 +34,36 @@ export class RowReader {
     const reference = this.take('reference', readText);
     if (!this.cells.get('reference')) this.fail('reference', 'is empty', 'Give the row its external reference.');
     const origin = this.origin();
-    const kept = {
-      ...this.counts(),
-      ...this.closed(),
-      series: this.take('series', readText),
-      note: this.take('note', readText),
-    };
+    const status = this.word('status') as DatasetStatus | null;
+    const content = { ...this.counts(), ...this.closed(), ...this.texts() };
     for (const field of ['md5', 'sha1', 'sha256'] as const) this.digests.push(...(this.take(field, readDigests) ?? []));
     if (this.errors.length > 0 || reference === null || origin === null)
       return { kept: null, errors: this.errors, digests: [] };
     const aliases = [{ scheme: csvScheme, value: reference }];
-    return { kept: { ...kept, aliases, origin }, errors: [], digests: this.digests };
+    return { kept: { aliases, origin, ...given('status', status), content }, errors: [], digests: this.digests };
   }
 
-  private counts(): Pick<KeptDataset, 'receivedOn' | 'images' | 'videos' | 'items'> {
-    const images = this.take('images', readCount);
-    const videos = this.take('videos', readCount);
-    const items = this.take('items', readCount);
-    return { receivedOn: this.take('receivedOn', readDay), images, videos, items };
-  }
-
-  private closed(): Pick<KeptDataset, 'known' | 'age' | 'status' | 'priority' | 'icseAction' | 'flags'> {
+  private counts(): Pick<KeptContent, 'receivedOn' | 'images' | 'videos' | 'items'> {
     return {
-      known: this.word('known', 'unknown'),
-      age: this.word('age', 'recent'),
-      status: this.word('status', 'received'),
-      priority: this.word('priority', 'normal'),
-      icseAction: this.word('icseAction', 'none'),
-      flags: this.flags(),
+      ...given('receivedOn', this.take('receivedOn', readDay)),
+      ...given('images', this.take('images', readCount)),
+      ...given('videos', this.take('videos', readCount)),
+      ...given('items', this.take('items', readCount)),
     };
+  }
+
+  private closed(): Pick<KeptContent, 'known' | 'age' | 'priority' | 'icseAction' | 'flags'> {
+    return {
+      ...given('known', this.word('known') as Known | null),
+      ...given('age', this.word('age') as Age | null),
+      ...given('priority', this.word('priority') as Priority | null),
+      ...given('icseAction', this.word('icseAction') as IcseAction | null),
+      ...given('flags', this.flags()),
+    };
+  }
+
+  private texts(): Pick<KeptContent, 'series' | 'note'> {
+    return { ...given('series', this.take('series', readText)), ...given('note', this.take('note', readText)) };
   }
 
   private origin(): string | null {
@@ -65,15 +74,17 @@ export class RowReader {
     return null;
   }
 
-  private flags(): DatasetFlag[] {
+  /** Null when the file has no column of flags at all. */
+  private flags(): DatasetFlag[] | null {
+    if (!['flags', ...datasetFlags].some((field) => this.cells.has(field as ImportField))) return null;
     const listed = (this.cells.get('flags') ?? '').split(/[,|/]/).map((word) => word.trim());
     const named = listed.filter(Boolean).map((word) => this.keep(readWord('flags', word, this.words.flags ?? {})));
     return datasetFlags.filter((flag) => named.includes(flag) || this.take(flag, readWord) === 'yes');
   }
 
   /** `readWord` gives nothing but values of the field. */
-  private word<T extends string>(field: ImportField, otherwise: T): T {
-    return (this.take(field, readWord) as T | null) ?? otherwise;
+  private word(field: ImportField): string | null {
+    return this.take(field, readWord);
   }
 
   /** The field's value; null for an empty cell, and for a bad one, which is an error of the row. */
@@ -95,3 +106,7 @@ export class RowReader {
     this.errors.push({ field, reason, mend });
   }
 }
+
+/** The field with its value, or nothing. */
+const given = <K extends string, T>(field: K, value: T | null): Partial<Record<K, T>> =>
+  value === null ? {} : ({ [field]: value } as Record<K, T>);

@@ -1,23 +1,29 @@
 import type { Age, DatasetFlag, DatasetStatus, DigestAlgorithm, IcseAction, Known, Priority } from '@liaison/domain';
 
+/** What a file says of a dataset. What it does not say is not there, so that an update leaves it as it is. */
+export interface KeptContent {
+  readonly series?: string;
+  readonly receivedOn?: string;
+  readonly images?: number;
+  readonly videos?: number;
+  readonly items?: number;
+  readonly known?: Known;
+  readonly age?: Age;
+  readonly priority?: Priority;
+  readonly icseAction?: IcseAction;
+  readonly flags?: readonly DatasetFlag[];
+  readonly note?: string;
+}
+
 /** One dataset as a file tells it, checked and in the values of the domain. */
 export interface KeptDataset {
   /** External references: scheme and value. The first names it in its file. */
   readonly aliases: readonly { readonly scheme: string; readonly value: string }[];
   /** Id of the origin agency. */
   readonly origin: string;
-  readonly series: string | null;
-  readonly receivedOn: string | null;
-  readonly images: number | null;
-  readonly videos: number | null;
-  readonly items: number | null;
-  readonly known: Known;
-  readonly age: Age;
-  readonly priority: Priority;
-  readonly icseAction: IcseAction;
-  readonly flags: readonly DatasetFlag[];
-  readonly note: string | null;
-  readonly status: DatasetStatus;
+  /** With which work on it begins. */
+  readonly status?: DatasetStatus;
+  readonly content: KeptContent;
 }
 
 /** What is wrong with one field, and how to mend it. Names no value of the file. */

@@ -85,20 +85,19 @@ describe('a register as an agency keeps it', () => {
     expect(found.rows[0]?.kept).toEqual({
       aliases: [{ scheme: 'reference', value: 'CH/VID/2025/0001' }],
       origin: 'CH',
-      series: 'S-5782',
-      receivedOn: '2025-06-03',
-      images: 3806,
-      videos: 16,
-      items: null,
-      known: 'known_unidentified',
-      age: 'recent',
-      priority: 'high',
-      icseAction: 'none',
-      flags: [],
-      note: 'receipt with a partial street name',
       status: 'triaged',
+      content: {
+        series: 'S-5782',
+        receivedOn: '2025-06-03',
+        images: 3806,
+        videos: 16,
+        known: 'known_unidentified',
+        age: 'recent',
+        priority: 'high',
+        note: 'receipt with a partial street name',
+      },
     });
-    expect(found.rows[1]?.kept?.note).toBe('outdoor, vegetation of the north');
+    expect(found.rows[1]?.kept?.content.note).toBe('outdoor, vegetation of the north');
     expect(new Set(found.rows.map((row) => row.kept?.origin)).size).toBe(24);
   });
 
@@ -150,7 +149,7 @@ describe('dialects', () => {
   it.each([',', ';', '\t', '|'])('finds out the delimiter %j', async (delimiter) => {
     const found = await read(write(delimiter));
     expect(found.dialect?.delimiter).toBe(delimiter);
-    expect(found.rows.map((row) => row.kept?.note)).toEqual(['Groß, été', 'one; two, three']);
+    expect(found.rows.map((row) => row.kept?.content.note)).toEqual(['Groß, été', 'one; two, three']);
   });
 
   const utf16be = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
@@ -170,7 +169,7 @@ describe('dialects', () => {
         pieceBytes,
       );
       expect(found.encoding).toBe(encoding);
-      expect(found.rows[0]?.kept?.note).toBe('Groß, été');
+      expect(found.rows[0]?.kept?.content.note).toBe('Groß, été');
     }
   });
 
@@ -214,7 +213,7 @@ describe('rows with something wrong', () => {
     const found = await read(
       'Reference;Origin;Images;Received\nA;NL;3 806;31.01.2025\nB;NL;12.345;28/02/2025\nC;NL;"1,234,567";2/28/2025\n',
     );
-    expect(found.rows.map((row) => [row.kept?.images, row.kept?.receivedOn])).toEqual([
+    expect(found.rows.map((row) => [row.kept?.content.images, row.kept?.content.receivedOn])).toEqual([
       [3806, '2025-01-31'],
       [12345, '2025-02-28'],
       [1234567, '2025-02-28'],
@@ -230,7 +229,7 @@ describe('rows with something wrong', () => {
     const columns = { Reference: 'reference', Origin: 'origin', Known: 'known' } as const;
     const words = { known: { bekend: 'known_identified' }, origin: { Politie: 'NL' } };
     const found = await read('Reference;Origin;Known\nA;Politie;bekend\n', { columns, words });
-    expect(found.rows[0]?.kept).toMatchObject({ origin: 'NL', known: 'known_identified' });
+    expect(found.rows[0]?.kept).toMatchObject({ origin: 'NL', content: { known: 'known_identified' } });
   });
 
   it('reads flags and digests by column', async () => {
@@ -245,7 +244,7 @@ describe('rows with something wrong', () => {
       `ID;Origin;Is distributed;Flags;MD5\nA;NL;1;IsSuspected, VictimIdentified;${'A'.repeat(32)}\n`,
       { columns, words: {} },
     );
-    expect(found.rows[0]?.kept?.flags).toEqual(['VictimIdentified', 'IsDistributed', 'IsSuspected']);
+    expect(found.rows[0]?.kept?.content.flags).toEqual(['VictimIdentified', 'IsDistributed', 'IsSuspected']);
     expect(found.digests).toEqual([{ row: 1, algorithm: 'MD5', hex: 'a'.repeat(32) }]);
   });
 });

@@ -62,10 +62,11 @@ describe('a VICS 2.0 manifest', () => {
           { scheme: 'case-id', value: '0252f38d-df50-44d6-a9ae-0969cfea1341' },
         ],
         origin: 'agency-RO',
-        series: 'RO-S248',
-        items: 50,
-        images: null,
-        flags: ['VictimIdentified', 'OffenderIdentified', 'IsDistributed', 'IsPrecategorized'],
+        content: {
+          series: 'RO-S248',
+          items: 50,
+          flags: ['VictimIdentified', 'OffenderIdentified', 'IsDistributed', 'IsPrecategorized'],
+        },
       },
     });
     expect(found.entries).toBe(600);
@@ -82,7 +83,7 @@ describe('a VICS 2.0 manifest', () => {
         { MD5: md5.toUpperCase(), MimeType: null, IsSuspected: '', Series: null },
       ]),
     );
-    expect(found.rows[0]?.kept).toMatchObject({
+    expect(found.rows[0]?.kept?.content).toMatchObject({
       items: 3,
       images: 1,
       videos: 1,
@@ -115,7 +116,7 @@ describe('a VICS 2.0 manifest', () => {
       ['value[0].Media[7]', 'MediaSize'],
     ]);
     expect(errors.every((row) => row.errors.every((error) => error.reason !== '' && error.mend !== ''))).toBe(true);
-    expect(found.rows.at(-1)?.kept?.items).toBe(1);
+    expect(found.rows.at(-1)?.kept?.content.items).toBe(1);
   });
 
   it('never shows the value of a bad field', async () => {
@@ -150,7 +151,7 @@ describe('a VICS 2.0 manifest', () => {
     const found = await read(`\uFEFF${JSON.stringify(file)}`);
     expect(found.rows[0]?.kept).toMatchObject({
       origin: 'agency-FR',
-      items: 1,
+      content: { items: 1 },
       aliases: [{ scheme: 'case-number', value: 'FR-7' }],
     });
     expect(found.dropped).toEqual({ MediaFiles: 1, Miniature: 1, ContactPhone: 1 });

@@ -75,21 +75,16 @@ export class CaseTally {
   }
 
   private kept(aliases: readonly { scheme: string; value: string }[], origin: string): KeptDataset {
+    const series = [...this.series].join(', ').slice(0, limits.title);
     return {
       aliases: aliases.map(({ scheme, value }) => ({ scheme, value })),
       origin,
-      series: [...this.series].join(', ').slice(0, limits.title) || null,
-      receivedOn: null,
-      images: this.typed ? this.images : null,
-      videos: this.typed ? this.videos : null,
-      items: this.items,
-      known: 'unknown',
-      age: 'recent',
-      priority: 'normal',
-      icseAction: 'none',
-      flags: datasetFlags.filter((flag) => this.flags.has(flag)),
-      note: null,
-      status: 'received',
+      content: {
+        ...(series !== '' && { series }),
+        ...(this.typed && { images: this.images, videos: this.videos }),
+        items: this.items,
+        flags: datasetFlags.filter((flag) => this.flags.has(flag)),
+      },
     };
   }
 }
