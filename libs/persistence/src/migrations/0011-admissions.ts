@@ -20,7 +20,7 @@ export class Admissions1700000000011 implements MigrationInterface {
           perform lock_all(op);
           for s in select h.id, h.dataset, h.compartment from share h where h.operation = op and h.withdrawn_at is null
               and (h.claimed_by = any(leaving) or h.assignee = any(leaving)) order by h.compartment, h.id loop
-            heir := heir_of(s.compartment, successor, leaving);
+            heir := heir_of(s.compartment, a, successor, leaving);
             update share h set version = h.version + 1,
               status = case when heir is null and h.status = 'claimed' and h.claimed_by = any(leaving) then 'triaged' else h.status end,
               claimed_by = case when h.claimed_by = any(leaving) then heir else h.claimed_by end,
@@ -32,7 +32,7 @@ export class Admissions1700000000011 implements MigrationInterface {
               from message w join compartment c on c.id = w.compartment
               where c.operation = op and w.ack_asked && leaving and w.retracted_at is null order by w.compartment, w.id loop
             continue when m.due = '{}';
-            heir := heir_of(m.compartment, successor, leaving);
+            heir := heir_of(m.compartment, a, successor, leaving);
             update message w set ack_asked = array(select distinct q from unnest(w.ack_asked || heir) q
               where q is not null and q <> all(m.due)) where w.id = m.id;
             update compartment set next_seq = next_seq + 1 where id = m.compartment;
@@ -41,9 +41,9 @@ export class Admissions1700000000011 implements MigrationInterface {
               app_now() from compartment c where c.id = m.compartment;
           end loop;
         end $$;
-      create function heir_of(c uuid, successor uuid, leaving uuid[]) returns uuid
+      create function heir_of(c uuid, a uuid, successor uuid, leaving uuid[]) returns uuid
         language sql stable security definer set search_path = public, pg_temp as
-        $$ select h from unnest(array[successor, me()]) with ordinality as x (h, n)
+        $$ select h from unnest(array[successor, case when i_coordinate(a) then me() end]) with ordinality as x (h, n)
            where h is not null and h <> all(leaving) and c in (select open_to(array[h])) order by n limit 1 $$;
       revoke execute on function move_work, heir_of from public;
 
