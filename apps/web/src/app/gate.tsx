@@ -1,4 +1,4 @@
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Outlet, useLocation, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useSession } from '../data/session.js';
 import { preferencesOf } from '../frame/preferences.js';
@@ -14,7 +14,9 @@ const publicPaths = ['/sign-in', '/set-password'];
 export function Gate() {
   const session = useSession();
   const { pathname, href, search } = useLocation();
-  const isPublic = publicPaths.includes(pathname);
+  // The address changes before its screen is loaded: what would be drawn counts, not what is asked for.
+  const drawn = useRouterState({ select: ({ matches }) => matches[matches.length - 1]?.pathname ?? '' });
+  const isPublic = publicPaths.includes(drawn);
   const person = session.at === 'in' ? session.me.person.id : null;
   useEffect(() => {
     if (person !== null) preferencesOf(person);
@@ -22,7 +24,8 @@ export function Gate() {
   }, [person]);
 
   if (session.at === 'locked') return <LockScreen me={session.me} />;
-  if (session.at === 'starting')
+  const isOnTheWay = publicPaths.includes(pathname) !== isPublic;
+  if (session.at === 'starting' || isOnTheWay)
     return (
       <Frame>
         <p role="status" className="visually-hidden">
@@ -31,15 +34,14 @@ export function Gate() {
       </Frame>
     );
   if (session.at === 'out') {
-    if (!isPublic)
-      return <Navigate to="/sign-in" search={href === '/' || href === '/inbox' ? {} : { from: href }} replace />;
+    if (!isPublic) return <GoTo address={isHome(href) ? '/sign-in' : `/sign-in?from=${encodeURIComponent(href)}`} />;
     return (
       <Frame>
         <Outlet />
       </Frame>
     );
   }
-  if (isPublic) return <Navigate to={placeIn(search)} replace />;
+  if (isPublic) return <GoTo address={placeIn(search)} />;
   return (
     <>
       <Shell me={session.me} />
@@ -47,6 +49,15 @@ export function Gate() {
       <LiveRegion />
     </>
   );
+}
+
+const isHome = (href: string): boolean => href === '/' || href === '/inbox';
+
+/** Goes elsewhere, once for each address: while the other screen is still being loaded, drawing again asks for nothing. */
+function GoTo({ address }: { readonly address: string }) {
+  const navigate = useNavigate();
+  useEffect(() => void navigate({ href: address, replace: true }), [navigate, address]);
+  return null;
 }
 
 /** Back to where the person was going; only a path of this client. */

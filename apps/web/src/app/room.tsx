@@ -5,7 +5,7 @@ import { ReferencePanel } from '../datasets/reference-panel.js';
 import { useThread, useThreads } from '../data/threads.js';
 import { useKeys } from '../frame/keys.js';
 import { OperationScreen } from '../frame/operation-screen.js';
-import { GroundDialog } from '../threads/ground-dialog.js';
+import { GroundForm } from '../frame/ground-dialog.js';
 import { NewThread, type ThreadBeginning } from '../threads/new-thread.js';
 import { RoomProvider, useRoom } from '../threads/room-context.js';
 import { ThreadList } from '../threads/thread-list.js';
@@ -73,10 +73,9 @@ function Panes({ operation }: { readonly operation: OperationView }) {
           operation={operation.id}
           directory={room.directory}
           onClose={closePanel}
-          askGround={(problem, onState) => <GroundDialog problem={problem} onState={onState} onClose={closePanel} />}
-          actions={(view) => (
-            <Button onPress={() => setBeginning({ dataset: view.id })}>Start a thread about it</Button>
-          )}
+          isAsked={search.dataset === panel}
+          askGround={(problem, onState) => <GroundForm problem={problem} onState={onState} />}
+          actions={<Button onPress={() => setBeginning({ dataset: panel })}>Start a thread about it</Button>}
         />
       )}
       {beginning && (

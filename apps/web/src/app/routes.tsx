@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, lazyRouteComponent, Navigate } from '@tanstack/react-router';
+import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { administrationRoutes } from './administration.js';
 import { Gate } from './gate.js';
 
@@ -7,7 +7,14 @@ const root = createRootRoute({ component: Gate });
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
-const home = createRoute({ getParentRoute: () => root, path: '/', component: () => <Navigate to="/inbox" replace /> });
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- how the router is told to go elsewhere
+    throw redirect({ to: '/inbox', replace: true });
+  },
+});
 
 const signIn = createRoute({
   getParentRoute: () => root,

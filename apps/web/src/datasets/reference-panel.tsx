@@ -1,12 +1,14 @@
-import type { AssessmentView, DatasetView, Id, ShareHeader } from '@liaison/contracts';
+import type { DatasetView, Id, LiveShare, ShareHeader, ThreadHeader } from '@liaison/contracts';
 import { Link } from '@tanstack/react-router';
 import { X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useLive } from '../data/client.js';
 import { useDataset } from '../data/datasets.js';
 import type { Directory } from '../data/operations.js';
+import { useMe } from '../data/session.js';
 import { useInView } from '../frame/in-view.js';
 import { problemOf } from '../sync/refusal.js';
+import { Button } from '../ui/button.js';
 import { ErrorNote } from '../ui/error-note.js';
 import { IconButton } from '../ui/icon-button.js';
 import { MarkingLine } from '../ui/marking.js';
@@ -14,35 +16,40 @@ import { Pill, type PillTone } from '../ui/pill.js';
 import { Facts } from '../ui/screen.js';
 import { Skeleton } from '../ui/skeleton.js';
 import { shortDay, Time } from '../ui/time.js';
+import { AssessmentLine } from './assessment-line.js';
 import styles from './reference-panel.module.css';
+
+type Problem = ReturnType<typeof problemOf>;
 
 export interface ReferencePanelProps {
   readonly dataset: Id;
   readonly operation: Id;
   readonly directory: Directory;
+  /** The person asked for it by name; else its details wait until they do: reading them is recorded. */
+  readonly isAsked: boolean;
   readonly onClose: () => void;
-  /** Asks why, when the server wants a ground. */
-  readonly askGround: (problem: ReturnType<typeof problemOf>, onState: (ground: string) => void) => ReactNode;
-  /** Acts on it, at the discretion of whoever draws the panel. */
-  readonly actions?: (view: DatasetView) => ReactNode;
+  readonly askGround: (problem: Problem, onState: (ground: string) => void) => ReactNode;
+  readonly actions?: ReactNode;
 }
 
-/** A dataset beside the talk: state, owner, marking, who can see it, assessments, threads. */
-export function ReferencePanel({ dataset, operation, directory, onClose, askGround, actions }: ReferencePanelProps) {
-  const [ground, setGround] = useState<string | undefined>(undefined);
+/** A dataset beside the talk: state, owner, marking, who can see it, threads; assessments when they are asked for. */
+export function ReferencePanel(props: ReferencePanelProps) {
+  const { dataset, operation, directory, isAsked, onClose, askGround, actions } = props;
+  const me = useMe();
   const shares = useLive(
     ['shares'],
     ({ store }) => [...store.shares.values()].filter((share) => share.dataset === dataset),
     [dataset],
   );
-  const { data, error, refetch } = useDataset(dataset, ground);
-  const header = shares.find((share) => share.withdrawnBy === null) ?? shares[0];
-  const problem = error ? problemOf(error) : null;
-  useInView(data?.marking);
+  const live = shares.filter((share): share is LiveShare => share.withdrawnBy === null);
+  const [share] = live;
+  const isTask = live.some((one) => one.claimedBy === me.person.id || one.assignee === me.person.id);
+  const [wanted, setWanted] = useState(false);
+  useInView(share?.marking);
   return (
-    <aside aria-label={`Dataset ${header?.ref ?? data?.ref ?? ''}`} className={styles.panel}>
+    <aside aria-label={`Dataset ${shares[0]?.ref ?? ''}`} className={styles.panel}>
       <header className={styles.head}>
-        <h2 className={styles.ref}>{data?.ref ?? header?.ref ?? '…'}</h2>
+        <h2 className={styles.ref}>{shares[0]?.ref ?? '…'}</h2>
         <Link to="/o/$op/datasets/$dataset" params={{ op: operation, dataset }} className={styles.open}>
           Open
         </Link>
@@ -50,16 +57,34 @@ export function ReferencePanel({ dataset, operation, directory, onClose, askGrou
           <X aria-hidden="true" />
         </IconButton>
       </header>
-      {problem?.reason === 'ground_required' && askGround(problem, setGround)}
-      {problem && problem.reason !== 'ground_required' && (
-        <ErrorNote title="The dataset could not be opened" problem={problem} onRetry={() => void refetch()} />
+      {share ? (
+        <ShareFacts share={share} shares={live} directory={directory} />
+      ) : (
+        <Withdrawn shares={shares} directory={directory} />
       )}
-      {!data && !problem && <Skeleton lines={6} label="Loading the dataset" />}
-      {header?.withdrawnBy != null && !data && (
-        <p className={styles.withdrawn}>Withdrawn by {directory.codeOf(header.withdrawnBy)}.</p>
-      )}
-      {data && <Body view={data} operation={operation} directory={directory} live={shares} actions={actions} />}
+      {actions !== undefined && share && <div className={styles.actions}>{actions}</div>}
+      {share &&
+        (isAsked || isTask || wanted ? (
+          <Details dataset={dataset} directory={directory} askGround={askGround} />
+        ) : (
+          <Block title="Assessments" aside="read on demand">
+            <p className={styles.text}>What was determined, notes and external references. Opening them is recorded.</p>
+            <div>
+              <Button onPress={() => setWanted(true)}>Show them</Button>
+            </div>
+          </Block>
+        ))}
+      <ThreadsAbout dataset={dataset} operation={operation} />
     </aside>
+  );
+}
+
+function Withdrawn({ shares, directory }: { readonly shares: readonly ShareHeader[]; readonly directory: Directory }) {
+  const by = shares.find((share) => share.withdrawnBy !== null)?.withdrawnBy;
+  return (
+    <p className={styles.text}>
+      {by == null ? 'No audience of yours has this dataset.' : `Withdrawn by ${directory.codeOf(by)}.`}
+    </p>
   );
 }
 
@@ -69,106 +94,140 @@ const statusTones: Readonly<Record<string, PillTone>> = {
   analysed: 'ok',
   disseminated: 'ok',
 };
-
-interface BodyProps {
-  readonly view: DatasetView;
-  readonly operation: Id;
-  readonly directory: Directory;
-  readonly live: readonly ShareHeader[];
-  readonly actions: ((view: DatasetView) => ReactNode) | undefined;
-}
-
-function Body({ view, operation, directory, live, actions }: BodyProps) {
-  const shares = view.shares.map((share) => live.find((one) => one.id === share.id) ?? share);
-  const current = view.assessments.filter((one) => one.supersededBy === null);
-  return (
-    <>
-      <Facts
-        facts={[
-          ['Status', <Status key="status" shares={shares} directory={directory} />],
-          [
-            'Origin',
-            `${directory.codeOf(view.origin)}${view.receivedOn === null ? '' : ` · received ${shortDay(view.receivedOn)}`}`,
-          ],
-          ...(view.aliases.length > 0
-            ? [
-                [
-                  'External',
-                  <span key="aliases" className="mono">
-                    {view.aliases.map((one) => one.value).join(', ')}
-                  </span>,
-                ] as const,
-              ]
-            : []),
-          ['Contents', contentsOf(view)],
-          ['Known', `${view.known.replaceAll('_', ' ')} · ${view.age.replace('_', ' ')}`],
-          ['Marking', <MarkingLine key="marking" marking={view.marking} full />],
-          ['Who can see', <SeenBy key="seen" view={view} directory={directory} />],
-        ]}
-      />
-      {view.note !== null && <p className={styles.text}>{view.note}</p>}
-      {actions && <div className={styles.actions}>{actions(view)}</div>}
-      <Block title="Assessments" aside={current.length === 0 ? 'none yet' : String(current.length)}>
-        {current.map((one) => (
-          <Assessment key={one.id} one={one} directory={directory} />
-        ))}
-      </Block>
-      <Block title="Threads" aside={`${view.threads.length} you may see`}>
-        {view.threads.map((thread) => (
-          <Link
-            key={thread.id}
-            to="/o/$op/threads/$thread"
-            params={{ op: operation, thread: thread.id }}
-            className={styles.thread}
-          >
-            <span>{thread.title}</span>
-            <span className="meta">
-              <Time at={thread.lastAt} />
-            </span>
-          </Link>
-        ))}
-      </Block>
-    </>
-  );
-}
-
-function Status({ shares, directory }: { readonly shares: readonly ShareHeader[]; readonly directory: Directory }) {
-  const share = shares.find((one) => one.withdrawnBy === null);
-  if (share?.withdrawnBy !== null) return <Pill tone="warn">withdrawn</Pill>;
-  const holder = share.claimedBy ?? share.assignee;
-  return (
-    <>
-      <Pill tone={statusTones[share.status] ?? 'plain'}>{share.status.replaceAll('_', ' ')}</Pill>{' '}
-      {holder === null
-        ? 'nobody’s yet'
-        : `${share.claimedBy === null ? 'assigned to' : 'claimed by'} ${directory.nameOf(holder)}`}
-    </>
-  );
-}
-
 const figures = new Intl.NumberFormat();
 
-function contentsOf({ images, videos, items, digestCounts }: DatasetView): string {
-  const digests = Object.values(digestCounts).reduce((most, one) => Math.max(most, one), 0);
-  const parts = [
-    images === null ? '' : `${figures.format(images)} images`,
-    videos === null ? '' : `${figures.format(videos)} videos`,
-    images === null && videos === null && items !== null ? `${figures.format(items)} items` : '',
-    digests > 0 ? `digests ${figures.format(digests)}` : '',
-  ].filter(Boolean);
-  return parts.length === 0 ? 'not counted' : parts.join(' · ');
+interface ShareFactsProps {
+  readonly share: LiveShare;
+  readonly shares: readonly LiveShare[];
+  readonly directory: Directory;
 }
 
-function SeenBy({ view, directory }: { readonly view: DatasetView; readonly directory: Directory }) {
+/** What the register's grid carries: no words of anybody. */
+function ShareFacts({ share, shares, directory }: ShareFactsProps) {
+  const holder = share.claimedBy ?? share.assignee;
+  const counts = [
+    share.images === null ? '' : `${figures.format(share.images)} images`,
+    share.videos === null ? '' : `${figures.format(share.videos)} videos`,
+  ].filter(Boolean);
+  return (
+    <Facts
+      facts={[
+        [
+          'Status',
+          <>
+            <Pill tone={statusTones[share.status] ?? 'plain'}>{share.status.replaceAll('_', ' ')}</Pill>{' '}
+            {holder === null
+              ? 'nobody’s yet'
+              : `${share.claimedBy === null ? 'assigned to' : 'claimed by'} ${directory.nameOf(holder)}`}
+          </>,
+        ],
+        [
+          'Origin',
+          `${directory.codeOf(share.origin)}${share.receivedOn === null ? '' : ` · received ${shortDay(share.receivedOn)}`}`,
+        ],
+        [
+          'Contents',
+          counts.length > 0
+            ? counts.join(' · ')
+            : share.items === null
+              ? 'not counted'
+              : `${figures.format(share.items)} items`,
+        ],
+        ['Known', `${share.known.replaceAll('_', ' ')} · ${share.age.replace('_', ' ')}`],
+        ['Marking', <MarkingLine key="marking" marking={share.marking} full />],
+        ['Who can see', <SeenIn key="seen" shares={shares} />],
+      ]}
+    />
+  );
+}
+
+/** The audiences of this person that have it; of others nothing is known here. */
+function SeenIn({ shares }: { readonly shares: readonly LiveShare[] }) {
+  const compartments = useLive(
+    ['compartments'],
+    ({ store }) => shares.flatMap((share) => store.compartments.get(share.compartment) ?? []),
+    [shares],
+  );
   return (
     <ul>
-      {view.seenBy.map((one) => (
-        <li key={one.compartment}>
-          {one.agencies.length > 6 ? `${one.agencies.length} agencies` : directory.codesOf(one.agencies).join(', ')} ·{' '}
-          {one.people} people
+      {compartments.map((one) => (
+        <li key={one.id}>
+          {one.name} · {one.readers.length} people
         </li>
       ))}
     </ul>
+  );
+}
+
+interface DetailsProps {
+  readonly dataset: Id;
+  readonly directory: Directory;
+  readonly askGround: ReferencePanelProps['askGround'];
+}
+
+function Details({ dataset, directory, askGround }: DetailsProps) {
+  const [ground, setGround] = useState<string | undefined>(undefined);
+  const { data, error, refetch } = useDataset(dataset, ground);
+  const problem = error ? problemOf(error) : null;
+  if (problem?.reason === 'ground_required')
+    return <Block title="Why do you open this?">{askGround(problem, setGround)}</Block>;
+  if (problem)
+    return <ErrorNote title="The dataset could not be opened" problem={problem} onRetry={() => void refetch()} />;
+  return data ? <DetailsOf view={data} directory={directory} /> : <Skeleton lines={4} label="Loading the dataset" />;
+}
+
+function DetailsOf({ view, directory }: { readonly view: DatasetView; readonly directory: Directory }) {
+  const current = view.assessments.filter((one) => one.supersededBy === null);
+  return (
+    <>
+      {view.aliases.length > 0 && (
+        <Facts
+          facts={[
+            [
+              'External',
+              <span key="aliases" className="mono">
+                {view.aliases.map((one) => one.value).join(', ')}
+              </span>,
+            ],
+          ]}
+        />
+      )}
+      {view.note !== null && <p className={styles.text}>{view.note}</p>}
+      <Block title="Assessments" aside={current.length === 0 ? 'none yet' : String(current.length)}>
+        {current.map((one) => (
+          <AssessmentLine key={one.id} one={one} directory={directory} />
+        ))}
+      </Block>
+    </>
+  );
+}
+
+/** Every thread about it that this person sees, live. */
+function ThreadsAbout({ dataset, operation }: { readonly dataset: Id; readonly operation: Id }) {
+  const threads = useLive(
+    ['threads'],
+    ({ store }): readonly ThreadHeader[] =>
+      [...store.threads.values()]
+        .filter((thread) => thread.dataset === dataset)
+        .sort((a, b) => b.lastAt.localeCompare(a.lastAt)),
+    [dataset],
+  );
+  return (
+    <Block title="Threads" aside={`${threads.length} you may see`}>
+      {threads.map((thread) => (
+        <Link
+          key={thread.id}
+          to="/o/$op/threads/$thread"
+          params={{ op: operation, thread: thread.id }}
+          className={styles.thread}
+        >
+          <span>{thread.title}</span>
+          <span className="meta">
+            <Time at={thread.lastAt} />
+          </span>
+        </Link>
+      ))}
+    </Block>
   );
 }
 
@@ -178,7 +237,7 @@ function Block({
   children,
 }: {
   readonly title: string;
-  readonly aside: string;
+  readonly aside?: string;
   readonly children: ReactNode;
 }) {
   return (
@@ -189,34 +248,5 @@ function Block({
       </header>
       {children}
     </section>
-  );
-}
-
-const likelyTones: Readonly<Record<string, PillTone>> = {
-  likely: 'ok',
-  'very-likely': 'ok',
-  'almost-certain': 'ok',
-  unlikely: 'warn',
-  'very-unlikely': 'warn',
-};
-const countries = new Intl.DisplayNames(undefined, { type: 'region' });
-
-function Assessment({ one, directory }: { readonly one: AssessmentView; readonly directory: Directory }) {
-  const isNot = one.kind === 'not_country';
-  return (
-    <div className={styles.assessment}>
-      <span>
-        {isNot ? 'Checked, not ' : 'Likely country '}
-        <strong title={countries.of(one.country)}>{one.country}</strong>
-      </span>
-      <Pill tone={isNot ? 'plain' : (likelyTones[one.likelihood] ?? 'plain')}>
-        {one.likelihood.replaceAll('-', ' ')}
-      </Pill>
-      <span className={styles.by}>
-        {one.confidence} confidence · {directory.nameOf(one.author)}, {directory.codeOf(one.agency)} ·{' '}
-        <Time at={one.at} />
-      </span>
-      {one.note !== null && <span className={styles.by}>{one.note}</span>}
-    </div>
   );
 }

@@ -4,6 +4,7 @@ import { Button } from '../ui/button.js';
 import { RadioGroup } from '../ui/choice.js';
 import { Dialog } from '../ui/dialog.js';
 import { TextArea } from '../ui/field.js';
+import styles from './ground-dialog.module.css';
 
 export interface GroundDialogProps {
   /** The `ground_required` answer: its `extra` has the operation's list. */
@@ -14,8 +15,6 @@ export interface GroundDialogProps {
 
 /** Why something is opened: one pick from the operation's list, or own words where the marking asks for them. */
 export function GroundDialog({ problem, onState, onClose }: GroundDialogProps) {
-  const grounds = groundsOf(problem);
-  const isFree = problem.extra?.freeText === true;
   const [ground, setGround] = useState<string | null>(null);
   const stated = (ground ?? '').trim();
   return (
@@ -33,29 +32,65 @@ export function GroundDialog({ problem, onState, onClose }: GroundDialogProps) {
         </>
       }
     >
-      <p>
-        {isFree
-          ? 'Its marking asks for a reason in your own words. It is recorded with this reading, once.'
-          : 'Nothing here is your task. Your reason is recorded with what you read; you are asked once for this and this session.'}
-      </p>
-      {isFree ? (
+      <GroundPick problem={problem} ground={ground} onGround={setGround} />
+    </Dialog>
+  );
+}
+
+/** The same inside a panel, where nothing else has to wait for it. */
+export function GroundForm({ problem, onState }: Omit<GroundDialogProps, 'onClose'>) {
+  const [ground, setGround] = useState<string | null>(null);
+  const stated = (ground ?? '').trim();
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (stated !== '') onState(stated);
+      }}
+    >
+      <GroundPick problem={problem} ground={ground} onGround={setGround} />
+      <Button type="submit" look="main" isDisabled={stated === ''}>
+        Open
+      </Button>
+    </form>
+  );
+}
+
+interface GroundPickProps {
+  readonly problem: Problem;
+  readonly ground: string | null;
+  readonly onGround: (ground: string) => void;
+}
+
+function GroundPick({ problem, ground, onGround }: GroundPickProps) {
+  if (problem.extra?.['freeText'] === true)
+    return (
+      <>
+        <p>Its marking asks for a reason in your own words. It is recorded with this reading, once.</p>
         <TextArea
           label="Reason"
           value={ground ?? ''}
-          onChange={setGround}
+          onChange={onGround}
           autoFocus
           maxLength={500}
           hint="Without names or content: auditors read it."
         />
-      ) : (
-        <RadioGroup
-          label="Ground"
-          options={grounds.map((one) => ({ value: one, label: one }))}
-          value={ground}
-          onChange={setGround}
-        />
-      )}
-    </Dialog>
+      </>
+    );
+  return (
+    <>
+      <p>
+        Nothing here is your task. Your reason is recorded with what you read; you are asked once for this and this
+        session.
+      </p>
+      <RadioGroup
+        label="Ground"
+        options={groundsOf(problem).map((one) => ({ value: one, label: one }))}
+        value={ground}
+        onChange={onGround}
+      />
+    </>
   );
 }
 

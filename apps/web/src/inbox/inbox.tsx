@@ -25,17 +25,19 @@ export function Inbox() {
   });
   const { data: operations } = useOperations();
   const { data: seats } = useSeats();
-  const unread = useUnreadThreads();
+  const all = useUnreadThreads();
+  const named = new Set((data ?? []).filter((item) => item.kind === 'mention').map((item) => item.thread));
+  const unread = all.filter((one) => !named.has(one.id));
   useRowKeys();
   const groups = groupsOf(data ?? []);
-  const isEmpty = data?.length === 0 && unread.length === 0;
+  const isEmpty = data?.length === 0 && all.length === 0;
   const markAll = (): void =>
     void reading.readAll((seats ?? []).flatMap((one) => one.compartments.map((compartment) => compartment.id)));
   return (
     <Screen
       title="Inbox"
-      about={data ? summaryOf(data, unread.length) : undefined}
-      actions={unread.length > 0 && <Button onPress={markAll}>Mark all read</Button>}
+      about={data ? summaryOf(data, all.length) : undefined}
+      actions={all.length > 0 && <Button onPress={markAll}>Mark all read</Button>}
     >
       {error && (
         <ErrorNote title="The inbox could not be fetched" problem={problemOf(error)} onRetry={() => void refetch()} />

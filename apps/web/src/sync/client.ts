@@ -82,10 +82,12 @@ export class Client {
       later,
       random: Math.random,
     });
+    let wasLive = false;
     link.onState((state) => {
       this.topics.touch('link');
       if (state === 'live') this.outbox.wake();
-      if (state === 'connecting') void this.checkSession();
+      if (state === 'connecting' && wasLive) void this.checkSession();
+      wasLive = state === 'live';
     });
     link.listen({ ended: ({ reason }) => this.ended(reason) });
     this.api.onRefusal((problem) => this.noteRefusal(problem));

@@ -6,7 +6,7 @@ import { useLive } from '../data/client.js';
 import { usePreferences } from '../frame/preferences.js';
 import { Button } from '../ui/button.js';
 import { ErrorNote } from '../ui/error-note.js';
-import { GroundDialog } from './ground-dialog.js';
+import { GroundDialog } from '../frame/ground-dialog.js';
 import { Words } from './markdown.js';
 import styles from './message-words.module.css';
 import { ReferenceLink } from './reference-link.js';

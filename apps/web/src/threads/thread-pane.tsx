@@ -13,7 +13,7 @@ import { Skeleton } from '../ui/skeleton.js';
 import { Time } from '../ui/time.js';
 import { useAcknowledge } from './ack-card.js';
 import { Composer } from './composer.js';
-import { GroundDialog } from './ground-dialog.js';
+import { GroundDialog } from '../frame/ground-dialog.js';
 import { useRoom } from './room-context.js';
 import type { TextBoxHandle } from './text-box.js';
 import { ThreadHeaderBar } from './thread-header.js';

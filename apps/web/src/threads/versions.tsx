@@ -7,7 +7,7 @@ import { Dialog } from '../ui/dialog.js';
 import { ErrorNote } from '../ui/error-note.js';
 import { Skeleton } from '../ui/skeleton.js';
 import { Time } from '../ui/time.js';
-import { GroundDialog } from './ground-dialog.js';
+import { GroundDialog } from '../frame/ground-dialog.js';
 import styles from './versions.module.css';
 
 interface Version {

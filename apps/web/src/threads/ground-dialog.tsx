@@ -1,1 +1,0 @@
-export { GroundDialog, type GroundDialogProps } from '../frame/ground-dialog.js';
