@@ -153,6 +153,18 @@ describe('a session', () => {
     expect((await new Browser(server).send('GET', '/me', undefined, { Cookie: both })).status).toBe(401);
   });
 
+  it('is one of twenty at most: the oldest ends when one more begins', async () => {
+    const first = await signedIn();
+    for (let more = 0; more < 19; more += 1) {
+      server.clock.stepSeconds(1);
+      await signedIn();
+    }
+    expect((await first.get('/me')).status).toBe(200);
+    server.clock.stepSeconds(1);
+    await signedIn();
+    expect((await first.get('/me')).status).toBe(401);
+  });
+
   it('can be seen and ended from another one; nobody else’s can', async () => {
     const [here, there] = [await signedIn(), await signedIn()];
     const sessions = (await here.get<SessionView[]>('/me/sessions')).body;

@@ -2,11 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { Id, Me } from '@liaison/contracts';
 import { DomainError, newId, printable, type Clock } from '@liaison/domain';
-import { insertSession, myself, UnitOfWork } from '@liaison/persistence';
+import { endOldestSessions, insertSession, myself, UnitOfWork } from '@liaison/persistence';
 import { CLOCK } from '../platform/clock.js';
 import { newReference } from '../platform/sessions/session-reference.js';
 import { absoluteHours } from '../platform/sessions/session-times.js';
 import { presentMe } from './present-me.js';
+
+/** A person has a few devices; whoever signs in again and again leaves no trail of open doors. */
+const mostSessions = 20;
 
 export interface StartedSession {
   readonly me: Me;
@@ -32,6 +35,7 @@ export class StartSession {
       act.touch('session', actor.session, { owner: actor.agency });
       const device = printable(from.device).slice(0, 200);
       await insertSession(tx, { id: actor.session, person, tokenHash: hash, device, address: from.address, expiresAt });
+      await endOldestSessions(tx, mostSessions);
       return presentMe(tx, actor);
     });
     return { me, token, expiresAt };

@@ -62,6 +62,14 @@ export const insertSession = (tx: Tx, session: NewSession): Promise<number> =>
     [session.id, session.person, session.tokenHash, session.device, session.address, session.expiresAt],
   );
 
+/** Ends the oldest of one's own sessions beyond so many. */
+export const endOldestSessions = (tx: Tx, keep: number): Promise<number> =>
+  tx.run(
+    `update session set ended_at = app_now() where id in (select id from session
+       where person = me() and ended_at is null order by started_at desc, id desc offset $1)`,
+    [keep],
+  );
+
 /** The person's own input: the idle clock begins anew. Written at most every ten seconds. */
 export const noteInput = (tx: Tx, session: Id): Promise<number> =>
   tx.run(
