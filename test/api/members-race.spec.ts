@@ -5,7 +5,7 @@ import { room, type Room } from '../kit/operation.js';
 import { command, made } from '../kit/registry.js';
 import { as, ok, type Person } from '../kit/world.js';
 
-const rounds = 8;
+const rounds = 5;
 let world: Room;
 let all: string;
 let thread: string;
@@ -53,7 +53,7 @@ it('whoever is removed while posting has posted before, or not at all (CVE-2024-
     const left = events.findIndex(({ kind, refs }) => kind === 'member.left' && refs.person === marie.id);
     expect(events.slice(left).filter(({ author }) => author === marie.id)).toEqual([]);
   }
-});
+}, 30_000);
 
 it('a removal holds for a transaction that began before it, whatever its clock says', async () => {
   const marie = await world.operation.member(world.fr, 'marie.durand');
