@@ -57,8 +57,8 @@ export const regimeWords: Readonly<Record<LegalRegime, string>> = {
 };
 
 export const compartmentKindWords: Readonly<Record<CompartmentKind, string>> = {
-  all: 'All participants',
-  agency: 'One agency alone',
-  agencies: 'Chosen agencies',
-  seats: 'Named people',
+  all: 'everybody',
+  agency: 'one agency',
+  agencies: 'chosen agencies',
+  seats: 'named people',
 };

@@ -171,7 +171,15 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           );
         })}
       </div>
-      {sorted.length === 0 && <div className={styles.empty}>{empty}</div>}
+      {sorted.length === 0 && empty !== undefined && (
+        <div role="rowgroup" className={styles.empty}>
+          <div role="row">
+            <div role="gridcell" aria-colspan={columns.length}>
+              {empty}
+            </div>
+          </div>
+        </div>
+      )}
     </div>
   );
 }

@@ -44,7 +44,7 @@ export function registerColumns({
     {
       id: 'choose',
       header: 'Choose',
-      width: '4rem',
+      width: '3.75rem',
       cell: (row) => (
         <Checkbox aria-label={`Choose ${row.ref}`} isSelected={chosen.has(row.dataset)} onChange={() => toggle(row)} />
       ),
@@ -52,7 +52,7 @@ export function registerColumns({
     {
       id: 'ref',
       header: 'Reference',
-      width: '9.5rem',
+      width: '8.25rem',
       sortBy: (row) => row.ref,
       cell: (row) => (
         <Link to="/o/$op/datasets/$dataset" params={{ op: operation, dataset: row.dataset }} className={styles.ref}>
@@ -68,15 +68,8 @@ export function registerColumns({
       cell: (row) => ownerOf(row, directory),
     },
     ...workColumns(directory),
-    ...countColumns,
     ...factColumns,
-    {
-      id: 'where',
-      header: 'Where',
-      width: 'minmax(9rem, 1fr)',
-      sortBy: (row) => row.where,
-      cell: (row) => <Where row={row} />,
-    },
+    ...countColumns,
   ];
 }
 
@@ -90,21 +83,28 @@ function workColumns(directory: Directory): readonly GridColumn<RegisterRow>[] {
     {
       id: 'status',
       header: 'Status',
-      width: '8rem',
+      width: '7.25rem',
       sortBy: (row) => statusOrder.indexOf(live(row)?.status ?? ''),
       cell: (row) => <Status row={row} directory={directory} />,
     },
     {
       id: 'holder',
       header: 'Claimed or assigned',
-      width: 'minmax(9rem, 1fr)',
+      width: 'minmax(8rem, 1fr)',
       sortBy: (row) => holder(row) || null,
       cell: (row) => <Holder row={row} name={holder(row)} />,
     },
     {
+      id: 'where',
+      header: 'Where',
+      width: 'minmax(8rem, 1fr)',
+      sortBy: (row) => row.where,
+      cell: (row) => <Where row={row} />,
+    },
+    {
       id: 'marking',
       header: 'Marking',
-      width: '11.5rem',
+      width: '10.5rem',
       sortBy: (row) => mapLive(row, (share) => markingWords(share.marking)),
       cell: (row) => mapLive(row, (share) => <MarkingLine marking={share.marking} />),
     },
@@ -114,7 +114,7 @@ function workColumns(directory: Directory): readonly GridColumn<RegisterRow>[] {
 const countColumn = (id: 'images' | 'videos' | 'items', header: string): GridColumn<RegisterRow> => ({
   id,
   header,
-  width: '5.5rem',
+  width: '4.75rem',
   align: 'end',
   sortBy: (row) => mapLive(row, (share) => share[id]),
   cell: (row) => mapLive(row, (share) => figure(share[id])),
@@ -132,7 +132,7 @@ const factColumns: readonly GridColumn<RegisterRow>[] = [
   {
     id: 'known',
     header: 'Known',
-    width: '10rem',
+    width: '9.25rem',
     sortBy: (row) => mapLive(row, (share) => share.known),
     cell: (row) => mapLive(row, (share) => knownWords[share.known]),
   },
@@ -146,7 +146,7 @@ const factColumns: readonly GridColumn<RegisterRow>[] = [
   {
     id: 'received',
     header: 'Received',
-    width: '7rem',
+    width: '6.75rem',
     sortBy: (row) => mapLive(row, (share) => share.receivedOn),
     cell: (row) => mapLive(row, ({ receivedOn }) => (receivedOn === null ? '' : shortDay(receivedOn))),
   },

@@ -24,12 +24,12 @@ export function RegisterEmpty({ operation, isFiltered, onShowAll }: RegisterEmpt
       title="No dataset yet"
       steps={[
         mayImport ? (
-          <>
+          <span>
             <Link to="/o/$op/import" params={{ op: operation.id }}>
               Import
             </Link>{' '}
             your agency’s register as CSV, or a VICS 2.0 manifest. It lands in your agency’s own compartment.
-          </>
+          </span>
         ) : (
           'Somebody with a working role imports or registers what your agency brings.'
         ),

@@ -31,7 +31,7 @@ export function Agency() {
       {agency && (
         <>
           <InvitationsSection agency={agency.id} />
-          <ReleasesSection agency={agency.id} coordinates={coordinates} />
+          <ReleasesSection agency={agency.id} />
           <PeopleSection agency={agency} coordinates={coordinates} />
           <PolicySection agency={agency} coordinates={coordinates} />
           {administers && <AgenciesSection />}

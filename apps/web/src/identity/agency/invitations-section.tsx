@@ -1,6 +1,7 @@
-import type { Id } from '@liaison/contracts';
+import type { Id, OperationSummary } from '@liaison/contracts';
 import { Link } from '@tanstack/react-router';
 import { useOperations } from '../../data/operations.js';
+import { Pill } from '../../ui/pill.js';
 import { Section } from '../../ui/screen.js';
 import { Table } from '../../ui/table.js';
 import { shortDay } from '../../ui/time.js';
@@ -39,7 +40,7 @@ export function InvitationsSection({ agency }: { readonly agency: Id }) {
           {
             id: 'state',
             header: 'The agency',
-            cell: (row) => (row.host === agency ? 'host' : participationWords[row.participation]),
+            cell: (row) => <State row={row} agency={agency} />,
           },
           { id: 'phase', header: 'Phase', cell: (row) => phaseWords[row.phase] },
           { id: 'days', header: 'Dates', cell: (row) => `${shortDay(row.startsOn)} – ${shortDay(row.endsOn)}` },
@@ -47,6 +48,11 @@ export function InvitationsSection({ agency }: { readonly agency: Id }) {
       />
     </Section>
   );
+}
+
+function State({ row, agency }: { readonly row: OperationSummary; readonly agency: Id }) {
+  if (row.host === agency) return <>host</>;
+  return <Pill tone={row.participation === 'invited' ? 'info' : 'plain'}>{participationWords[row.participation]}</Pill>;
 }
 
 const order = (state: string): number => (state === 'invited' ? 0 : 1);

@@ -2,7 +2,6 @@ import type { AgencyPerson, AgencyRef } from '@liaison/contracts';
 import { useState } from 'react';
 import { useColleagues } from '../../data/agency.js';
 import { problemOf } from '../../sync/refusal.js';
-import { AgencyAvatar } from '../../ui/agency-avatar.js';
 import { Button } from '../../ui/button.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorNote } from '../../ui/error-note.js';
@@ -83,7 +82,6 @@ function columnsFor(coordinates: boolean, edit: (id: string) => void): readonly 
 function Who({ person }: { readonly person: AgencyPerson }) {
   return (
     <span className={styles.who}>
-      <AgencyAvatar code="" name={person.name} small />
       <span className={person.active ? undefined : styles.inactive}>{person.name}</span>
     </span>
   );

@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.js';
 import { csvOf, saveAs } from '../../ui/csv.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorNote } from '../../ui/error-note.js';
-import { MarkingLine } from '../../ui/marking.js';
+import { markingWords } from '../../ui/marking.js';
 import { Section } from '../../ui/screen.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { Table, type TableColumn } from '../../ui/table.js';
@@ -72,14 +72,8 @@ export function AudiencesTab({ operation }: { readonly operation: OperationView 
 }
 
 const columnsOf = (table: AudienceTable): readonly TableColumn<AudienceRow>[] => [
-  { id: 'name', header: 'Compartment', names: true, cell: (row) => row.name },
+  { id: 'name', header: 'Compartment', names: true, cell: (row) => <Name row={row} /> },
   { id: 'kind', header: 'Kind', tight: true, cell: (row) => row.kind },
-  {
-    id: 'marking',
-    header: 'Marking',
-    tight: true,
-    cell: (row) => row.marking && <MarkingLine marking={row.marking} full />,
-  },
   ...table.agencies.map(({ id, code }): TableColumn<AudienceRow> => ({
     id,
     header: code,
@@ -88,6 +82,13 @@ const columnsOf = (table: AudienceTable): readonly TableColumn<AudienceRow>[] =>
     cell: (row) => <Cell people={row.people.get(id)} />,
   })),
 ];
+
+const Name = ({ row }: { readonly row: AudienceRow }) => (
+  <span className={styles.place}>
+    {row.name}
+    {row.marking && <small>{markingWords(row.marking)}</small>}
+  </span>
+);
 
 function Cell({ people }: { readonly people: number | undefined }) {
   if (people === undefined)

@@ -1,0 +1,77 @@
+import type { DatasetView, OperationView } from '@liaison/contracts';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useDataset } from '../../data/datasets.js';
+import { useDirectory } from '../../data/operations.js';
+import { GroundDialog } from '../../frame/ground-dialog.js';
+import { useInView } from '../../frame/in-view.js';
+import { OperationScreen } from '../../frame/operation-screen.js';
+import { problemOf } from '../../sync/refusal.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { ErrorNote } from '../../ui/error-note.js';
+import { Skeleton } from '../../ui/skeleton.js';
+import { Assessments } from './assessments.js';
+import { DatasetFacts } from './dataset-facts.js';
+import { DatasetHead } from './dataset-head.js';
+import styles from './dataset-page.module.css';
+import { Releases } from './releases.js';
+import { Shares } from './shares.js';
+import { Talk } from './talk.js';
+
+/** One dataset: its facts, where it stands and who sees it, what was judged, what was said. */
+export function DatasetPage() {
+  const { op = '', dataset = '' }: { readonly op?: string; readonly dataset?: string } = useParams({ strict: false });
+  return (
+    <OperationScreen operation={op} wide>
+      {(operation) => <DatasetOf key={dataset} operation={operation} dataset={dataset} />}
+    </OperationScreen>
+  );
+}
+
+function DatasetOf({ operation, dataset }: { readonly operation: OperationView; readonly dataset: string }) {
+  const navigate = useNavigate();
+  const [ground, setGround] = useState<string | undefined>(undefined);
+  const { data, error, refetch } = useDataset(dataset, ground);
+  const problem = error ? problemOf(error) : null;
+  const leave = (): void => void navigate({ to: '/o/$op/datasets', params: { op: operation.id } });
+  useInView(data?.marking);
+  if (data) return <DatasetBody operation={operation} view={data} />;
+  if (problem?.reason === 'ground_required')
+    return <GroundDialog problem={problem} onState={setGround} onClose={leave} />;
+  if (problem?.code === 'not_found')
+    return (
+      <EmptyState
+        title="There is nothing here that you may see"
+        actions={
+          <Link to="/o/$op/datasets" params={{ op: operation.id }}>
+            To the register
+          </Link>
+        }
+      >
+        The address may be mistyped, or what stood here is not, or no longer, shown to you.
+      </EmptyState>
+    );
+  if (problem)
+    return <ErrorNote title="The dataset could not be opened" problem={problem} onRetry={() => void refetch()} />;
+  return <Skeleton lines={8} label="Loading the dataset" />;
+}
+
+function DatasetBody({ operation, view }: { readonly operation: OperationView; readonly view: DatasetView }) {
+  const directory = useDirectory(operation);
+  return (
+    <article className={styles.dataset} aria-labelledby="dataset">
+      <DatasetHead operation={operation} view={view} directory={directory} />
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <DatasetFacts view={view} directory={directory} />
+          <Assessments operation={operation} view={view} directory={directory} />
+          <Talk operation={operation} view={view} directory={directory} />
+        </div>
+        <div className={styles.side}>
+          <Shares operation={operation} view={view} directory={directory} />
+          <Releases operation={operation} view={view} directory={directory} />
+        </div>
+      </div>
+    </article>
+  );
+}
