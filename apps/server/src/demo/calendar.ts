@@ -34,6 +34,11 @@ export class Calendar {
     return at < this.now ? at : this.now;
   }
 
+  /** Working minutes from the start until now. */
+  get minutes(): number {
+    return this.workingTime(this.now) / minute;
+  }
+
   /** Calendar day as `2025-09-15`, counted from the start. */
   day(offset: number): string {
     return new Date(this.start.getTime() + offset * day).toISOString().slice(0, 10);

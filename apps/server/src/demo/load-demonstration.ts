@@ -6,6 +6,7 @@ import { parts, personas, signInNameOf, type Part } from './cast.js';
 import { newPassword, spendLink, TellDirectory, type Cast } from './directory.js';
 import type { DemoSignIn, PasswordFile } from './password-file.js';
 import { Stage, type Player } from './stage.js';
+import { Story } from './story.js';
 
 /**
  * Tells the demonstration in a newly founded installation: every line of it through the use cases that serve real
@@ -22,6 +23,7 @@ export async function loadDemonstration(
   const calendar = new Calendar(now);
   const administrator = await theAdministrator(stage);
   const cast = await new TellDirectory(stage, calendar, administrator).run();
+  await new Story(stage, calendar, cast).tell();
   const password = newPassword();
   file.write([...signInsOf(cast), { ...administratorPersona, password }]);
   await spendLink(stage, first.link, password, now);
