@@ -1,9 +1,10 @@
-import { compartmentEventKinds, type MessagePage } from '@liaison/contracts';
+import { compartmentEventKinds, type Frame, type MessagePage } from '@liaison/contracts';
 import { lowestMarking } from '@liaison/domain';
+import { Expiries } from '../../apps/server/src/operations/expiries.js';
 import type { Desk } from '../kit/desk.js';
 import { openRoom, type Room } from '../kit/room.js';
 import { made, said, startThread } from '../kit/talk.js';
-import { as, ok } from '../kit/world.js';
+import { as, ok, signInAgain } from '../kit/world.js';
 
 let room: Room;
 let ana: Desk;
@@ -39,7 +40,7 @@ describe('state and events', () => {
     const message = made(await said(ana, room.all, thread, 'see the label @FR', { acknowledgeBy }));
     await luc.command(room.all, 'message.acknowledge', { message });
     await ana.command(room.all, 'message.edit', { message, version: 1, text: 'see the label again' });
-    const marking = { ...lowestMarking, tlp: 'AMBER' as const };
+    const marking = { ...lowestMarking, tlp: 'AMBER+STRICT' as const, pap: 'RED' as const };
     await ana.command(room.all, 'message.tighten', { message, version: 2, marking });
     await ana.command(room.all, 'thread.rename', { thread, version: 1, title: 'Packaging' });
     await ana.command(room.all, 'thread.resolve', { thread, version: 2, decision: 'north' });
@@ -68,6 +69,43 @@ describe('state and events', () => {
     await ana.command(room.all, 'share.withdraw', { share });
     await holdsWhatANewcomerGets(luc, room.all);
     await holdsWhatANewcomerGets(ana, room.nlOnly);
+  });
+
+  it('of who is in: people and agencies come, change and go', async () => {
+    const { operation, world } = room;
+    const marie = await operation.member(world.fr, 'marie.durand');
+    const { id } = await operation.membership(world.fr, marie);
+    ok(await as(world.fr.coordinator).patch(`${operation.path}/members/${id}`, { role: 'analyst' }));
+    await operation.remove(world.fr, marie);
+    await holdsWhatANewcomerGets(luc, room.all);
+    ok(await as(world.be.coordinator).post(`${operation.path}/participations/${world.be.id}/withdraw`));
+    await operation.join(world.be);
+    for (const { coordinator } of [world.nl, world.fr])
+      ok(await as(coordinator).post(`${operation.path}/admissions/${world.be.id}/answer`, { withItems: true }));
+    const { version } = await operation.view(room.lead);
+    ok(await as(room.lead).patch(operation.path, { version, purpose: 'Another purpose' }));
+    await operation.enter('dissemination');
+    await holdsWhatANewcomerGets(luc, room.all);
+  });
+
+  it('of a compartment from its first event on', async () => {
+    const { id } = await room.operation.compartment(room.luc, { seats: [room.ana] });
+    const filled = await luc.ask<{ frames: Frame[] }>('fill', { stream: `compartment:${id}`, from: 0, to: 1 });
+    for (const frame of filled.ok ? filled.frames : []) for (const event of frame.events) seen.add(event.kind);
+    await luc.follow(id);
+    await holdsWhatANewcomerGets(luc, id);
+  });
+
+  it('of an end date that passed while nobody was there', async () => {
+    const { operation, world } = room;
+    const noah = await world.fr.person('noah.petit');
+    ok(await operation.nominate(world.fr, noah, 'analyst', '2025-09-15'));
+    world.clock.stepDays(1);
+    await world.server.app.get(Expiries, { strict: false }).run();
+    for (const person of [room.luc, room.ana]) await signInAgain(person);
+    await luc.connect();
+    await luc.follow(room.all);
+    await holdsWhatANewcomerGets(luc, room.all);
   });
 
   it('was tried for every kind of event there is', () => {
