@@ -125,6 +125,13 @@ const asker: Rule<ReleaseFacts> = {
   why: 'Who asked.',
 };
 
+const anyMember: Rule<OperationFacts> = {
+  id: 'known',
+  effect: 'allow',
+  when: (_, f) => f.role !== null,
+  why: 'Every member.',
+};
+
 export const datasetRules = {
   'dataset.view': [outside, noDataset, member],
   'dataset.register': [outside, phaseClosed, observer, notAtHome, foreignOrigin, writer],
@@ -136,15 +143,7 @@ export const datasetRules = {
   'share.assign': [outside, noShare, withdrawn, phaseClosed, observer, lead],
   'share.set_status': [outside, noShare, withdrawn, phaseClosed, observer, claimant],
   'assessment.record': [outside, noShare, withdrawn, phaseClosed, observer, writer],
-  'register.view': [
-    unknownOperation,
-    {
-      id: 'known',
-      effect: 'allow',
-      when: (_, f) => f.role !== null,
-      why: 'Every member.',
-    } satisfies Rule<OperationFacts>,
-  ],
+  'register.view': [unknownOperation, anyMember],
   'register.export': [unknownOperation, operationWriter],
   'release.request': [unknownOperation, operationClosed, operationWriter],
   'release.answer': [noRequest, answered, originatorsCoordinator],
@@ -160,4 +159,5 @@ export const datasetRules = {
     } satisfies Rule<OperationFacts>,
   ],
   'import.run': [unknownOperation, operationClosed, operationWriter],
+  'import.cancel': [unknownOperation, anyMember],
 } as const;

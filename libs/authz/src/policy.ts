@@ -68,6 +68,7 @@ export const recordClassOf: Record<Action, RecordClass> = {
   'release.take_back': 'alteration',
   'release.view': 'consultation',
   'import.run': 'collection',
+  'import.cancel': 'erasure',
   'search.run': 'consultation',
   'session.start': 'sign_in',
   'session.end': 'sign_in',

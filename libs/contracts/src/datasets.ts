@@ -241,6 +241,7 @@ export interface ImportCommitInput {
   readonly memberVer?: number;
 }
 
+/** A person's own imports of an operation show their progress here. */
 export interface ImportView {
   readonly id: Id;
   readonly operation: Id;

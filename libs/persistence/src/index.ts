@@ -32,3 +32,4 @@ export * from './claim-demonstration.js';
 export * from './check-schema.js';
 export * from './stores/dataset-finds.js';
 export * from './stores/releases.js';
+export * from './stores/imports.js';

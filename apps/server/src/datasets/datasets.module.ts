@@ -6,6 +6,15 @@ import { AskRelease } from './ask-release.js';
 import { DatasetsController } from './datasets.controller.js';
 import { TakeBackRelease, WithdrawRelease } from './end-release.js';
 import { FindDatasets } from './find-datasets.js';
+import { CancelImport } from './imports/cancel-import.js';
+import { CommitImport } from './imports/commit-import.js';
+import { FailedRows } from './imports/failed-rows.js';
+import { ImportsController } from './imports/imports.controller.js';
+import { InspectFile } from './imports/inspect-file.js';
+import { ReadFile } from './imports/read-file.js';
+import { StartImport } from './imports/start-import.js';
+import { SweepImports } from './imports/sweep-imports.js';
+import { ListImportRows, ViewImport } from './imports/view-import.js';
 import { ListReleases } from './list-releases.js';
 import { ReadRegister } from './read-register.js';
 import { ReleasesController } from './releases.controller.js';
@@ -31,11 +40,22 @@ const commands = [
 
 const reads = [ReadRegister, ViewDataset, FindDatasets];
 const releases = [AskRelease, ListReleases, AnswerRelease, WithdrawRelease, TakeBackRelease];
+const imports = [
+  InspectFile,
+  StartImport,
+  ReadFile,
+  ViewImport,
+  ListImportRows,
+  FailedRows,
+  CommitImport,
+  CancelImport,
+  SweepImports,
+];
 
 /** The dataset registry: written by commands, read by pages, filled by imports, widened by releases. */
 @Module({
   imports: [PersistenceModule, PlatformModule],
-  controllers: [DatasetsController, ReleasesController],
-  providers: [...commands, ...reads, ...releases],
+  controllers: [DatasetsController, ReleasesController, ImportsController],
+  providers: [...commands, ...reads, ...releases, ...imports],
 })
 export class DatasetsModule {}

@@ -11,7 +11,8 @@ export class Imports1700000000009 implements MigrationInterface {
       create table import (
         id uuid primary key, person uuid not null references person, operation uuid not null references operation,
         compartment uuid not null references compartment, format text not null, state text not null,
-        encoding text, delimiter text, mapping jsonb, origin uuid references agency, reference text,
+        encoding text, delimiter text, mapping json, origin uuid references agency, reference text,
+        open_references boolean not null, begun boolean not null,
         share_to uuid references compartment, read_entries int not null, read_bytes bigint not null,
         total_bytes bigint, dropped jsonb not null, failure text, done jsonb, started_at timestamptz not null,
         moved_at timestamptz not null, ended_at timestamptz, ${oneOf('format', ['csv', 'vics'])},
@@ -19,14 +20,16 @@ export class Imports1700000000009 implements MigrationInterface {
       create index import_person on import (person, started_at desc);
       create table import_row (
         import uuid not null references import on delete cascade, row int not null, place text not null,
-        kind text not null, kept jsonb not null, errors jsonb not null, dataset uuid, primary key (import, row),
+        kind text not null, kept json not null, errors jsonb not null, dataset uuid, primary key (import, row),
         ${oneOf('kind', ['new', 'known', 'error'])});
       create index import_row_kind on import_row (import, kind, row);
       create table import_digest (
         import uuid not null references import on delete cascade, n int not null, row int not null,
         algorithm text not null, digest bytea not null, primary key (import, n));
       create table import_mapping (
-        agency uuid not null references agency, format text not null, mapping jsonb not null,
+        agency uuid not null references agency, format text not null,
+        -- json and not jsonb, here and above: the order of a file's columns is part of it.
+        mapping json not null, delimiter text,
         changed_at timestamptz not null, primary key (agency, format));
 
       -- Staging older than a day goes, and what stopped moving is given up. Touches nothing else, so anybody may call it.

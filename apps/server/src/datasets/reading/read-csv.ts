@@ -1,10 +1,10 @@
 import type { ImportField, ImportMapping } from '@liaison/contracts';
-import { aliasNorm } from '@liaison/domain';
 import type { CsvDialect } from './csv-dialect.js';
 import { csvRecords, type CsvRecord } from './csv-records.js';
 import { csvScheme, RowReader } from './csv-row.js';
 import type { DecodedPiece } from './decode-text.js';
-import type { Dropped, Findings, FoundDigest, FoundRow, OriginOf } from './findings.js';
+import type { Dropped, FieldError, Findings, FoundDigest, FoundRow, OriginOf } from './findings.js';
+import { Seen } from './seen.js';
 import { Unreadable } from './unreadable.js';
 
 const portion = 500;
@@ -46,8 +46,7 @@ export async function* readCsv(pieces: AsyncIterable<DecodedPiece>, reading: Csv
 
 class Table {
   private readonly fields: readonly (ImportField | null)[];
-  /** Where each external reference was seen first: a file names a dataset once. */
-  private readonly seen = new Map<string, number>();
+  private readonly seen = new Seen();
 
   constructor(
     private readonly dialect: CsvDialect,
@@ -58,24 +57,14 @@ class Table {
 
   read(record: CsvRecord, row: number): { row: FoundRow; digests: FoundDigest[] } {
     const place = `line ${record.line}`;
-    const cells = this.mappedCells(record.cells);
-    const shown = Object.fromEntries([...cells].map(([field, text]) => [this.columnOf(field), text.slice(0, 200)]));
-    if (record.cells.length > this.fields.length) {
-      const error = {
-        field: '',
-        reason: 'has more cells than the header',
-        mend: 'Put cells that hold the delimiter in quotes.',
-      };
-      return { row: { row, place, kept: null, errors: [error], cells: shown }, digests: [] };
-    }
-    const read = new RowReader(cells, this.reading.mapping.words, this.reading.originOf).read();
-    const twice =
-      read.kept && this.seenBefore(`${read.kept.origin} ${aliasNorm(read.kept.aliases[0]?.value ?? '')}`, record.line);
-    if (twice) return { row: { row, place, kept: null, errors: [twice], cells: shown }, digests: [] };
-    return {
-      row: { row, place, kept: read.kept, errors: read.errors, cells: shown },
-      digests: read.digests.map((digest) => ({ ...digest, row })),
-    };
+    const mapped = this.mappedCells(record.cells);
+    const cells = Object.fromEntries([...mapped].map(([field, text]) => [this.columnOf(field), text.slice(0, 200)]));
+    const bad = (error: FieldError) => ({ row: { row, place, kept: null, errors: [error], cells }, digests: [] });
+    if (record.cells.length > this.fields.length) return bad(tooManyCells);
+    const { kept, errors, digests } = new RowReader(mapped, this.reading.mapping.words, this.reading.originOf).read();
+    const again = kept && this.seen.again(kept, place, csvScheme);
+    if (again) return bad(again);
+    return { row: { row, place, kept, errors, cells }, digests: digests.map((digest) => ({ ...digest, row })) };
   }
 
   private mappedCells(cells: readonly string[]): Map<ImportField, string> {
@@ -92,18 +81,13 @@ class Table {
   private columnOf(field: ImportField): string {
     return this.dialect.columns[this.fields.indexOf(field)] ?? field;
   }
-
-  private seenBefore(key: string, line: number): FoundRow['errors'][number] | null {
-    const first = this.seen.get(key);
-    if (first === undefined) this.seen.set(key, line);
-    if (first === undefined) return null;
-    return {
-      field: csvScheme,
-      reason: `is the same as on line ${first}`,
-      mend: 'Leave one of the two rows in the file.',
-    };
-  }
 }
+
+const tooManyCells: FieldError = {
+  field: '',
+  reason: 'has more cells than the header',
+  mend: 'Put cells that hold the delimiter in quotes.',
+};
 
 /** The field of each column, in the file's order. */
 function fieldsOf(dialect: CsvDialect, mapping: ImportMapping): readonly (ImportField | null)[] {

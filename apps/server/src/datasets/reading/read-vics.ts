@@ -1,6 +1,7 @@
 import type { DecodedPiece } from './decode-text.js';
 import type { Dropped, FieldError, Findings, FoundDigest, FoundRow, OriginOf } from './findings.js';
 import { JsonWalk, type Container, type JsonVisitor, type Scalar } from './json-walk.js';
+import { Seen } from './seen.js';
 import { Unreadable } from './unreadable.js';
 import { caseFields, CaseTally } from './vics-case.js';
 import { checkedOnly, entryFields, readEntry, textOf } from './vics-entry.js';
@@ -57,6 +58,7 @@ class Manifest implements JsonVisitor {
   /** The case being read; its row number is taken when its media begin. */
   private tally: CaseTally | null = null;
   private bare: CaseTally | null = null;
+  private readonly seen = new Seen();
 
   constructor(private readonly reading: VicsReading) {}
 
@@ -131,7 +133,9 @@ class Manifest implements JsonVisitor {
     }
     const tally = this.tally ?? new CaseTally(this.nextRow());
     this.tally = null;
-    this.add(tally.caseRow(this.elementPlace, this.element, this.reading.originOf));
+    const row = tally.caseRow(this.elementPlace, this.element, this.reading.originOf);
+    const again = row.kept && this.seen.again(row.kept, row.place, 'CaseNumber');
+    this.add(again ? { ...row, kept: null, errors: [again] } : row);
   }
 
   private endEntry(fields: Map<string, Scalar>, tally: CaseTally | null, place: string): void {

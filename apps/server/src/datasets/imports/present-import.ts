@@ -1,0 +1,43 @@
+import type { Id, ImportRow, ImportView } from '@liaison/contracts';
+import { audienceOf, countRows, readersOf, type ImportJob, type StagedRow, type Tx } from '@liaison/persistence';
+import type { KeptDataset } from '../reading/findings.js';
+
+/** An import with its counts, and who would see what it brings. */
+export async function presentImport(tx: Tx, job: ImportJob, shareTo: Id | null): Promise<ImportView> {
+  const rows = await countRows(tx, job.id);
+  const target = shareTo ?? job.shareTo;
+  return {
+    id: job.id,
+    operation: job.operation,
+    format: job.format,
+    state: job.state,
+    encoding: job.encoding,
+    delimiter: job.delimiter,
+    mapping: job.mapping,
+    startedAt: job.startedAt.toISOString(),
+    read: job.readEntries,
+    totalBytes: job.totalBytes,
+    readBytes: job.readBytes,
+    rows,
+    dropped: job.dropped,
+    shareTo: target,
+    willSee: job.state === 'ready' ? await willSee(tx, target ?? job.compartment, rows.new) : null,
+    failure: job.failure,
+    done: job.done,
+  };
+}
+
+/** Invited agencies count: they will read this when they accept. */
+async function willSee(tx: Tx, compartment: Id, datasets: number): Promise<ImportView['willSee']> {
+  const agencies = await audienceOf(tx, compartment);
+  const people = await readersOf(tx, compartment);
+  return { agencies: agencies.length, people: people.length, datasets };
+}
+
+export const presentRow = ({ row, place, kind, cells, errors }: StagedRow<KeptDataset>): ImportRow => ({
+  row,
+  place,
+  known: kind,
+  summary: cells,
+  errors,
+});
