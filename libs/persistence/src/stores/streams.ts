@@ -119,10 +119,9 @@ const phaseOf = async (tx: Tx, operation: Id): Promise<OperationPhase> =>
 /** The person's seat in a compartment now, or null; read after the lock. */
 export async function seatIn(tx: Tx, compartment: Id, person: Id): Promise<{ role: MemberRole } | null> {
   return tx.row<{ role: MemberRole }>(
-    `select role from member m join compartment c on c.operation = m.operation
-     where c.id = $1 and m.person = $2 and m.person = me() and c.id in (select my_compartments())
-       and m.from_at <= app_now() and (m.until_at is null or m.until_at > app_now())
-     order by role = 'observer' limit 1`,
+    `select s.role from my_seats() s join compartment c on c.operation = s.operation
+     where c.id = $1 and me() = $2 and c.id in (select my_compartments())
+     order by s.role = 'observer' limit 1`,
     [compartment, person],
   );
 }
