@@ -24,6 +24,7 @@ export function administrationRoutes(root: AnyRootRoute) {
   });
   return [
     register,
+    at('/o/$op/import', () => import('../datasets/import/import-wizard.js'), 'ImportWizard'),
     at('/o/$op/datasets/$dataset', () => import('../datasets/page/dataset-page.js'), 'DatasetPage'),
     at('/account', () => import('../identity/account/account.js'), 'Account'),
     at('/agency', () => import('../identity/agency/agency.js'), 'Agency'),

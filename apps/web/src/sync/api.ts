@@ -6,6 +6,8 @@ export type Query = Readonly<Record<string, string | number | boolean | undefine
 export interface CallOptions {
   readonly query?: Query;
   readonly body?: unknown;
+  /** A file, sent as it is in place of a body. */
+  readonly file?: Blob;
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
 }
@@ -62,11 +64,12 @@ export class Api {
   private async send(
     method: Method,
     path: string,
-    { query, body, idempotencyKey, signal }: CallOptions,
+    { query, body, file, idempotencyKey, signal }: CallOptions,
   ): Promise<Response> {
     const headers: Record<string, string> = { accept: 'application/json' };
     if (method !== 'GET') headers['x-liaison'] = '1';
     if (body !== undefined) headers['content-type'] = 'application/json';
+    if (file) headers['content-type'] = 'application/octet-stream';
     if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
     if (this.takeInput()) headers['x-liaison-input'] = '1';
     try {
@@ -76,6 +79,7 @@ export class Api {
         credentials: 'same-origin',
         cache: 'no-store',
         ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(file && { body: file }),
         ...(signal && { signal }),
       });
     } catch (error) {

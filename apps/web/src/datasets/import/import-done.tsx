@@ -1,0 +1,50 @@
+import type { ImportView, OperationView } from '@liaison/contracts';
+import { Link } from '@tanstack/react-router';
+import { figure } from '../../data/dataset-words.js';
+import { Button } from '../../ui/button.js';
+import { FormButtons } from '../../ui/form.js';
+import styles from './import.module.css';
+
+export interface ImportDoneProps {
+  readonly operation: OperationView;
+  readonly view: ImportView;
+  readonly failedRows: string;
+  readonly onAgain: () => void;
+}
+
+/** What came of it. */
+export function ImportDone({ operation, view, failedRows, onAgain }: ImportDoneProps) {
+  const done = view.done ?? { registered: 0, updated: 0, skipped: 0 };
+  const place = operation.compartments.find((one) => one.id === view.shareTo);
+  return (
+    <div className={styles.stack}>
+      <div role="status" className={styles.sums}>
+        <p className={styles.figures}>
+          <span>
+            <strong>{figure(done.registered)}</strong> registered
+          </span>
+          <span>
+            <strong>{figure(done.updated)}</strong> updated
+          </span>
+          <span>
+            <strong>{figure(done.skipped)}</strong> skipped
+          </span>
+        </p>
+        <p className="meta">
+          {place ? `Shared with ${place.name}.` : 'In your agency’s own compartment; share what others should work on.'}
+        </p>
+      </div>
+      <FormButtons>
+        <Link to="/o/$op/datasets" params={{ op: operation.id }} className={styles.download}>
+          To the register
+        </Link>
+        {view.rows.error > 0 && (
+          <a href={failedRows} download="failed-rows.csv" className={styles.download}>
+            Download the {figure(view.rows.error)} failed rows
+          </a>
+        )}
+        <Button onPress={onAgain}>Import another file</Button>
+      </FormButtons>
+    </div>
+  );
+}
