@@ -1,0 +1,47 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { TestDatabase } from './database.js';
+
+/** A second server on the same database, in a process whose memory is its own. */
+export class OwnProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+  ) {}
+
+  static async start(database: TestDatabase): Promise<OwnProcess> {
+    const child = fork(join(process.cwd(), 'test/kit/server-process.ts'), [], {
+      execArgv: ['--import', './scripts/steps/typescript.mjs'],
+      env: {
+        ...process.env,
+        TEST_DATABASE_URL: database.appUrl,
+        TEST_DATABASE_OWNER_URL: database.ownerUrl,
+        TEST_DATABASE_ADMIN_URL: database.adminUrl,
+      },
+    });
+    const { url } = await said<{ readonly url: string }>(child);
+    return new OwnProcess(child, url);
+  }
+
+  memory(): Promise<{ readonly now: number; readonly peak: number }> {
+    const answer = said<{ readonly now: number; readonly peak: number }>(this.child);
+    this.child.send('memory');
+    return answer;
+  }
+
+  async stop(): Promise<void> {
+    if (this.child.exitCode !== null) return;
+    const exited = once(this.child, 'exit');
+    this.child.kill('SIGKILL');
+    await exited;
+  }
+}
+
+async function said<T>(child: ChildProcess): Promise<T> {
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`the server process ended with ${String(code)}`);
+  });
+  const [message] = (await Promise.race([once(child, 'message'), ended])) as [T];
+  return message;
+}
