@@ -46,6 +46,8 @@ const database = {
 
 export default {
   maxWorkers: 2,
+  // Building a world of signed-in people costs seconds on a busy machine; a hang still ends.
+  testTimeout: 30_000,
   projects: [
     {
       ...shared,

@@ -1,17 +1,6 @@
 import { agencyDuties, type AgencyDuty } from '@liaison/domain';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsNotEmptyObject,
-  Matches,
-  ValidateNested,
-} from 'class-validator';
-import { IsText } from '../platform/input/fields.js';
-import { MayBeLeftOut } from '../platform/input/may-be-left-out.js';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, Matches } from 'class-validator';
+import { IsNested, IsText, MayBeAbsent } from '../platform/input/fields.js';
 
 const code = { message: 'must be 2 to 12 capital letters, digits or hyphens, beginning with a letter' };
 const country = { message: 'must be a country code of two capital letters, or international' };
@@ -40,35 +29,33 @@ export class NewAgencyDto {
   @Matches(/^([A-Z]{2}|international)$/, country)
   readonly country!: string;
 
-  @IsNotEmptyObject({}, { message: 'must be a person' })
-  @ValidateNested()
-  @Type(() => NewPersonDto)
+  @IsNested(() => NewPersonDto)
   readonly firstCoordinator!: NewPersonDto;
 }
 
 export class ChangePersonDto {
-  @MayBeLeftOut()
+  @MayBeAbsent()
   @IsBoolean(flag)
   readonly active?: boolean;
 
-  @MayBeLeftOut()
+  @MayBeAbsent()
   @IsArray({ message: 'must be a list of duties' })
   @ArrayMaxSize(agencyDuties.length, { message: 'must be a list of duties' })
   @ArrayUnique({ message: 'must name each duty once' })
   @IsIn(agencyDuties, { each: true, message: `must be one of ${agencyDuties.join(', ')}` })
   readonly duties?: readonly AgencyDuty[];
 
-  @MayBeLeftOut()
+  @MayBeAbsent()
   @IsBoolean(flag)
   readonly oversight?: boolean;
 }
 
 export class AgencyPolicyDto {
-  @MayBeLeftOut()
+  @MayBeAbsent()
   @IsBoolean(flag)
   readonly groundRequired?: boolean;
 
-  @MayBeLeftOut()
+  @MayBeAbsent()
   @IsBoolean(flag)
   readonly presence?: boolean;
 }

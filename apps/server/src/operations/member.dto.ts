@@ -1,8 +1,7 @@
 import { memberRoles, type MemberRole } from '@liaison/domain';
 import { IsIn, IsString, MaxLength, ValidateIf } from 'class-validator';
-import { IsId } from '../platform/input/fields.js';
+import { IsId, MayBeAbsent } from '../platform/input/fields.js';
 import { IsDay } from '../platform/input/is-day.js';
-import { MayBeLeftOut } from '../platform/input/may-be-left-out.js';
 
 const role = { message: `must be one of ${memberRoles.join(', ')}` };
 const list = { message: 'must be a list of at most 200 lines and 20000 characters' };
@@ -15,7 +14,7 @@ export class NominationDto {
   @IsIn(memberRoles, role)
   readonly role!: MemberRole;
 
-  @MayBeLeftOut()
+  @MayBeAbsent()
   @IsDay()
   readonly until?: string;
 }
@@ -30,7 +29,7 @@ export class MemberListDto {
 }
 
 export class ChangeMemberDto {
-  @MayBeLeftOut()
+  @MayBeAbsent()
   @IsIn(memberRoles, role)
   readonly role?: MemberRole;
 

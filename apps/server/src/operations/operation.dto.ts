@@ -1,9 +1,8 @@
 import type { Classification, OperationPhase, OperationTemplate } from '@liaison/domain';
 import { classifications, operationTemplates } from '@liaison/domain';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, Matches, Max, Min } from 'class-validator';
-import { IsId, IsText, IsVersion } from '../platform/input/fields.js';
+import { IsId, IsText, IsVersion, MayBeAbsent } from '../platform/input/fields.js';
 import { IsDay } from '../platform/input/is-day.js';
-import { MayBeLeftOut } from '../platform/input/may-be-left-out.js';
 import { IsTextEach } from '../platform/input/is-text-each.js';
 
 const codeName = { message: 'must be 3 to 40 letters, digits, spaces or hyphens, beginning with a letter' };
@@ -54,15 +53,15 @@ export class EditOperationDto {
   @IsVersion()
   readonly version!: number;
 
-  @MayBeLeftOut()
+  @MayBeAbsent()
   @IsText('note', { multiline: true })
   readonly purpose?: string;
 
-  @MayBeLeftOut()
+  @MayBeAbsent()
   @IsText('note', { multiline: true })
   readonly legalBasis?: string;
 
-  @MayBeLeftOut()
+  @MayBeAbsent()
   @IsArray(grounds)
   @ArrayMinSize(1, grounds)
   @ArrayMaxSize(20, grounds)
@@ -70,19 +69,19 @@ export class EditOperationDto {
   @IsTextEach('name')
   readonly grounds?: readonly string[];
 
-  @MayBeLeftOut()
+  @MayBeAbsent()
   @IsDay()
   readonly startsOn?: string;
 
-  @MayBeLeftOut()
+  @MayBeAbsent()
   @IsDay()
   readonly endsOn?: string;
 
-  @MayBeLeftOut()
+  @MayBeAbsent()
   @IsIn(classifications, ceiling)
   readonly ceiling?: Classification;
 
-  @MayBeLeftOut()
+  @MayBeAbsent()
   @IsInt(retention)
   @Min(30, retention)
   @Max(3_650, retention)

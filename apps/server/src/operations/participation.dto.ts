@@ -1,8 +1,7 @@
 import { legalRegimes, type LegalRegime, type ParticipationKind } from '@liaison/domain';
 import { IsBoolean, IsIn, ValidateIf } from 'class-validator';
-import { IsId } from '../platform/input/fields.js';
+import { IsId, MayBeAbsent } from '../platform/input/fields.js';
 import { IsDay } from '../platform/input/is-day.js';
-import { MayBeLeftOut } from '../platform/input/may-be-left-out.js';
 
 const kinds = ['participant', 'observer'] as const satisfies readonly ParticipationKind[];
 const answers = ['accept', 'decline'] as const;
@@ -14,11 +13,11 @@ export class InvitationDto {
   @IsIn(kinds, { message: `must be one of ${kinds.join(', ')}` })
   readonly kind!: (typeof kinds)[number];
 
-  @MayBeLeftOut()
+  @MayBeAbsent()
   @IsDay()
   readonly until?: string;
 
-  @MayBeLeftOut()
+  @MayBeAbsent()
   @IsBoolean({ message: 'must be true or false' })
   readonly desk?: boolean;
 }
