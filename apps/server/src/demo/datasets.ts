@@ -1,12 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import type { CommandInputs, Id } from '@liaison/contracts';
-import type { Age, Known, Priority } from '@liaison/domain';
-import { sharesOf, UnitOfWork } from '@liaison/persistence';
+import { aliasesOf, findDataset, sharesOf, UnitOfWork } from '@liaison/persistence';
 import type { Calendar } from './calendar.js';
 import type { Chance } from './chance.js';
-import type { Cast } from './directory.js';
+import { importSample } from './imports.js';
 import type { Topic } from './phrases/phrases.js';
 import type { Player, Room, Stage } from './stage.js';
 
@@ -45,24 +41,14 @@ export class TellDatasets {
   constructor(
     private readonly stage: Stage,
     private readonly calendar: Calendar,
-    private readonly cast: Cast,
   ) {}
 
-  async register(lead: Player, home: Room, all: Room): Promise<readonly ToldDataset[]> {
-    const rows = parse(readFileSync(sample('registry.csv')), { columns: true, delimiter: ';', bom: true }) as Row[];
-    const inputs = rows.map((row) => ({
-      origin: this.cast.agencies.get(row.Origin) ?? lead.agency,
-      series: row.Series,
-      receivedOn: row.Received,
-      images: Number(row.Images),
-      videos: Number(row.Videos),
-      known: row.Known.replace(' ', '_') as Known,
-      age: row.Age.replace(' ', '_') as Age,
-      priority: row.Priority as Priority,
-      note: row.Note,
-      aliases: [{ scheme: 'reference', value: row.Reference, open: true }],
-    }));
-    return this.registerAndShare(lead, home, all, inputs, this.calendar.before(3, 9));
+  /** The sample register for everybody, and a manifest that the host keeps to itself. */
+  async imported(lead: Player, all: Room): Promise<readonly ToldDataset[]> {
+    const { stage, calendar } = this;
+    await importSample(stage, calendar.before(3, 9), lead, all.operation, 'registry.csv', all);
+    await importSample(stage, calendar.before(2, 9), lead, all.operation, 'manifest-vics-2.0.json', null);
+    return this.sharesIn(lead, all);
   }
 
   /** A few of an agency's own, given to one narrow compartment only. */
@@ -87,31 +73,24 @@ export class TellDatasets {
     inputs: readonly CommandInputs['dataset.register'][],
     at: Date,
   ): Promise<readonly ToldDataset[]> {
-    const noteOf = new Map<Id, string>();
     for (const input of inputs) {
       const { id } = await this.stage.command(at, by, home, 'dataset.register', input);
-      noteOf.set(id ?? '', input.note ?? '');
       await this.stage.command(at, by, target, 'dataset.share', { dataset: id ?? '' });
     }
-    const shares = await this.stage.use(UnitOfWork).quietly(by.id, (tx) => sharesOf(tx, target.id));
-    return shares.map(({ id: share, dataset: id, ref, version }) => {
-      const topic = topicOf.find(([word]) => word.test(noteOf.get(id) ?? ''))?.[1] ?? 'open';
-      return { id, ref, share, topic, version };
+    return this.sharesIn(by, target);
+  }
+
+  /** Looked up without an act: the demonstration reads its own script. */
+  private sharesIn(reader: Player, room: Room): Promise<readonly ToldDataset[]> {
+    return this.stage.use(UnitOfWork).quietly(reader.id, async (tx) => {
+      const told: (ToldDataset & { readonly alias: string })[] = [];
+      for (const { id: share, dataset: id, ref, version } of await sharesOf(tx, room.id)) {
+        const note = (await findDataset(tx, id))?.note ?? '';
+        const topic = topicOf.find(([word]) => word.test(note))?.[1] ?? 'open';
+        told.push({ id, ref, share, topic, version, alias: (await aliasesOf(tx, id))[0]?.value ?? '' });
+      }
+      // References are random; the story goes by what the agencies call their datasets.
+      return told.sort((a, b) => (a.alias < b.alias ? -1 : 1));
     });
   }
 }
-
-interface Row {
-  readonly Reference: string;
-  readonly Series: string;
-  readonly Origin: string;
-  readonly Received: string;
-  readonly Images: string;
-  readonly Videos: string;
-  readonly Known: string;
-  readonly Age: string;
-  readonly Priority: string;
-  readonly Note: string;
-}
-
-const sample = (name: string): string => join(process.cwd(), 'samples', name);

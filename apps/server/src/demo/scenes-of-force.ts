@@ -50,23 +50,23 @@ export class ForceScenes {
   private readonly datasets: TellDatasets;
 
   constructor(
-    private readonly stage: Stage,
+    stage: Stage,
     private readonly calendar: Calendar,
     private readonly cast: Cast,
     private readonly operations: TellOperations,
     private readonly force: ToldOperation,
     private readonly chance: Chance,
   ) {
-    this.datasets = new TellDatasets(stage, calendar, cast);
+    this.datasets = new TellDatasets(stage, calendar);
   }
 
   async everybody(): Promise<Scene> {
     const { lead, members, id } = this.force;
-    const { all, own } = await this.operations.roomsOf(lead, id);
-    const datasets = await this.datasets.register(lead, own, all);
+    const { all } = await this.operations.roomsOf(lead, id);
+    const datasets = await this.datasets.imported(lead, all);
     const languages = ['en', 'en', 'en', 'en', 'fr', 'de', 'es'];
-    const threads = { datasets: 125, questions: 18, errands: 14 };
-    const long = { title: 'Coordination and logistics', messages: 320 };
+    const threads = { datasets: 105, questions: 14, errands: 12 };
+    const long = { title: 'Coordination and logistics', messages: 300 };
     return { room: all, speakers: members, languages, marking: startMarking, datasets, threads, length: 11, long };
   }
 

@@ -31,8 +31,8 @@ export class WorkTold {
   tell(datasets: readonly ToldDataset[]): Beat[] {
     return datasets.flatMap((dataset) => {
       const fate = this.chance.next();
-      if (fate < 0.3) return [];
-      if (fate < 0.36) return this.assigned(dataset);
+      if (fate < 0.38) return [];
+      if (fate < 0.42) return this.assigned(dataset);
       return this.worked(dataset, fate);
     });
   }
@@ -47,14 +47,14 @@ export class WorkTold {
     const expert = chance.pick(this.experts);
     const claimed = this.moment();
     const beats = [this.step(claimed, expert, dataset, ['share.claim', (share) => share])];
-    if (fate < 0.42) return beats;
+    if (fate < 0.48) return beats;
     if (fate < 0.46)
       return [...beats, this.step(calendar.later(claimed, 200), expert, dataset, ['share.release', (share) => share])];
     const begun = calendar.later(claimed, chance.between(5, 90));
     beats.push(this.step(begun, expert, dataset, this.status('in_analysis')));
     const judged = calendar.later(begun, chance.between(30, 400));
     beats.push(...this.assessments(judged, expert, dataset));
-    if (fate < 0.62) return beats;
+    if (fate < 0.66) return beats;
     beats.push(this.step(calendar.later(judged, 20), expert, dataset, this.status('analysed')));
     if (fate > 0.9) beats.push(this.step(calendar.later(judged, 60), expert, dataset, this.status('disseminated')));
     return beats;
