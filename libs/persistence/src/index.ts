@@ -33,3 +33,4 @@ export * from './check-schema.js';
 export * from './stores/dataset-finds.js';
 export * from './stores/releases.js';
 export * from './stores/imports.js';
+export * from './stores/dataset-export.js';

@@ -1,9 +1,10 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { DatasetSuggestion, DatasetView, Page, ShareHeader } from '@liaison/contracts';
 import { CurrentActor } from '../platform/actor.js';
 import { Act } from '../platform/doors/act.decorator.js';
 import { IdPipe } from '../platform/input/id.pipe.js';
+import { ExportRegister } from './export/export-register.js';
 import { FindDatasets } from './find-datasets.js';
 import { FindQueryDto, GroundQueryDto, RegisterQueryDto } from './read.dto.js';
 import { ReadRegister } from './read-register.js';
@@ -15,6 +16,7 @@ export class DatasetsController {
     private readonly readRegister: ReadRegister,
     private readonly viewDataset: ViewDataset,
     private readonly findDatasets: FindDatasets,
+    private readonly exportRegister: ExportRegister,
   ) {}
 
   @Get('operations/:operation/register')
@@ -25,6 +27,18 @@ export class DatasetsController {
     @Query() query: RegisterQueryDto,
   ): Promise<Page<ShareHeader>> {
     return this.readRegister.run(actor, operation, query);
+  }
+
+  @Get('operations/:operation/register.csv')
+  @Header('Content-Type', 'text/csv; charset=utf-8')
+  @Header('Content-Disposition', 'attachment; filename="register.csv"')
+  @Act('register.export')
+  export(
+    @CurrentActor() actor: Actor,
+    @Param('operation', IdPipe) operation: string,
+    @Query() query: GroundQueryDto,
+  ): Promise<string> {
+    return this.exportRegister.run(actor, operation, query.ground);
   }
 
   @Get('operations/:operation/datasets/find')

@@ -5,6 +5,7 @@ import { AnswerRelease } from './answer-release.js';
 import { AskRelease } from './ask-release.js';
 import { DatasetsController } from './datasets.controller.js';
 import { TakeBackRelease, WithdrawRelease } from './end-release.js';
+import { ExportRegister } from './export/export-register.js';
 import { FindDatasets } from './find-datasets.js';
 import { CancelImport } from './imports/cancel-import.js';
 import { CommitImport } from './imports/commit-import.js';
@@ -38,7 +39,7 @@ const commands = [
   RecordAssessment,
 ];
 
-const reads = [ReadRegister, ViewDataset, FindDatasets];
+const reads = [ReadRegister, ViewDataset, FindDatasets, ExportRegister];
 const releases = [AskRelease, ListReleases, AnswerRelease, WithdrawRelease, TakeBackRelease];
 const imports = [
   InspectFile,
