@@ -1,6 +1,7 @@
 import { Outlet, useLocation, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useSession } from '../data/session.js';
+import { useAsked } from '../frame/address.js';
 import { preferencesOf } from '../frame/preferences.js';
 import { LockScreen } from '../identity/lock-screen.js';
 import { LiveRegion } from '../ui/live-region.js';
@@ -13,7 +14,8 @@ const publicPaths = ['/sign-in', '/set-password'];
 /** Who may see which kind of screen: nobody signed in, somebody, or somebody whose screen is locked. */
 export function Gate() {
   const session = useSession();
-  const { pathname, href, search } = useLocation();
+  const { pathname, href } = useLocation();
+  const { from } = useAsked();
   // The address changes before its screen is loaded: what would be drawn counts, not what is asked for.
   const drawn = useRouterState({ select: ({ matches }) => matches[matches.length - 1]?.pathname ?? '' });
   const isPublic = publicPaths.includes(drawn);
@@ -41,7 +43,7 @@ export function Gate() {
       </Frame>
     );
   }
-  if (isPublic) return <GoTo address={placeIn(search)} />;
+  if (isPublic) return <GoTo address={placeIn(from)} />;
   return (
     <>
       <Shell me={session.me} />
@@ -61,7 +63,6 @@ function GoTo({ address }: { readonly address: string }) {
 }
 
 /** Back to where the person was going; only a path of this client. */
-function placeIn(search: unknown): string {
-  const from = (search as { from?: unknown }).from;
-  return typeof from === 'string' && /^\/(?![/\\])/.test(from) ? from : '/inbox';
+function placeIn(from: string | undefined): string {
+  return from !== undefined && /^\/(?![/\\])/.test(from) ? from : '/inbox';
 }

@@ -1,5 +1,6 @@
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useOperations } from '../data/operations.js';
+import { useNamed } from '../frame/address.js';
 import { useKeys } from '../frame/keys.js';
 import { operationPlaces, personalPlaces } from '../frame/places.js';
 import type { KeyBinding } from '../ui/key-map.js';
@@ -8,7 +9,7 @@ import type { KeyBinding } from '../ui/key-map.js';
 export function useGlobalKeys(show: (overlay: 'palette' | 'help') => void): void {
   const navigate = useNavigate();
   const { data: operations } = useOperations();
-  const { op } = useParams({ strict: false }) as { op?: string };
+  const { op } = useNamed();
   const current = op ?? operations?.find((one) => one.role !== null)?.id;
   const go = (to: string, params: Record<string, string> = {}): void => void navigate({ to, params });
   const places: readonly KeyBinding[] = operationPlaces.map((place) => ({

@@ -1,5 +1,4 @@
 import type { Me, OperationSummary } from '@liaison/contracts';
-import { Link } from '@tanstack/react-router';
 import { Building2, CircleHelp, FilePlus2, Inbox, LogOut, ScrollText, Search, UserRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useClient } from '../data/client.js';

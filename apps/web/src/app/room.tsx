@@ -1,8 +1,9 @@
 import type { Id, OperationView, ThreadHeader } from '@liaison/contracts';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ReferencePanel } from '../datasets/reference-panel.js';
 import { useThread, useThreads } from '../data/threads.js';
+import { useAsked, useNamed, type Asked } from '../frame/address.js';
 import { useKeys } from '../frame/keys.js';
 import { OperationScreen } from '../frame/operation-screen.js';
 import { GroundForm } from '../frame/ground-dialog.js';
@@ -16,7 +17,7 @@ import styles from './room.module.css';
 
 /** An operation's room: threads, one of them open, and a dataset beside it. */
 export function Room() {
-  const { op = '' } = useParams({ strict: false }) as { op?: string };
+  const { op = '' } = useNamed();
   return (
     <OperationScreen operation={op} layout="fill">
       {(operation) => (
@@ -28,15 +29,10 @@ export function Room() {
   );
 }
 
-interface RoomSearch {
-  readonly message?: Id;
-  readonly dataset?: Id | 'none';
-}
-
 function Panes({ operation }: { readonly operation: OperationView }) {
   const navigate = useNavigate();
-  const { thread: id } = useParams({ strict: false }) as { thread?: Id };
-  const search: RoomSearch = useSearch({ strict: false });
+  const { thread: id } = useNamed();
+  const search = useAsked();
   const [beginning, setBeginning] = useState<ThreadBeginning | null>(null);
   const thread = useThread(id ?? '');
   const room = useRoom();
@@ -93,7 +89,7 @@ function Panes({ operation }: { readonly operation: OperationView }) {
 }
 
 /** The dataset beside the talk: the one asked for, else the thread's own, unless it was closed. */
-function panelOf({ dataset }: RoomSearch, thread: ThreadHeader | undefined): Id | null {
+function panelOf({ dataset }: Asked, thread: ThreadHeader | undefined): Id | null {
   if (dataset === 'none') return null;
   return dataset ?? thread?.dataset ?? null;
 }

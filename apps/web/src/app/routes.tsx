@@ -20,7 +20,7 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: (search: Record<string, unknown>): { from?: string } => ({
-    ...(text(search['from']) && { from: text(search['from']) }),
+    ...(text(search.from) && { from: text(search.from) }),
   }),
   component: lazyRouteComponent(() => import('../identity/sign-in.js'), 'SignIn'),
 });

@@ -62,6 +62,6 @@ export function useLive<T>(topics: readonly string[], read: (client: Client) => 
   );
   const version = useSyncExternalStore(subscribe, () => topics.map((topic) => client.topics.version(topic)).join());
   // `read` is new on each render; what it reads is named by the topics and deps.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
+  // eslint-disable-next-line react-hooks/exhaustive-deps, react-hooks/use-memo
   return useMemo(() => read(client), [client, name, version, ...deps]);
 }

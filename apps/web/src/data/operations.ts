@@ -50,7 +50,7 @@ export function useCompartments(operation: OperationView | undefined): readonly 
   return useLive(
     ['compartments'],
     (client) =>
-      (operation?.compartments ?? []).map((fetched) => {
+      inOrder(operation?.compartments ?? []).map((fetched) => {
         const live: CompartmentHeader = client.store.compartments.get(fetched.id) ?? fetched;
         return { ...live, actions: client.store.actionsOf(fetched.id) ?? fetched.actions };
       }),
@@ -58,15 +58,21 @@ export function useCompartments(operation: OperationView | undefined): readonly 
   );
 }
 
+const kinds: readonly CompartmentView['kind'][] = ['all', 'agency', 'agencies', 'seats'];
+
+/** Everybody first, then one's own agency, then the audiences that somebody opened. */
+const inOrder = (compartments: readonly CompartmentView[]): readonly CompartmentView[] =>
+  [...compartments].sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.name.localeCompare(b.name));
+
 export interface Directory {
-  person(id: Id): PersonRef | undefined;
-  member(person: Id): MemberView | undefined;
-  agency(id: Id): AgencyRef | undefined;
+  readonly person: (id: Id) => PersonRef | undefined;
+  readonly member: (person: Id) => MemberView | undefined;
+  readonly agency: (id: Id) => AgencyRef | undefined;
   /** `Ana Visser`, or words that say that they are no longer here. */
-  nameOf(id: Id): string;
-  codeOf(agency: Id): string;
+  readonly nameOf: (id: Id) => string;
+  readonly codeOf: (agency: Id) => string;
   /** The codes of some agencies, the given one first. */
-  codesOf(agencies: readonly Id[]): readonly string[];
+  readonly codesOf: (agencies: readonly Id[]) => readonly string[];
 }
 
 /** Names of the people and agencies of an operation. */

@@ -83,7 +83,7 @@ function Withdrawn({ shares, directory }: { readonly shares: readonly ShareHeade
   const by = shares.find((share) => share.withdrawnBy !== null)?.withdrawnBy;
   return (
     <p className={styles.text}>
-      {by == null ? 'No audience of yours has this dataset.' : `Withdrawn by ${directory.codeOf(by)}.`}
+      {by ? `Withdrawn by ${directory.codeOf(by)}.` : 'No audience of yours has this dataset.'}
     </p>
   );
 }

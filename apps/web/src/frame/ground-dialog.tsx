@@ -64,7 +64,7 @@ interface GroundPickProps {
 }
 
 function GroundPick({ problem, ground, onGround }: GroundPickProps) {
-  if (problem.extra?.['freeText'] === true)
+  if (problem.extra?.freeText === true)
     return (
       <>
         <p>Its marking asks for a reason in your own words. It is recorded with this reading, once.</p>

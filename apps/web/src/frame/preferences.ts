@@ -68,8 +68,8 @@ function apply(next: Preferences): void {
   current = next;
   const root = document.documentElement;
   const dark = next.theme === 'dark' || (next.theme === 'system' && prefersDark?.matches === true);
-  root.dataset['theme'] = dark ? 'dark' : 'light';
-  root.dataset['density'] = next.density;
+  root.dataset.theme = dark ? 'dark' : 'light';
+  root.dataset.density = next.density;
   root.style.setProperty('--text-scale', String(next.textSize / 100));
   listeners.forEach((listener) => listener());
 }

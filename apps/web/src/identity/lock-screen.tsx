@@ -1,5 +1,5 @@
 import type { Me, Problem } from '@liaison/contracts';
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { useClient } from '../data/client.js';
 import { problemOf } from '../sync/refusal.js';
 import { Button } from '../ui/button.js';
@@ -14,7 +14,7 @@ export function LockScreen({ me }: { readonly me: Me | null }) {
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);
     try {

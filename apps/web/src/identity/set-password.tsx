@@ -1,6 +1,6 @@
 import type { Problem } from '@liaison/contracts';
 import { Link } from '@tanstack/react-router';
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { useClient } from '../data/client.js';
 import { problemOf } from '../sync/refusal.js';
 import { Button } from '../ui/button.js';
@@ -20,7 +20,7 @@ export function SetPassword() {
   const [state, setState] = useState<'asking' | 'busy' | 'done'>('asking');
   const differs = again !== '' && again !== password;
 
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
     if (password !== again) return;
     setState('busy');

@@ -1,8 +1,8 @@
-import { useSearch } from '@tanstack/react-router';
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import type { Problem } from '@liaison/contracts';
 import { useClient } from '../data/client.js';
 import { useSession } from '../data/session.js';
+import { useAsked } from '../frame/address.js';
 import { problemOf } from '../sync/refusal.js';
 import { Button } from '../ui/button.js';
 import { ErrorNote } from '../ui/error-note.js';
@@ -20,13 +20,13 @@ const ended = {
 export function SignIn() {
   const client = useClient();
   const session = useSession();
-  const { from } = useSearch({ strict: false }) as { from?: string };
+  const { from } = useAsked();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<Problem | null>(session.at === 'out' ? session.problem : null);
   const [busy, setBusy] = useState(false);
 
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);
     try {

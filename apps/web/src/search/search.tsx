@@ -2,7 +2,7 @@ import type { Id, SearchAnswer, SearchHit } from '@liaison/contracts';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { X } from 'lucide-react';
-import { useMemo, useState, type FormEvent } from 'react';
+import { useMemo, useState, type SyntheticEvent } from 'react';
 import { useClient, useLive } from '../data/client.js';
 import { directoryOf, useSeats } from '../data/operations.js';
 import { problemOf } from '../sync/refusal.js';
@@ -37,7 +37,7 @@ export function Search() {
     setTyped(next);
     setQ(next.trim());
   };
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     go(typed);
   };

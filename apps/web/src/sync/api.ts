@@ -47,6 +47,13 @@ export class Api {
     return this.call<T>('DELETE', path, {});
   }
 
+  /** A table or another text, as it comes. */
+  async text(path: string): Promise<string> {
+    const response = await this.send('GET', path, {});
+    if (response.ok) return response.text();
+    throw await this.refused(response);
+  }
+
   /** Hears every refusal: how the client learns that its session has ended or is locked. */
   onRefusal(listener: (problem: Problem) => void): () => void {
     this.listeners.add(listener);
@@ -56,9 +63,13 @@ export class Api {
   async call<T>(method: Method, path: string, options: CallOptions): Promise<T> {
     const response = await this.send(method, path, options);
     if (response.ok) return (await readBody(response)) as T;
+    throw await this.refused(response);
+  }
+
+  private async refused(response: Response): Promise<Refusal> {
     const refusal = await refusalOf(response);
     this.listeners.forEach((listener) => listener(refusal.problem));
-    throw refusal;
+    return refusal;
   }
 
   private async send(

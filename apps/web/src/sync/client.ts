@@ -190,7 +190,7 @@ export class Client {
     if (audience.length > 0)
       this.heard?.operationsChanged([this.store.compartments.get(id)?.operation ?? ''].filter(Boolean));
     const datasets = about(/^(share|dataset|assessment|release)\./).flatMap(({ refs }) =>
-      typeof refs['dataset'] === 'string' ? [refs['dataset']] : [],
+      typeof refs.dataset === 'string' ? [refs.dataset] : [],
     );
     if (datasets.length > 0) this.heard?.datasetsChanged(datasets);
     if (about(/^(task|release|operation|membership)\./).length > 0 || this.needsMe(messages, shares))

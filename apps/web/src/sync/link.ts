@@ -52,8 +52,7 @@ export class SocketLink implements Link {
   }
 
   listen(heard: Partial<Heard>): void {
-    for (const [event, listener] of Object.entries(heard))
-      this.socket.on(event as keyof ServerEvents, listener as never);
+    for (const [event, listener] of Object.entries(heard)) this.socket.on(event as keyof ServerEvents, listener);
   }
 
   onState(listener: (state: LinkState) => void): void {

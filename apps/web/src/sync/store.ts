@@ -50,8 +50,8 @@ export class Store {
   /** What only the event itself tells: that a message was taken back at this number. */
   noteEvents(events: readonly StreamEvent[]): void {
     for (const { kind, refs, seq } of events) {
-      if (kind === 'message.retracted') this.retractions.set(String(refs['message']), seq);
-      if (kind === 'thread.resolved' || kind === 'thread.reopened') this.noteDecision(String(refs['thread']), seq);
+      if (kind === 'message.retracted') this.retractions.set(String(refs.message), seq);
+      if (kind === 'thread.resolved' || kind === 'thread.reopened') this.noteDecision(String(refs.thread), seq);
     }
   }
 

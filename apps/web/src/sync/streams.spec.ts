@@ -298,7 +298,8 @@ async function take(step: Step, server: ScriptedServer, side: Side): Promise<voi
       return frame.events.length > 0 ? side.link.deliver(frame) : undefined;
     }
     case 'flush':
-      return void (await settle());
+      await settle();
+      return;
     case 'reconnect':
       side.link.close();
       return side.link.open();

@@ -7,7 +7,7 @@ interface Place {
 
 /** The messages of one thread that are known, in the order of their stream. */
 export class ThreadLog {
-  private places: Place[] = [];
+  private readonly places: Place[] = [];
 
   get length(): number {
     return this.places.length;

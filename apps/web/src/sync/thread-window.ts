@@ -10,11 +10,11 @@ export class ThreadWindow {
     readonly hasAfter: boolean,
   ) {}
 
-  static of(page: MessagePage): ThreadWindow {
+  static readonly of = (page: MessagePage): ThreadWindow => {
     const first = page.messages[0]?.seq ?? 0;
     const last = page.messages[page.messages.length - 1]?.seq ?? 0;
     return new ThreadWindow(page.hasBefore ? first : 0, last, page.hasBefore, page.hasAfter);
-  }
+  };
 
   /** An older page joined at the front. */
   withBefore(page: MessagePage): ThreadWindow {

@@ -21,12 +21,10 @@ export function AckCard({ message }: { readonly message: MessageHeader }) {
   const { done, asked, dueAt } = state;
   const isMine = asked.includes(me.person.id);
   const mine = done.find((one) => one.person === me.person.id);
-  const late = Date.parse(dueAt) < Date.now();
   const words = `${done.length} of ${asked.length}`;
   return (
     <div className={styles.card}>
       <span className={styles.due} title={exactTime(dueAt)}>
-        {late ? 'Was to be acknowledged by ' : 'Acknowledge by '}
         {dueWords(dueAt)}
       </span>
       <ProgressBar label="Acknowledged" hideLabel value={done.length} max={asked.length} text={words} tone="ok" />
@@ -49,8 +47,12 @@ export function AckCard({ message }: { readonly message: MessageHeader }) {
   );
 }
 
-const dueWords = (at: string): string =>
-  new Date(at).toDateString() === new Date().toDateString() ? clockTime(at) : `${shortTime(at)} ${clockTime(at)}`;
+/** `Acknowledge by 11:00`, with the day when it is another one. */
+function dueWords(at: string, now = Date.now()): string {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  const when = isToday ? clockTime(at) : `${shortTime(at)} ${clockTime(at)}`;
+  return `${Date.parse(at) < now ? 'Was to be acknowledged' : 'Acknowledge'} by ${when}`;
+}
 
 function WhoHas({ room, message }: { readonly room: Room; readonly message: MessageHeader }) {
   const { done, asked } = message.acknowledgement ?? { done: [], asked: [] };

@@ -24,46 +24,23 @@ export interface AudiencePickerProps {
   readonly but?: Id;
 }
 
+const noChoice = { compartment: null, agencies: [], people: [], fixed: false } as const;
+
 /** Everybody, one's own agency, an audience that is open already, some agencies, or named people. */
 export function AudiencePicker({ value, onChange, within, but }: AudiencePickerProps) {
-  const me = useMe();
-  const { compartments, operation, directory } = useRoom();
+  const { compartments, operation } = useRoom();
   const [mode, setMode] = useState<string>(value?.compartment?.id ?? '');
   const isInside = (ids: readonly Id[]): boolean => within === undefined || ids.every((id) => within.includes(id));
   const known = compartments.filter(
     (one) => one.id !== but && isInside(one.agencies) && one.actions['thread.start'].allowed,
   );
-  const agencies = operation.agencies.filter(
-    (one) => one.state === 'accepted' && one.agency.id !== me.agency.id && isInside([one.agency.id]),
-  );
-  const people = operation.members
-    .map((member) => member.person)
-    .filter((person) => person.id !== me.person.id && isInside([person.agency]));
-  const mayOpen = operation.actions['compartment.open'].allowed;
-
   const choose = (next: string): void => {
     setMode(next);
-    const compartment = known.find((one) => one.id === next) ?? null;
-    if (compartment) onChange({ kind: 'known', compartment, agencies: compartment.agencies, people: [], fixed: false });
-    else
-      onChange({
-        kind: next === 'seats' ? 'seats' : 'agencies',
-        compartment: null,
-        agencies: [],
-        people: [],
-        fixed: false,
-      });
+    const compartment = known.find((one) => one.id === next);
+    if (compartment) onChange({ ...noChoice, kind: 'known', compartment, agencies: compartment.agencies });
+    else onChange({ ...noChoice, kind: next === 'seats' ? 'seats' : 'agencies' });
   };
-  const chooseAgencies = (picked: readonly Id[]): void => {
-    const all = [me.agency.id, ...picked];
-    onChange({
-      kind: 'agencies',
-      agencies: picked,
-      people: [],
-      fixed: false,
-      compartment: compartments.find((one) => one.kind !== 'seats' && sameSet(one.agencies, all)) ?? null,
-    });
-  };
+  const openable = operation.actions['compartment.open'].allowed ? newAudiences : [];
   return (
     <div className={styles.picker}>
       <RadioGroup
@@ -72,48 +49,77 @@ export function AudiencePicker({ value, onChange, within, but }: AudiencePickerP
         onChange={choose}
         options={[
           ...known.map((one) => ({ value: one.id, label: one.name, note: `${one.readers.length} people` })),
-          ...(mayOpen
-            ? [
-                {
-                  value: 'agencies',
-                  label: 'Some agencies…',
-                  note: 'Yours and those you choose. Nobody else learns that it exists.',
-                },
-              ]
-            : []),
-          ...(mayOpen ? [{ value: 'seats', label: 'Named people…', note: 'For TLP:RED and the like.' }] : []),
+          ...openable,
         ]}
       />
-      {mode === 'agencies' && (
-        <CheckboxGroup
-          label={`${me.agency.code} and`}
-          inline
-          value={value?.agencies ?? []}
-          onChange={chooseAgencies}
-          options={agencies.map(({ agency }) => ({ value: agency.id, label: agency.code }))}
-        />
-      )}
-      {mode === 'seats' && (
-        <div className={styles.people}>
-          <Checkbox
-            isSelected={value?.fixed ?? false}
-            onChange={(fixed) => value && onChange({ ...value, fixed })}
-            note="Otherwise a successor reads what the seat could."
-          >
-            These persons only
-          </Checkbox>
-          <CheckboxGroup
-            label="You and"
-            value={value?.people ?? []}
-            onChange={(picked) =>
-              onChange({ kind: 'seats', compartment: null, agencies: [], people: picked, fixed: value?.fixed ?? false })
-            }
-            options={[...people]
-              .sort(byAgency(directory.codeOf))
-              .map((person) => ({ value: person.id, label: person.name, note: directory.codeOf(person.agency) }))}
-          />
-        </div>
-      )}
+      {mode === 'agencies' && <AgenciesPick value={value} onChange={onChange} isInside={isInside} />}
+      {mode === 'seats' && <PeoplePick value={value} onChange={onChange} isInside={isInside} />}
+    </div>
+  );
+}
+
+const newAudiences = [
+  {
+    value: 'agencies',
+    label: 'Some agencies…',
+    note: 'Yours and those you choose. Nobody else learns that it exists.',
+  },
+  { value: 'seats', label: 'Named people…', note: 'The only place for TLP:RED.' },
+];
+
+interface PickProps extends Pick<AudiencePickerProps, 'value' | 'onChange'> {
+  readonly isInside: (agencies: readonly Id[]) => boolean;
+}
+
+function AgenciesPick({ value, onChange, isInside }: PickProps) {
+  const me = useMe();
+  const { compartments, operation } = useRoom();
+  const agencies = operation.agencies.filter(
+    (one) => one.state === 'accepted' && one.agency.id !== me.agency.id && isInside([one.agency.id]),
+  );
+  const pick = (picked: readonly Id[]): void => {
+    const all = [me.agency.id, ...picked];
+    const compartment = compartments.find((one) => one.kind !== 'seats' && sameSet(one.agencies, all)) ?? null;
+    onChange({ ...noChoice, kind: 'agencies', agencies: picked, compartment });
+  };
+  return (
+    <CheckboxGroup
+      label={`${me.agency.code} and`}
+      inline
+      value={value?.agencies ?? []}
+      onChange={pick}
+      options={agencies.map(({ agency }) => ({ value: agency.id, label: agency.code }))}
+    />
+  );
+}
+
+function PeoplePick({ value, onChange, isInside }: PickProps) {
+  const me = useMe();
+  const { operation, directory } = useRoom();
+  const people = operation.members
+    .map((member) => member.person)
+    .filter((person) => person.id !== me.person.id && isInside([person.agency]))
+    .sort(byAgency(directory.codeOf));
+  const now = value ?? { ...noChoice, kind: 'seats' as const };
+  return (
+    <div className={styles.people}>
+      <Checkbox
+        isSelected={now.fixed}
+        onChange={(fixed) => onChange({ ...now, fixed })}
+        note="Otherwise a successor reads what the seat could."
+      >
+        These persons only
+      </Checkbox>
+      <CheckboxGroup
+        label="You and"
+        value={now.people}
+        onChange={(picked) => onChange({ ...noChoice, kind: 'seats', people: picked, fixed: now.fixed })}
+        options={people.map((person) => ({
+          value: person.id,
+          label: person.name,
+          note: directory.codeOf(person.agency),
+        }))}
+      />
     </div>
   );
 }

@@ -17,7 +17,7 @@ export interface LeakingLink {
 /** The links that the server would not carry, or null when that was not the reason. */
 export function leakingLinks(problem: Problem | null | undefined): readonly LeakingLink[] | null {
   if (problem?.reason !== 'link_would_leak') return null;
-  const links = problem.extra?.['links'];
+  const links = problem.extra?.links;
   return Array.isArray(links) ? (links as LeakingLink[]) : [];
 }
 

@@ -20,7 +20,7 @@ export interface MessageRowProps {
   readonly newSince: string | null;
   readonly isActive: boolean;
   /** Its place, for screen readers. */
-  readonly position: number;
+  readonly position: number | undefined;
   readonly setSize: number;
   readonly isPointedAt: boolean;
   readonly onJump: (id: string) => void;

@@ -29,7 +29,7 @@ export function MessageWords({ message }: { readonly message: MessageHeader }) {
   const mentions = useMemo(() => mentionWords(message, room.directory), [message, room]);
   if (message.retracted) return <Tombstone message={message} />;
   const shown = text ?? last;
-  if (shown?.text != null)
+  if (shown && shown.text !== null)
     return (
       <>
         {shown.contentNote !== null && <p className={styles.note}>{shown.contentNote}</p>}

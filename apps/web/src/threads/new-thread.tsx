@@ -1,4 +1,4 @@
-import type { CommandAnswer, CompartmentView, Id, ThreadHeader } from '@liaison/contracts';
+import type { CompartmentView, Id, ThreadHeader } from '@liaison/contracts';
 import { lowestMarking, referencesIn, type Marking } from '@liaison/domain';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -142,43 +142,17 @@ interface WriteThreadProps extends NewThreadProps {
   readonly onBack: () => void;
 }
 
-function WriteThread({ beginning, opened, onBack, onClose, onStarted }: WriteThreadProps) {
-  const client = useClient();
+function WriteThread(props: WriteThreadProps) {
+  const { beginning, onBack, onClose } = props;
   const room = useRoom();
   const me = useMe();
-  const [{ language }] = usePreferences();
-  const compartment = room.compartment(opened.id) ?? opened;
-  const dataset = beginning.dataset ?? beginning.continues?.dataset ?? undefined;
-  const share = dataset === undefined ? undefined : room.share(dataset, compartment.id);
-  const isHere = share?.compartment === compartment.id;
-  const [text, setText] = useState(() => beginning.text ?? client.drafts.here(compartment.id) ?? '');
-  const [ownTitle, setOwnTitle] = useState<string | null>(null);
-  const [marking, setMarking] = useState<Marking | null>(null);
-  const [memberVer, setMemberVer] = useState(compartment.memberVer);
-  const command = useCommand();
-  const title = ownTitle ?? titleOf(text, isHere ? share.ref : undefined, beginning.continues);
+  const writing = useNewThread(props);
+  const { compartment, title, text, write, start, command } = writing;
   const links = leakingLinks(command.problem);
-  const write = (next: string): void => {
-    setText(next);
-    client.drafts.write(compartment.id, next, () => undefined);
-  };
-  const start = async (plain: readonly string[] = []): Promise<void> => {
-    const message = { text, language, ...(marking && { marking }), ...(plain.length > 0 && { plain }) };
-    const answer: CommandAnswer | null = await command.run('thread.start', compartment.id, {
-      title: title.trim(),
-      ...(isHere && { dataset: share.dataset }),
-      ...(beginning.continues && { continues: beginning.continues.id }),
-      ...(text.trim() !== '' && { message }),
-    });
-    if (!answer) return;
-    client.drafts.write(compartment.id, '', () => undefined);
-    const thread = answer.id;
-    if (thread !== null) onStarted(thread);
-  };
-  const hasGrown = compartment.memberVer > memberVer;
+  const heading = beginning.continues ? `Continue “${beginning.continues.title}”` : 'Start a thread';
   return (
     <Dialog
-      title={beginning.continues ? `Continue “${beginning.continues.title}”` : 'Start a thread'}
+      title={heading}
       isOpen
       onClose={onClose}
       size="wide"
@@ -190,7 +164,7 @@ function WriteThread({ beginning, opened, onBack, onClose, onStarted }: WriteThr
             look="main"
             hotkey="Mod+Enter"
             isPending={command.busy}
-            isDisabled={title.trim() === '' || hasGrown}
+            isDisabled={title.trim() === '' || writing.hasGrown}
             onPress={() => void start()}
           >
             Start
@@ -198,20 +172,14 @@ function WriteThread({ beginning, opened, onBack, onClose, onStarted }: WriteThr
         </>
       }
     >
-      <TextField
-        label="Title"
-        value={title}
-        onChange={setOwnTitle}
-        maxLength={200}
-        hint={ownTitle === null ? 'Taken from the first line; change it if another says more.' : undefined}
-      />
+      <TextField label="Title" value={title} onChange={writing.setTitle} maxLength={200} hint={writing.titleHint} />
       <div className={styles.box}>
         <AudienceBar
           compartment={compartment}
-          marking={marking ?? compartment.marking}
-          onMarking={setMarking}
-          change={hasGrown ? { added: [], removed: [], more: 0 } : null}
-          onSeen={() => setMemberVer(compartment.memberVer)}
+          marking={writing.marking}
+          onMarking={writing.setMarking}
+          change={writing.hasGrown ? { added: [], removed: [], more: 0 } : null}
+          onSeen={writing.accept}
         />
         <TextBox
           label={`First message to ${compartment.name}`}
@@ -223,7 +191,7 @@ function WriteThread({ beginning, opened, onBack, onClose, onStarted }: WriteThr
           placeholder={`First message to ${compartment.name}, if there is one`}
         />
       </div>
-      {dataset !== undefined && !isHere && (
+      {writing.lacksDataset && (
         <p className="meta">This audience does not have the dataset: the thread starts without it.</p>
       )}
       <TermNote text={text} onReplace={write} />
@@ -237,6 +205,54 @@ function WriteThread({ beginning, opened, onBack, onClose, onStarted }: WriteThr
       </p>
     </Dialog>
   );
+}
+
+/** A thread being started: its title, first words, marking, and the audience as it was seen. */
+function useNewThread({ beginning, opened, onStarted }: WriteThreadProps) {
+  const client = useClient();
+  const room = useRoom();
+  const [{ language }] = usePreferences();
+  const compartment = room.compartment(opened.id) ?? opened;
+  const dataset = beginning.dataset ?? beginning.continues?.dataset ?? undefined;
+  const share = dataset === undefined ? undefined : room.share(dataset, compartment.id);
+  const here = share?.compartment === compartment.id ? share : undefined;
+  const [text, setText] = useState(() => beginning.text ?? client.drafts.here(compartment.id) ?? '');
+  const [ownTitle, setTitle] = useState<string | null>(null);
+  const [raised, setMarking] = useState<Marking | null>(null);
+  const [memberVer, setMemberVer] = useState(compartment.memberVer);
+  const command = useCommand();
+  const title = ownTitle ?? titleOf(text, here?.ref, beginning.continues);
+  const write = (next: string): void => {
+    setText(next);
+    client.drafts.write(compartment.id, next, () => undefined);
+  };
+  const start = async (plain: readonly string[] = []): Promise<void> => {
+    const message = { text, language, ...(raised && { marking: raised }), ...(plain.length > 0 && { plain }) };
+    const answer = await command.run('thread.start', compartment.id, {
+      title: title.trim(),
+      ...(here && { dataset: here.dataset }),
+      ...(beginning.continues && { continues: beginning.continues.id }),
+      ...(text.trim() !== '' && { message }),
+    });
+    if (!answer) return;
+    client.drafts.write(compartment.id, '', () => undefined);
+    if (answer.id !== null) onStarted(answer.id);
+  };
+  return {
+    compartment,
+    text,
+    write,
+    title,
+    setTitle,
+    titleHint: ownTitle === null ? 'Taken from the first line; change it if another says more.' : undefined,
+    marking: raised ?? compartment.marking,
+    setMarking,
+    hasGrown: compartment.memberVer > memberVer,
+    accept: () => setMemberVer(compartment.memberVer),
+    lacksDataset: dataset !== undefined && !here,
+    start,
+    command,
+  };
 }
 
 function titleOf(text: string, reference: string | undefined, continues: ThreadHeader | undefined): string {

@@ -16,11 +16,7 @@ export function usePending(thread: string): readonly Outgoing[] {
     (client) => {
       const mine = client.outbox
         .all()
-        .filter(
-          (one) =>
-            one.command.kind === 'message.post' &&
-            (one.command.input as CommandInputs['message.post']).thread === thread,
-        );
+        .filter((one) => one.command.kind === 'message.post' && one.command.input.thread === thread);
       const arrived = new Set(
         mine.flatMap((one) => one.answer?.id ?? []).filter((id) => client.store.messages.get(id)),
       );

@@ -5,7 +5,7 @@ import styles from './quote.module.css';
 import { useRoom } from './room-context.js';
 
 /** What a message answers to: author and first words as this reader may see them now, and the way there. */
-export function Quote({ id, onJump }: { readonly id: Id; readonly onJump: (id: Id) => void }) {
+export function Quote({ id, onJump }: { readonly id: Id; readonly onJump?: (id: Id) => void }) {
   const { directory } = useRoom();
   const [quoted, text] = useLive(
     ['threads'],
@@ -19,16 +19,18 @@ export function Quote({ id, onJump }: { readonly id: Id; readonly onJump: (id: I
     <div className={styles.quote}>
       <span className={styles.who}>{quoted ? directory.nameOf(quoted.author) : 'An earlier message'}</span>
       <span className={styles.words}>{wordsOf(quoted, text)}</span>
-      <Button look="quiet" className={styles.go ?? ''} onPress={() => onJump(id)}>
-        Show
-      </Button>
+      {onJump && (
+        <Button look="quiet" className={styles.go ?? ''} onPress={() => onJump(id)}>
+          Show
+        </Button>
+      )}
     </div>
   );
 }
 
 function wordsOf(quoted: MessageHeader | undefined, text: string | null | undefined): string {
   if (quoted?.retracted) return 'taken back';
-  if (quoted?.alone && text == null) return 'opened one by one';
+  if (quoted?.alone && (text ?? null) === null) return 'opened one by one';
   return firstWords(text ?? '');
 }
 

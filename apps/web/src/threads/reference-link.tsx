@@ -1,5 +1,6 @@
 import type { Id } from '@liaison/contracts';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
+import { useAsked, useNamed } from '../frame/address.js';
 import { RefChip, RefText } from '../ui/ref-chip.js';
 import { useRoom } from './room-context.js';
 
@@ -7,8 +8,8 @@ import { useRoom } from './room-context.js';
 export function ReferenceLink({ reference, compartment }: { readonly reference: string; readonly compartment?: Id }) {
   const room = useRoom();
   const navigate = useNavigate();
-  const { thread } = useParams({ strict: false }) as { thread?: string };
-  const search = useSearch({ strict: false }) as Record<string, unknown>;
+  const { thread } = useNamed();
+  const search = useAsked();
   const known = room.shareByRef(reference);
   const share = known && room.share(known.dataset, compartment);
   if (!share) return <RefText reference={reference} />;

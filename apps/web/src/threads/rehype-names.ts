@@ -28,7 +28,7 @@ function walk(node: Root | Element, named: NamedIn): void {
       next.push(child);
     }
   }
-  node.children = next as typeof node.children;
+  node.children = next;
 }
 
 function split({ value }: Text, named: NamedIn): readonly (Text | Element)[] {

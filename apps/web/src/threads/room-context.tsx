@@ -7,10 +7,10 @@ export interface Room {
   readonly operation: OperationView;
   readonly directory: Directory;
   readonly compartments: readonly CompartmentView[];
-  compartment(id: Id): CompartmentView | undefined;
+  readonly compartment: (id: Id) => CompartmentView | undefined;
   /** A dataset as it stands in a compartment, or in any of the person's own. */
-  share(dataset: Id, compartment?: Id): ShareHeader | undefined;
-  shareByRef(reference: string): ShareHeader | undefined;
+  readonly share: (dataset: Id, compartment?: Id) => ShareHeader | undefined;
+  readonly shareByRef: (reference: string) => ShareHeader | undefined;
 }
 
 const RoomContext = createContext<Room | null>(null);

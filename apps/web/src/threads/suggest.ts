@@ -23,9 +23,9 @@ export interface Suggestion {
 export function triggerAt(text: string, caret: number, prefix: string): Trigger | null {
   const before = text.slice(0, caret);
   const mention = /(?<![\p{L}\p{N}_./@-])@([\p{L}\p{N}_./-]{0,80})$/u.exec(before);
-  if (mention) return { kind: 'mention', query: mention[1] ?? '', from: caret - (mention[0] ?? '').length, to: caret };
+  if (mention) return { kind: 'mention', query: mention[1] ?? '', from: caret - mention[0].length, to: caret };
   const hash = /(?<![\p{L}\p{N}#&/])#([\p{L}\p{N}][\p{L}\p{N}_./-]{0,80})$/u.exec(before);
-  if (hash) return { kind: 'dataset', query: hash[1] ?? '', from: caret - (hash[0] ?? '').length, to: caret };
+  if (hash) return { kind: 'dataset', query: hash[1] ?? '', from: caret - hash[0].length, to: caret };
   const reference = new RegExp(`(?<![A-Za-z0-9-])${prefix}-?[0-9A-Za-z]{0,3}$`, 'i').exec(before);
   if (reference && prefix !== '')
     return { kind: 'dataset', query: reference[0], from: caret - reference[0].length, to: caret };

@@ -8,6 +8,7 @@ import {
   type ClipboardEvent,
   type KeyboardEvent,
   type Ref,
+  type RefObject,
 } from 'react';
 import { insertAt, pastedKey, triggerAt, type Suggestion, type Trigger } from './suggest.js';
 import { SuggestionList } from './suggestion-list.js';
@@ -32,51 +33,21 @@ export interface TextBoxProps {
 }
 
 /** A plain text area that suggests people after @ and datasets after # or as a reference is typed or pasted. */
-export function TextBox({
-  label,
-  value,
-  onChange,
-  compartment,
-  prefix,
-  onSend,
-  onEscape,
-  placeholder,
-  handle,
-}: TextBoxProps) {
+export function TextBox(props: TextBoxProps) {
+  const { label, value, onChange, compartment, placeholder, handle, onSend, onEscape } = props;
   const area = useRef<HTMLTextAreaElement>(null);
-  const caretTo = useRef<number | null>(null);
-  const [trigger, setTrigger] = useState<Trigger | null>(null);
+  const { put, insertHere } = useCaret(area, value, onChange);
+  const { trigger, setTrigger, look, onPaste } = useTrigger(area, props.prefix);
   const list = useId();
   const suggestions = useSuggestions(trigger, compartment);
   const isOpen = trigger !== null && suggestions.items.length > 0;
+  useImperativeHandle(handle, () => ({ focus: () => area.current?.focus(), insert: insertHere }));
 
-  const put = (text: string, caret: number): void => {
-    caretTo.current = caret;
-    onChange(text);
-    setTrigger(null);
-  };
-  useLayoutEffect(() => {
-    const box = area.current;
-    if (!box) return;
-    if (caretTo.current !== null) box.setSelectionRange(caretTo.current, caretTo.current);
-    caretTo.current = null;
-    box.style.blockSize = 'auto';
-    box.style.blockSize = `${box.scrollHeight + 2}px`;
-  }, [value]);
-  useImperativeHandle(handle, () => ({
-    focus: () => area.current?.focus(),
-    insert: (text) => {
-      const at = area.current?.selectionEnd ?? value.length;
-      put(value.slice(0, at) + text + value.slice(at), at + text.length);
-      area.current?.focus();
-    },
-  }));
-
-  const look = (text: string): void => setTrigger(triggerAt(text, area.current?.selectionEnd ?? text.length, prefix));
   const pick = (item: Suggestion): void => {
     if (!trigger) return;
     const next = insertAt(value, trigger, item.insert);
     put(next.text, next.caret);
+    setTrigger(null);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.nativeEvent.isComposing) return;
@@ -86,15 +57,6 @@ export function TextBox({
       onSend();
     }
     if (event.key === 'Escape') onEscape?.();
-  };
-  const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>): void => {
-    const key = pastedKey(event.clipboardData.getData('text/plain'));
-    const from = event.currentTarget.selectionStart;
-    // The pasted word stays as it is; its dataset is offered in its place.
-    if (key !== null)
-      requestAnimationFrame(() =>
-        setTrigger({ kind: 'dataset', query: key, from, to: area.current?.selectionEnd ?? from + key.length }),
-      );
   };
   return (
     <div>
@@ -124,6 +86,47 @@ export function TextBox({
       />
     </div>
   );
+}
+
+/** Puts words in place with the caret after them, and lets the box grow with them. */
+function useCaret(area: RefObject<HTMLTextAreaElement | null>, value: string, onChange: (value: string) => void) {
+  const [caret, setCaret] = useState<number | null>(null);
+  useLayoutEffect(() => {
+    if (caret !== null) area.current?.setSelectionRange(caret, caret);
+  }, [area, caret]);
+  useLayoutEffect(() => grow(area.current), [area, value]);
+  const put = (text: string, at: number): void => {
+    setCaret(at);
+    onChange(text);
+  };
+  const insertHere = (text: string): void => {
+    const at = area.current?.selectionEnd ?? value.length;
+    put(value.slice(0, at) + text + value.slice(at), at + text.length);
+    area.current?.focus();
+  };
+  return { put, insertHere };
+}
+
+function grow(box: HTMLTextAreaElement | null): void {
+  if (!box) return;
+  box.style.blockSize = 'auto';
+  box.style.blockSize = `${box.scrollHeight + 2}px`;
+}
+
+/** The word under the caret that asks for suggestions, typed or just pasted. */
+function useTrigger(area: RefObject<HTMLTextAreaElement | null>, prefix: string) {
+  const [trigger, setTrigger] = useState<Trigger | null>(null);
+  const look = (text: string): void => setTrigger(triggerAt(text, area.current?.selectionEnd ?? text.length, prefix));
+  const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>): void => {
+    const key = pastedKey(event.clipboardData.getData('text/plain'));
+    const from = event.currentTarget.selectionStart;
+    if (key === null) return;
+    // The pasted word stays as it is; its dataset is offered in its place.
+    requestAnimationFrame(() =>
+      setTrigger({ kind: 'dataset', query: key, from, to: area.current?.selectionEnd ?? from + key.length }),
+    );
+  };
+  return { trigger, setTrigger, look, onPaste };
 }
 
 /** True when the key was the list's. */

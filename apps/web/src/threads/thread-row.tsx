@@ -60,7 +60,7 @@ function useDue(thread: ThreadHeader): string | null {
         .logOf(thread.id)
         .after(0)
         .map((id) => store.messages.get(id)?.acknowledgement)
-        .findLast((one) => one != null && one.done.length < one.asked.length);
+        .findLast((one) => one && one.done.length < one.asked.length);
       return asking ? `ack ${asking.done.length}/${asking.asked.length}` : null;
     },
     [thread.id],

@@ -1,32 +1,22 @@
 import type { Id, MessageHeader, ThreadHeader } from '@liaison/contracts';
 import { ArrowDown } from 'lucide-react';
-import {
-  useCallback,
-  useEffect,
-  useImperativeHandle,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  type Ref,
-} from 'react';
-import { useClient, useLive } from '../data/client.js';
+import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useState, type Ref } from 'react';
+import { useClient } from '../data/client.js';
 import { useMessages, useOpenThread } from '../data/threads.js';
-import { useMe } from '../data/session.js';
 import type { Outgoing } from '../sync/outbox.js';
-import { announce } from '../ui/live-region.js';
 import { Button } from '../ui/button.js';
-import { clockTime } from '../ui/time.js';
+import type { AnchoredScroller } from './anchored-scroller.js';
+import type { Range } from './anchored-view.js';
 import { MessageRow } from './message-row.js';
 import { PendingRow, usePending } from './pending-row.js';
 import { useRoom } from './room-context.js';
 import styles from './timeline.module.css';
 import { useAnchoredList } from './use-anchored-list.js';
+import { useAnnounced, useNewFrom, type NewFrom } from './use-news.js';
 import { useReadMark } from './use-read-mark.js';
 
 export interface TimelineHandle {
   readonly move: (by: 1 | -1) => void;
-  readonly active: () => MessageHeader | undefined;
   readonly toEnd: () => void;
 }
 
@@ -40,8 +30,6 @@ export interface TimelineProps {
   readonly handle: Ref<TimelineHandle>;
 }
 
-const groupWithin = 5 * 60_000;
-
 /** A thread's messages, oldest first, of which only what is near the view is in the page. */
 export function Timeline({ thread, pointed, onQuote, onTakeBack, onActive, handle }: TimelineProps) {
   const client = useClient();
@@ -49,94 +37,45 @@ export function Timeline({ thread, pointed, onQuote, onTakeBack, onActive, handl
   const messages = useMessages(thread.id);
   const pending = usePending(thread.id);
   const keys = useMemo(() => messages.map((message) => message.id), [messages]);
-  const [active, setActive] = useState<Id | null>(null);
   const newFrom = useNewFrom(thread, messages);
-  const list = useAnchoredList({
+  const { list, range, onScroll, setBox, setList } = useAnchoredList({
     keys,
     endsHere: onHand?.hasAfter === false,
-    onNearTop: useCallback(() => void client.threads.older(thread.id), [client, thread.id]),
-    onNearEnd: useCallback(() => void client.threads.newer(thread.id), [client, thread.id]),
+    onNearTop: () => void client.threads.older(thread.id),
+    onNearEnd: () => void client.threads.newer(thread.id),
   });
-  const { scrollTo, scrollToEnd, range } = list;
-  useReadMark(thread, messages, list);
+  const mark = useReadMark(thread, messages, list);
+  const jump = useJump(thread, list, pointed, newFrom);
+  const { active, activate, move } = useActive(keys, list, onActive);
   useAnnounced(thread.id, messages);
-
-  const jump = useCallback(
-    (id: Id) => {
-      void client.threads.jumpTo(thread.id, id).then(() => requestAnimationFrame(() => scrollTo(id)));
-    },
-    // The list's functions are new on each render and do the same.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [client, thread.id],
-  );
-  const isReady = onHand !== null;
-  useEffect(() => {
-    if (isReady && pointed !== null) jump(pointed);
-  }, [isReady, pointed, jump]);
-  const first = newFrom?.id ?? null;
-  useLayoutEffect(() => {
-    if (pointed === null && first !== null) scrollTo(first, 'third');
-    // Once, when the thread is drawn: afterwards the reader scrolls.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
-
-  const activate = useCallback(
-    (id: Id) => {
-      setActive(id);
-      onActive(client.store.messages.get(id));
-    },
-    [client, onActive],
-  );
-  const toEnd = (): void => void client.threads.jumpToEnd(thread.id).then(scrollToEnd);
-  useImperativeHandle(handle, () => ({
-    toEnd,
-    active: () => (active === null ? undefined : client.store.messages.get(active)),
-    move: (by) => {
-      const at = active === null ? keys.length - (by === 1 ? 1 : 0) : keys.indexOf(active) + by;
-      const next = keys[Math.min(keys.length - 1, Math.max(0, at))];
-      if (next === undefined) return;
-      scrollTo(next, 'near');
-      requestAnimationFrame(() =>
-        list.content.current?.querySelector<HTMLElement>(`[data-key="${next}"]`)?.focus({ preventScroll: true }),
-      );
-    },
-  }));
-
-  const tabStop = active !== null && keys.includes(active) ? active : (keys[keys.length - 1] ?? null);
+  const toEnd = (): void => void client.threads.jumpToEnd(thread.id).then(list.scrollToEnd);
+  useImperativeHandle(handle, () => ({ toEnd, move }));
   return (
     <div className={styles.wrap}>
       <div
-        ref={list.scroller}
+        ref={setBox}
         className={styles.scroller}
-        onScroll={list.onScroll}
+        onScroll={() => {
+          onScroll();
+          mark();
+        }}
         data-fetching={fetching ?? undefined}
       >
         {onHand && !onHand.hasBefore && <Beginning thread={thread} />}
         {onHand?.hasBefore && range.start === 0 && <p className={styles.more}>Earlier messages are being fetched…</p>}
         <div aria-hidden="true" style={{ blockSize: range.before }} />
-        <ol ref={list.content} aria-label={`Messages of ${thread.title}`} className={styles.list}>
-          {messages.slice(range.start, range.end).map((message, index) => {
-            const before = messages[range.start + index - 1];
-            const startsDay = before === undefined || dayOf(before) !== dayOf(message);
-            return (
-              <MessageRow
-                key={message.id}
-                message={message}
-                continues={
-                  !startsDay && message.id !== newFrom?.id && message.quotes === null && isSameHand(before, message)
-                }
-                startsDay={startsDay}
-                newSince={message.id === newFrom?.id ? newFrom.words : null}
-                isActive={message.id === tabStop}
-                isPointedAt={message.id === pointed}
-                position={range.start + index + 1}
-                setSize={onHand?.hasBefore || onHand?.hasAfter ? -1 : messages.length}
-                onJump={jump}
-                onActivate={activate}
-                onQuote={onQuote}
-              />
-            );
-          })}
+        <ol ref={setList} aria-label={`Messages of ${thread.title}`} className={styles.list}>
+          <Rows
+            messages={messages}
+            range={range}
+            isWhole={onHand?.hasBefore === false && !onHand.hasAfter}
+            newFrom={newFrom}
+            active={active}
+            pointed={pointed}
+            onJump={jump}
+            onActivate={activate}
+            onQuote={onQuote}
+          />
         </ol>
         <div aria-hidden="true" style={{ blockSize: range.after }} />
         <ol aria-label="On their way" className={styles.pending}>
@@ -154,11 +93,48 @@ export function Timeline({ thread, pointed, onQuote, onTakeBack, onActive, handl
   );
 }
 
+interface RowsProps {
+  readonly messages: readonly MessageHeader[];
+  readonly range: Range;
+  /** All of the thread is on hand, so that a place in it has a number. */
+  readonly isWhole: boolean;
+  readonly newFrom: NewFrom | null;
+  readonly active: Id | null;
+  readonly pointed: Id | null;
+  readonly onJump: (id: Id) => void;
+  readonly onActivate: (id: Id) => void;
+  readonly onQuote: (message: MessageHeader) => void;
+}
+
+const groupWithin = 5 * 60_000;
+
+function Rows({ messages, range, isWhole, newFrom, active, pointed, ...acts }: RowsProps) {
+  return messages.slice(range.start, range.end).map((message, index) => {
+    const before = messages[range.start + index - 1];
+    const startsDay = before === undefined || dayOf(before) !== dayOf(message);
+    const isNew = message.id === newFrom?.id;
+    return (
+      <MessageRow
+        key={message.id}
+        message={message}
+        continues={!startsDay && !isNew && message.quotes === null && isSameHand(before, message)}
+        startsDay={startsDay}
+        newSince={isNew ? newFrom.words : null}
+        isActive={message.id === active}
+        isPointedAt={message.id === pointed}
+        position={isWhole ? range.start + index + 1 : undefined}
+        setSize={isWhole ? messages.length : -1}
+        {...acts}
+      />
+    );
+  });
+}
+
 const dayOf = (message: MessageHeader): string => new Date(message.at).toDateString();
 
 /** The same author shortly after: one block, one name. */
-const isSameHand = (before: MessageHeader | undefined, message: MessageHeader): boolean =>
-  before?.author === message.author &&
+const isSameHand = (before: MessageHeader, message: MessageHeader): boolean =>
+  before.author === message.author &&
   Date.parse(message.at) - Date.parse(before.at) < groupWithin &&
   before.acknowledgement === null;
 
@@ -172,35 +148,52 @@ function Beginning({ thread }: { readonly thread: ThreadHeader }) {
   );
 }
 
-/** The first message that was unread when the thread was opened; it keeps its line until the thread is left. */
-function useNewFrom(
+/** To a message wherever it is; at first to the one of the address, else to the first that is new. */
+function useJump(
   thread: ThreadHeader,
-  messages: readonly MessageHeader[],
-): { readonly id: Id; readonly words: string } | null {
-  const me = useMe();
+  list: AnchoredScroller,
+  pointed: Id | null,
+  newFrom: NewFrom | null,
+): (id: Id) => void {
   const client = useClient();
-  const [readSeq] = useState(() =>
-    Math.max(client.store.mineOf(thread.id)?.readSeq ?? 0, client.reading.readHere(thread.id)),
+  const jump = useCallback(
+    (id: Id) => void client.threads.jumpTo(thread.id, id).then(() => requestAnimationFrame(() => list.scrollTo(id))),
+    [client, thread.id, list],
   );
-  const first = messages.find((message) => message.seq > readSeq && message.author !== me.person.id);
-  if (!first || readSeq === 0) return null;
-  const before = messages[messages.indexOf(first) - 1];
-  return { id: first.id, words: before ? `new since ${clockTime(before.at)}` : 'new' };
+  useEffect(() => {
+    if (pointed !== null) jump(pointed);
+  }, [pointed, jump]);
+  useLayoutEffect(() => {
+    if (pointed === null && newFrom) list.scrollTo(newFrom.id);
+    // Once, when the thread is drawn: afterwards the reader scrolls.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+  return jump;
 }
 
-/** Says new messages of others to screen readers: how many, and by whom when it is one. */
-function useAnnounced(thread: Id, messages: readonly MessageHeader[]): void {
-  const me = useMe();
-  const { directory } = useRoom();
-  const last = messages[messages.length - 1];
-  const known = useRef(last?.seq ?? 0);
-  const words = useLive([`thread:${thread}`], (client) => (last ? (client.store.textOf(last)?.text ?? '') : ''), [
-    last,
-  ]);
-  useEffect(() => {
-    if (!last || last.seq <= known.current) return;
-    const isNews = known.current > 0 && last.author !== me.person.id;
-    known.current = last.seq;
-    if (isNews) announce(`${directory.nameOf(last.author)}: ${words}`);
-  }, [last, words, me.person.id, directory]);
+/** The one message that the keyboard is on; the last one before anything was touched. */
+function useActive(
+  keys: readonly Id[],
+  list: AnchoredScroller,
+  onActive: (message: MessageHeader | undefined) => void,
+): { readonly active: Id | null; readonly activate: (id: Id) => void; readonly move: (by: 1 | -1) => void } {
+  const client = useClient();
+  const [chosen, setChosen] = useState<Id | null>(null);
+  const activate = useCallback(
+    (id: Id) => {
+      setChosen(id);
+      onActive(client.store.messages.get(id));
+    },
+    [client, onActive],
+  );
+  const last = keys[keys.length - 1] ?? null;
+  const isHere = chosen !== null && keys.includes(chosen);
+  const move = (by: 1 | -1): void => {
+    const at = isHere ? keys.indexOf(chosen) + by : keys.length - 1;
+    const next = keys[Math.min(keys.length - 1, Math.max(0, at))];
+    if (next === undefined) return;
+    list.scrollTo(next, 'near');
+    list.focus(next);
+  };
+  return { active: isHere ? chosen : last, activate, move };
 }

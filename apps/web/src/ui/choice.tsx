@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react';
 import {
-  Checkbox as AriaCheckbox,
+  CheckboxButton,
+  CheckboxField,
   CheckboxGroup as AriaCheckboxGroup,
   Label,
-  Radio,
+  RadioButton,
+  RadioField,
   RadioGroup as AriaRadioGroup,
-  type CheckboxProps as AriaCheckboxProps,
+  Text,
+  type CheckboxFieldProps,
 } from 'react-aria-components';
 import { Check, Minus } from 'lucide-react';
 import styles from './choice.module.css';
@@ -14,30 +17,36 @@ import { FieldFoot, type FieldTexts } from './field.js';
 import field from './field.module.css';
 import type { Option } from './select.js';
 
-export interface CheckboxProps extends Omit<AriaCheckboxProps, 'className' | 'style' | 'children'> {
+export interface CheckboxProps extends Omit<CheckboxFieldProps, 'className' | 'style' | 'children'> {
   readonly children?: ReactNode;
   readonly note?: ReactNode;
   readonly className?: string;
 }
 
-/** Yes or no. Without words beside it, give it an aria-label. */
+/** Yes or no. Without words beside it, give it an aria-label. The note describes it and is not its name. */
 export function Checkbox({ children, note, className, ...rest }: CheckboxProps) {
   return (
-    <AriaCheckbox {...rest} className={cx(styles.choice, className)}>
-      {({ isSelected, isIndeterminate }) => (
-        <>
-          <span aria-hidden="true" className={cx(styles.mark, styles.square)}>
-            {isIndeterminate ? <Minus size={12} strokeWidth={3} /> : isSelected && <Check size={12} strokeWidth={3} />}
-          </span>
-          {children !== undefined && (
-            <span className={styles.words}>
-              {children}
-              {note !== undefined && <span className={styles.note}>{note}</span>}
+    <CheckboxField {...rest} className={cx(styles.field, className)}>
+      <CheckboxButton className={styles.choice ?? ''}>
+        {({ isSelected, isIndeterminate }) => (
+          <>
+            <span aria-hidden="true" className={cx(styles.mark, styles.square)}>
+              {isIndeterminate ? (
+                <Minus size={12} strokeWidth={3} />
+              ) : (
+                isSelected && <Check size={12} strokeWidth={3} />
+              )}
             </span>
-          )}
-        </>
+            {children}
+          </>
+        )}
+      </CheckboxButton>
+      {note !== undefined && (
+        <Text slot="description" className={styles.note ?? ''}>
+          {note}
+        </Text>
       )}
-    </AriaCheckbox>
+    </CheckboxField>
   );
 }
 
@@ -114,18 +123,22 @@ export function RadioGroup<V extends string>({
       <Label className={hideLabel ? 'visually-hidden' : (field.label ?? '')}>{label}</Label>
       <div className={cx(styles.options, inline && styles.inline)}>
         {options.map((option) => (
-          <Radio
+          <RadioField
             key={option.value}
             value={option.value}
             isDisabled={option.disabled ?? false}
-            className={styles.choice ?? ''}
+            className={styles.field ?? ''}
           >
-            <span aria-hidden="true" className={cx(styles.mark, styles.round)} />
-            <span className={styles.words}>
+            <RadioButton className={styles.choice ?? ''}>
+              <span aria-hidden="true" className={cx(styles.mark, styles.round)} />
               {option.label}
-              {option.note !== undefined && <span className={styles.note}>{option.note}</span>}
-            </span>
-          </Radio>
+            </RadioButton>
+            {option.note !== undefined && (
+              <Text slot="description" className={styles.note ?? ''}>
+                {option.note}
+              </Text>
+            )}
+          </RadioField>
         ))}
       </div>
       <FieldFoot hint={hint} problem={problem} />

@@ -1,32 +1,12 @@
-import {
-  getCoreRowModel,
-  getSortedRowModel,
-  useReactTable,
-  type ColumnDef,
-  type SortingState,
-} from '@tanstack/react-table';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type CSSProperties, type ReactNode, type RefObject } from 'react';
 import { cx } from './cx.js';
 import { useGridFocus } from './grid-focus.js';
+import { ariaSort, nextSort, useSorted, type GridColumn, type GridSort } from './grid-sorting.js';
 import styles from './data-grid.module.css';
 
-export interface GridColumn<Row> {
-  readonly id: string;
-  readonly header: string;
-  /** A grid track: `8rem`, `minmax(10rem, 1fr)`. */
-  readonly width: string;
-  readonly cell: (row: Row) => ReactNode;
-  /** What the column sorts by; left out, it does not sort. */
-  readonly sortBy?: (row: Row) => string | number | null;
-  readonly align?: 'start' | 'end';
-}
-
-export interface GridSort {
-  readonly column: string;
-  readonly descending: boolean;
-}
+export type { GridColumn, GridSort } from './grid-sorting.js';
 
 export interface DataGridProps<Row> {
   readonly label: string;
@@ -52,58 +32,30 @@ export interface DataGridProps<Row> {
  * opens, Space chooses, Enter on a heading sorts.
  */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
-  const { label, rows, columns, keyOf, onOpen, chosen, onChoose, openKey, empty, onEndReached, className } = props;
+  const { label, columns, chosen, empty, className } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const [ownSort, setOwnSort] = useState<GridSort | null>(null);
-  const sort = props.sort ?? ownSort;
-  const sorted = useSorted(rows, columns, keyOf, props.sortedElsewhere ? null : sort);
+  const { sort, changeSort } = useSort(props);
+  const sorted = useSorted(props.rows, columns, props.keyOf, props.sortedElsewhere ? null : sort);
   const rowHeight = useRowHeight(scroller);
-  const virtual = useVirtualizer({
-    count: sorted.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    scrollPaddingStart: rowHeight,
-  });
-  useEffect(() => virtual.measure(), [virtual, rowHeight]);
-
-  const shown = virtual.getVirtualItems();
-  const lastShown = shown[shown.length - 1]?.index ?? -1;
-  useEffect(() => {
-    if (rows.length > 0 && lastShown >= rows.length - 5) onEndReached?.();
-  }, [lastShown, rows.length, onEndReached]);
-
-  const changeSort = (column: GridColumn<Row>): void => {
-    if (!column.sortBy) return;
-    const next = nextSort(sort, column.id);
-    setOwnSort(next);
-    props.onSort?.(next);
-  };
-  const toggle = (row: Row): void => {
-    if (!chosen || !onChoose) return;
-    const next = new Set(chosen);
-    if (!next.delete(keyOf(row))) next.add(keyOf(row));
-    onChoose(next);
-  };
-  const at = (index: number): Row | undefined => sorted[index - 1];
+  const virtual = useVirtualRows(scroller, sorted.length, rowHeight);
+  useEnd(virtual, props);
   const grid = useGridFocus({
     rows: sorted.length + 1,
     columns: columns.length,
     page: Math.max(1, Math.floor((virtual.scrollRect?.height ?? 400) / rowHeight) - 2),
     scrollTo: (index) => (index === 0 ? scroller.current?.scrollTo({ top: 0 }) : virtual.scrollToIndex(index - 1)),
     onEnter: (row, column) => {
-      const data = at(row);
+      const data = sorted[row - 1];
       const heading = columns[column];
       if (row === 0 && heading) changeSort(heading);
-      else if (data !== undefined) onOpen?.(data);
+      else if (data !== undefined) props.onOpen?.(data);
     },
     onSpace: (row) => {
-      const data = at(row);
-      if (data !== undefined) toggle(data);
+      const data = sorted[row - 1];
+      if (data !== undefined) toggle(props, data);
     },
   });
   const template: CSSProperties = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
-
   return (
     <div
       ref={scroller}
@@ -116,58 +68,14 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       onKeyDown={grid.onKeyDown}
       onFocus={grid.onFocus}
     >
-      <div role="rowgroup" className={styles.head}>
-        <div role="row" aria-rowindex={1} className={styles.row} style={template}>
-          {columns.map((column, index) => (
-            <div
-              key={column.id}
-              role="columnheader"
-              aria-sort={ariaSort(column, sort)}
-              aria-colindex={index + 1}
-              className={cx(styles.heading, column.align === 'end' && styles.end, column.sortBy && styles.sorts)}
-              onClick={() => changeSort(column)}
-              {...grid.cell(0, index)}
-            >
-              {column.header}
-              {sort?.column === column.id &&
-                (sort.descending ? (
-                  <ArrowDown aria-hidden="true" size={12} />
-                ) : (
-                  <ArrowUp aria-hidden="true" size={12} />
-                ))}
-            </div>
-          ))}
-        </div>
-      </div>
+      <Headings columns={columns} sort={sort} onSort={changeSort} template={template} cell={grid.cell} />
       <div role="rowgroup" className={styles.body} style={{ blockSize: virtual.getTotalSize() }}>
-        {shown.map((item) => {
+        {virtual.getVirtualItems().map((item) => {
           const row = sorted[item.index];
           if (row === undefined) return null;
-          const key = keyOf(row);
+          const style = { ...template, blockSize: rowHeight, transform: `translateY(${item.start}px)` };
           return (
-            <div
-              key={key}
-              role="row"
-              data-key={key}
-              aria-rowindex={item.index + 2}
-              aria-selected={chosen ? chosen.has(key) : undefined}
-              data-open={openKey === key || undefined}
-              className={cx(styles.row, styles.data, onOpen && styles.opens)}
-              style={{ ...template, blockSize: rowHeight, transform: `translateY(${item.start}px)` }}
-              onClick={(event) => !isControl(event.target) && onOpen?.(row)}
-            >
-              {columns.map((column, index) => (
-                <div
-                  key={column.id}
-                  role="gridcell"
-                  aria-colindex={index + 1}
-                  className={cx(styles.cell, column.align === 'end' && styles.end)}
-                  {...grid.cell(item.index + 1, index)}
-                >
-                  {column.cell(row)}
-                </div>
-              ))}
-            </div>
+            <GridRow key={props.keyOf(row)} grid={props} row={row} index={item.index} style={style} cell={grid.cell} />
           );
         })}
       </div>
@@ -184,68 +92,132 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   );
 }
 
+type CellProps = ReturnType<typeof useGridFocus>['cell'];
+
+interface HeadingsProps<Row> {
+  readonly columns: readonly GridColumn<Row>[];
+  readonly sort: GridSort | null;
+  readonly onSort: (column: GridColumn<Row>) => void;
+  readonly template: CSSProperties;
+  readonly cell: CellProps;
+}
+
+function Headings<Row>({ columns, sort, onSort, template, cell }: HeadingsProps<Row>) {
+  return (
+    <div role="rowgroup" className={styles.head}>
+      <div role="row" aria-rowindex={1} className={styles.row} style={template}>
+        {columns.map((column, index) => (
+          <div
+            key={column.id}
+            role="columnheader"
+            aria-sort={ariaSort(column, sort)}
+            aria-colindex={index + 1}
+            className={cx(styles.heading, column.align === 'end' && styles.end, column.sortBy && styles.sorts)}
+            onClick={() => onSort(column)}
+            {...cell(0, index)}
+          >
+            {column.header}
+            {sort?.column === column.id && <SortSign descending={sort.descending} />}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+const SortSign = ({ descending }: { readonly descending: boolean }) =>
+  descending ? <ArrowDown aria-hidden="true" size={12} /> : <ArrowUp aria-hidden="true" size={12} />;
+
+interface GridRowProps<Row> {
+  readonly grid: DataGridProps<Row>;
+  readonly row: Row;
+  readonly index: number;
+  readonly style: CSSProperties;
+  readonly cell: CellProps;
+}
+
+function GridRow<Row>({ grid, row, index, style, cell }: GridRowProps<Row>) {
+  const { columns, chosen, openKey, onOpen } = grid;
+  const key = grid.keyOf(row);
+  return (
+    <div
+      role="row"
+      data-key={key}
+      aria-rowindex={index + 2}
+      aria-selected={chosen ? chosen.has(key) : undefined}
+      data-open={openKey === key || undefined}
+      className={cx(styles.row, styles.data, onOpen && styles.opens)}
+      style={style}
+      onClick={(event) => !isControl(event.target) && onOpen?.(row)}
+    >
+      {columns.map((column, at) => (
+        <div
+          key={column.id}
+          role="gridcell"
+          aria-colindex={at + 1}
+          className={cx(styles.cell, column.align === 'end' && styles.end)}
+          {...cell(index + 1, at)}
+        >
+          {column.cell(row)}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function useSort<Row>({ sort: given, onSort }: DataGridProps<Row>) {
+  const [own, setOwn] = useState<GridSort | null>(null);
+  const sort = given ?? own;
+  const changeSort = (column: GridColumn<Row>): void => {
+    if (!column.sortBy) return;
+    const next = nextSort(sort, column.id);
+    setOwn(next);
+    onSort?.(next);
+  };
+  return { sort, changeSort };
+}
+
+function toggle<Row>({ chosen, onChoose, keyOf }: DataGridProps<Row>, row: Row): void {
+  if (!chosen || !onChoose) return;
+  const next = new Set(chosen);
+  if (!next.delete(keyOf(row))) next.add(keyOf(row));
+  onChoose(next);
+}
+
+type Rows = Virtualizer<HTMLDivElement, Element>;
+
+function useVirtualRows(scroller: RefObject<HTMLDivElement | null>, count: number, rowHeight: number): Rows {
+  // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is compiled
+  const virtual = useVirtualizer<HTMLDivElement, Element>({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollPaddingStart: rowHeight,
+  });
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
+  return virtual;
+}
+
+/** Asks for more rows when the last ones come into view. */
+function useEnd<Row>(virtual: Rows, { rows, onEndReached }: DataGridProps<Row>): void {
+  const shown = virtual.getVirtualItems();
+  const last = shown[shown.length - 1]?.index ?? -1;
+  useEffect(() => {
+    if (rows.length > 0 && last >= rows.length - 5) onEndReached?.();
+  }, [last, rows.length, onEndReached]);
+}
+
 /** The key of the row that has the focus: what a letter pressed in a grid is about. */
 export const focusedRow = (): string | null =>
-  document.activeElement?.closest<HTMLElement>('[role=row][data-key]')?.dataset['key'] ?? null;
+  document.activeElement?.closest<HTMLElement>('[role=row][data-key]')?.dataset.key ?? null;
 
 /** Clicks on a link, button or box in a cell are theirs. */
 const isControl = (target: EventTarget): boolean =>
   target instanceof Element && target.closest('a,button,input,label,[role=checkbox],[role=link]') !== null;
 
-function nextSort(sort: GridSort | null, column: string): GridSort | null {
-  if (sort?.column !== column) return { column, descending: false };
-  return sort.descending ? null : { column, descending: true };
-}
-
-function ariaSort<Row>(
-  column: GridColumn<Row>,
-  sort: GridSort | null,
-): 'ascending' | 'descending' | 'none' | undefined {
-  if (!column.sortBy) return undefined;
-  if (sort?.column !== column.id) return 'none';
-  return sort.descending ? 'descending' : 'ascending';
-}
-
-function useSorted<Row>(
-  rows: readonly Row[],
-  columns: readonly GridColumn<Row>[],
-  keyOf: (row: Row) => string,
-  sort: GridSort | null,
-): readonly Row[] {
-  const defs = useMemo(() => columns.map(toColumnDef), [columns]);
-  const data = useMemo(() => [...rows], [rows]);
-  const sorting: SortingState = useMemo(() => (sort ? [{ id: sort.column, desc: sort.descending }] : []), [sort]);
-  const table = useReactTable({
-    data,
-    columns: defs,
-    state: { sorting },
-    getRowId: keyOf,
-    getCoreRowModel: getCoreRowModel(),
-    getSortedRowModel: getSortedRowModel(),
-  });
-  const model = table.getSortedRowModel().rows;
-  return useMemo(() => model.map((row) => row.original), [model]);
-}
-
-const byCollation = new Intl.Collator(undefined, { numeric: true });
-
-const toColumnDef = <Row,>(column: GridColumn<Row>): ColumnDef<Row> => ({
-  id: column.id,
-  accessorFn: column.sortBy ?? (() => null),
-  enableSorting: column.sortBy !== undefined,
-  sortUndefined: 'last',
-  sortingFn: (a, b, id) => compare(a.getValue(id), b.getValue(id)),
-});
-
-function compare(a: unknown, b: unknown): number {
-  if (a === b) return 0;
-  if (a === null || a === undefined) return 1;
-  if (b === null || b === undefined) return -1;
-  return typeof a === 'number' && typeof b === 'number' ? a - b : byCollation.compare(String(a), String(b));
-}
-
 /** The row height of the person's density and text size, in pixels as the virtualizer needs it. */
-function useRowHeight(scroller: React.RefObject<HTMLElement | null>): number {
+function useRowHeight(scroller: RefObject<HTMLElement | null>): number {
   const [height, setHeight] = useState(36);
   useEffect(() => {
     const read = (): void => {

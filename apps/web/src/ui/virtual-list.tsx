@@ -28,6 +28,7 @@ export function VirtualList<T>({
   onEndReached,
 }: VirtualListProps<T>) {
   const scroller = useRef<HTMLDivElement>(null);
+  // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is compiled
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -38,12 +39,13 @@ export function VirtualList<T>({
   const rows = virtual.getVirtualItems();
   const last = rows[rows.length - 1]?.index ?? -1;
 
+  const isThere = activeKey !== null && activeKey !== undefined && items.some((item) => keyOf(item) === activeKey);
   useEffect(() => {
-    const index = activeKey == null ? -1 : items.findIndex((item) => keyOf(item) === activeKey);
+    const index = isThere ? items.findIndex((item) => keyOf(item) === activeKey) : -1;
     if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
     // Only a change of the active item scrolls; new items must not move the list under the reader.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [activeKey]);
+  }, [activeKey, isThere]);
 
   useEffect(() => {
     if (items.length > 0 && last >= items.length - 3) onEndReached?.();

@@ -108,11 +108,11 @@ export function newSide(server: ScriptedServer) {
 const answerBy =
   (server: ScriptedServer): typeof fetch =>
   async (input, init) => {
-    const url = new URL(String(input), 'http://localhost');
+    const url = new URL(input as string, 'http://localhost');
     const [, , thread = '', verb] = url.pathname.split('/');
     await Promise.resolve();
     if (server.denied) return Response.json({ code: 'not_found', status: 404, title: '', type: '', detail: '' }, { status: 404 });
-    if (verb === 'read') return Response.json(server.read(thread, (JSON.parse(String(init?.body)) as { seq: number }).seq));
+    if (verb === 'read') return Response.json(server.read(thread, (JSON.parse(init?.body as string) as { seq: number }).seq));
     const number = (name: string): number | undefined => (url.searchParams.has(name) ? Number(url.searchParams.get(name)) : undefined);
     const [before, after, around] = [number('before'), number('after'), url.searchParams.get('around')];
     return Response.json(

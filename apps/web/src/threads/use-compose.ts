@@ -1,0 +1,91 @@
+import type { CompartmentView, Id, MessageHeader, MessageInput, Problem, ThreadHeader } from '@liaison/contracts';
+import type { Marking } from '@liaison/domain';
+import { useState } from 'react';
+import { useClient } from '../data/client.js';
+import { usePreferences } from '../frame/preferences.js';
+import { dueAfter, type ComposeOptions } from './compose-options.js';
+import { isComplete } from './marking-picker.js';
+import { useRoom } from './room-context.js';
+import { useAudienceSeen, type AudienceSeen } from './use-audience-seen.js';
+import { useDraft } from './use-draft.js';
+
+export interface Compose {
+  readonly text: string;
+  readonly draftState: string;
+  readonly write: (text: string) => void;
+  readonly options: ComposeOptions;
+  readonly setOptions: (options: ComposeOptions) => void;
+  readonly marking: Marking;
+  readonly setMarking: (marking: Marking) => void;
+  readonly audience: AudienceSeen;
+  readonly canSend: boolean;
+  /** References named here stay plain text. False when nothing could be sent. */
+  readonly send: (plain?: readonly string[]) => boolean;
+}
+
+export interface ComposeInput {
+  readonly thread: ThreadHeader;
+  readonly compartment: CompartmentView;
+  readonly quoted: MessageHeader | null;
+  readonly refused: Problem | null;
+}
+
+/** A message being written: its words, how it is marked, for whom, and its way into the outbox. */
+export function useCompose({ thread, compartment, quoted, refused }: ComposeInput): Compose {
+  const client = useClient();
+  const { directory } = useRoom();
+  const [{ language }] = usePreferences();
+  const draft = useDraft(thread.id);
+  const audience = useAudienceSeen(compartment, directory, refused);
+  const [raised, setMarking] = useState<Marking | null>(null);
+  const fresh: ComposeOptions = { contentNote: '', acknowledgeIn: null, language };
+  const [options, setOptions] = useState<ComposeOptions>(fresh);
+  const marking = raised ?? compartment.marking;
+  const canSend = draft.text.trim() !== '' && !audience.change && isComplete(marking);
+
+  const send = (plain: readonly string[] = []): boolean => {
+    if (!canSend) return false;
+    const input = { thread: thread.id, ...inputOf(draft.text, options, raised, quoted?.id, plain) };
+    const position = client.streams.position(`compartment:${compartment.id}`);
+    client.outbox.submit('message.post', compartment.id, audience.memberVer, input, position);
+    draft.write('');
+    setOptions(fresh);
+    setMarking(null);
+    return true;
+  };
+  const write = (text: string): void => {
+    if (draft.text === '') audience.begin();
+    draft.write(text);
+  };
+  return {
+    text: draft.text,
+    draftState: draft.state,
+    write,
+    options,
+    setOptions,
+    marking,
+    setMarking,
+    audience,
+    canSend,
+    send,
+  };
+}
+
+function inputOf(
+  text: string,
+  options: ComposeOptions,
+  marking: Marking | null,
+  quotes: Id | undefined,
+  plain: readonly string[],
+): MessageInput {
+  const note = options.contentNote.trim();
+  return {
+    text,
+    language: options.language,
+    ...(marking && { marking }),
+    ...(note !== '' && { contentNote: note }),
+    ...(quotes !== undefined && { quotes }),
+    ...(options.acknowledgeIn !== null && { acknowledgeBy: dueAfter(options.acknowledgeIn) }),
+    ...(plain.length > 0 && { plain }),
+  };
+}
