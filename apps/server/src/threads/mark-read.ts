@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { Id, ThreadMine } from '@liaison/contracts';
 import { notFound } from '@liaison/domain';
-import { clearFollow, mineOf, moveCursor, notify, setFollow, threadsOf, UnitOfWork } from '@liaison/persistence';
+import { clearFollow, mineOf, moveCursors, notify, setFollow, threadsOf, UnitOfWork } from '@liaison/persistence';
 import { placeOf } from './read-facts.js';
 
 /** A person's own marks on threads. They tell nobody else anything; their other screens learn it by their own stream. */
@@ -16,7 +16,7 @@ export class MarkRead {
       const { thread, facts } = await placeOf(tx, act, actor, threadId);
       act.require('thread.mark_read', facts);
       if (!thread) throw notFound();
-      await moveCursor(tx, actor.person, threadId, Math.min(seq, thread.lastSeq));
+      await moveCursors(tx, actor.person, [{ thread: threadId, seq: Math.min(seq, thread.lastSeq) }]);
       await notify(tx, [actor.person], 'read.moved', { thread: threadId });
       return mine(await mineOf(tx, actor.person, { threads: [threadId] }));
     });
@@ -26,10 +26,10 @@ export class MarkRead {
   all(actor: Actor, compartments: readonly Id[]): Promise<void> {
     return this.unitOfWork.run(actor, 'thread.mark_read', async (tx, act) => {
       for (const compartment of compartments) {
-        for (const thread of await threadsOf(tx, compartment)) {
-          act.touch('thread', thread.id);
-          await moveCursor(tx, actor.person, thread.id, thread.lastSeq);
-        }
+        const threads = await threadsOf(tx, compartment);
+        for (const thread of threads) act.touch('thread', thread.id);
+        const marks = threads.map((thread) => ({ thread: thread.id, seq: thread.lastSeq }));
+        await moveCursors(tx, actor.person, marks);
         await notify(tx, [actor.person], 'read.moved', { compartment });
       }
     });

@@ -149,12 +149,16 @@ export async function mineOf(
   }));
 }
 
-/** Moves a read mark forward; it never goes back. */
-export const moveCursor = (tx: Tx, person: Id, thread: Id, seq: number): Promise<number> =>
+/** Moves read marks forward; they never go back. */
+export const moveCursors = (
+  tx: Tx,
+  person: Id,
+  marks: readonly { readonly thread: Id; readonly seq: number }[],
+): Promise<number> =>
   tx.run(
-    `insert into read_cursor values ($1, $2, $3) on conflict (person, thread)
-     do update set seq = greatest(read_cursor.seq, excluded.seq)`,
-    [person, thread, seq],
+    `insert into read_cursor select $1, m.thread, m.seq from unnest($2::uuid[], $3::bigint[]) m (thread, seq)
+     on conflict (person, thread) do update set seq = greatest(read_cursor.seq, excluded.seq)`,
+    [person, marks.map((mark) => mark.thread), marks.map((mark) => mark.seq)],
   );
 
 export const setFollow = (tx: Tx, person: Id, thread: Id, mode: 'follow' | 'mute'): Promise<number> =>
