@@ -103,6 +103,7 @@ function findingsOf(job: ImportJob, originOf: OriginOf, body: ImportBody, readin
 }
 
 const isAborted = (error: unknown): boolean =>
-  error instanceof Error &&
+  typeof error === 'object' &&
+  error !== null &&
   'code' in error &&
   ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'].includes(String(error.code));
