@@ -65,7 +65,10 @@ export function Rail({ me, onHelp }: { readonly me: Me; readonly onHelp: () => v
         ]}
       >
         <Tooltip text={`${me.person.name}, ${me.agency.code}`}>
-          <Button look="quiet" aria-label={`You: ${me.person.name}, ${me.agency.code}`} className={styles.you}>
+          <Button look="quiet" className={styles.you ?? ''}>
+            <span className="visually-hidden">
+              You: {me.person.name}, {me.agency.code}
+            </span>
             <AgencyAvatar code={me.agency.code} name={me.person.name} />
           </Button>
         </Tooltip>

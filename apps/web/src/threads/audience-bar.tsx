@@ -46,7 +46,8 @@ export function AudienceBar({ compartment, marking, onMarking, change, onSeen }:
         <Popover
           label="Marking of this message"
           trigger={
-            <Button look="quiet" aria-label="Marking of this message" className={styles.marking ?? ''}>
+            <Button look="quiet" className={styles.marking ?? ''}>
+              <span className="visually-hidden">Marking of this message: </span>
               <MarkingLine marking={marking} full />
             </Button>
           }

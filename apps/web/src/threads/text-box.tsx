@@ -66,10 +66,8 @@ export function TextBox(props: TextBoxProps) {
         aria-label={label}
         aria-autocomplete="list"
         aria-controls={isOpen ? list : undefined}
-        aria-expanded={isOpen}
+        aria-haspopup="listbox"
         aria-activedescendant={isOpen ? `${list}-${suggestions.selected}` : undefined}
-        role="combobox"
-        aria-multiline="true"
         dir="auto"
         rows={2}
         className={styles.area}

@@ -8,22 +8,23 @@ export interface BannerProps {
 
 /** The handling banner: fixed at the top and at the bottom of every screen and of every printed page. */
 export function Banner({ place, words }: BannerProps) {
+  const spoken = words.map((word) => <span key={word}>{word}</span>);
+  if (place === 'bottom')
+    return (
+      <div aria-hidden="true" className={styles.banner} data-place={place}>
+        {spoken}
+      </div>
+    );
   return (
-    <div
-      className={styles.banner}
-      data-place={place}
-      {...(place === 'top' ? { role: 'note', 'aria-label': 'Handling' } : { 'aria-hidden': true })}
-    >
-      {words.map((word) => (
-        <span key={word}>{word}</span>
-      ))}
-    </div>
+    <section aria-label="Handling" className={styles.banner} data-place={place}>
+      {spoken}
+    </section>
   );
 }
 
 /** Says on every screen that nothing here is real. */
 export const DemonstrationStamp = () => (
-  <p className={styles.stamp}>
+  <section aria-label="Demonstration" className={styles.stamp}>
     <strong>Demonstration.</strong> Invented data on this machine only. Enter nothing real.
-  </p>
+  </section>
 );
