@@ -153,9 +153,10 @@ export class Store {
   }
 
   private putMessage(message: MessageHeader, asOf: number): void {
+    const before = this.messages.get(message.id);
     if (!this.messages.put(message, message.compartment, asOf)) return;
     this.logOf(message.thread).add(message);
-    if (message.retracted) this.texts.delete(message.id);
+    if (message.retracted || (before && isNowAlone(before, message))) this.texts.delete(message.id);
     this.topics.touch('threads', `thread:${message.thread}`);
   }
 
@@ -174,3 +175,7 @@ export class Store {
     this.topics.touch(`thread:${thread}`);
   }
 }
+
+/** Its marking was raised so that its text is opened by an act of its own: what is on screen goes. */
+const isNowAlone = (before: MessageHeader, now: MessageHeader): boolean =>
+  now.alone && (!before.alone || JSON.stringify(before.marking) !== JSON.stringify(now.marking));

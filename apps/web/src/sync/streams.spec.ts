@@ -129,6 +129,21 @@ describe('a retraction', () => {
   });
 });
 
+describe('a raised marking', () => {
+  it('takes words from the screen that are from now on opened one by one', async () => {
+    const server = new ScriptedServer();
+    const thread = server.startThread('a');
+    const message = server.post(thread, 'words');
+    const side = await connected(server);
+    await side.threads.open(thread);
+    server.tighten(message, 'alone');
+    side.link.deliver(server.frame(2));
+    const header = side.store.messages.get(message);
+    expect(header?.alone).toBe(true);
+    expect(header && side.store.lastTextOf(header)?.text).toBeNull();
+  });
+});
+
 describe('an open thread', () => {
   it('shows what was posted while the connection was away, words and all', async () => {
     const server = new ScriptedServer();

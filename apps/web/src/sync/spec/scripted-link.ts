@@ -47,7 +47,9 @@ export class ScriptedLink implements Link {
   deliver(frame: Frame): void {
     this.emit('frame', frame);
     for (const thread of this.open_) {
-      const inThread = new Set((frame.changes.messages ?? []).filter((one) => one.thread === thread).map((one) => one.id));
+      const inThread = new Set(
+        (frame.changes.messages ?? []).filter((one) => one.thread === thread).map((one) => one.id),
+      );
       const texts = this.server.textsOf(frame).filter((text) => inThread.has(text.message));
       if (texts.length > 0) this.emit('text', { stream, thread, texts });
     }
@@ -61,7 +63,12 @@ export class ScriptedLink implements Link {
   }
 
   private answer(event: keyof ClientEvents, input: unknown): object {
-    if (event === 'hello') return { streams: (input as { streams: { stream: string; epoch: string | null; position: number }[] }).streams.map((one) => this.hello(one)) };
+    if (event === 'hello')
+      return {
+        streams: (input as { streams: { stream: string; epoch: string | null; position: number }[] }).streams.map(
+          (one) => this.hello(one),
+        ),
+      };
     if (event === 'fill') {
       const { from } = input as { from: number };
       return { frames: from < this.server.head ? [this.server.frame(from)] : [], more: false };
@@ -74,7 +81,8 @@ export class ScriptedLink implements Link {
   private hello(place: { stream: string; epoch: string | null; position: number }): object {
     this.told = this.server.head;
     if (this.server.denied) return { stream: place.stream, state: 'denied' };
-    if (place.epoch !== this.server.epoch) return { stream: place.stream, state: 'snapshot', snapshot: this.server.snapshot() };
+    if (place.epoch !== this.server.epoch)
+      return { stream: place.stream, state: 'snapshot', snapshot: this.server.snapshot() };
     const frames = place.position < this.server.head ? [this.server.frame(place.position)] : [];
     return { stream: place.stream, state: 'resume', frames, more: false };
   }
@@ -111,11 +119,19 @@ const answerBy =
     const url = new URL(input as string, 'http://localhost');
     const [, , thread = '', verb] = url.pathname.split('/');
     await Promise.resolve();
-    if (server.denied) return Response.json({ code: 'not_found', status: 404, title: '', type: '', detail: '' }, { status: 404 });
-    if (verb === 'read') return Response.json(server.read(thread, (JSON.parse(init?.body as string) as { seq: number }).seq));
-    const number = (name: string): number | undefined => (url.searchParams.has(name) ? Number(url.searchParams.get(name)) : undefined);
+    if (server.denied)
+      return Response.json({ code: 'not_found', status: 404, title: '', type: '', detail: '' }, { status: 404 });
+    if (verb === 'read')
+      return Response.json(server.read(thread, (JSON.parse(init?.body as string) as { seq: number }).seq));
+    const number = (name: string): number | undefined =>
+      url.searchParams.has(name) ? Number(url.searchParams.get(name)) : undefined;
     const [before, after, around] = [number('before'), number('after'), url.searchParams.get('around')];
     return Response.json(
-      server.page(thread, { limit: number('limit') ?? 50, ...(before !== undefined && { before }), ...(after !== undefined && { after }), ...(around !== null && { around }) }),
+      server.page(thread, {
+        limit: number('limit') ?? 50,
+        ...(before !== undefined && { before }),
+        ...(after !== undefined && { after }),
+        ...(around !== null && { around }),
+      }),
     );
   };

@@ -42,7 +42,20 @@ export class ScriptedServer {
   startThread(title: string): Id {
     const id = `t-${this.threads.size + 1}`;
     const seq = this.append('thread.started', other, { thread: id });
-    this.threads.set(id, { id, compartment, title, dataset: null, state: 'open', version: 1, startedBy: other, startedAt: at(seq), lastSeq: 0, lastAt: at(seq), continues: null, frozenBy: null });
+    this.threads.set(id, {
+      id,
+      compartment,
+      title,
+      dataset: null,
+      state: 'open',
+      version: 1,
+      startedBy: other,
+      startedAt: at(seq),
+      lastSeq: 0,
+      lastAt: at(seq),
+      continues: null,
+      frozenBy: null,
+    });
     return id;
   }
 
@@ -56,7 +69,21 @@ export class ScriptedServer {
     const id = `m-${this.messages.size + 1}`;
     const seq = this.append('message.posted', author, { thread, message: id });
     const mentions = { people: naming, roles: [], agencies: [] };
-    const header = { id, compartment, thread, seq, author, agency: myAgency, at: at(seq), version: 1, retracted: null, marking: lowestMarking, alone: false, language: 'en', quotes: null };
+    const header = {
+      id,
+      compartment,
+      thread,
+      seq,
+      author,
+      agency: myAgency,
+      at: at(seq),
+      version: 1,
+      retracted: null,
+      marking: lowestMarking,
+      alone: false,
+      language: 'en',
+      quotes: null,
+    };
     this.messages.set(id, { ...header, mentions, datasets: [], acknowledgement: null });
     this.words.set(id, { version: 1, text });
     this.threads.set(thread, { ...need(this.threads.get(thread)), lastSeq: seq, lastAt: at(seq) });
@@ -80,10 +107,14 @@ export class ScriptedServer {
     this.words.delete(message);
   }
 
-  tighten(message: Id): void {
+  tighten(message: Id, how: 'flowing' | 'alone' = 'flowing'): void {
     const known = need(this.messages.get(message));
     this.append('message.tightened', known.author, { thread: known.thread, message });
-    this.messages.set(message, { ...known, marking: { ...known.marking, tlp: 'AMBER' } });
+    this.messages.set(message, {
+      ...known,
+      marking: { ...known.marking, tlp: how === 'alone' ? 'RED' : 'AMBER' },
+      alone: how === 'alone',
+    });
   }
 
   read(thread: Id, seq: number): ThreadMine {
@@ -93,7 +124,9 @@ export class ScriptedServer {
 
   mineOf(thread: Id): ThreadMine {
     const readSeq = this.readMarks.get(thread) ?? 0;
-    const news = [...this.messages.values()].filter((one) => one.thread === thread && one.seq > readSeq && one.author !== me && !one.retracted);
+    const news = [...this.messages.values()].filter(
+      (one) => one.thread === thread && one.seq > readSeq && one.author !== me && !one.retracted,
+    );
     const named = news.filter((one) => one.mentions.people.includes(me) || one.mentions.agencies.includes(myAgency));
     return { thread, readSeq, unread: news.length, mentions: named.length, asOf: this.head, follow: 'none' };
   }
@@ -101,7 +134,9 @@ export class ScriptedServer {
   /** What a frame says: events after `prev`, and the present state of what they touched. */
   frame(prev: number, through = this.head): Frame {
     const events = this.events.slice(prev, through);
-    const touched = (noun: string): Id[] => [...new Set(events.flatMap((event) => (typeof event.refs[noun] === 'string' ? [event.refs[noun]] : [])))];
+    const touched = (noun: string): Id[] => [
+      ...new Set(events.flatMap((event) => (typeof event.refs[noun] === 'string' ? [event.refs[noun]] : []))),
+    ];
     const changes: Changes = {
       threads: touched('thread').map((id) => need(this.threads.get(id))),
       messages: touched('message').map((id) => need(this.messages.get(id))),
@@ -115,20 +150,41 @@ export class ScriptedServer {
 
   snapshot(): Snapshot {
     const threads = [...this.threads.values()];
-    return { stream, epoch: this.epoch, position: this.head, changes: { threads, mine: threads.map((thread) => this.mineOf(thread.id)) } };
+    return {
+      stream,
+      epoch: this.epoch,
+      position: this.head,
+      changes: { threads, mine: threads.map((thread) => this.mineOf(thread.id)) },
+    };
   }
 
   page(thread: Id, query: { before?: number; after?: number; around?: Id; limit: number }): MessagePage {
     const all = [...this.messages.values()].filter((one) => one.thread === thread).sort((a, b) => a.seq - b.seq);
     const middle = query.around === undefined ? -1 : all.findIndex((one) => one.id === query.around);
     const start = this.startOf(all, query, middle);
-    const end = query.before === undefined || query.after !== undefined || middle >= 0 ? Math.min(all.length, start + query.limit) : all.filter((one) => one.seq < (query.before ?? 0)).length;
+    const end =
+      query.before === undefined || query.after !== undefined || middle >= 0
+        ? Math.min(all.length, start + query.limit)
+        : all.filter((one) => one.seq < (query.before ?? 0)).length;
     const messages = all.slice(start, end);
     const texts = messages.flatMap((message) => this.textOf(message.id));
-    return { stream, epoch: this.epoch, position: this.head, messages, texts, decision: null, hasBefore: start > 0, hasAfter: end < all.length };
+    return {
+      stream,
+      epoch: this.epoch,
+      position: this.head,
+      messages,
+      texts,
+      decision: null,
+      hasBefore: start > 0,
+      hasAfter: end < all.length,
+    };
   }
 
-  private startOf(all: readonly MessageHeader[], query: { before?: number; after?: number; limit: number }, middle: number): number {
+  private startOf(
+    all: readonly MessageHeader[],
+    query: { before?: number; after?: number; limit: number },
+    middle: number,
+  ): number {
     if (middle >= 0) return Math.max(0, middle - Math.floor(query.limit / 2));
     if (query.after !== undefined) return all.filter((one) => one.seq <= (query.after ?? 0)).length;
     const upTo = query.before === undefined ? all.length : all.filter((one) => one.seq < (query.before ?? 0)).length;
@@ -137,7 +193,9 @@ export class ScriptedServer {
 
   private textOf(message: Id): readonly MessageText[] {
     const words = this.words.get(message);
-    return words ? [{ message, ...words, contentNote: null }] : [];
+    if (!words) return [];
+    const { version, text } = words;
+    return [{ message, version, text: this.messages.get(message)?.alone ? null : text, contentNote: null }];
   }
 
   private append(kind: CompartmentEventKind, author: Id, refs: StreamEvent['refs']): number {
