@@ -125,6 +125,18 @@ describe('a register as CSV', () => {
     expect(ok(await committed(world, world.ana, view.id, { rows: 'good' })).done).toMatchObject({ registered: 2 });
   });
 
+  it('takes no offence at what no text should hold, and keeps none of it', async () => {
+    const noise = `Refer\u0007ence;Origin;Note\nA-1;NL;\u202Ex\n${'A-2;ZZ;long\n'.repeat(60)}N\u0000UL;NL;y\n`;
+    const seen = ok(await inspected(world, world.ana, noise));
+    expect(seen.columns.map(({ name }) => name)).toEqual(['Refer?ence', 'Origin', 'Note']);
+    const columns = { 'Refer?ence': 'reference', Origin: 'origin', Note: 'note' } as const;
+    const id = await begun(world, world.ana, { format: 'csv', mapping: { columns, words: {} } });
+    expect(ok(await fileOf(world, world.ana, id, noise)).rows).toEqual({ new: 0, known: 0, error: 62 });
+    const rows = await rowsOf(world.ana, id, '?only=error');
+    expect(rows[0]?.summary).toEqual({ 'Refer?ence': 'A-1', Origin: 'NL', Note: '?x' });
+    expect(rows.at(-1)?.summary).toEqual({ 'Refer?ence': 'N?UL', Origin: 'NL', Note: 'y' });
+  });
+
   it('takes rows of other origins from a lead alone', async () => {
     const view = await imported(world, world.ana, 'Reference;Origin\nX-1;FR\n');
     expect((await rowsOf(world.ana, view.id))[0]?.errors[0]?.mend).toContain('lead');

@@ -1,3 +1,5 @@
+import { printable } from '@liaison/domain';
+
 /** How a table is written. */
 export interface CsvDialect {
   readonly delimiter: string;
@@ -71,7 +73,7 @@ const numbered = (cells: readonly string[]): string[] => cells.map((_, index) =>
 function distinct(cells: readonly string[]): string[] {
   const seen = new Map<string, number>();
   return cells.map((cell, index) => {
-    const name = cell.trim() === '' ? `Column ${index + 1}` : cell.trim().slice(0, 100);
+    const name = cell.trim() === '' ? `Column ${index + 1}` : printable(cell.trim().slice(0, 100));
     const times = (seen.get(name) ?? 0) + 1;
     seen.set(name, times);
     return times === 1 ? name : `${name} (${times})`;

@@ -15,8 +15,9 @@ export class TextDecoding {
   private readBytes = 0;
 
   constructor(head: Buffer) {
-    refuseMaterial(head.subarray(0, headBytes));
-    const sure = markedEncoding(head);
+    const beginning = head.subarray(0, headBytes);
+    refuseMaterial(beginning);
+    const sure = markedEncoding(beginning);
     if (sure) this.settle(sure);
   }
 

@@ -1,4 +1,5 @@
 import type { ImportColumn, ImportField, ImportInspection, ImportMapping } from '@liaison/contracts';
+import { printable, textProblem } from '@liaison/domain';
 import { parse } from 'csv-parse/sync';
 import { findDialect, type CsvDialect } from './csv-dialect.js';
 import { TextDecoding } from './decode-text.js';
@@ -51,7 +52,7 @@ function columnsOf(dialect: CsvDialect, text: string, help: InspectHelp): Import
     if (field) taken.add(field);
     return {
       name,
-      samples: cells.slice(0, mostSamples).map((cell) => cell.slice(0, 80)),
+      samples: cells.slice(0, mostSamples).map((cell) => printable(cell.slice(0, 80))),
       field,
       words: field ? wordsOf(field, cells, help) : [],
     };
@@ -80,17 +81,18 @@ function wordsOf(field: ImportField, cells: readonly string[], help: InspectHelp
     word,
     value: Object.hasOwn(kept, word) ? (kept[word] ?? null) : suggestion,
   });
-  if (field === 'origin') return cells.slice(0, mostWords).map((word) => known(word, help.codeOf(word)));
+  const mappable = (words: readonly string[]): string[] => words.filter(isMappable).slice(0, mostWords);
+  if (field === 'origin') return mappable(cells).map((word) => known(word, help.codeOf(word)));
   if (field === 'receivedOn')
     return cells.some((cell) => slashedDate.test(cell)) ? [known(slashDates, dayOrder(cells))] : [];
   if (!closedValues[field]) return [];
   const words =
     field === 'flags' ? [...new Set(cells.flatMap((cell) => cell.split(/[,|/]/)).map((word) => word.trim()))] : cells;
-  return words
-    .filter(Boolean)
-    .slice(0, mostWords)
-    .map((word) => known(word.slice(0, 80), suggestedValue(field, word)));
+  return mappable(words).map((word) => known(word, suggestedValue(field, word)));
 }
+
+/** A word that a mapping can carry. */
+const isMappable = (word: string): boolean => textProblem(word, { max: 80 }) === null;
 
 /** A number beyond 12 tells which one is the day. */
 function dayOrder(cells: readonly string[]): string | null {

@@ -1,4 +1,5 @@
 import type { ImportField, ImportMapping } from '@liaison/contracts';
+import { printable } from '@liaison/domain';
 import type { CsvDialect } from './csv-dialect.js';
 import { csvRecords, type CsvRecord } from './csv-records.js';
 import { csvScheme, RowReader } from './csv-row.js';
@@ -58,7 +59,9 @@ class Table {
   read(record: CsvRecord, row: number): { row: FoundRow; digests: FoundDigest[] } {
     const place = `line ${record.line}`;
     const mapped = this.mappedCells(record.cells);
-    const cells = Object.fromEntries([...mapped].map(([field, text]) => [this.columnOf(field), text.slice(0, 200)]));
+    const cells = Object.fromEntries(
+      [...mapped].map(([field, text]) => [this.columnOf(field), printable(text.slice(0, 200))]),
+    );
     const bad = (error: FieldError) => ({ row: { row, place, kept: null, errors: [error], cells }, digests: [] });
     if (record.cells.length > this.fields.length) return bad(tooManyCells);
     const { kept, errors, digests } = new RowReader(mapped, this.reading.mapping.words, this.reading.originOf).read();

@@ -1,4 +1,4 @@
-import { datasetFlags, limits, textProblem, type DatasetFlag } from '@liaison/domain';
+import { datasetFlags, limits, printable, textProblem, type DatasetFlag } from '@liaison/domain';
 import type { FieldError, FoundRow, KeptDataset, OriginOf } from './findings.js';
 import { textOf, type Entry, type Fields } from './vics-entry.js';
 
@@ -69,13 +69,16 @@ export class CaseTally {
   ): FoundRow {
     const origin = found.originOf(found.origin);
     const errors = 'id' in origin ? found.errors : [...found.errors, origin];
-    const cells = { reference: found.aliases[0]?.value.slice(0, limits.title) ?? '', items: String(this.items) };
+    const cells = {
+      reference: printable(found.aliases[0]?.value.slice(0, limits.title) ?? ''),
+      items: String(this.items),
+    };
     if (errors.length > 0 || !('id' in origin)) return { row: this.row, place, kept: null, errors, cells };
     return { row: this.row, place, kept: this.kept(found.aliases, origin.id), errors, cells };
   }
 
   private kept(aliases: readonly { scheme: string; value: string }[], origin: string): KeptDataset {
-    const series = [...this.series].join(', ').slice(0, limits.title);
+    const series = printable([...this.series].join(', ').slice(0, limits.title));
     return {
       aliases: aliases.map(({ scheme, value }) => ({ scheme, value })),
       origin,
