@@ -1,5 +1,9 @@
 import { Client } from 'pg';
-import type { Room } from './room.js';
+import type { World } from './world.js';
+
+interface InWorld {
+  readonly world: Pick<World, 'server'>;
+}
 
 export interface Recorded {
   readonly class: string;
@@ -14,7 +18,7 @@ export interface Recorded {
 }
 
 /** The records that an act left, as the database's superuser sees them; the act is run in between. */
-export async function recordsOf(room: Pick<Room, 'world'>, act: () => Promise<unknown>): Promise<Recorded[]> {
+export async function recordsOf(room: InWorld, act: () => Promise<unknown>): Promise<Recorded[]> {
   const client = new Client({ connectionString: room.world.server.database.adminUrl });
   await client.connect();
   try {
@@ -32,7 +36,7 @@ export async function recordsOf(room: Pick<Room, 'world'>, act: () => Promise<un
 }
 
 /** A statement of the operator's, for breaking things on purpose. */
-export async function asOperator(room: Pick<Room, 'world'>, statement: string): Promise<void> {
+export async function asOperator(room: InWorld, statement: string): Promise<void> {
   const client = new Client({ connectionString: room.world.server.database.adminUrl });
   await client.connect();
   try {

@@ -66,7 +66,9 @@ describe('two agencies in one compartment', () => {
 
   it('are told apart from names that are not of the compartment', async () => {
     const thread = await startThread(ana, room.nlOnly, 'Own matters');
-    const message = made(await said(ana, room.nlOnly, thread, `@FR/luc.martin @FR @NL/${room.lead.handle} @lead a@NL.example`));
+    const message = made(
+      await said(ana, room.nlOnly, thread, `@FR/luc.martin @FR @NL/${room.lead.handle} @lead a@NL.example`),
+    );
     const page = ok(
       await as(room.ana).get<MessagePage>(`/threads/${thread}/messages?ground=${encodeURIComponent(ground)}`),
     );

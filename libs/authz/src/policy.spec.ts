@@ -40,7 +40,13 @@ const reading: readonly Action[] = [
   'dataset.view',
 ];
 /** An originator's own tightening is possible for ever, and an acknowledgement answers what was asked. */
-const always: readonly Action[] = ['message.reach', 'message.acknowledge', 'message.retract', 'message.tighten', 'share.withdraw'];
+const always: readonly Action[] = [
+  'message.reach',
+  'message.acknowledge',
+  'message.retract',
+  'message.tighten',
+  'share.withdraw',
+];
 const may = (actor: Actor, action: Action, changed: object): boolean =>
   decide(actor, action, { ...facts, ...changed }).allowed;
 

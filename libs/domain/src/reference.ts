@@ -30,5 +30,4 @@ export function referencesIn(text: string): readonly string[] {
 const readTail = (tail: string): string => tail.replace(/[IL]/g, '1').replace(/O/g, '0');
 
 /** An external reference as it is compared: one writing of letters, one case, single spaces. */
-export const aliasNorm = (value: string): string =>
-  value.normalize('NFKC').trim().replace(/\s+/gu, ' ').toUpperCase();
+export const aliasNorm = (value: string): string => value.normalize('NFKC').trim().replace(/\s+/gu, ' ').toUpperCase();

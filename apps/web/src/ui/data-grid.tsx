@@ -56,6 +56,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     },
   });
   const template: CSSProperties = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
+  const least: CSSProperties = { minInlineSize: leastWidth(columns.map((column) => column.width)) };
+
   return (
     <div
       ref={scroller}
@@ -69,7 +71,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       onFocus={grid.onFocus}
     >
       <Headings columns={columns} sort={sort} onSort={changeSort} template={template} cell={grid.cell} />
-      <div role="rowgroup" className={styles.body} style={{ blockSize: virtual.getTotalSize() }}>
+      <div role="rowgroup" className={styles.body} style={{ minInlineSize: least, blockSize: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const row = sorted[item.index];
           if (row === undefined) return null;
@@ -104,7 +106,7 @@ interface HeadingsProps<Row> {
 
 function Headings<Row>({ columns, sort, onSort, template, cell }: HeadingsProps<Row>) {
   return (
-    <div role="rowgroup" className={styles.head}>
+    <div role="rowgroup" className={styles.head} style={{ minInlineSize: template.minInlineSize }}>
       <div role="row" aria-rowindex={1} className={styles.row} style={template}>
         {columns.map((column, index) => (
           <div
@@ -207,6 +209,10 @@ function useEnd<Row>(virtual: Rows, { rows, onEndReached }: DataGridProps<Row>):
     if (rows.length > 0 && last >= rows.length - 5) onEndReached?.();
   }, [last, rows.length, onEndReached]);
 }
+
+/** Heading and lines are grids of their own: both get the sum of the least widths, or they would part. */
+const leastWidth = (widths: readonly string[]): string =>
+  `calc(${widths.map((width) => /^minmax\(([^,]+),/.exec(width)?.[1] ?? width).join(' + ')} + 2 * var(--s4))`;
 
 /** The key of the row that has the focus: what a letter pressed in a grid is about. */
 export const focusedRow = (): string | null =>

@@ -71,7 +71,11 @@ function marksOf(handler: object): Pick<Door, 'action' | 'publicBecause' | 'byKi
   const action = Reflect.getMetadata(actKey, handler) as string | undefined;
   const publicBecause = Reflect.getMetadata(publicKey, handler) as string | undefined;
   const byKind = Reflect.getMetadata(byKindKey, handler) === true;
-  return { ...(byKind && { byKind }), ...(action !== undefined && { action }), ...(publicBecause !== undefined && { publicBecause }) };
+  return {
+    ...(byKind && { byKind }),
+    ...(action !== undefined && { action }),
+    ...(publicBecause !== undefined && { publicBecause }),
+  };
 }
 
 function isListed(door: Door): boolean {
