@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Type } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
+import type { Clock } from '@liaison/domain';
 import { AppModule } from '../../apps/server/src/app.module.js';
 import { appOptions, configureApp } from '../../apps/server/src/configure-app.js';
 import { CLOCK } from '../../apps/server/src/platform/clock.js';
@@ -27,6 +28,8 @@ export interface BootOptions {
   readonly extra?: readonly Type[];
   /** A database that exists already, for several servers on one. */
   readonly database?: TestDatabase;
+  /** In place of the clock that stands still. */
+  readonly time?: Clock;
 }
 
 export async function bootServer(options: BootOptions = {}): Promise<TestServer> {
@@ -46,7 +49,7 @@ export async function bootServer(options: BootOptions = {}): Promise<TestServer>
     if (!options.database) await database.drop();
   };
   try {
-    const app = await build(config, clock, options.extra ?? []);
+    const app = await build(config, options.time ?? clock, options.extra ?? []);
     await app.listen(port, '127.0.0.1');
     return { url, app, clock, database, close: () => close(app) };
   } catch (error) {
@@ -55,7 +58,7 @@ export async function bootServer(options: BootOptions = {}): Promise<TestServer>
   }
 }
 
-async function build(config: Config, clock: SteppableClock, extra: readonly Type[]): Promise<NestExpressApplication> {
+async function build(config: Config, clock: Clock, extra: readonly Type[]): Promise<NestExpressApplication> {
   const log = createLog(process.env.TEST_LOG_LEVEL ?? config.logLevel);
   const module = Test.createTestingModule({ imports: [AppModule, ...extra] });
   module
