@@ -25,7 +25,12 @@ export function Gate() {
     else clearToasts();
   }, [person]);
 
-  if (session.at === 'locked') return <LockScreen me={session.me} />;
+  if (session.at === 'locked')
+    return (
+      <Frame demonstration={session.me?.demonstration ?? false}>
+        <LockScreen me={session.me} />
+      </Frame>
+    );
   const isOnTheWay = publicPaths.includes(pathname) !== isPublic;
   if (session.at === 'starting' || isOnTheWay)
     return (

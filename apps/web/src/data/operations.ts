@@ -50,10 +50,12 @@ export function useCompartments(operation: OperationView | undefined): readonly 
   return useLive(
     ['compartments'],
     (client) =>
-      inOrder(operation?.compartments ?? []).map((fetched) => {
-        const live: CompartmentHeader = client.store.compartments.get(fetched.id) ?? fetched;
-        return { ...live, actions: client.store.actionsOf(fetched.id) ?? fetched.actions };
-      }),
+      inOrder(operation?.compartments ?? [])
+        .filter((fetched) => !client.store.isGone(fetched.id))
+        .map((fetched) => {
+          const live: CompartmentHeader = client.store.compartments.get(fetched.id) ?? fetched;
+          return { ...live, actions: client.store.actionsOf(fetched.id) ?? fetched.actions };
+        }),
     [operation],
   );
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useClient, useLive } from '../data/client.js';
 import { useOperation } from '../data/operations.js';
 import { problemOf } from '../sync/refusal.js';
+import { EmptyState } from '../ui/empty-state.js';
 import { ErrorNote } from '../ui/error-note.js';
 import { Pill, type PillTone } from '../ui/pill.js';
 import { Screen } from '../ui/screen.js';
@@ -24,14 +25,13 @@ export interface OperationScreenProps {
 export function OperationScreen({ operation: id, layout = 'page', wide, actions, children }: OperationScreenProps) {
   const { data, error, refetch } = useOperation(id);
   const place = { layout, ...(wide !== undefined && { wide }) };
-  if (error && !data)
+  const problem = error ? problemOf(error) : null;
+  // What was fetched before says nothing any more once the server says that there is nothing.
+  if (problem && ['not_found', 'forbidden'].includes(problem.code)) return <NoOperation />;
+  if (problem && !data)
     return (
       <Screen title="Operation">
-        <ErrorNote
-          title="This operation could not be opened"
-          problem={problemOf(error)}
-          onRetry={() => void refetch()}
-        />
+        <ErrorNote title="This operation could not be opened" problem={problem} onRetry={() => void refetch()} />
       </Screen>
     );
   if (!data)
@@ -52,6 +52,15 @@ export function OperationScreen({ operation: id, layout = 'page', wide, actions,
     </Screen>
   );
 }
+
+const NoOperation = () => (
+  <Screen title="Operation">
+    <EmptyState title="There is nothing here that you may see">
+      The operation may have another address, or you are not, or no longer, in it. Nothing of it is left in this
+      browser.
+    </EmptyState>
+  </Screen>
+);
 
 const phaseTones: Readonly<Record<OperationView['phase'], PillTone>> = {
   preparation: 'info',

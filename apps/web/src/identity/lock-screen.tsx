@@ -6,7 +6,6 @@ import { Button } from '../ui/button.js';
 import { ErrorNote } from '../ui/error-note.js';
 import { TextField } from '../ui/field.js';
 import { Door } from './door.js';
-import styles from './lock-screen.module.css';
 
 /** Covers everything after half an hour without input. The address and the drafts are kept, nothing else is drawn. */
 export function LockScreen({ me }: { readonly me: Me | null }) {
@@ -26,34 +25,32 @@ export function LockScreen({ me }: { readonly me: Me | null }) {
     }
   };
   return (
-    <div className={styles.cover}>
-      <Door
-        title="Locked"
-        lead={
-          me
-            ? `${me.person.name}, ${me.agency.code}. Your place and your drafts are kept.`
-            : 'Your place and your drafts are kept.'
-        }
-      >
-        <form onSubmit={(event) => void submit(event)}>
-          {problem && <ErrorNote title={problem.title} problem={problem} />}
-          <TextField
-            label="Password"
-            type="password"
-            value={password}
-            onChange={setPassword}
-            autoFocus
-            isRequired
-            autoComplete="current-password"
-          />
-          <Button type="submit" look="main" isPending={busy}>
-            Unlock
-          </Button>
-          <Button look="quiet" onPress={() => void client.signOut()}>
-            Sign out
-          </Button>
-        </form>
-      </Door>
-    </div>
+    <Door
+      title="Locked"
+      lead={
+        me
+          ? `${me.person.name}, ${me.agency.code}. Your place and your drafts are kept.`
+          : 'Your place and your drafts are kept.'
+      }
+    >
+      <form onSubmit={(event) => void submit(event)}>
+        {problem && <ErrorNote title="Not unlocked" problem={problem} />}
+        <TextField
+          label="Password"
+          type="password"
+          value={password}
+          onChange={setPassword}
+          autoFocus
+          isRequired
+          autoComplete="current-password"
+        />
+        <Button type="submit" look="main" isPending={busy}>
+          Unlock
+        </Button>
+        <Button look="quiet" onPress={() => void client.signOut()}>
+          Sign out
+        </Button>
+      </form>
+    </Door>
   );
 }

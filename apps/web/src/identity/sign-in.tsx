@@ -41,7 +41,7 @@ export function SignIn() {
   return (
     <Door title="Sign in" lead={note ?? (from === undefined ? null : 'Sign in to open this address.')}>
       <form onSubmit={(event) => void submit(event)}>
-        {problem && <ErrorNote title={problem.title} problem={problem} />}
+        {problem && <ErrorNote title="Not signed in" problem={problem} />}
         <TextField
           label="Sign-in name"
           value={name}

@@ -29,6 +29,7 @@ export class Store {
   private readonly marks = new Map<Id, ThreadMine>();
   private readonly retractions = new Map<Id, number>();
   private readonly decisions = new Map<Id, number>();
+  private readonly gone = new Set<Id>();
 
   constructor(private readonly topics: Topics) {}
 
@@ -62,6 +63,7 @@ export class Store {
 
   /** A compartment as a fetched operation shows it; streams know better as soon as they have spoken. */
   introduce(header: CompartmentHeader, actions: Allowed<CompartmentAction>): void {
+    this.gone.delete(header.id);
     this.topics.batch(() => {
       if (this.compartments.put(header, header.id, this.compartments.get(header.id) ? -1 : 0))
         this.topics.touch('compartments');
@@ -121,8 +123,14 @@ export class Store {
     return this.decisions.get(thread) ?? 0;
   }
 
+  /** True for an audience that has ended for this person, whatever a page fetched before still says. */
+  isGone(compartment: Id): boolean {
+    return this.gone.has(compartment);
+  }
+
   /** The audience ended: nothing of it stays, words first. */
   purge(compartment: Id): void {
+    this.gone.add(compartment);
     this.topics.batch(() => {
       for (const message of this.messages.purge(compartment)) {
         this.texts.delete(message.id);
@@ -142,6 +150,7 @@ export class Store {
   }
 
   clear(): void {
+    this.gone.clear();
     for (const held of [this.threads, this.messages, this.shares, this.assessments, this.compartments]) held.clear();
     for (const map of [this.actions, this.logs, this.texts, this.marks, this.retractions, this.decisions]) map.clear();
     this.topics.touch('threads', 'compartments', 'shares');
