@@ -56,9 +56,9 @@ export class Imports {
     return this.api.delete(`${this.path}/${id}`);
   }
 
-  /** Where the rows with errors can be fetched as a table. */
-  failedRows(id: Id): string {
-    return `/api/v1${this.path}/${id}/errors.csv`;
+  /** The rows with errors as a table with their reasons. It goes with the rest of the staging when the import is committed. */
+  failedRows(id: Id): Promise<string> {
+    return this.api.text(`${this.path}/${id}/errors.csv`);
   }
 }
 

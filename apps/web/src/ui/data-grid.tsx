@@ -55,8 +55,9 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       if (data !== undefined) toggle(props, data);
     },
   });
-  const template: CSSProperties = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
-  const least: CSSProperties = { minInlineSize: leastWidth(columns.map((column) => column.width)) };
+  const widths = columns.map((column) => column.width);
+  const least = leastWidth(widths);
+  const template: CSSProperties = { gridTemplateColumns: widths.join(' '), minInlineSize: least };
 
   return (
     <div

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.js';
 import { RadioGroup } from '../../ui/choice.js';
 import { FormButtons } from '../../ui/form.js';
 import { ProgressBar } from '../../ui/progress-bar.js';
+import { saveAs } from '../../ui/csv.js';
 import { Refused } from '../../ui/refused.js';
 import { Section } from '../../ui/screen.js';
 import { Tabs } from '../../ui/tabs.js';
@@ -23,7 +24,7 @@ export interface CheckedFileProps {
   readonly canMapAnew: boolean;
   readonly onView: (view: ImportView) => void;
   readonly onBack: (errors: readonly ImportRow[]) => void;
-  readonly onDone: (view: ImportView) => void;
+  readonly onDone: (view: ImportView, failedRows: string | null) => void;
 }
 
 const knownOptions = [
@@ -36,21 +37,33 @@ export function CheckedFile({ operation, imports, view, canMapAnew, onView, onBa
   const client = useClient();
   const [known, setKnown] = useState<ImportCommitInput['known']>('skip');
   const [shareTo, setShareTo] = useState<Id | null>(view.shareTo);
+  const good = view.rows.new + (known === 'update' ? view.rows.known : 0);
+  const hasErrors = view.rows.error > 0;
   const errors = useImportRows(operation.id, view.id, 'error');
-  const commit = useAct((rows: ImportCommitInput['rows']) => {
+  const commit = useAct(async (rows: ImportCommitInput['rows']) => {
+    // The failed rows go with the staging: whoever takes the good ones keeps the others here.
+    const left = hasErrors ? await imports.failedRows(view.id) : null;
     const memberVer = shareTo === null ? undefined : (client.store.compartments.get(shareTo)?.memberVer ?? 1);
-    return imports.commit(view.id, { rows, known, shareTo, ...(memberVer !== undefined && { memberVer }) });
+    const done = await imports.commit(view.id, {
+      rows,
+      known,
+      shareTo,
+      ...(memberVer !== undefined && { memberVer }),
+    });
+    return { done, left };
   });
   const share = async (to: Id | null): Promise<void> => {
     setShareTo(to);
     onView(await imports.view(view.id, to));
   };
+  const save = useAct(async (id: Id) => {
+    saveAs('failed-rows.csv', await imports.failedRows(id));
+    return true;
+  });
   const run = async (rows: ImportCommitInput['rows']): Promise<void> => {
-    const done = await commit.run(rows);
-    if (done) onDone(done);
+    const answer = await commit.run(rows);
+    if (answer) onDone(answer.done, answer.left);
   };
-  const good = view.rows.new + (known === 'update' ? view.rows.known : 0);
-  const hasErrors = view.rows.error > 0;
   const failed = errors.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <div className={styles.stack}>
@@ -58,8 +71,9 @@ export function CheckedFile({ operation, imports, view, canMapAnew, onView, onBa
       {hasErrors && (
         <ErrorRows
           rows={failed}
+          mapping={view.mapping}
           total={view.rows.error}
-          href={imports.failedRows(view.id)}
+          onSave={() => void save.run(view.id)}
           hasMore={errors.hasNextPage}
           onMore={() => void errors.fetchNextPage()}
         />
@@ -74,7 +88,11 @@ export function CheckedFile({ operation, imports, view, canMapAnew, onView, onBa
         />
       )}
       <Audience operation={operation} view={view} shareTo={shareTo} onChange={(to) => void share(to)} />
-      <Refused problem={commit.problem} title="Nothing was registered" kept="What was read is still here." />
+      <Refused
+        problem={commit.problem ?? save.problem}
+        title="Nothing was registered"
+        kept="What was read is still here."
+      />
       {commit.isBusy && <ProgressBar label="Registering" value={0} max={0} text={`${figure(good)} datasets`} />}
       <FormButtons>
         {hasErrors ? (

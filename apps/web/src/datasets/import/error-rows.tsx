@@ -1,5 +1,4 @@
-import type { ImportRow } from '@liaison/contracts';
-import { importFields } from '@liaison/contracts';
+import { importFields, type ImportMapping, type ImportRow } from '@liaison/contracts';
 import { figure } from '../../data/dataset-words.js';
 import { Button } from '../../ui/button.js';
 import { Section } from '../../ui/screen.js';
@@ -9,9 +8,11 @@ import styles from './import.module.css';
 
 export interface ErrorRowsProps {
   readonly rows: readonly ImportRow[];
+  /** Tells in which column of the file a field stood. */
+  readonly mapping: ImportMapping | null;
   readonly total: number;
-  /** The table of failed rows. */
-  readonly href: string;
+  /** Hands the failed rows over as a table. */
+  readonly onSave: () => void;
   readonly hasMore: boolean;
   readonly onMore: () => void;
 }
@@ -20,6 +21,7 @@ interface Line {
   readonly key: string;
   readonly place: string;
   readonly field: string;
+  readonly value: string;
   readonly reason: string;
   readonly mend: string;
 }
@@ -29,13 +31,20 @@ const nameOf = (field: string): string => {
   return known ? fieldWords[known] : field;
 };
 
+/** What stood there; of a manifest nothing is known by columns. */
+function valueOf(row: ImportRow, field: string, mapping: ImportMapping | null): string {
+  const column = Object.entries(mapping?.columns ?? {}).find(([, one]) => one === field)?.[0];
+  return column === undefined ? '' : (row.summary[column] ?? '').slice(0, 120);
+}
+
 /** Every row that cannot be taken: where, what, why and how to mend it. */
-export function ErrorRows({ rows, total, href, hasMore, onMore }: ErrorRowsProps) {
+export function ErrorRows({ rows, mapping, total, onSave, hasMore, onMore }: ErrorRowsProps) {
   const lines = rows.flatMap((row) =>
     row.errors.map((error, index): Line => ({
       key: `${row.row} ${index}`,
       place: row.place,
       field: nameOf(error.field),
+      value: valueOf(row, error.field, mapping),
       reason: error.reason,
       mend: error.mend,
     })),
@@ -43,11 +52,7 @@ export function ErrorRows({ rows, total, href, hasMore, onMore }: ErrorRowsProps
   return (
     <Section
       title={`${figure(total)} ${total === 1 ? 'row' : 'rows'} with errors`}
-      aside={
-        <a href={href} download="failed-rows.csv" className={styles.download}>
-          Download the failed rows
-        </a>
-      }
+      aside={<Button onPress={onSave}>Download the failed rows</Button>}
     >
       <Table
         className={styles.preview ?? ''}
@@ -57,6 +62,7 @@ export function ErrorRows({ rows, total, href, hasMore, onMore }: ErrorRowsProps
         columns={[
           { id: 'place', header: 'Place', names: true, tight: true, cell: (line) => line.place },
           { id: 'field', header: 'Field', tight: true, cell: (line) => line.field },
+          { id: 'value', header: 'In the file', cell: (line) => <span className={styles.samples}>{line.value}</span> },
           { id: 'reason', header: 'What is wrong', cell: (line) => line.reason },
           { id: 'mend', header: 'How to mend it', cell: (line) => line.mend },
         ]}

@@ -2,13 +2,15 @@ import type { ImportView, OperationView } from '@liaison/contracts';
 import { Link } from '@tanstack/react-router';
 import { figure } from '../../data/dataset-words.js';
 import { Button } from '../../ui/button.js';
+import { saveAs } from '../../ui/csv.js';
 import { FormButtons } from '../../ui/form.js';
 import styles from './import.module.css';
 
 export interface ImportDoneProps {
   readonly operation: OperationView;
   readonly view: ImportView;
-  readonly failedRows: string;
+  /** The rows that were left out, as a table. */
+  readonly failedRows: string | null;
   readonly onAgain: () => void;
 }
 
@@ -38,10 +40,8 @@ export function ImportDone({ operation, view, failedRows, onAgain }: ImportDoneP
         <Link to="/o/$op/datasets" params={{ op: operation.id }} className={styles.download}>
           To the register
         </Link>
-        {view.rows.error > 0 && (
-          <a href={failedRows} download="failed-rows.csv" className={styles.download}>
-            Download the {figure(view.rows.error)} failed rows
-          </a>
+        {failedRows !== null && (
+          <Button onPress={() => saveAs('failed-rows.csv', failedRows)}>Download the failed rows</Button>
         )}
         <Button onPress={onAgain}>Import another file</Button>
       </FormButtons>

@@ -34,6 +34,7 @@ function WizardOf({ operation }: { readonly operation: OperationView }) {
   const [stage, setStage] = useState<Stage>('file');
   /** Null for an import taken up again: it can be committed or given up, not mapped anew. */
   const [chosen, setChosen] = useState<ChosenFile | null>(null);
+  const [failedRows, setFailedRows] = useState<string | null>(null);
   const check = (): void => {
     if (!chosen) return;
     run.begin(chosen);
@@ -49,8 +50,9 @@ function WizardOf({ operation }: { readonly operation: OperationView }) {
     setChosen(null);
     setStage('file');
   };
-  const done = (view: ImportView): void => {
+  const done = (view: ImportView, left: string | null): void => {
     run.setView(view);
+    setFailedRows(left);
     setStage('done');
   };
   return (
@@ -95,12 +97,7 @@ function WizardOf({ operation }: { readonly operation: OperationView }) {
         />
       )}
       {stage === 'done' && run.view && (
-        <ImportDone
-          operation={operation}
-          view={run.view}
-          failedRows={imports.failedRows(run.view.id)}
-          onAgain={again}
-        />
+        <ImportDone operation={operation} view={run.view} failedRows={failedRows} onAgain={again} />
       )}
     </div>
   );

@@ -52,7 +52,7 @@ export function registerColumns({
     {
       id: 'ref',
       header: 'Reference',
-      width: '8.25rem',
+      width: '7.75rem',
       sortBy: (row) => row.ref,
       cell: (row) => (
         <Link to="/o/$op/datasets/$dataset" params={{ op: operation, dataset: row.dataset }} className={styles.ref}>
@@ -63,7 +63,7 @@ export function registerColumns({
     {
       id: 'owner',
       header: 'Owner',
-      width: '5.5rem',
+      width: '5rem',
       sortBy: (row) => ownerOf(row, directory),
       cell: (row) => ownerOf(row, directory),
     },
@@ -83,21 +83,21 @@ function workColumns(directory: Directory): readonly GridColumn<RegisterRow>[] {
     {
       id: 'status',
       header: 'Status',
-      width: '7.25rem',
+      width: '6.75rem',
       sortBy: (row) => statusOrder.indexOf(live(row)?.status ?? ''),
       cell: (row) => <Status row={row} directory={directory} />,
     },
     {
       id: 'holder',
-      header: 'Claimed or assigned',
-      width: 'minmax(8rem, 1fr)',
+      header: 'Held by',
+      width: 'minmax(7.5rem, 1fr)',
       sortBy: (row) => holder(row) || null,
       cell: (row) => <Holder row={row} name={holder(row)} />,
     },
     {
       id: 'where',
       header: 'Where',
-      width: 'minmax(8rem, 1fr)',
+      width: 'minmax(7rem, 1fr)',
       sortBy: (row) => row.where,
       cell: (row) => <Where row={row} />,
     },
@@ -114,7 +114,7 @@ function workColumns(directory: Directory): readonly GridColumn<RegisterRow>[] {
 const countColumn = (id: 'images' | 'videos' | 'items', header: string): GridColumn<RegisterRow> => ({
   id,
   header,
-  width: '4.75rem',
+  width: '4.25rem',
   align: 'end',
   sortBy: (row) => mapLive(row, (share) => share[id]),
   cell: (row) => mapLive(row, (share) => figure(share[id])),
@@ -125,28 +125,28 @@ const factColumns: readonly GridColumn<RegisterRow>[] = [
   {
     id: 'priority',
     header: 'Priority',
-    width: '5.5rem',
+    width: '4.75rem',
     sortBy: (row) => mapLive(row, (share) => -priorities.indexOf(share.priority)),
     cell: (row) => mapLive(row, (share) => <Urgency share={share} />),
   },
   {
     id: 'known',
     header: 'Known',
-    width: '9.25rem',
+    width: '8.5rem',
     sortBy: (row) => mapLive(row, (share) => share.known),
     cell: (row) => mapLive(row, (share) => knownWords[share.known]),
   },
   {
     id: 'age',
     header: 'Age',
-    width: '5.5rem',
+    width: '4.75rem',
     sortBy: (row) => mapLive(row, (share) => share.age),
     cell: (row) => mapLive(row, (share) => ageWords[share.age]),
   },
   {
     id: 'received',
     header: 'Received',
-    width: '6.75rem',
+    width: '6.25rem',
     sortBy: (row) => mapLive(row, (share) => share.receivedOn),
     cell: (row) => mapLive(row, ({ receivedOn }) => (receivedOn === null ? '' : shortDay(receivedOn))),
   },

@@ -49,7 +49,7 @@ export function registerRows(
     const order = place ? kinds.indexOf(place.kind) : kinds.length;
     return (share.withdrawnBy === null ? 0 : 1_000_000) + order * 1_000 - (place?.agencies.length ?? 0);
   };
-  return [...byDataset.values()].flatMap((places) => {
+  const rows = [...byDataset.values()].flatMap((places) => {
     const [share, ...rest] = places.sort((a, b) => width(a) - width(b));
     if (!share) return [];
     const where = compartments.get(share.compartment)?.name ?? '—';
@@ -63,6 +63,7 @@ export function registerRows(
       },
     ];
   });
+  return rows.sort((a, b) => (a.ref < b.ref ? -1 : 1));
 }
 
 /** Lines that fit a filter, for a person. Withdrawn ones fit only a filter that asks for nothing they no longer say. */
