@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { agencyCommands } from './commands/agency.js';
 import { doctorCommand } from './commands/doctor.js';
+import { importCommands } from './commands/import.js';
+import { operationCommands } from './commands/operation.js';
 import { personCommands } from './commands/person.js';
 import { sessionCommands } from './commands/session.js';
 import { Context, type GlobalOptions } from './context.js';
@@ -46,5 +48,7 @@ function makeProgram(terminal: Terminal, version: string): Command {
   doctorCommand(program, contextOf);
   agencyCommands(program, contextOf);
   personCommands(program, contextOf);
+  operationCommands(program, contextOf);
+  importCommands(program, contextOf);
   return program;
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { runCli } from './cli.js';
+import type { Terminal } from './terminal/terminal.js';
 
 /** The built file lies in dist/apps/cli/src, its source in apps/cli/src. */
 function readVersion(): string {
@@ -14,4 +15,15 @@ function readVersion(): string {
   return 'unknown';
 }
 
-process.exitCode = await runCli(process.argv.slice(2), process, readVersion());
+const terminal: Terminal = {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  onInterrupt: (listener) => {
+    process.once('SIGINT', listener);
+    return () => process.off('SIGINT', listener);
+  },
+};
+
+process.exitCode = await runCli(process.argv.slice(2), terminal, readVersion());

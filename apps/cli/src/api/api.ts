@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type { Problem } from '@liaison/contracts';
 import { CliError, exits } from '../exits.js';
 
@@ -9,9 +8,9 @@ export interface Reply<T> {
 }
 
 interface Upload {
-  readonly stream: Readable;
-  readonly type: string;
+  readonly content: AsyncIterable<Uint8Array>;
   readonly length: number;
+  readonly signal?: AbortSignal;
 }
 
 /** The installation's HTTP doors, as the person who signed in. */
@@ -43,10 +42,15 @@ export class Api {
   }
 
   /** A file, as it is read: it never lies in memory as a whole. */
-  async upload<T>(path: string, { stream, type, length }: Upload): Promise<Reply<T>> {
-    const headers = { 'Content-Type': type, 'Content-Length': String(length) };
-    const request = { method: 'POST', body: stream, duplex: 'half', headers: { ...this.headers(), ...headers } };
-    return await this.fetched<T>(`/api/v1${path}`, request as unknown as RequestInit);
+  upload<T>(method: 'POST' | 'PUT', path: string, { content, length, signal }: Upload): Promise<Reply<T>> {
+    const headers = {
+      ...this.headers(),
+      'Content-Type': 'application/octet-stream',
+      'Content-Length': String(length),
+    };
+    // The types of Node's fetch know neither a stream as a body nor `duplex`.
+    const request = { method, body: content, duplex: 'half', headers, signal } as unknown as RequestInit;
+    return this.fetched<T>(`/api/v1${path}`, request);
   }
 
   /** Any path of the installation, those outside the API too. */
@@ -69,6 +73,7 @@ export class Api {
 
   private async fetched<T>(path: string, request: RequestInit): Promise<Reply<T>> {
     const response = await fetch(`${this.url}${path}`, { ...request, redirect: 'error' }).catch((error: unknown) => {
+      if (request.signal?.aborted) throw new CliError('Cancelled.', exits.refused);
       throw new CliError(`No server answers at ${this.url}${causeOf(error)}.`, exits.unreachable);
     });
     const text = await response.text();

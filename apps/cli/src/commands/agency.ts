@@ -93,3 +93,10 @@ export async function agencyId(api: Api, code: string): Promise<string> {
   if (found) return found.id;
   throw usageError(`There is no agency ${code} in the directory; see liaison agency list.`);
 }
+
+/** Codes by id, for showing who is meant. */
+export async function agencyCodes(api: Api): Promise<(id: string) => string> {
+  const { body } = await api.get<readonly AgencyRef[]>('/agencies');
+  const codes = new Map(body.map((agency) => [agency.id, agency.code]));
+  return (id) => codes.get(id) ?? '';
+}

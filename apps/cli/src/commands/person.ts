@@ -95,7 +95,8 @@ async function setActive(contextOf: MakeContext, command: Command, name: string,
   out.answer(body, () => `${body.name} is ${body.active ? 'active' : 'not active any more'}.`);
 }
 
-async function findPerson(api: Api, name: string): Promise<AgencyPerson> {
+/** Somebody of one's own agency, by handle, sign-in name or id. */
+export async function findPerson(api: Api, name: string): Promise<AgencyPerson> {
   const { body } = await api.get<readonly AgencyPerson[]>('/agency/people');
   const found = body.find((one) => [one.handle, one.signInName, one.id].includes(name));
   if (found) return found;

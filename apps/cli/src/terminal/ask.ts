@@ -12,10 +12,8 @@ export function askSecret(terminal: Terminal, question: string): Promise<string>
   return terminal.stdin.isTTY ? typed(terminal, question) : piped(terminal);
 }
 
-async function piped({ stdin }: Terminal): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Uint8Array));
-  const [line = ''] = Buffer.concat(chunks).toString('utf8').split(/\r?\n/);
+async function piped(terminal: Terminal): Promise<string> {
+  const [line = ''] = (await readAll(terminal)).split(/\r?\n/);
   if (line === '') throw usageError('No password: type it at a terminal or pipe it in.');
   return line;
 }
@@ -41,6 +39,13 @@ function typed({ stdin, stderr }: Terminal, question: string): Promise<string> {
     stdin.on('data', take);
     stdin.resume();
   });
+}
+
+/** Everything that is piped in. */
+export async function readAll({ stdin }: Terminal): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** A line in the open. */
