@@ -1,7 +1,7 @@
 import type { Id, Instant } from '@liaison/contracts';
 import { recordClasses, type RecordClass } from '@liaison/domain';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsISO8601, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsISO8601, Matches, MaxLength } from 'class-validator';
 import { IsId, MayBeAbsent } from '../platform/input/fields.js';
 
 const instant = { message: 'must be a day or an instant such as 2025-09-15T08:00:00Z' };
@@ -33,6 +33,10 @@ export class LogDto {
   @MayBeAbsent()
   @IsId()
   object?: Id;
+
+  @MayBeAbsent()
+  @Matches(/^[A-Z0-9]{2,12}-[0-9A-Z]{4}$/, { message: 'must be a reference such as VIDTF17-7K3Q' })
+  reference?: string;
 
   @MayBeAbsent()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))

@@ -26,7 +26,7 @@ export class QueryLog {
 }
 
 function note(act: Act, query: LogDto): void {
-  for (const name of ['from', 'to', 'person', 'agency', 'object', 'class', 'outcome'] as const) {
+  for (const name of ['from', 'to', 'person', 'agency', 'object', 'reference', 'class', 'outcome'] as const) {
     const value = query[name];
     if (value !== undefined) act.note(name, value);
   }

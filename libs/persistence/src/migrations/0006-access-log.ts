@@ -45,7 +45,7 @@ export class AccessLog1700000000006 implements MigrationInterface {
 
       -- Own people: every field. Own information touched by others: who, when, what act; never how or through where.
       create function log_of_my_scope(from_at timestamptz, to_at timestamptz, before_at timestamptz, before_id uuid,
-          op uuid, who uuid, whose uuid, object uuid, classes text[], the_outcome text, n int)
+          op uuid, who uuid, whose uuid, object uuid, reference text, classes text[], the_outcome text, n int)
         returns table (id uuid, at timestamptz, class text, act text, outcome text, operation uuid, agency uuid,
           person uuid, person_name text, role text, objects jsonb, ground_stated boolean, ground text, address text, session uuid,
           recipients uuid[], rule text, compartment uuid, seen_as text)
@@ -54,17 +54,23 @@ export class AccessLog1700000000006 implements MigrationInterface {
              'oversight' = any(my_installation_duties()) as oversight),
            seen as (
              select r.id, r.at, r.class, r.act, r.outcome, b.operation, b.agency, b.person, b.role, b.objects,
-               b.ground, b.address, b.session, b.recipients, b.rule, b.compartment, case when s.auditor and b.agency = s.a then 'person'
+               b.ground, b.address, b.session, b.recipients, b.rule, b.compartment, c.cut
+             from scope s cross join access_record r join access_body b on b.record = r.id cross join lateral (select
+               case when s.auditor and b.agency = s.a then 'person'
                when s.oversight and b.operation in (select o.id from operation o where o.host = s.a) then 'oversight'
-               else 'information' end as cut
-             from scope s, access_record r join access_body b on b.record = r.id
+               else 'information' end as cut) c
              where (s.auditor and (b.agency = s.a
                  or (s.a = any(b.subject_agencies) and (r.class <> 'denial') and r.class <> 'log_access'))
                or s.oversight and b.operation in (select o.id from operation o where o.host = s.a))
                and r.at >= coalesce(from_at, '-infinity') and r.at < coalesce(to_at, 'infinity')
                and (before_at is null or (r.at, r.id) < (before_at, before_id))
                and (op is null or b.operation = op) and (who is null or b.person = who)
-               and (whose is null or b.agency = whose) and (object is null or object = any(b.object_ids))
+               and (whose is null or b.agency = whose)
+               -- What a reader is not shown of a record does not find it either.
+               and (object is null or object = any(b.object_ids) and exists (select from jsonb_array_elements(b.objects) o
+                 where o ->> 'id' = object::text and (c.cut <> 'information' or (o ->> 'owner')::uuid = s.a)))
+               and (reference is null or exists (select from jsonb_array_elements(b.objects) o
+                 where o ->> 'ref' = reference and (c.cut <> 'information' or (o ->> 'owner')::uuid = s.a)))
                and (classes is null or r.class = any(classes)) and (the_outcome is null or r.outcome = the_outcome)
              order by r.at desc, r.id desc limit n)
            select seen.id, seen.at, seen.class, seen.act, seen.outcome, seen.operation, seen.agency, seen.person,

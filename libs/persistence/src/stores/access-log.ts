@@ -49,6 +49,8 @@ export interface LogFilter {
   readonly person?: Id;
   readonly agency?: Id;
   readonly object?: Id;
+  /** Of an object, `VIDTF17-7K3Q`. */
+  readonly reference?: string;
   readonly class?: readonly RecordClass[];
   readonly outcome?: 'success' | 'failure';
 }
@@ -82,19 +84,23 @@ interface LogRow {
 
 /** Records of the reader's scope, already cut to it by the database; newest first, keyset on time and id. */
 export async function logOf(tx: Tx, f: LogFilter, from: LogPlace | null, limit: number): Promise<AccessRecordView[]> {
-  const rows = await tx.rows<LogRow>('select * from log_of_my_scope($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)', [
-    f.from ?? null,
-    f.to ?? null,
-    from?.at ?? null,
-    from?.id ?? null,
-    f.operation ?? null,
-    f.person ?? null,
-    f.agency ?? null,
-    f.object ?? null,
-    f.class ?? null,
-    f.outcome ?? null,
-    limit,
-  ]);
+  const rows = await tx.rows<LogRow>(
+    'select * from log_of_my_scope($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
+    [
+      f.from ?? null,
+      f.to ?? null,
+      from?.at ?? null,
+      from?.id ?? null,
+      f.operation ?? null,
+      f.person ?? null,
+      f.agency ?? null,
+      f.object ?? null,
+      f.reference ?? null,
+      f.class ?? null,
+      f.outcome ?? null,
+      limit,
+    ],
+  );
   return rows.map(({ person_name, ground_stated, seen_as, objects, ...row }) => ({
     ...row,
     at: row.at.toISOString(),
