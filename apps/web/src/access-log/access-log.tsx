@@ -1,7 +1,7 @@
 import type { AccessRecordView, AgencyRef, Me } from '@liaison/contracts';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import { useAgencies } from '../data/agency.js';
+import { useAgencies, useColleagues } from '../data/agency.js';
 import { logQueryOf, useLog, type LogQuery } from '../data/log.js';
 import { useOperations } from '../data/operations.js';
 import { useMe } from '../data/session.js';
@@ -25,6 +25,7 @@ export function AccessLog() {
   const navigate = useNavigate();
   const query = logQueryOf(useSearch({ strict: false }));
   const words = useLogWords();
+  const { data: colleagues } = useColleagues();
   const log = useLog(query);
   const [open, setOpen] = useState<string | null>(null);
   const records = useMemo(() => log.data?.pages.flatMap((page) => page.items) ?? [], [log.data]);
@@ -53,7 +54,13 @@ export function AccessLog() {
       }
     >
       <div className={styles.log}>
-        <LogFilters query={query} agencies={words.agencies} operations={words.operations} onChange={ask} />
+        <LogFilters
+          query={query}
+          agencies={words.agencies}
+          operations={words.operations}
+          people={colleagues ?? []}
+          onChange={ask}
+        />
         <div className={styles.panes}>
           <Records log={log} records={records} words={words} open={open} query={query} onOpen={setOpen} onAsk={ask} />
           {record && (

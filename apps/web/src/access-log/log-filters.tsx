@@ -1,10 +1,13 @@
-import type { AgencyRef, OperationSummary } from '@liaison/contracts';
+import type { AgencyPerson, AgencyRef, OperationSummary } from '@liaison/contracts';
 import { recordClasses } from '@liaison/domain';
+import { useState } from 'react';
 import { classesOf, type LogQuery, type LogSpan } from '../data/log.js';
 import { Button } from '../ui/button.js';
 import { CheckboxGroup } from '../ui/choice.js';
 import { Chip } from '../ui/chip.js';
+import { ComboBox } from '../ui/combo-box.js';
 import { TextField } from '../ui/field.js';
+import { Form } from '../ui/form.js';
 import { Popover } from '../ui/popover.js';
 import { Select, type Option } from '../ui/select.js';
 import styles from './access-log.module.css';
@@ -14,6 +17,8 @@ export interface LogFiltersProps {
   readonly query: LogQuery;
   readonly agencies: readonly AgencyRef[];
   readonly operations: readonly OperationSummary[];
+  /** The own agency's; others are asked about from a record. */
+  readonly people: readonly AgencyPerson[];
   readonly onChange: (query: LogQuery) => void;
 }
 
@@ -32,7 +37,7 @@ const outcomes: readonly Option[] = [
 const any = { value: 'any', label: '' };
 
 /** The question, each part of it a control and, once given, a chip. */
-export function LogFilters({ query, agencies, operations, onChange }: LogFiltersProps) {
+export function LogFilters({ query, agencies, operations, people, onChange }: LogFiltersProps) {
   const set = (part: Partial<LogQuery>): void => onChange({ ...query, ...part });
   const pick = (name: 'agency' | 'operation' | 'outcome') => (value: string) =>
     set({ [name]: value === 'any' ? undefined : value });
@@ -51,6 +56,19 @@ export function LogFilters({ query, agencies, operations, onChange }: LogFilters
           onChange={(value) => value !== 'custom' && onChange({ ...without(query, 'from', 'to'), within: value })}
         />
         <Range query={query} onChange={set} />
+        <Reference key={query.reference ?? ''} query={query} onChange={set} />
+        <ComboBox
+          label="Person of your agency"
+          hideLabel
+          placeholder="Person of your agency"
+          options={people.map((one) => ({ value: one.id, label: one.name, note: one.handle }))}
+          value={null}
+          onChange={(id) => {
+            const person = people.find((one) => one.id === id);
+            if (person) set({ person: person.id, personName: person.name });
+          }}
+          className={styles.person ?? ''}
+        />
         <Classes query={query} onChange={set} />
         <Select
           label="Agency"
@@ -80,12 +98,41 @@ export function LogFilters({ query, agencies, operations, onChange }: LogFilters
           onChange={pick('outcome')}
         />
       </div>
-      <Chips query={query} agencies={agencies} operations={operations} onChange={onChange} />
+      <Chips query={query} agencies={agencies} operations={operations} people={people} onChange={onChange} />
     </search>
   );
 }
 
 const customSpan = { value: 'custom', label: 'These times' } as const;
+
+/** Asked for with Enter: each question is a look-up that is recorded. */
+function Reference({ query, onChange }: RangeProps) {
+  const [typed, setTyped] = useState(query.reference ?? '');
+  const reference = typed.trim().toUpperCase();
+  const isWhole = reference === '' || /^[A-Z0-9]{2,12}-[0-9A-Z]{4}$/.test(reference);
+  return (
+    <Form
+      label="Ask by reference"
+      onSubmit={() => isWhole && onChange({ reference: reference === '' ? undefined : reference })}
+    >
+      <TextField
+        label="Reference"
+        hideLabel
+        mono
+        placeholder="Reference, then Enter"
+        value={typed}
+        onChange={setTyped}
+        className={styles.person ?? ''}
+        problem={isWhole || typed.length < 9 ? null : 'Such as VIDTF17-7K3Q'}
+      />
+    </Form>
+  );
+}
+
+interface RangeProps {
+  readonly query: LogQuery;
+  readonly onChange: (part: Partial<LogQuery>) => void;
+}
 
 function Classes({
   query,
@@ -156,6 +203,7 @@ function Chips({ query, agencies, operations, onChange }: LogFiltersProps) {
     ['person', query.person === undefined ? '' : (query.personName ?? 'one person'), ['person', 'personName']],
     ['agency', agencies.find((one) => one.id === query.agency)?.code ?? '', ['agency']],
     ['operation', operations.find((one) => one.id === query.operation)?.codeName ?? '', ['operation']],
+    ['reference', query.reference ?? '', ['reference']],
     ['object', query.object === undefined ? '' : (query.objectName ?? 'one object'), ['object', 'objectName']],
     [
       'outcome',

@@ -1,5 +1,6 @@
 import type { DatasetView, Id, Page, ShareHeader } from '@liaison/contracts';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useAct, type Act } from './act.js';
 import { useClient, useLive } from './client.js';
 
 /** Every share of an operation that this person meets, as the streams have it now. */
@@ -40,4 +41,12 @@ export function useAssessedAs(
       return found;
     },
   });
+}
+
+/** The own agency's part of the register as a table; the server records it with its reason. */
+export function useExportRegister(operation: Id): Act<string, string> {
+  const { api } = useClient();
+  return useAct((ground) =>
+    api.text(`/operations/${operation}/register.csv?${new URLSearchParams({ ground }).toString()}`),
+  );
 }

@@ -15,6 +15,8 @@ export interface LogQuery {
   readonly agency?: Id;
   readonly object?: Id;
   readonly objectName?: string;
+  /** Of an object, `VIDTF17-7K3Q`. */
+  readonly reference?: string;
   readonly class?: string;
   readonly outcome?: 'success' | 'failure';
 }
@@ -32,7 +34,9 @@ export function logQueryOf(search: Record<string, unknown>): LogQuery {
   const within = logSpans.find((span) => span === search.within);
   const outcome = (['success', 'failure'] as const).find((one) => one === search.outcome);
   const words = Object.fromEntries(
-    (['from', 'to', 'operation', 'person', 'personName', 'agency', 'object', 'objectName'] as const).flatMap((name) => {
+    (
+      ['from', 'to', 'operation', 'person', 'personName', 'agency', 'object', 'objectName', 'reference'] as const
+    ).flatMap((name) => {
       const value = text(name);
       return value === undefined ? [] : [[name, value]];
     }),
@@ -66,6 +70,7 @@ const filtersOf = (query: LogQuery): Query => ({
   person: query.person,
   agency: query.agency,
   object: query.object,
+  reference: query.reference,
   class: query.class,
   outcome: query.outcome,
 });

@@ -128,15 +128,15 @@ function Aliases({ aliases, onChange, reason }: AliasesProps) {
             onChange={(value) => set(at, { value })}
             problem={reason(`aliases[${at}].value`)}
           />
-          <Checkbox isSelected={alias.open} onChange={(open) => set(at, { open })}>
-            For everybody who sees it
-          </Checkbox>
           <IconButton
             label={`Take away reference ${at + 1}`}
             onPress={() => onChange(aliases.filter((_, index) => index !== at))}
           >
             <X aria-hidden="true" />
           </IconButton>
+          <Checkbox className={styles.open ?? ''} isSelected={alias.open} onChange={(open) => set(at, { open })}>
+            For everybody who sees it
+          </Checkbox>
         </div>
       ))}
       <div>

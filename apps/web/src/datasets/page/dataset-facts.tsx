@@ -16,10 +16,7 @@ export function DatasetFacts({ view, directory }: { readonly view: DatasetView; 
           ['Origin', originWords(view, directory)],
           ['Received', view.receivedOn === null ? '—' : shortDay(view.receivedOn)],
           ['Series', view.series ?? '—'],
-          [
-            'Contents',
-            `${figure(view.images)} images · ${figure(view.videos)} videos · ${figure(view.items)} items in all`,
-          ],
+          ['Contents', contentWords(view)],
           ['Known', `${knownWords[view.known]} · ${ageWords[view.age]}`],
           ['For ICSE', icseWords[view.icseAction]],
           ['Flags', <Flags key="flags" view={view} />],
@@ -36,6 +33,15 @@ function originWords(view: DatasetView, directory: Directory): string {
   const origin = directory.agency(view.origin)?.name ?? 'An agency of the directory that takes no part';
   const contributor = view.contributor === view.origin ? '' : ` · contributed by ${directory.codeOf(view.contributor)}`;
   return `${origin}${contributor}`;
+}
+
+function contentWords({ images, videos, items }: DatasetView): string {
+  const parts = [
+    images === null ? '' : `${figure(images)} images`,
+    videos === null ? '' : `${figure(videos)} videos`,
+    items === null ? '' : `${figure(items)} items in all`,
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? 'not counted' : parts.join(' · ');
 }
 
 function digestWords({ digestCounts }: DatasetView): string {

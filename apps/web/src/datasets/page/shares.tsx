@@ -29,7 +29,10 @@ export function Shares({ operation, view, directory }: DatasetPartProps) {
     actions: share.actions,
   }));
   return (
-    <Section title="Where it is, and who can see it" aside={`${shares.length} of your compartments`}>
+    <Section
+      title="Where it is, and who can see it"
+      aside={`${shares.length} of your compartment${shares.length === 1 ? '' : 's'}`}
+    >
       <div className={styles.cards}>
         {shares.map((share, index) => (
           <ShareCard

@@ -9,6 +9,7 @@ import type { DatasetPartProps } from './dataset-head.js';
 import styles from './dataset-page.module.css';
 
 const firstMessages = 20;
+const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 /** Every thread about it and every message that links it, of those this reader may see. */
 export function Talk({ operation, view, directory }: DatasetPartProps) {
@@ -16,7 +17,10 @@ export function Talk({ operation, view, directory }: DatasetPartProps) {
   const messages = [...view.messages].sort((a, b) => (a.at < b.at ? 1 : -1));
   const titleOf = (thread: string): string => view.threads.find((one) => one.id === thread)?.title ?? 'a thread';
   return (
-    <Section title="Talk" aside={`${view.threads.length} threads, ${messages.length} messages that you may see`}>
+    <Section
+      title="Talk"
+      aside={`${counted(view.threads.length, 'thread')}, ${counted(messages.length, 'message')} that you may see`}
+    >
       {view.threads.length === 0 && (
         <EmptyState small title="Nobody has talked about it where you read">
           Write its reference in a message, or start a thread about it in the room.

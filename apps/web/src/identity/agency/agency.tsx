@@ -30,11 +30,11 @@ export function Agency() {
       {!agency && !error && <Skeleton lines={6} label="Loading your agency" />}
       {agency && (
         <>
+          {administers && <AgenciesSection />}
           <InvitationsSection agency={agency.id} />
           <ReleasesSection agency={agency.id} />
           <PeopleSection agency={agency} coordinates={coordinates} />
-          <PolicySection agency={agency} coordinates={coordinates} />
-          {administers && <AgenciesSection />}
+          {!administers && <PolicySection agency={agency} coordinates={coordinates} />}
         </>
       )}
     </Screen>

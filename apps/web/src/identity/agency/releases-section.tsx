@@ -17,6 +17,7 @@ export function ReleasesSection({ agency }: { readonly agency: Id }) {
   const names = useNames();
   const toAnswer = requests.filter((one) => one.actions['release.answer'].allowed);
   const waiting = requests.filter((one) => one.state === 'requested' && !toAnswer.includes(one));
+  if (inside.length === 0) return null;
   const over = requests.filter((one) => one.state !== 'requested');
   return (
     <Section
