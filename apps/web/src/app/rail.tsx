@@ -1,7 +1,8 @@
 import type { Me, OperationSummary } from '@liaison/contracts';
-import { Building2, CircleHelp, FilePlus2, Inbox, LogOut, ScrollText, Search, UserRound } from 'lucide-react';
+import { Building2, CircleHelp, Command, FilePlus2, Inbox, LogOut, ScrollText, Search, UserRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useClient } from '../data/client.js';
+import { useInbox } from '../data/inbox.js';
 import { useOperations } from '../data/operations.js';
 import { useUnreadByOperation } from '../data/threads.js';
 import { personalPlaces, type PersonalPlace } from '../frame/places.js';
@@ -22,14 +23,23 @@ const icons: Readonly<Record<PersonalPlace['icon'], ReactNode>> = {
 };
 
 /** Inbox, operations, and the person's own places. */
-export function Rail({ me, onHelp }: { readonly me: Me; readonly onHelp: () => void }) {
+export function Rail({
+  me,
+  onHelp,
+  onPalette,
+}: {
+  readonly me: Me;
+  readonly onHelp: () => void;
+  readonly onPalette: () => void;
+}) {
   const client = useClient();
   const { data: operations } = useOperations();
   const unread = useUnreadByOperation();
-  const total = [...unread.values()].reduce((sum, one) => sum + one.mentions, 0);
+  const { data: inbox } = useInbox();
+  const total = inbox?.length ?? 0;
   return (
     <nav aria-label="Operations" className={styles.rail}>
-      <RailLink to="/inbox" label="Inbox" badge={total} badgeWords={`${total} naming you`}>
+      <RailLink to="/inbox" label="Inbox" badge={total} badgeWords={`${total} for you`}>
         <Inbox aria-hidden="true" />
       </RailLink>
       <div className={styles.operations}>
@@ -54,6 +64,9 @@ export function Rail({ me, onHelp }: { readonly me: Me; readonly onHelp: () => v
             {icons[place.icon]}
           </RailLink>
         ))}
+      <IconButton label="Go to, or do" hotkey="Mod+K" onPress={onPalette} className={styles.item ?? ''}>
+        <Command aria-hidden="true" />
+      </IconButton>
       <IconButton label="Keys" hotkey="?" onPress={onHelp} className={styles.item}>
         <CircleHelp aria-hidden="true" />
       </IconButton>

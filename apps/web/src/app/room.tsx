@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { ReferencePanel } from '../datasets/reference-panel.js';
 import { useThread, useThreads } from '../data/threads.js';
 import { useAsked, useNamed, type Asked } from '../frame/address.js';
+import { useGoToUnread } from '../frame/go-to-unread.js';
 import { useKeys } from '../frame/keys.js';
 import { OperationScreen } from '../frame/operation-screen.js';
 import { GroundForm } from '../frame/ground-dialog.js';
@@ -107,22 +108,18 @@ const NothingOpen = () => (
   </div>
 );
 
-/** Next and previous unread in this room, and a new thread. */
+/** Next and previous unread, first here and then in the other operations; and a new thread. */
 function useRoomKeys(current: Id | null, toThread: (id: Id) => void, start: () => void): void {
   const { compartments } = useRoom();
   const entries = useThreads(compartments.map((one) => one.id));
+  const goToUnread = useGoToUnread();
   const step = (by: 1 | -1): void => {
-    const unread = entries
-      .filter((entry) => entry.unread > 0 && entry.follow !== 'mute')
-      .map((entry) => entry.thread.id);
-    const others = unread.filter((id) => id !== current);
-    if (others.length === 0) return;
     const at = entries.findIndex((entry) => entry.thread.id === current);
-    const ordered = [...entries.slice(at + 1), ...entries.slice(0, Math.max(0, at))]
-      .map((entry) => entry.thread.id)
-      .filter((id) => others.includes(id));
-    const next = by === 1 ? ordered[0] : ordered[ordered.length - 1];
-    if (next !== undefined) toThread(next);
+    const ordered = [...entries.slice(at + 1), ...entries.slice(0, Math.max(0, at))];
+    const unread = ordered.filter((entry) => entry.unread > 0 && entry.follow !== 'mute');
+    const next = by === 1 ? unread[0] : unread[unread.length - 1];
+    if (next) toThread(next.thread.id);
+    else goToUnread();
   };
   useKeys([
     { keys: 'n', label: 'Next unread thread', group: 'Threads', run: () => step(1) },

@@ -25,7 +25,7 @@ export function Shell({ me }: { readonly me: Me }) {
       <a href="#main" className={styles.skip}>
         Skip to the screen
       </a>
-      <Rail me={me} onHelp={() => setOverlay('help')} />
+      <Rail me={me} onHelp={() => setOverlay('help')} onPalette={() => setOverlay('palette')} />
       <Outlet />
       {overlay === 'palette' && <Palette onClose={() => setOverlay(null)} />}
       {overlay === 'help' && <KeyHelp onClose={() => setOverlay(null)} />}

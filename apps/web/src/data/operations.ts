@@ -12,11 +12,27 @@ import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { useClient, useLive } from './client.js';
 
+const phases: readonly OperationSummary['phase'][] = [
+  'active',
+  'dissemination',
+  'follow_up',
+  'preparation',
+  'closed',
+  'archived',
+];
+
+/** What is being worked on first. */
+const byPhase = (operations: readonly OperationSummary[]): readonly OperationSummary[] =>
+  [...operations].sort(
+    (a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase) || a.codeName.localeCompare(b.codeName),
+  );
+
 /** Every operation this person has something to do with. */
 export function useOperations(): UseQueryResult<readonly OperationSummary[]> {
   const { api } = useClient();
   return useQuery({
     queryKey: ['operations'],
+    select: byPhase,
     queryFn: ({ signal }) => api.get<readonly OperationSummary[]>('/operations', {}, signal),
   });
 }
@@ -84,8 +100,9 @@ export function directoryOf(operation: OperationView | undefined): Directory {
   const seats = new Map(
     (operation?.compartments ?? []).flatMap((one) => one.seats).map((person) => [person.id, person]),
   );
+  const former = new Map((operation?.former ?? []).map((person) => [person.id, person]));
   const codeOf = (agency: Id): string => agencies.get(agency)?.code ?? '—';
-  const person = (id: Id): PersonRef | undefined => members.get(id)?.person ?? seats.get(id);
+  const person = (id: Id): PersonRef | undefined => members.get(id)?.person ?? seats.get(id) ?? former.get(id);
   return {
     person,
     member: (id) => members.get(id),

@@ -1,4 +1,5 @@
 import type { Id, MessageHeader, ThreadHeader, ThreadMine } from '@liaison/contracts';
+import type { Client } from '../sync/client.js';
 import type { OpenThread } from '../sync/open-threads.js';
 import { unreadOf, type Unread } from '../sync/unread.js';
 import { useLive } from './client.js';
@@ -62,3 +63,30 @@ export function useMessages(thread: Id): readonly MessageHeader[] {
     [thread],
   );
 }
+
+export interface UnreadThread extends Unread {
+  readonly id: Id;
+  readonly title: string;
+  readonly operation: Id;
+  readonly audience: string;
+  readonly at: string;
+}
+
+/** Every unread thread of every operation, muted ones left out; those that name this person first. */
+export function unreadThreads(client: Client): readonly UnreadThread[] {
+  const reader = client.reader();
+  if (!reader) return [];
+  return [...client.store.threads.values()]
+    .flatMap((thread): readonly UnreadThread[] => {
+      const compartment = client.store.compartments.get(thread.compartment);
+      if (!compartment || client.store.mineOf(thread.id)?.follow === 'mute') return [];
+      const counts = unreadOf(client.store, thread, reader, client.reading.readHere(thread.id));
+      if (counts.unread === 0) return [];
+      const { id, title, lastAt: at } = thread;
+      return [{ id, title, at, operation: compartment.operation, audience: compartment.name, ...counts }];
+    })
+    .sort((a, b) => Number(b.mentions > 0) - Number(a.mentions > 0) || b.at.localeCompare(a.at));
+}
+
+export const useUnreadThreads = (): readonly UnreadThread[] =>
+  useLive(['threads', 'compartments', 'session'], unreadThreads);

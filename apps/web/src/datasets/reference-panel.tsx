@@ -47,7 +47,7 @@ export function ReferencePanel(props: ReferencePanelProps) {
   const [wanted, setWanted] = useState(false);
   useInView(share?.marking);
   return (
-    <aside aria-label={`Dataset ${shares[0]?.ref ?? ''}`} className={styles.panel}>
+    <aside aria-label={`Dataset ${shares[0]?.ref ?? ''}`} data-asked={isAsked} className={styles.panel}>
       <header className={styles.head}>
         <h2 className={styles.ref}>{shares[0]?.ref ?? '…'}</h2>
         <Link to="/o/$op/datasets/$dataset" params={{ op: operation, dataset }} className={styles.open}>

@@ -1,11 +1,14 @@
 import type { Id, InboxItem, OperationSummary } from '@liaison/contracts';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { useClient, useLive } from '../data/client.js';
+import { useClient } from '../data/client.js';
+import { useInbox } from '../data/inbox.js';
 import { directoryOf, useOperations, useSeats } from '../data/operations.js';
+import { useUnreadThreads } from '../data/threads.js';
+import { useGoToUnread } from '../frame/go-to-unread.js';
+import { useKeys } from '../frame/keys.js';
 import { problemOf } from '../sync/refusal.js';
-import { unreadOf, whyUnread } from '../sync/unread.js';
+import { whyUnread } from '../sync/unread.js';
 import { Button } from '../ui/button.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { ErrorNote } from '../ui/error-note.js';
@@ -18,17 +21,15 @@ import { useRowKeys } from '../frame/use-row-keys.js';
 
 /** What needs this person, across operations; and every thread that is unread. */
 export function Inbox() {
-  const { api, reading } = useClient();
-  const { data, error, refetch } = useQuery({
-    queryKey: ['inbox'],
-    queryFn: ({ signal }) => api.get<readonly InboxItem[]>('/inbox', {}, signal),
-  });
+  const { reading } = useClient();
+  const { data, error, refetch } = useInbox();
   const { data: operations } = useOperations();
   const { data: seats } = useSeats();
   const all = useUnreadThreads();
   const named = new Set((data ?? []).filter((item) => item.kind === 'mention').map((item) => item.thread));
   const unread = all.filter((one) => !named.has(one.id));
   useRowKeys();
+  useKeys([{ keys: 'n', label: 'Next unread thread', group: 'Threads', run: useGoToUnread() }]);
   const groups = groupsOf(data ?? []);
   const isEmpty = data?.length === 0 && all.length === 0;
   const markAll = (): void =>
@@ -171,41 +172,4 @@ function placeOf({ operation, thread, message, dataset, kind }: InboxItem) {
   if (kind === 'release') return { to: '/agency' };
   if (dataset !== null) return { to: '/o/$op/datasets/$dataset', params: { op: operation, dataset } };
   return { to: '/o/$op/members', params: { op: operation } };
-}
-
-interface UnreadThread {
-  readonly id: Id;
-  readonly title: string;
-  readonly operation: Id;
-  readonly audience: string;
-  readonly at: string;
-  readonly unread: number;
-  readonly mentions: number;
-}
-
-/** Every unread thread of every operation, muted ones left out; those that name this person first. */
-function useUnreadThreads(): readonly UnreadThread[] {
-  return useLive(['threads', 'compartments', 'session'], (client) => {
-    const reader = client.reader();
-    if (!reader) return [];
-    return [...client.store.threads.values()]
-      .flatMap((thread): readonly UnreadThread[] => {
-        const compartment = client.store.compartments.get(thread.compartment);
-        if (!compartment || client.store.mineOf(thread.id)?.follow === 'mute') return [];
-        const counts = unreadOf(client.store, thread, reader, client.reading.readHere(thread.id));
-        return counts.unread === 0
-          ? []
-          : [
-              {
-                id: thread.id,
-                title: thread.title,
-                operation: compartment.operation,
-                audience: compartment.name,
-                at: thread.lastAt,
-                ...counts,
-              },
-            ];
-      })
-      .sort((a, b) => Number(b.mentions > 0) - Number(a.mentions > 0) || b.at.localeCompare(a.at));
-  });
 }

@@ -60,41 +60,42 @@ export function ThreadHeaderBar({ thread, compartment, whoIsOpen, onWho, onNarro
       {!isOpen && <Pill tone="ok">resolved</Pill>}
       {thread.frozenBy !== null && <Pill tone="warn">withdrawn by {room.directory.codeOf(thread.frozenBy)}</Pill>}
       {thread.continues !== null && <Continues id={thread.continues} />}
-      <span className={styles.space} />
-      {compartment && (
-        <Popover
-          label="Who can see this"
-          isOpen={whoIsOpen}
-          onOpenChange={onWho}
-          trigger={
-            <Button look="quiet" className={styles.people ?? ''}>
-              {people} {people === 1 ? 'person' : 'people'} of {compartment.agencies.length}{' '}
-              {compartment.agencies.length === 1 ? 'agency' : 'agencies'}
-              {here > 1 ? ` · ${here} here` : ''}
-            </Button>
-          }
-        >
-          <WhoReads compartment={compartment} />
-        </Popover>
-      )}
-      {follow.mode === 'mute' && <BellOff aria-label="Muted" size={16} className={styles.sign} />}
-      {follow.mode === 'follow' && <Bell aria-label="Followed" size={16} className={styles.sign} />}
-      {isOpen && may(actions, 'thread.resolve') && <Button onPress={() => setAct('resolve')}>Resolve</Button>}
-      {!isOpen && may(actions, 'thread.reopen') && (
-        <Button
-          isPending={reopen.busy}
-          onPress={() =>
-            void reopen.run('thread.reopen', thread.compartment, { thread: thread.id, version: thread.version })
-          }
-        >
-          Reopen
-        </Button>
-      )}
-      <Menu label="Thread" entries={entries.filter((entry): entry is MenuEntry => entry !== false)}>
-        <IconButton label="More about the thread">
-          <Ellipsis aria-hidden="true" />
-        </IconButton>
-      </Menu>
+      <div className={styles.acts}>
+        {compartment && (
+          <Popover
+            label="Who can see this"
+            isOpen={whoIsOpen}
+            onOpenChange={onWho}
+            trigger={
+              <Button look="quiet" className={styles.people ?? ''}>
+                {people} {people === 1 ? 'person' : 'people'} of {compartment.agencies.length}{' '}
+                {compartment.agencies.length === 1 ? 'agency' : 'agencies'}
+                {here > 1 ? ` · ${here} here` : ''}
+              </Button>
+            }
+          >
+            <WhoReads compartment={compartment} />
+          </Popover>
+        )}
+        {follow.mode === 'mute' && <BellOff aria-label="Muted" size={16} className={styles.sign} />}
+        {follow.mode === 'follow' && <Bell aria-label="Followed" size={16} className={styles.sign} />}
+        {isOpen && may(actions, 'thread.resolve') && <Button onPress={() => setAct('resolve')}>Resolve</Button>}
+        {!isOpen && may(actions, 'thread.reopen') && (
+          <Button
+            isPending={reopen.busy}
+            onPress={() =>
+              void reopen.run('thread.reopen', thread.compartment, { thread: thread.id, version: thread.version })
+            }
+          >
+            Reopen
+          </Button>
+        )}
+        <Menu label="Thread" entries={entries.filter((entry): entry is MenuEntry => entry !== false)}>
+          <IconButton label="More about the thread">
+            <Ellipsis aria-hidden="true" />
+          </IconButton>
+        </Menu>
+      </div>
       {act === 'rename' && <RenameThread thread={thread} onClose={() => setAct(null)} />}
       {act === 'resolve' && <ResolveThread thread={thread} onClose={() => setAct(null)} />}
     </header>
