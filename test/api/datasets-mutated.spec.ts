@@ -8,8 +8,8 @@ import { command, grid, registered, registry, shared, viewed, type Registry } fr
 import { as, ok } from '../kit/world.js';
 
 const seed = Number(process.env.SEED ?? 20250917);
-const bodies = Number(process.env.BODIES ?? 600);
-const files = Number(process.env.FILES ?? 150);
+const bodies = Number(process.env.BODIES ?? 400);
+const files = Number(process.env.FILES ?? 80);
 const register = readFileSync(join(process.cwd(), 'samples/registry.csv')).subarray(0, 6_000);
 const manifest = readFileSync(join(process.cwd(), 'samples/manifest-vics-2.0.json')).subarray(0, 20_000);
 let world: Registry;

@@ -49,6 +49,7 @@ export class Datasets1700000000005 implements MigrationInterface {
         constraint share_place unique (dataset, compartment), ${oneOf('status', datasetStatuses)},
         check ((withdrawn_at is null) = (withdrawn_by is null)), check (not home or withdrawn_at is null));
       create index share_compartment on share (compartment, ref);
+      create index share_register on share (operation, ref, id);
 
       -- External references: unique in the compartment of the agency that wrote them, never compared beyond it.
       create table dataset_alias (
@@ -154,8 +155,8 @@ export class Datasets1700000000005 implements MigrationInterface {
       -- Met through a living share in a compartment of mine, and no other way; the originator also through a withdrawn one.
       create policy share_reads on dataset for select to liaison_app
         using (compartment = any(array(select visible_compartments()))
-          or id in (select s.dataset from share s where s.withdrawn_at is null)
-          or originator = (select my_agency()) and id in (select s.dataset from share s));
+          or exists (select from share s where s.dataset = dataset.id
+            and (s.withdrawn_at is null or originator = (select my_agency()))));
       create policy members_register on dataset for insert to liaison_app
         with check (${mayWrite('registered_by')} and contributor = (select my_agency()));
       create policy holder_changes on dataset for update to liaison_app
@@ -164,13 +165,13 @@ export class Datasets1700000000005 implements MigrationInterface {
       -- National file numbers are the owner's agency's unless it says otherwise; who registered them keeps them too.
       create policy owner_reads on dataset_alias for select to liaison_app
         using ((open or agency = (select my_agency()) or compartment = any(array(select visible_compartments())))
-          and dataset in (select d.id from dataset d));
+          and exists (select from dataset d where d.id = dataset_alias.dataset));
       create policy owner_writes on dataset_alias for insert to liaison_app
-        with check (${writable} and dataset in (select d.id from dataset d
-          where (select my_agency()) in (d.originator, d.contributor)));
+        with check (${writable} and exists (select from dataset d where d.id = dataset_alias.dataset
+          and (select my_agency()) in (d.originator, d.contributor)));
       create policy owner_removes on dataset_alias for delete to liaison_app using (${writable});
       create policy share_reads on dataset_digest for select to liaison_app
-        using (dataset in (select d.id from dataset d));
+        using (exists (select from dataset d where d.id = dataset_digest.dataset));
       create policy holder_writes on dataset_digest for insert to liaison_app
         with check (dataset in (select d.id from dataset d where ${holder('d')} = (select my_agency())));
       -- When a share is withdrawn people keep their own words, without the object.

@@ -20,7 +20,8 @@ export class Imports1700000000009 implements MigrationInterface {
       create index import_person on import (person, started_at desc);
       create table import_row (
         import uuid not null references import on delete cascade, row int not null, place text not null,
-        kind text not null, kept json not null, errors jsonb not null, dataset uuid, primary key (import, row),
+        kind text not null, kept json not null, errors jsonb not null,
+        dataset uuid, settled boolean not null, primary key (import, row),
         ${oneOf('kind', ['new', 'known', 'error'])});
       create index import_row_kind on import_row (import, kind, row);
       create table import_digest (
@@ -31,6 +32,16 @@ export class Imports1700000000009 implements MigrationInterface {
         -- json and not jsonb, here and above: the order of a file's columns is part of it.
         mapping json not null, delimiter text,
         changed_at timestamptz not null, primary key (agency, format));
+
+      -- External references of one's own compartment that are taken, with what has each. Asked by the thousand.
+      create function known_here(c uuid, origins uuid[], schemes text[], norms text[])
+        returns table (origin uuid, scheme text, norm text, dataset uuid, holder uuid)
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select a.origin, a.scheme, a.norm, a.dataset,
+             case when d.handed_over then d.originator else d.contributor end
+           from unnest(origins, schemes, norms) w (origin, scheme, norm)
+           join dataset_alias a on a.compartment = c and a.origin = w.origin and a.scheme = w.scheme and a.norm = w.norm
+           join dataset d on d.id = a.dataset where c in (select my_compartments()) $$;
 
       -- Staging older than a day goes, and what stopped moving is given up. Touches nothing else, so anybody may call it.
       create function sweep_imports() returns int language plpgsql security definer set search_path = public, pg_temp as $$
@@ -61,7 +72,7 @@ export class Imports1700000000009 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop function sweep_imports;
+      drop function sweep_imports, known_here;
       drop table import_mapping, import_digest, import_row, import cascade`);
   }
 }

@@ -7,7 +7,7 @@ import { threadsById } from './threads.js';
 
 /** Live shares of an operation in the reader's compartments. */
 const mine = `share s join dataset d on d.id = s.dataset
-  where s.operation = $1 and s.withdrawn_at is null and s.compartment in (select my_compartments())`;
+  where s.operation = $1 and s.withdrawn_at is null and s.compartment = any(array(select my_compartments()))`;
 const suggestion = `d.id as dataset, d.ref, d.originator, case when $2::uuid is null then null
   else bool_or(s.compartment = $2) end as here`;
 
@@ -39,8 +39,8 @@ export const findByDigest = (
   limit: number,
 ): Promise<DatasetSuggestion[]> =>
   tx.rows(
-    `select ${suggestion}, 'digest' as matched, null as alias from ${mine} and d.id in
-       (select x.dataset from dataset_digest x where x.digest = decode($4, 'hex') and x.algorithm = $3)
+    `with hit as materialized (select x.dataset from dataset_digest x where x.digest = decode($4, 'hex') and x.algorithm = $3)
+     select ${suggestion}, 'digest' as matched, null as alias from ${mine} and s.dataset = any(array(select dataset from hit))
      group by d.id order by d.ref limit $5`,
     [operation, compartment, digest.algorithm, digest.hex, limit],
   );

@@ -46,13 +46,12 @@ export const takenAliases = (
   compartment: Id,
   aliases: readonly { readonly origin: Id; readonly scheme: string; readonly norm: string }[],
 ): Promise<{ origin: Id; scheme: string; norm: string; dataset: Id; holder: Id }[]> =>
-  tx.rows(
-    `select a.origin, a.scheme, a.norm, a.dataset, case when d.handed_over then d.originator else d.contributor end as holder
-     from dataset_alias a join dataset d on d.id = a.dataset
-     join unnest($2::uuid[], $3::text[], $4::text[]) as w (origin, scheme, norm)
-       on a.origin = w.origin and a.scheme = w.scheme and a.norm = w.norm where a.compartment = $1`,
-    [compartment, aliases.map((a) => a.origin), aliases.map((a) => a.scheme), aliases.map((a) => a.norm)],
-  );
+  tx.rows('select origin, scheme, norm, dataset, holder from known_here($1, $2, $3, $4)', [
+    compartment,
+    aliases.map((a) => a.origin),
+    aliases.map((a) => a.scheme),
+    aliases.map((a) => a.norm),
+  ]);
 
 /** Adds digests; those the dataset has already stay as they are. */
 export const insertDigests = (

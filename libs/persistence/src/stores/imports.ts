@@ -138,7 +138,7 @@ export interface StagedRow<Kept> {
 
 export const stageRows = (tx: Tx, id: Id, rows: readonly StagedRow<unknown>[]): Promise<number> =>
   tx.run(
-    `insert into import_row select $1, r.row, r.place, r.kind, r.said, r.errors, r.dataset
+    `insert into import_row select $1, r.row, r.place, r.kind, r.said, r.errors, r.dataset, false
      from unnest($2::int[], $3::text[], $4::text[], $5::json[], $6::jsonb[], $7::uuid[])
        as r (row, place, kind, said, errors, dataset)`,
     [
@@ -208,7 +208,7 @@ export const settleRows = (
   rows: readonly { readonly row: number; readonly dataset: Id }[],
 ): Promise<number> =>
   tx.run(
-    `update import_row r set dataset = s.dataset from unnest($2::int[], $3::uuid[]) as s (row, dataset)
+    `update import_row r set dataset = s.dataset, settled = true from unnest($2::int[], $3::uuid[]) as s (row, dataset)
      where r.import = $1 and r.row = s.row`,
     [id, rows.map((row) => row.row), rows.map((row) => row.dataset)],
   );
@@ -216,15 +216,15 @@ export const settleRows = (
 const digestPortion = 20_000;
 
 /** Moves the staged digests to the datasets that their rows became, some thousand at a time. */
-export async function settleDigests(tx: Tx, id: Id, rows: readonly number[]): Promise<void> {
+export async function settleDigests(tx: Tx, id: Id): Promise<void> {
   const last =
     (await tx.row<{ n: number | null }>('select max(n) as n from import_digest where import = $1', [id]))?.n ?? 0;
   for (let from = 0; from < last; from += digestPortion)
     await tx.run(
       `insert into dataset_digest select distinct r.dataset, d.algorithm, d.digest
        from import_digest d join import_row r on r.import = d.import and r.row = d.row
-       where d.import = $1 and d.n > $2 and d.n <= $3 and r.row = any($4::int[]) on conflict do nothing`,
-      [id, from, from + digestPortion, rows],
+       where d.import = $1 and d.n > $2 and d.n <= $3 and r.settled on conflict do nothing`,
+      [id, from, from + digestPortion],
     );
 }
 

@@ -33,15 +33,22 @@ export async function registerPage(
   limit: number,
 ): Promise<ShareHeader[]> {
   const rows = await tx.rows<ShareRow>(
-    `${shareSelect} where s.operation = $1 and s.compartment in (select my_compartments()) and ($2::uuid is null or s.compartment = $2)
-       and ($3::text is null or (s.status = $3 and s.withdrawn_at is null)) and ($4::uuid is null or d.origin = $4)
-       and ($5::text is null or d.priority = $5) and ($6::text is null or d.known = $6)
-       and ($7::uuid is null or $7 in (s.claimed_by, s.assignee))
-       and ($8::text is null or exists (select from assessment a where a.share = s.id and a.country = $8
-         and a.superseded_by is null and ($9::text is null or a.kind = $9)))
-       and ($10::text is null or s.ref like $10 or s.dataset in (select x.dataset from dataset_alias x where x.norm like $10))
-       and ($11::text is null or (s.ref, s.id) > ($11, $12::uuid))
-     order by s.ref, s.id limit $13`,
+    // The page is found in the shares alone and only then joined, so that its cost does not grow with the register.
+    `with page as materialized (select s.id from share s
+       where s.operation = $1 and s.compartment = any(array(select my_compartments()))
+         and ($2::uuid is null or s.compartment = $2)
+         and ($3::text is null or (s.status = $3 and s.withdrawn_at is null))
+         and ($4::uuid is null and $5::text is null and $6::text is null or exists (select from dataset d
+           where d.id = s.dataset and ($4 is null or d.origin = $4) and ($5 is null or d.priority = $5)
+             and ($6 is null or d.known = $6)))
+         and ($7::uuid is null or $7 in (s.claimed_by, s.assignee))
+         and ($8::text is null or exists (select from assessment a where a.share = s.id and a.country = $8
+           and a.superseded_by is null and ($9::text is null or a.kind = $9)))
+         and ($10::text is null or s.ref like $10 or s.dataset in (select x.dataset from dataset_alias x
+           where x.norm like $10 and (x.open or x.agency = my_agency() or x.compartment in (select my_compartments()))))
+         and ($11::text is null or (s.ref, s.id) > ($11, $12::uuid))
+       order by s.ref, s.id limit $13)
+     ${shareSelect} where s.id in (select id from page) order by s.ref, s.id`,
     [
       filter.operation,
       filter.compartment,

@@ -46,7 +46,6 @@ type GoodRow = Row & { readonly kept: KeptDataset };
 export class CommitRows {
   private readonly going: Going[] = [];
   private readonly meetOriginator: Id[] = [];
-  private readonly settled: number[] = [];
   private readonly missing = new Set<Id>();
   private updated = 0;
   private skipped = 0;
@@ -66,7 +65,7 @@ export class CommitRows {
       await this.take(rows.filter(isGood));
     }
     // Before the datasets are handed over: then their digests would be their originators' to add.
-    await settleDigests(tx, job.id, this.settled);
+    await settleDigests(tx, job.id);
     await this.share();
     return { registered: this.going.length, updated: this.updated, skipped: this.skipped };
   }
@@ -98,7 +97,11 @@ export class CommitRows {
         aliases: kept.aliases.map((alias) => ({ ...alias, open: job.openReferences })),
       })),
     );
-    await this.settle(placed.map(({ row, id }) => ({ row: row.row, dataset: id })));
+    await settleRows(
+      tx,
+      job.id,
+      placed.map(({ row, id }) => ({ row: row.row, dataset: id })),
+    );
     const statusOf = new Map(placed.map(({ row, id }) => [id, row.kept.status ?? 'received']));
     for (const { dataset, ref, originator } of made) {
       act.touch('dataset', dataset, { version: 1, ref, owner: originator });
@@ -128,7 +131,7 @@ export class CommitRows {
       compartment: home.id,
     }));
     await insertAliases(tx, aliases, { leaveOutTaken: true });
-    await this.settle([{ row: row.row, dataset }]);
+    await settleRows(tx, job.id, [{ row: row.row, dataset }]);
     const share = await findShareOf(tx, home.id, dataset);
     home.append('dataset.edited', actor.person, { dataset, share: share?.id ?? '', version });
     await tellEdited(tx, dataset, [home.id]);
@@ -150,11 +153,6 @@ export class CommitRows {
     for (let at = 0; at < this.going.length; at += portion)
       await shareWith({ tx, actor, commandId: null }, target, this.going.slice(at, at + portion), []);
     await shareWith({ tx, actor, commandId: null }, target, [], this.meetOriginator);
-  }
-
-  private async settle(rows: readonly { readonly row: number; readonly dataset: Id }[]): Promise<void> {
-    await settleRows(this.commit.tx, this.commit.job.id, rows);
-    this.settled.push(...rows.map(({ row }) => row));
   }
 
   /** A role may have changed since the file was read: foreign origins are the lead's, now as then. */
