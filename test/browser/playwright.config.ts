@@ -54,7 +54,8 @@ export default defineConfig({
     command: 'node dist/apps/server/src/main.js',
     cwd: root,
     url: `${url}/health/ready`,
-    timeout: 60_000,
+    // The demonstration is loaded first.
+    timeout: 240_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
     env: { PORT: process.env.TEST_BROWSER_PORT, LIAISON_DATA_DIR: process.env.TEST_BROWSER_DATA, LIAISON_DEMO: 'true' },
   },

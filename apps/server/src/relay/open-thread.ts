@@ -9,7 +9,7 @@ import {
   findThread,
   groundOf,
   insertOpenThread,
-  isTask,
+  isOwnThread,
   positionOf,
   seatIn,
   showsPresence,
@@ -43,7 +43,7 @@ export class OpenThread {
       const known = thread && { startedBy: thread.startedBy, state: thread.state, frozen: thread.frozenBy !== null };
       act.require('thread.open', { seat, phase: compartment?.phase ?? 'archived', thread: known });
       if (!thread || !compartment) throw notFound();
-      const task = await isTask(tx, actor.person, thread.dataset);
+      const task = await isOwnThread(tx, actor.person, thread);
       act.because(
         await groundOf(tx, actor, {
           operation: compartment.operation,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { decide, type Actor } from '@liaison/authz';
 import type { Allowed, Id, MessageAction, MessageText, ThreadAction } from '@liaison/contracts';
 import { isFetchedAlone, notFound } from '@liaison/domain';
-import { groundOf, isTask, reachOf, textsOf, UnitOfWork, versionsOf, withheldWords } from '@liaison/persistence';
+import { groundOf, isOwnThread, reachOf, textsOf, UnitOfWork, versionsOf, withheldWords } from '@liaison/persistence';
 import { messagePlaceOf, placeOf } from './read-facts.js';
 
 /** One message's words by an act of their own: H2, H3, TLP:RED or folded. */
@@ -15,7 +15,7 @@ export class ReadMessage {
       const { message, thread, operation, facts } = await messagePlaceOf(tx, act, actor, id);
       act.require('message.read', facts);
       if (!message || !thread || operation === null) throw notFound();
-      const task = await isTask(tx, actor.person, thread.dataset);
+      const task = message.author === actor.person || (await isOwnThread(tx, actor.person, thread));
       const strict = isFetchedAlone(message.marking);
       const object = strict ? message.id : thread.id;
       act.because(await groundOf(tx, actor, { operation, object, stated: ground, task, freeText: strict }));
@@ -42,7 +42,7 @@ export class ReadVersions {
       const { message, thread, operation, facts } = await messagePlaceOf(tx, act, actor, id);
       act.require('message.read', facts);
       if (!message || !thread || operation === null) throw notFound();
-      const task = await isTask(tx, actor.person, thread.dataset);
+      const task = message.author === actor.person || (await isOwnThread(tx, actor.person, thread));
       const strict = isFetchedAlone(message.marking);
       act.because(
         await groundOf(tx, actor, {

@@ -5,7 +5,7 @@ import { notFound } from '@liaison/domain';
 import {
   findMessage,
   groundOf,
-  isTask,
+  isOwnThread,
   lastDecision,
   pageOf,
   positionOf,
@@ -28,7 +28,7 @@ export class ReadThread {
       const { thread, operation, facts } = await placeOf(tx, act, actor, threadId);
       act.require('thread.open', facts);
       if (!thread || operation === null) throw notFound();
-      const task = await isTask(tx, actor.person, thread.dataset);
+      const task = await isOwnThread(tx, actor.person, thread);
       act.because(
         await groundOf(tx, actor, { operation, object: thread.id, stated: query.ground, task, freeText: false }),
       );

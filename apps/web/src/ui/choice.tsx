@@ -118,8 +118,10 @@ export function RadioGroup<V extends string>({
     const found = options.find((option) => option.value === chosen);
     if (found) onChange(found.value);
   };
+  // With a value that is no option's, every radio would be out of the tab order.
+  const chosen = options.some((option) => option.value === value) ? value : null;
   return (
-    <AriaRadioGroup {...rest} value={value} onChange={pick} isInvalid={Boolean(problem)} className={field.field ?? ''}>
+    <AriaRadioGroup {...rest} value={chosen} onChange={pick} isInvalid={Boolean(problem)} className={field.field ?? ''}>
       <Label className={hideLabel ? 'visually-hidden' : (field.label ?? '')}>{label}</Label>
       <div className={cx(styles.options, inline && styles.inline)}>
         {options.map((option) => (

@@ -63,3 +63,10 @@ export const isTask = async (tx: Tx, person: Id, dataset: Id | null): Promise<bo
     dataset,
     person,
   ])) !== null;
+
+/** True when reading a thread is this person's task: they started it, or its dataset is theirs to work on. */
+export const isOwnThread = async (
+  tx: Tx,
+  person: Id,
+  thread: { readonly startedBy: Id; readonly dataset: Id | null },
+): Promise<boolean> => thread.startedBy === person || isTask(tx, person, thread.dataset);

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, type Browser, type Page } from '@playwright/test';
+
+interface SignIn {
+  readonly signInName: string;
+  readonly password: string;
+}
+
+/** The sign-ins that the demonstration wrote for whoever runs it. */
+function passwordOf(signInName: string): string {
+  const file = join(process.env.TEST_BROWSER_DATA ?? '', 'demonstration-sign-ins.json');
+  const found = (JSON.parse(readFileSync(file, 'utf8')) as SignIn[]).find((one) => one.signInName === signInName);
+  if (!found) throw new Error(`nobody signs in as ${signInName}`);
+  return found.password;
+}
+
+/** A browser of this person's own, signed in by keyboard. */
+export async function signedIn(
+  browser: Browser,
+  signInName: string,
+  colorScheme: 'light' | 'dark' = 'light',
+): Promise<Page> {
+  const context = await browser.newContext({ colorScheme, viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.goto('/');
+  await page.getByLabel('Sign-in name').fill(signInName);
+  await page.getByLabel('Password').fill(passwordOf(signInName));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('navigation').first()).toBeVisible();
+  return page;
+}
+
+/** Address of the demonstration's task force, as the signed-in person's own session knows it. */
+export async function taskForce(page: Page): Promise<string> {
+  const operations = (await (await page.request.get('/api/v1/operations')).json()) as {
+    id: string;
+    codeName: string;
+  }[];
+  const found = operations.find((one) => one.codeName === 'VIDTF-17');
+  if (!found) throw new Error('the task force is not there');
+  return `/o/${found.id}`;
+}
