@@ -62,6 +62,7 @@ export default tseslint.config(
   },
   {
     files: ['apps/web/**/*.tsx'],
+    ignores: ['**/*.spec.tsx'],
     rules: { 'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }] },
   },
   { files: ['apps/web/vite.config.ts'], ...tseslint.configs.disableTypeChecked },

@@ -51,20 +51,25 @@ export interface ClientHeard {
 export class Client {
   readonly topics = new Topics();
   readonly input = new InputWatch();
-  readonly api = new Api('/api/v1', this.input.take);
   readonly store = new Store(this.topics);
+  readonly api: Api;
+  readonly drafts: Drafts;
   readonly streams: Streams;
   readonly outbox: Outbox;
   readonly threads: OpenThreads;
   readonly reading: Reading;
-  readonly drafts = new Drafts(this.api);
   readonly presence: Presence;
   session: SessionState = { at: 'starting' };
   private readonly roles = new Map<Id, string | null>();
   private heard: ClientHeard | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(readonly link: Link = new SocketLink()) {
+  constructor(
+    readonly link: Link = new SocketLink(),
+    ask?: typeof fetch,
+  ) {
+    this.api = new Api('/api/v1', this.input.take, ask);
+    this.drafts = new Drafts(this.api);
     this.streams = new Streams(link, this.store, {
       events: (stream, events, { changes }) => this.noteEvents(stream, events, changes),
       snapshot: (stream) => {

@@ -64,15 +64,14 @@ export function mentionSuggestions(
     label: role.replace('_', ' '),
     note: 'everybody here in this role',
   }));
-  const fits = ({ insert, label }: Suggestion): boolean =>
-    [insert.slice(1), label].some((words) => words.toLowerCase().includes(wanted));
-  const starts = ({ insert, label }: Suggestion): number =>
-    [insert.slice(1), label].some((words) => words.toLowerCase().startsWith(wanted)) ? 0 : 1;
-  return [...people, ...agencies, ...roles]
-    .filter(fits)
-    .sort((a, b) => starts(a) - starts(b))
-    .slice(0, most);
+  return [...people, ...agencies, ...roles].filter((one) => startsIn(one, wanted)).slice(0, most);
 }
+
+/** One of its words begins so: `NL/ana.visser`, `ana.visser`, `Visser`, `Police of NL`. */
+const startsIn = ({ insert, label }: Suggestion, wanted: string): boolean =>
+  [insert.slice(1), ...insert.slice(1).split(/[/.]/u), ...label.split(' ')].some((word) =>
+    word.toLowerCase().startsWith(wanted),
+  );
 
 /** The text with the trigger's word replaced, and where the caret then stands. */
 export function insertAt(
