@@ -1,14 +1,24 @@
 // Writes what is generated from the sources; with --check it only tells what is out of date.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import './steps/typescript.mjs';
 import { root } from './steps/run.mjs';
 import { say } from './steps/say.mjs';
 
 const { renderEnvExample } = await import('../apps/server/src/platform/config/config-keys.ts');
+const { configuration } = await import('./docs/configuration.mjs');
+const { openApi } = await import('./docs/openapi.mjs');
+const { policyMatrix } = await import('./docs/policy-matrix.mjs');
+const { realtimeEvents } = await import('./docs/realtime-events.mjs');
 
 /** Path and text of each generated file. */
-const files = [{ path: '.env.example', text: renderEnvExample() }];
+const files = [
+  { path: '.env.example', text: renderEnvExample() },
+  { path: 'docs/generated/configuration.md', text: await configuration() },
+  { path: 'docs/generated/policy-matrix.md', text: await policyMatrix() },
+  { path: 'docs/generated/openapi.json', text: await openApi() },
+  { path: 'docs/generated/realtime-events.md', text: await realtimeEvents() },
+];
 
 const checking = process.argv.includes('--check');
 const stale = files.filter(
@@ -16,6 +26,9 @@ const stale = files.filter(
 );
 for (const { path, text } of stale) {
   say(checking ? `${path} is out of date: run npm run docs` : `writing ${path}`);
-  if (!checking) writeFileSync(join(root, path), text);
+  if (checking) continue;
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
 }
+// The wired modules hold timers that would keep this waiting.
 process.exit(checking && stale.length > 0 ? 1 : 0);

@@ -1,6 +1,6 @@
-import { RequestMethod } from '@nestjs/common';
+import { RequestMethod, type INestApplication } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { SwaggerModule } from '@nestjs/swagger';
 import { notFound } from '@liaison/domain';
 import type { Request, Response } from 'express';
 import { Config } from './platform/config/config.js';
@@ -14,6 +14,7 @@ import { securityHeaders } from './platform/http/security-headers.js';
 import { rootLog, type Log } from './platform/logging/log.js';
 import { requestLog } from './platform/logging/request-log.js';
 import { Metrics } from './platform/metrics/metrics.js';
+import { describeApi } from './platform/openapi/describe-api.js';
 import { SocketAdapter } from './platform/sockets/socket.adapter.js';
 
 /** What the application is made with: its own body parser, and open connections do not hold up the end. */
@@ -27,7 +28,7 @@ export async function configureApp(app: NestExpressApplication, log: Log, webFol
   app.use(requestLog(log, app.get(Metrics, { strict: false })), securityHeaders());
   serveWebClient(app, webFolder);
   app.use(refuseForeignWrites(origins), acceptJsonBodies());
-  app.setGlobalPrefix('api/v1', { exclude: [{ path: 'health/{*part}', method: RequestMethod.GET }] });
+  prefixApi(app);
   app.useGlobalPipes(inputPipe);
   app.useGlobalFilters(new HttpProblemFilter(log));
   app.useWebSocketAdapter(new SocketAdapter(app, origins));
@@ -37,10 +38,9 @@ export async function configureApp(app: NestExpressApplication, log: Log, webFol
   app.use((_request: Request, response: Response) => sendProblem(response, notFound()));
 }
 
-/** The OpenAPI description of every HTTP door. */
-export function describeApi(app: NestExpressApplication): OpenAPIObject {
-  const about = new DocumentBuilder().setTitle('Liaison').setVersion('1').setLicense('Apache-2.0', '').build();
-  return SwaggerModule.createDocument(app, about);
+/** Everything but the supervisor's questions is below the version. */
+export function prefixApi(app: INestApplication): void {
+  app.setGlobalPrefix('api/v1', { exclude: [{ path: 'health/{*part}', method: RequestMethod.GET }] });
 }
 
 function serveDescription(app: NestExpressApplication): void {

@@ -4,12 +4,13 @@ import type { Request, Response } from 'express';
 import { CurrentActor } from '../platform/actor.js';
 import { Act } from '../platform/doors/act.decorator.js';
 import { addressOf } from '../platform/http/address.js';
+import { Takes } from '../platform/openapi/takes.decorator.js';
 import { clearSessionCookie, setSessionCookie } from '../platform/sessions/session-cookie.js';
 import type { SignedIn } from '../platform/sessions/sessions.js';
 import { EvenLocked, WithoutSession } from '../platform/sessions/without-session.decorator.js';
 import { EndSession } from './end-session.js';
 import { PasswordGuard, ProvenPerson } from './password.guard.js';
-import { UnlockDto } from './session.dto.js';
+import { SignInDto, UnlockDto } from './session.dto.js';
 import { StartSession } from './start-session.js';
 import { UnlockSession } from './unlock-session.js';
 
@@ -27,6 +28,7 @@ export class SessionController {
   @Act('session.start')
   @WithoutSession('nobody is anybody before signing in')
   @UseGuards(PasswordGuard)
+  @Takes(SignInDto)
   async signIn(
     @ProvenPerson() person: string,
     @Req() request: Request,

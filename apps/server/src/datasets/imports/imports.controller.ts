@@ -5,6 +5,7 @@ import type { Request } from 'express';
 import { CurrentActor } from '../../platform/actor.js';
 import { Act } from '../../platform/doors/act.decorator.js';
 import { IdPipe } from '../../platform/input/id.pipe.js';
+import { Takes } from '../../platform/openapi/takes.decorator.js';
 import { inspectedBytes } from '../reading/inspect.js';
 import { CancelImport } from './cancel-import.js';
 import { CommitImport } from './commit-import.js';
@@ -31,6 +32,7 @@ export class ImportsController {
 
   @Post('inspect')
   @HttpCode(200)
+  @Takes('file')
   @Act('import.run')
   inspect(
     @CurrentActor() actor: Actor,
@@ -57,6 +59,7 @@ export class ImportsController {
   }
 
   @Put(':import/content')
+  @Takes('file')
   @Act('import.run')
   read(
     @CurrentActor() actor: Actor,

@@ -17,6 +17,7 @@ export const IsText = (limit: Limit, options: { multiline?: boolean } = {}): Pro
       : 'must be text';
   return ValidateBy({
     name: 'isText',
+    constraints: [limits[limit]],
     validator: {
       validate: (value) => problemOf(value) === null,
       defaultMessage: (args) => problemOf(args?.value) ?? 'must be text',
@@ -44,4 +45,16 @@ export const IsNested = (of: () => Type<object>, options: { each?: boolean } = {
     IsObject({ ...options, message: options.each ? 'must be a list of objects' : 'must be an object' }),
     ValidateNested(options),
     TransformTo(of),
+    rememberNested(of),
   );
+
+const nestedKey = 'liaison:nested';
+
+const rememberNested =
+  (of: () => Type<object>): PropertyDecorator =>
+  (target, property) =>
+    Reflect.defineMetadata(nestedKey, of, target, property);
+
+/** The class that a nested field is checked by; undefined for any other field. */
+export const nestedClassOf = (owner: Type<object>, property: string): Type<object> | undefined =>
+  (Reflect.getMetadata(nestedKey, owner.prototype as object, property) as (() => Type<object>) | undefined)?.();

@@ -8,6 +8,7 @@ export const IsTextEach = (limit: keyof typeof limits): PropertyDecorator => {
   return ValidateBy(
     {
       name: 'isTextEach',
+      constraints: [limits[limit]],
       validator: {
         validate: (value) => problemOf(value) === null,
         defaultMessage: () => `must each be one line of 1 to ${limits[limit]} characters, without control characters`,
