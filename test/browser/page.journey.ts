@@ -14,3 +14,21 @@ test('the page opens under its policy, asks nobody else, and has no barrier', as
   expect(complaints).toEqual([]);
   expect(foreign).toEqual([]);
 });
+
+test('the first screen costs at most 330 kB of script over the wire', async ({ page, baseURL }) => {
+  const scripts: Promise<number>[] = [];
+  page.on('response', (response) => {
+    if (new URL(response.url()).pathname.endsWith('.js'))
+      scripts.push(
+        response
+          .request()
+          .sizes()
+          .then((size) => size.responseBodySize),
+      );
+  });
+  await page.goto(baseURL ?? '/');
+  await expect(page.getByRole('heading').first()).toBeVisible();
+  const total = (await Promise.all(scripts)).reduce((sum, size) => sum + size, 0);
+  expect(total).toBeGreaterThan(0);
+  expect(total).toBeLessThanOrEqual(330_000);
+});

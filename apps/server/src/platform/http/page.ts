@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { compressedAssets } from './compressed-assets.js';
 import { nonceOf } from './security-headers.js';
 
 const otherDoors = /^\/(api|health|socket\.io|assets)(\/|$)/;
@@ -10,6 +11,7 @@ const otherDoors = /^\/(api|health|socket\.io|assets)(\/|$)/;
 export function serveWebClient(app: NestExpressApplication, folder: string): void {
   const index = join(folder, 'index.html');
   if (!existsSync(index)) return;
+  app.use(compressedAssets(folder));
   app.useStaticAssets(folder, { index: false, redirect: false, setHeaders: keepHashedFiles });
   app.use(servePage(readFileSync(index, 'utf8')));
 }
