@@ -95,3 +95,10 @@ export async function shareIn(
 
 export const grid = async (world: Room, person: Person, query = ''): Promise<Page<ShareHeader>> =>
   ok(await as(person).get<Page<ShareHeader>>(`${world.operation.path}/register${query}`));
+
+/** A dataset of NL that all participants have, with its share there. */
+export async function sharedWithAll(world: Registry): Promise<{ dataset: Id; share: Id; ref: string }> {
+  const dataset = await registered(world, world.ana);
+  const share = await shared(world, world.ana, dataset, world.all);
+  return { dataset, share, ref: ok(await viewed(world.ana, dataset)).ref };
+}
