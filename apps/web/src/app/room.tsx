@@ -1,6 +1,6 @@
 import type { Id, OperationView, ThreadHeader } from '@liaison/contracts';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { ReferencePanel } from '../datasets/reference-panel.js';
 import { useThread, useThreads } from '../data/threads.js';
 import { useAsked, useNamed, type Asked } from '../frame/address.js';
@@ -8,13 +8,15 @@ import { useGoToUnread } from '../frame/go-to-unread.js';
 import { useKeys } from '../frame/keys.js';
 import { OperationScreen } from '../frame/operation-screen.js';
 import { GroundForm } from '../frame/ground-dialog.js';
-import { NewThread, type ThreadBeginning } from '../threads/new-thread.js';
+import type { ThreadBeginning } from '../threads/new-thread.js';
 import { RoomProvider, useRoom } from '../threads/room-context.js';
 import { ThreadList } from '../threads/thread-list.js';
 import { ThreadPane } from '../threads/thread-pane.js';
 import { Button } from '../ui/button.js';
 import { EmptyState } from '../ui/empty-state.js';
 import styles from './room.module.css';
+
+const NewThread = lazy(() => import('../threads/new-thread.js').then(({ NewThread: part }) => ({ default: part })));
 
 /** An operation's room: threads, one of them open, and a dataset beside it. */
 export function Room() {
@@ -75,16 +77,18 @@ function Panes({ operation }: { readonly operation: OperationView }) {
           actions={<Button onPress={() => setBeginning({ dataset: panel })}>Start a thread about it</Button>}
         />
       )}
-      {beginning && (
-        <NewThread
-          beginning={beginning}
-          onClose={() => setBeginning(null)}
-          onStarted={(started) => {
-            setBeginning(null);
-            toThread(started);
-          }}
-        />
-      )}
+      <Suspense fallback={null}>
+        {beginning && (
+          <NewThread
+            beginning={beginning}
+            onClose={() => setBeginning(null)}
+            onStarted={(started) => {
+              setBeginning(null);
+              toThread(started);
+            }}
+          />
+        )}
+      </Suspense>
     </div>
   );
 }

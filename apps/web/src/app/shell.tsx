@@ -1,16 +1,17 @@
 import type { Me } from '@liaison/contracts';
 import { Outlet } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useFollowedOperations } from '../data/operations.js';
 import { useUnreadByOperation } from '../data/threads.js';
 import { useKeyListener } from '../frame/keys.js';
 import { usePreferences } from '../frame/preferences.js';
 import { Frame } from './frame.js';
-import { KeyHelp } from './key-help.js';
-import { Palette } from './palette.js';
 import { Rail } from './rail.js';
 import styles from './frame.module.css';
 import { useGlobalKeys } from './global-keys.js';
+
+const Palette = lazy(() => import('./palette.js').then(({ Palette: part }) => ({ default: part })));
+const KeyHelp = lazy(() => import('./key-help.js').then(({ KeyHelp: part }) => ({ default: part })));
 
 /** Everything around a screen for somebody who is signed in. */
 export function Shell({ me }: { readonly me: Me }) {
@@ -27,8 +28,10 @@ export function Shell({ me }: { readonly me: Me }) {
       </a>
       <Rail me={me} onHelp={() => setOverlay('help')} onPalette={() => setOverlay('palette')} />
       <Outlet />
-      {overlay === 'palette' && <Palette onClose={() => setOverlay(null)} />}
-      {overlay === 'help' && <KeyHelp onClose={() => setOverlay(null)} />}
+      <Suspense fallback={null}>
+        {overlay === 'palette' && <Palette onClose={() => setOverlay(null)} />}
+        {overlay === 'help' && <KeyHelp onClose={() => setOverlay(null)} />}
+      </Suspense>
     </Frame>
   );
 }

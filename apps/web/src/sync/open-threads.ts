@@ -31,12 +31,16 @@ const closed: OpenThread = { opening: 'opening', problem: null, window: null, de
 /** Threads whose words flow to this screen: each opened by an act of its own, with its ground, and closed again. */
 export class OpenThreads {
   private readonly entries = new Map<Id, Entry>();
+  /** Opened before in this session: its ground is known to the server. */
+  private readonly grounded = new Set<Id>();
 
   constructor(
     private readonly api: Api,
     private readonly link: Link,
     private readonly store: Store,
     private readonly topics: Topics,
+    /** Whether this person will be asked why they open a thread; `true` costs a round trip and is never wrong. */
+    private readonly asksGround: (thread: Id) => boolean = () => true,
   ) {
     link.listen({ text: (frame) => this.store.putTexts(frame.texts) });
     link.onState((state) => (state === 'live' ? this.reopenAll() : this.loseLeases()));
@@ -57,8 +61,13 @@ export class OpenThreads {
     this.entries.set(thread, entry);
     this.change(thread, { opening: entry.open.window ? 'ready' : 'opening', problem: null });
     try {
-      await this.lease(thread, entry);
-      await this.load(thread, this.beginningOf(thread, options.around));
+      const place = this.beginningOf(thread, options.around);
+      if (this.grounded.has(thread) || !this.asksGround(thread)) await this.openAtOnce(thread, entry, place);
+      else {
+        await this.lease(thread, entry);
+        await this.load(thread, place);
+      }
+      if (this.get(thread).opening === 'ready') this.grounded.add(thread);
     } catch (error) {
       this.failed(thread, error);
     }
@@ -137,6 +146,13 @@ export class OpenThreads {
   clear(): void {
     for (const entry of this.entries.values()) clearTimeout(entry.healing);
     this.entries.clear();
+    this.grounded.clear();
+  }
+
+  /** No ground will be asked: lease and page go together, and what passed between the two is fetched. */
+  private async openAtOnce(thread: Id, entry: Entry, place: Query): Promise<void> {
+    await Promise.all([this.lease(thread, entry), this.load(thread, place)]);
+    if (this.entries.get(thread) === entry) await this.heal(thread);
   }
 
   private async lease(thread: Id, entry: Entry): Promise<void> {

@@ -12,7 +12,11 @@ interface ThreadActProps {
   readonly onClose: () => void;
 }
 
-export function RenameThread({ thread, onClose }: ThreadActProps) {
+/** One act on a thread, in its dialog. Loaded when first wanted. */
+export const ThreadAct = ({ kind, ...props }: ThreadActProps & { readonly kind: 'rename' | 'resolve' }) =>
+  kind === 'rename' ? <RenameThread {...props} /> : <ResolveThread {...props} />;
+
+function RenameThread({ thread, onClose }: ThreadActProps) {
   const [title, setTitle] = useState(thread.title);
   const command = useCommand();
   const save = async (): Promise<void> => {
@@ -48,7 +52,7 @@ export function RenameThread({ thread, onClose }: ThreadActProps) {
 }
 
 /** Resolving records what was decided, for whoever comes later. */
-export function ResolveThread({ thread, onClose }: ThreadActProps) {
+function ResolveThread({ thread, onClose }: ThreadActProps) {
   const [decision, setDecision] = useState('');
   const command = useCommand();
   const save = async (): Promise<void> => {

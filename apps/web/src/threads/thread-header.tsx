@@ -2,7 +2,7 @@ import type { Allowed, CompartmentView, ThreadAction, ThreadHeader } from '@liai
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Bell, BellOff, Ellipsis } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useClient, useLive } from '../data/client.js';
 import { may } from '../frame/actions.js';
 import { Button } from '../ui/button.js';
@@ -12,11 +12,12 @@ import { Pill } from '../ui/pill.js';
 import { Popover } from '../ui/popover.js';
 import { ReferenceLink } from './reference-link.js';
 import { useRoom } from './room-context.js';
-import { RenameThread, ResolveThread } from './thread-acts.js';
 import styles from './thread-header.module.css';
 import { useCommand } from './use-command.js';
 import { useFollow } from './use-follow.js';
 import { WhoReads } from './who-reads.js';
+
+const ThreadAct = lazy(() => import('./thread-acts.js').then(({ ThreadAct: part }) => ({ default: part })));
 
 export interface ThreadHeaderBarProps {
   readonly thread: ThreadHeader;
@@ -96,8 +97,9 @@ export function ThreadHeaderBar({ thread, compartment, whoIsOpen, onWho, onNarro
           </IconButton>
         </Menu>
       </div>
-      {act === 'rename' && <RenameThread thread={thread} onClose={() => setAct(null)} />}
-      {act === 'resolve' && <ResolveThread thread={thread} onClose={() => setAct(null)} />}
+      <Suspense fallback={null}>
+        {act && <ThreadAct kind={act} thread={thread} onClose={() => setAct(null)} />}
+      </Suspense>
     </header>
   );
 }
