@@ -1,0 +1,45 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { signedIn, taskForce } from './people.js';
+
+const investigator = 'ana.visser@nl';
+
+/** Every screen, with somebody whose screen it is and a heading or a table that says it has come. */
+const screens: readonly {
+  readonly name: string;
+  readonly who: string;
+  readonly path: (operation: string) => string;
+}[] = [
+  { name: 'inbox', who: investigator, path: () => '/inbox' },
+  { name: 'operation room', who: investigator, path: (operation) => `${operation}/threads` },
+  { name: 'dataset register', who: investigator, path: (operation) => `${operation}/datasets` },
+  { name: 'members and access', who: investigator, path: (operation) => `${operation}/members` },
+  { name: 'search', who: investigator, path: () => '/search' },
+  { name: 'my account', who: investigator, path: () => '/account' },
+  { name: 'open an operation', who: 'sofia.marin@europol', path: () => '/open' },
+  { name: 'access log', who: 'gunilla.akesson@se', path: () => '/log' },
+  { name: 'agency', who: 'karin.sandberg@se', path: () => '/agency' },
+  { name: 'agencies', who: 'administrator@platform', path: () => '/agency' },
+];
+
+const people = [...new Set(screens.map((screen) => screen.who))];
+
+async function barriersOn(page: Page): Promise<string[]> {
+  await expect(page.getByRole('heading').first()).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html ?? ''}`);
+}
+
+for (const theme of ['light', 'dark'] as const)
+  for (const who of people)
+    test(`no barrier on the screens of ${who}, ${theme}`, async ({ browser }) => {
+      const page = await signedIn(browser, who, theme);
+      const mine = screens.filter((screen) => screen.who === who);
+      const operation = mine.some((screen) => screen.path('x').startsWith('x')) ? await taskForce(page) : '';
+      for (const screen of mine) {
+        await page.goto(screen.path(operation));
+        expect.soft(await barriersOn(page), screen.name).toEqual([]);
+      }
+      await page.context().close();
+    });
