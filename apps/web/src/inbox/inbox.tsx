@@ -29,7 +29,7 @@ export function Inbox() {
   const named = new Set((data ?? []).filter((item) => item.kind === 'mention').map((item) => item.thread));
   const unread = all.filter((one) => !named.has(one.id));
   useRowKeys();
-  useKeys([{ keys: 'n', label: 'Next unread thread', group: 'Threads', run: useGoToUnread() }]);
+  useInboxKeys();
   const groups = groupsOf(data ?? []);
   const isEmpty = data?.length === 0 && all.length === 0;
   const markAll = (): void =>
@@ -70,6 +70,7 @@ export function Inbox() {
               <li key={one.id}>
                 <Link
                   data-row
+                  data-of={one.id}
                   to="/o/$op/threads/$thread"
                   params={{ op: one.operation, thread: one.id }}
                   className={styles.row}
@@ -95,6 +96,21 @@ export function Inbox() {
       )}
     </Screen>
   );
+}
+
+/** n to what is unread; e when the line in hand is done: its thread is then read to the end. */
+function useInboxKeys(): void {
+  const client = useClient();
+  const goToUnread = useGoToUnread();
+  const done = (): void => {
+    const id = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.of : undefined;
+    const thread = id === undefined ? undefined : client.store.threads.get(id);
+    if (thread) client.reading.readTo(thread.id, thread.lastSeq);
+  };
+  useKeys([
+    { keys: 'n', label: 'Next unread thread', group: 'Threads', run: goToUnread },
+    { keys: 'e', label: 'Done: the thread of this line is read', group: 'Threads', inPalette: false, run: done },
+  ]);
 }
 
 const titles: Readonly<Record<InboxItem['kind'], string>> = {
@@ -139,7 +155,7 @@ function ItemRow({ item, operations }: { readonly item: InboxItem; readonly oper
       : directory.codeOf(item.from);
   return (
     <li>
-      <Link data-row {...placeOf(item)} className={styles.row}>
+      <Link data-row data-of={item.thread ?? undefined} {...placeOf(item)} className={styles.row}>
         <span className={styles.title}>{item.title}</span>
         <span className={styles.where}>
           {[nameOf(operations, item.operation), from === '—' ? '' : from].filter(Boolean).join(' · ')}

@@ -80,6 +80,20 @@ describe('the composer', () => {
     expect(link.commands()).toMatchObject([{ memberVer: 4 }]);
   });
 
+  it('says who has come when the server knew it first, and sends what was looked at', async () => {
+    const { link } = await renderInRoom(<Writing />);
+    link.answer = () => refusal('audience_changed', { memberVer: 7, added: [{ agency: 'agency-SE', person: null }] });
+    write('In a race');
+    await act(async () => send());
+    write('In a race');
+    fireEvent.click(screen.getByRole('button', { name: 'take back' }));
+    expect(screen.getByRole('alert').textContent).toContain('SE now reads here');
+    fireEvent.click(screen.getByRole('button', { name: 'I have seen it' }));
+    link.answer = () => ({ result: { seq: 9, eventId: 'e', at: thread.startedAt, id: 'message-9' } });
+    await act(async () => send());
+    expect(link.commands().at(-1)).toMatchObject({ memberVer: 7, input: { text: 'In a race' } });
+  });
+
   it('says nothing when the audience only shrank', async () => {
     const { client, link } = await renderInRoom(<Writing />);
     write('Still fine');

@@ -14,6 +14,7 @@ import { Time } from '../ui/time.js';
 import { useAcknowledge } from './ack-card.js';
 import { Composer } from './composer.js';
 import { GroundDialog } from '../frame/ground-dialog.js';
+import { usePending } from './pending-row.js';
 import { useRoom } from './room-context.js';
 import type { TextBoxHandle } from './text-box.js';
 import { ThreadHeaderBar } from './thread-header.js';
@@ -109,6 +110,7 @@ function OpenPane({ thread, pointed, problem, onNarrower, onMoveTo }: OpenPanePr
     box.current?.insert(text);
     setRefused(why);
   };
+  useComingBack(thread, takeBack);
   usePaneKeys({ thread, active, timeline, quote, focusBox: () => box.current?.focus(), toggleWho: () => setWho(!who) });
   const mayPost = compartment?.actions['message.post'].allowed === true && thread.frozenBy === null;
   return (
@@ -226,4 +228,15 @@ function useDueHere(thread: ThreadHeader, active: MessageHeader | undefined): Me
     acknowledgement?.asked.includes(me.person.id) === true &&
     !acknowledgement.done.some((one) => one.person === me.person.id);
   return active && asks(active) ? active : messages.find(asks);
+}
+
+/** Refused words come back into the box by themselves, with the reason beside them, unless something else is in it. */
+function useComingBack(thread: ThreadHeader, takeBack: (entry: Outgoing) => void): void {
+  const client = useClient();
+  const refused = usePending(thread.id).find((entry) => entry.state === 'refused');
+  useEffect(() => {
+    if (refused && (client.drafts.here(thread.id) ?? '') === '') takeBack(refused);
+    // Once for each refusal: words typed meanwhile stay, and the refused ones wait in the list.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [client, thread.id, refused?.command.commandId]);
 }

@@ -1,4 +1,4 @@
-import type { CompartmentView, Problem } from '@liaison/contracts';
+import type { CompartmentView, Id, Problem } from '@liaison/contracts';
 import { useState } from 'react';
 import type { Directory } from '../data/operations.js';
 
@@ -26,13 +26,14 @@ interface Seen {
   readonly readers: readonly string[];
 }
 
-/** What the author saw when they began to write, and what has changed since. */
+/** What the author saw when they began to write, and what has changed since; a refusal that says so counts too. */
 export function useAudienceSeen(
   compartment: CompartmentView,
   directory: Directory,
   refused: Problem | null,
 ): AudienceSeen {
   const [seen, setSeen] = useState<Seen | null>(null);
+  const [accepted, setAccepted] = useState<Problem | null>(null);
   const now: Seen = {
     compartment: compartment.id,
     memberVer: compartment.memberVer,
@@ -40,14 +41,17 @@ export function useAudienceSeen(
     readers: compartment.readers,
   };
   const since = seen?.compartment === compartment.id ? seen : now;
-  const change =
-    refused?.reason === 'audience_changed' || hasGrown(since, now) ? changeOf(since, now, directory) : null;
+  const told = refused !== accepted ? sidesIn(refused, directory) : null;
+  const change = told ?? (hasGrown(since, now) ? changeOf(since, now, directory) : null);
   return {
     // Where it only shrank, or stayed, there is nothing to be told; the newest version is what the author sees.
-    memberVer: change ? since.memberVer : now.memberVer,
+    memberVer: change ? since.memberVer : Math.max(now.memberVer, versionIn(accepted)),
     change,
-    begin: () => setSeen((known) => (known?.compartment === compartment.id ? known : now)),
-    accept: () => setSeen(now),
+    begin: () => setSeen(now),
+    accept: () => {
+      setSeen(now);
+      setAccepted(refused);
+    },
   };
 }
 
@@ -61,3 +65,17 @@ function changeOf(before: Seen, now: Seen, directory: Directory): AudienceChange
     more: now.readers.length - before.readers.length,
   };
 }
+
+/** The sides that a refusal names, which the stream may not have told yet. */
+function sidesIn(refused: Problem | null, directory: Directory): AudienceChange | null {
+  if (refused?.reason !== 'audience_changed') return null;
+  const added = (refused.extra?.added ?? []) as readonly { readonly agency: Id; readonly person: Id | null }[];
+  const words = added.map((side) =>
+    side.person === null ? directory.codeOf(side.agency) : directory.nameOf(side.person),
+  );
+  return { added: [...new Set(words)].sort(), removed: [], more: 0 };
+}
+
+/** The audience's version that a refusal named: what the author has now looked at. */
+const versionIn = (refused: Problem | null): number =>
+  typeof refused?.extra?.memberVer === 'number' ? refused.extra.memberVer : 0;
