@@ -82,8 +82,9 @@ export async function searchDatasets(tx: Tx, f: SearchFilter, limit: number): Pr
   const pattern = `%${f.words.toUpperCase().replace(/[\\%_]/g, '\\$&')}%`;
   const rows = await tx.rows<{ dataset: Id; operation: Id; compartment: Id; ref: string; shared_at: Date }>(
     `select distinct on (s.ref, s.dataset) s.dataset, s.operation, s.compartment, s.ref, s.shared_at from share s
-     where s.withdrawn_at is null and ($1::uuid is null or s.operation = $1) and ($2::uuid is null or s.compartment = $2)
-       and (s.ref like $3 or s.dataset in (select a.dataset from dataset_alias a where upper(a.value) like $3))
+     where s.withdrawn_at is null and s.compartment in (select my_compartments()) and ($1::uuid is null or s.operation = $1) and ($2::uuid is null or s.compartment = $2)
+       and (s.ref like $3 or s.dataset in (select a.dataset from dataset_alias a
+         where upper(a.value) like $3 and (a.open or a.agency = my_agency() or a.compartment in (select my_compartments()))))
      order by s.ref, s.dataset, s.shared_at limit $4`,
     [f.operation, f.compartment, pattern, limit],
   );
