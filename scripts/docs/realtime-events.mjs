@@ -11,7 +11,7 @@ export async function realtimeEvents() {
     '# Realtime events',
     '',
     'Generated from `libs/contracts` and the gateways of `apps/server` by `npm run docs`. How they are used:',
-    '[the socket protocol](../integrators/socket-protocol.md).',
+    '[the socket protocol](../integrators/realtime.md).',
     '',
     '## From client to server',
     '',

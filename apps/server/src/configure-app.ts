@@ -34,6 +34,8 @@ export async function configureApp(app: NestExpressApplication, log: Log, webFol
   app.useWebSocketAdapter(new SocketAdapter(app, origins));
   serveDescription(app);
   await app.init();
+  // A register or manifest of a gigabyte may take its time; headers still have to come at once.
+  app.getHttpServer().requestTimeout = 60 * 60_000;
   // What no door takes: after init, so that it stands behind them all.
   app.use((_request: Request, response: Response) => sendProblem(response, notFound()));
 }

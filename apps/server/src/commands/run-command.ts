@@ -20,8 +20,8 @@ import type { CommandHandler, CommandScope } from '../platform/commands/command-
 import { Handlers } from './handlers.js';
 
 /**
- * Runs one command: lock the streams' rows, read facts, decide, look for an earlier answer, compare the audience on the
- * author's screen, write, record. Acknowledged only after commit; the row lock makes commit order sequence order.
+ * Runs one command: lock the streams' rows, look for an earlier answer (given again only to who is still a member), read
+ * facts, decide, compare the audience on the author's screen, write, record. Acknowledged only after commit; the row lock makes commit order sequence order.
  */
 @Injectable()
 export class RunCommand {

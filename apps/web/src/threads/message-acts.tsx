@@ -104,7 +104,7 @@ function Tighten({ message, onClose }: MessageActProps) {
         </>
       }
     >
-      <p>It holds from now on, on every screen. Lowering it again takes two people.</p>
+      <p>It holds from now on, on every screen. It cannot be lowered again here.</p>
       {place && (
         <MarkingPicker
           compartment={place}

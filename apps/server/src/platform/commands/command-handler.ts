@@ -24,7 +24,7 @@ export interface Written {
 
 /**
  * One kind of command: facts -> decide -> writes. `facts` reads what the policy asks for, under the lock; whoever runs
- * the command decides on it, looks for an earlier answer, compares audiences, and only then calls `write`.
+ * the command decides on it, compares audiences, and only then calls `write`.
  */
 export interface CommandHandler<K extends CommandKind> {
   facts(scope: CommandScope, input: CommandInputs[K]): Promise<FactsOf<K>>;

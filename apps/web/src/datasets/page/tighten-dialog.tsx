@@ -51,7 +51,7 @@ export function TightenDialog({ operation, view, onClose }: TightenDialogProps) 
     >
       <div className={styles.stack}>
         <Refused problem={edit.problem} title="The marking was not raised" kept="It stands as it was." />
-        <p>It takes effect at once in every compartment that has the dataset. Lowering it again takes two people.</p>
+        <p>It takes effect at once in every compartment that has the dataset. It cannot be lowered again here.</p>
         {place && (
           <MarkingFields
             place={{ ...markingPlaceOf(operation, place), floor: view.marking }}

@@ -56,7 +56,7 @@ export function AgencyOut({ operation, participation: { agency, state }, onClose
               window.
             </p>
             <p>
-              {agency.code} stays originator: its items freeze until its coordinator says keep, narrow or take back.
+              {agency.code} stays originator of what it contributed: nobody else decides who has it.
               Others see that it left, not why.
             </p>
           </>

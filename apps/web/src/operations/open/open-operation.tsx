@@ -180,7 +180,7 @@ function Limits({ draft, set, reason }: PartProps) {
           inputMode="numeric"
           value={shown.retentionDays}
           onChange={(retentionDays) => set({ retentionDays })}
-          hint="30 to 3,650. Then everything of it is erased."
+          hint="30 to 3,650. Recorded with the operation; nothing is erased by itself yet."
           problem={reason('retentionDays')}
         />
       </FieldRow>
