@@ -96,7 +96,12 @@ export class ForceScenes {
     const room = await this.operations.openCompartment(opener, this.force.id, { agencies }, at);
     const datasets: readonly ToldDataset[] =
       count > 0 ? await this.datasets.byHand(opener, await this.homeOf(opener), room, count, this.chance.fork()) : [];
-    return { room, speakers, languages, marking: startMarking, datasets, threads, length: 11 };
+    const listeners = codes.includes('EUROPOL')
+      ? this.force.members.filter(
+          ({ code, handle }) => code === 'EUROPOL' && !speakers.some((one) => one.handle === handle),
+        )
+      : [];
+    return { room, speakers, listeners, languages, marking: startMarking, datasets, threads, length: 11 };
   }
 
   private async named(): Promise<Scene> {

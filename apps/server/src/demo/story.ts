@@ -1,4 +1,5 @@
 import type { Calendar } from './calendar.js';
+import { personas } from './cast.js';
 import { Chance } from './chance.js';
 import { playerNamed, type Cast } from './directory.js';
 import { TellOperations, type ToldOperation } from './operations.js';
@@ -6,6 +7,7 @@ import { TellReleases } from './releases.js';
 import { ForceScenes } from './scenes-of-force.js';
 import type { Player, Stage } from './stage.js';
 import { tellNotices } from './talk/notices.js';
+import { tellPersonal } from './talk/personal.js';
 import { followSome, markEverythingRead, type Reader } from './talk/reading.js';
 import { SceneTold, startMarking, type Scene } from './talk/scenes.js';
 import type { Beat, ThreadTold } from './talk/thread.js';
@@ -44,7 +46,7 @@ export class Story {
   private async play(force: ToldOperation, everybody: Scene, others: readonly Scene[]): Promise<void> {
     const { stage, chance, calendar } = this;
     const main = new SceneTold(everybody, chance.fork(), calendar);
-    const beats = [[...main.tell(), ...this.workAndNotices(force, everybody)]];
+    const beats = [[...main.tell(), ...this.workAndNotices(force, everybody, main.threads)]];
     for (const scene of others) {
       const sources = scene.room.operation === force.id ? early(main.threads) : [];
       beats.push(new SceneTold(scene, chance.fork(), calendar).tell(sources));
@@ -65,11 +67,23 @@ export class Story {
     await followSome(stage, everybody.speakers, main.threads, chance.fork(), calendar);
   }
 
-  private workAndNotices({ lead, members }: ToldOperation, { room, datasets }: Scene): readonly Beat[] {
+  private workAndNotices(
+    { lead, members }: ToldOperation,
+    { room, datasets }: Scene,
+    threads: readonly ThreadTold[],
+  ): readonly Beat[] {
+    const { chance, calendar } = this;
     const experts = members.slice(2);
-    const work = new WorkTold(room, lead, experts, this.chance.fork(), this.calendar).tell(datasets);
+    const work = new WorkTold(room, lead, experts, chance.fork(), calendar);
+    const beats = work.tell(datasets);
+    const shown = personas.map(({ agency, name }) => this.player(agency, name)).filter((one) => members.includes(one));
     const others = members.filter((member) => member !== lead);
-    return [...work, ...tellNotices(room, lead, others, this.chance.fork(), this.calendar)];
+    const notices = tellNotices(room, lead, others, shown, chance.fork(), calendar);
+    return [
+      ...beats,
+      ...notices,
+      ...tellPersonal(room, lead, shown, experts, threads, work.untouched, chance.fork(), calendar),
+    ];
   }
 
   private async jointScene(joint: ToldOperation): Promise<Scene> {
@@ -112,11 +126,13 @@ export class Story {
 const early = (threads: readonly ThreadTold[]): readonly ThreadTold[] =>
   [...threads].sort((a, b) => a.begins.getTime() - b.begins.getTime()).slice(5, 8);
 
+const peopleIn = ({ speakers, listeners = [] }: Scene): readonly Player[] => [...speakers, ...listeners];
+
 function readersOf(scenes: readonly Scene[]): readonly Reader[] {
-  const players = new Set(scenes.flatMap(({ speakers }) => speakers));
+  const players = new Set(scenes.flatMap(peopleIn));
   return [...players].map((player) => ({
     player,
-    rooms: scenes.filter(({ speakers }) => speakers.includes(player)).map(({ room }) => room),
+    rooms: scenes.filter((scene) => peopleIn(scene).includes(player)).map(({ room }) => room),
   }));
 }
 

@@ -32,22 +32,24 @@ const notices: readonly (readonly [number, number, string])[] = [
   ],
 ];
 
-/** The task lead's notices to everybody: some have been acknowledged by all, the last ones are still waiting. */
+/** The task lead's notices to everybody: most have been acknowledged; the last one waits, for those named at least. */
 export function tellNotices(
   room: Room,
   lead: Player,
   others: readonly Player[],
+  late: readonly Player[],
   chance: Chance,
   calendar: Calendar,
 ): Beat[] {
   const thread = new ThreadTold(room, calendar.moment(0));
   const beats: Beat[] = [thread.start(calendar.moment(0), lead, { title: 'Notices of the task lead' })];
-  for (const [share, hours, text] of notices) {
+  for (const [number, [share, hours, text]] of notices.entries()) {
     const at = calendar.moment(share);
     const acknowledgeBy = new Date(at.getTime() + hours * 3_600_000).toISOString();
     const { said, beat } = thread.post(at, lead, { text, language: 'en', acknowledgeBy });
     beats.push(beat);
-    for (const other of others) {
+    const isLast = number === notices.length - 1;
+    for (const other of others.filter((one) => !(isLast && late.includes(one)))) {
       const read = calendar.later(at, chance.between(3, 600));
       if (read < calendar.now && chance.happens(share > 0.5 ? 0.6 : 0.96))
         beats.push(thread.acknowledge(read, other, said));

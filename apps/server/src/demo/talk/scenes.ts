@@ -13,6 +13,8 @@ import type { Beat, ThreadTold } from './thread.js';
 export interface Scene {
   readonly room: Room;
   readonly speakers: readonly Player[];
+  /** Who reads there as well and says nothing. */
+  readonly listeners?: readonly Player[];
   readonly languages: readonly string[];
   readonly marking: Marking;
   /** Datasets that everybody in it has. */

@@ -20,6 +20,9 @@ type CommandKindOfWork = 'share.claim' | 'share.release' | 'share.assign' | 'sha
 
 /** The work on datasets: claimed, assigned, analysed, judged. Most of it is done, some has just begun, some waits. */
 export class WorkTold {
+  /** Datasets that nobody has begun with. */
+  readonly untouched: ToldDataset[] = [];
+
   constructor(
     private readonly room: Room,
     private readonly lead: Player,
@@ -31,7 +34,10 @@ export class WorkTold {
   tell(datasets: readonly ToldDataset[]): Beat[] {
     return datasets.flatMap((dataset) => {
       const fate = this.chance.next();
-      if (fate < 0.38) return [];
+      if (fate < 0.38) {
+        this.untouched.push(dataset);
+        return [];
+      }
       if (fate < 0.42) return this.assigned(dataset);
       return this.worked(dataset, fate);
     });
