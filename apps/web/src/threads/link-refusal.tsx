@@ -62,15 +62,10 @@ export function LinkRefusal({ links, compartment, onSendPlain, onMove }: LinkRef
 
 /** The person's own audiences in which every one of these datasets is. */
 function useFitting(links: readonly LeakingLink[], but: Id): readonly CompartmentView[] {
-  const { compartments, share } = useRoom();
+  const { compartments, isWithAll } = useRoom();
   return compartments.filter(
     (one) =>
-      one.id !== but &&
-      one.actions['thread.start'].allowed &&
-      links.every(
-        (link) =>
-          share(link.dataset, one.id)?.compartment === one.id && share(link.dataset, one.id)?.withdrawnBy === null,
-      ),
+      one.id !== but && one.actions['thread.start'].allowed && links.every((link) => isWithAll(link.dataset, one)),
   );
 }
 

@@ -11,6 +11,8 @@ export interface Room {
   /** A dataset as it stands in a compartment, or in any of the person's own. */
   readonly share: (dataset: Id, compartment?: Id) => ShareHeader | undefined;
   readonly shareByRef: (reference: string) => ShareHeader | undefined;
+  /** Whether all of an audience has a dataset: by a share there, or in wider audiences of this person. */
+  readonly isWithAll: (dataset: Id, compartment: CompartmentView) => boolean;
 }
 
 const RoomContext = createContext<Room | null>(null);
@@ -45,6 +47,12 @@ export function RoomProvider({
       share: (dataset, compartment) =>
         (compartment === undefined ? undefined : byPlace.get(`${dataset} ${compartment}`)) ?? byDataset.get(dataset),
       shareByRef: (reference) => byRef.get(reference),
+      isWithAll: (dataset, { id, readers }) => {
+        const places = shares.filter((share) => share.dataset === dataset && share.withdrawnBy === null);
+        if (places.some((share) => share.compartment === id)) return true;
+        const having = new Set(places.flatMap((share) => byCompartment.get(share.compartment)?.readers ?? []));
+        return places.length > 0 && readers.every((reader) => having.has(reader));
+      },
     };
   }, [operation, directory, compartments, shares]);
   return <RoomContext value={room}>{children}</RoomContext>;

@@ -31,7 +31,7 @@ export function useSuggestions(trigger: Trigger | null, compartment: Compartment
 /** Datasets by reference, external reference or digest, with whether this audience has each. */
 export function useDatasetSuggestions(query: string, compartment: CompartmentView): readonly Suggestion[] {
   const { api } = useClient();
-  const { operation, directory } = useRoom();
+  const { operation, directory, isWithAll } = useRoom();
   const wanted = useDeferredValue(query.trim());
   const { data } = useQuery({
     queryKey: ['datasets', 'find', operation.id, compartment.id, wanted],
@@ -50,10 +50,14 @@ export function useDatasetSuggestions(query: string, compartment: CompartmentVie
         id: one.dataset,
         insert: one.ref,
         label: one.ref,
-        note: [one.alias, directory.codeOf(one.originator), one.here === false ? 'not with everybody here' : '']
+        note: [
+          one.alias,
+          directory.codeOf(one.originator),
+          isWithAll(one.dataset, compartment) ? '' : 'not with everybody here',
+        ]
           .filter(Boolean)
           .join(' · '),
       })),
-    [data, wanted, directory],
+    [data, wanted, directory, compartment, isWithAll],
   );
 }

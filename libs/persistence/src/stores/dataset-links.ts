@@ -40,9 +40,13 @@ export async function linkable(tx: Tx, operation: Id, compartment: Id, refs: rea
      from seen order by seen.ref`,
     [operation, compartment, refs],
   );
+  // Here, or in a wider audience that all of this one is in: either way everybody has it.
+  const isWithAll = (link: FoundLink): boolean => link.here || link.without.length === 0;
   return {
-    linked: found.filter((link) => link.here).map(({ ref, id }) => ({ ref, id })),
-    missing: found.filter((link) => !link.here).map(({ ref, id, without }) => ({ ref, id, agenciesWithout: without })),
+    linked: found.filter(isWithAll).map(({ ref, id }) => ({ ref, id })),
+    missing: found
+      .filter((link) => !isWithAll(link))
+      .map(({ ref, id, without }) => ({ ref, id, agenciesWithout: without })),
   };
 }
 
