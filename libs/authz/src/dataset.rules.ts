@@ -7,20 +7,17 @@ import type {
   ReleaseFacts,
   ShareFacts,
 } from './facts.js';
-import { anyWriter, hasRole, observer, operationClosed, outside, phaseClosed, unknownOperation } from './rules.js';
-
-const member = {
-  id: 'member',
-  effect: 'allow',
-  when: (_: unknown, f: CompartmentFacts) => f.seat !== null,
-  why: 'Every member of the compartment.',
-} as const;
-const writer = {
-  id: 'writer',
-  effect: 'allow',
-  when: (_: unknown, f: CompartmentFacts) => anyWriter(f),
-  why: 'Lead, investigator, analyst or liaison officer.',
-} as const;
+import {
+  anyWriter,
+  hasRole,
+  observer,
+  operationClosed,
+  outside,
+  phaseClosed,
+  unknownOperation,
+  member,
+  writer,
+} from './rules.js';
 
 const noDataset: Rule<DatasetFacts> = {
   id: 'no-dataset',

@@ -79,3 +79,17 @@ export const hasRole =
   };
 
 export const anyWriter = hasRole('lead', 'investigator', 'analyst', 'liaison_officer');
+
+/** Every member of the compartment, and whoever may write there. */
+export const member = {
+  id: 'member',
+  effect: 'allow',
+  when: (_: unknown, f: CompartmentFacts) => f.seat !== null,
+  why: 'Every member of the compartment.',
+} as const;
+export const writer = {
+  id: 'writer',
+  effect: 'allow',
+  when: (_: unknown, f: CompartmentFacts) => anyWriter(f),
+  why: 'Lead, investigator, analyst or liaison officer.',
+} as const;

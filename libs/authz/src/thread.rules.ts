@@ -1,19 +1,18 @@
 import type { Rule } from './decision.js';
 import type { CompartmentFacts, MessageFacts, PostFacts, ThreadFacts, WithheldFacts } from './facts.js';
-import { anyWriter, frozen, hasRole, noMessage, noThread, observer, outside, phaseClosed, retracted } from './rules.js';
-
-const member = {
-  id: 'member',
-  effect: 'allow',
-  when: (_: unknown, f: CompartmentFacts) => f.seat !== null,
-  why: 'Every member of the compartment.',
-} as const;
-const writer = {
-  id: 'writer',
-  effect: 'allow',
-  when: (_: unknown, f: CompartmentFacts) => anyWriter(f),
-  why: 'Lead, investigator, analyst or liaison officer.',
-} as const;
+import {
+  anyWriter,
+  frozen,
+  hasRole,
+  noMessage,
+  noThread,
+  observer,
+  outside,
+  phaseClosed,
+  retracted,
+  member,
+  writer,
+} from './rules.js';
 
 const starterOrLead: Rule<ThreadFacts> = {
   id: 'starter-or-lead',
