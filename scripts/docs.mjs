@@ -6,6 +6,7 @@ import { root } from './steps/run.mjs';
 import { say } from './steps/say.mjs';
 
 const { renderEnvExample } = await import('../apps/server/src/platform/config/config-keys.ts');
+const { commandLine } = await import('./docs/command-line.mjs');
 const { configuration } = await import('./docs/configuration.mjs');
 const { openApi } = await import('./docs/openapi.mjs');
 const { policyMatrix } = await import('./docs/policy-matrix.mjs');
@@ -14,6 +15,7 @@ const { realtimeEvents } = await import('./docs/realtime-events.mjs');
 /** Path and text of each generated file. */
 const files = [
   { path: '.env.example', text: renderEnvExample() },
+  { path: 'docs/generated/command-line.md', text: await commandLine() },
   { path: 'docs/generated/configuration.md', text: await configuration() },
   { path: 'docs/generated/policy-matrix.md', text: await policyMatrix() },
   { path: 'docs/generated/openapi.json', text: await openApi() },

@@ -27,7 +27,8 @@ export async function runCli(args: readonly string[], terminal: Terminal, versio
   }
 }
 
-function makeProgram(terminal: Terminal, version: string): Command {
+/** Every command there is; the reference in the documentation is written from it. */
+export function makeProgram(terminal: Terminal, version: string): Command {
   const program = new Command('liaison')
     .description('Work with a Liaison installation, as the person you are there')
     .version(version)
