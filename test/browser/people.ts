@@ -8,7 +8,7 @@ interface SignIn {
 }
 
 /** The sign-ins that the demonstration wrote for whoever runs it. */
-function passwordOf(signInName: string): string {
+export function passwordOf(signInName: string): string {
   const file = join(process.env.TEST_BROWSER_DATA ?? '', 'demonstration-sign-ins.json');
   const found = (JSON.parse(readFileSync(file, 'utf8')) as SignIn[]).find((one) => one.signInName === signInName);
   if (!found) throw new Error(`nobody signs in as ${signInName}`);
