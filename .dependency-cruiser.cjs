@@ -10,6 +10,15 @@ const floor = (name, lib, ...below) => ({
   to: { path: [otherThan(lib, ...below), '^apps/'] },
 });
 
+/** The web client's own floors, from apps/web/README.md: app, features, frame, data, sync and ui. */
+const webFeatures = 'access-log|datasets|identity|inbox|operations|search|threads';
+const webFloor = (folder, ...below) => ({
+  name: `web-${folder}`,
+  severity: 'error',
+  from: { path: `^apps/web/src/${folder}/` },
+  to: { path: `^apps/web/src/(?!(${[folder, ...below].join('|')})/)` },
+});
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -76,6 +85,23 @@ module.exports = {
       severity: 'error',
       from: { path: '^apps/([^/]+)/' },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    webFloor('ui'),
+    webFloor('sync'),
+    webFloor('data', 'sync', 'ui'),
+    webFloor('frame', 'data', 'sync', 'ui'),
+    {
+      name: 'web-sync-knows-no-react',
+      comment: 'the client itself is plain TypeScript, tested without a page',
+      severity: 'error',
+      from: { path: '^apps/web/src/sync/' },
+      to: { path: 'node_modules/(react|react-dom|react-aria-components|@tanstack)/' },
+    },
+    {
+      name: 'web-features-apart',
+      severity: 'error',
+      from: { path: `^apps/web/src/(${webFeatures})/` },
+      to: { path: `^apps/web/src/(${webFeatures}|app)/`, pathNot: '^apps/web/src/$1/' },
     },
     {
       name: 'web-sees-contracts-and-domain',

@@ -31,7 +31,11 @@ async function longThread(page: Page, operation: string, count: number): Promise
   const home = await ownCompartment(page, operation);
   const thread = await command(page, home, 'thread.start', { title: `Notes of ${newId()}` });
   for (let n = 0; n < count; n += 1)
-    await command(page, home, 'message.post', { thread, language: 'en', text: `${n} ${'a few words more '.repeat(n % 17)}` });
+    await command(page, home, 'message.post', {
+      thread,
+      language: 'en',
+      text: `${n} ${'a few words more '.repeat(n % 17)}`,
+    });
   return `${operation}/threads/${thread}`;
 }
 
