@@ -61,6 +61,7 @@ export function LogFilters({ query, agencies, operations, people, onChange }: Lo
           label="Person of your agency"
           hideLabel
           placeholder="Person of your agency"
+          opensOn="input"
           options={people.map((one) => ({ value: one.id, label: one.name, note: one.handle }))}
           value={null}
           onChange={(id) => {

@@ -118,7 +118,7 @@ export function useMatrix(operation: Id): UseQueryResult<AudienceMatrix> {
 }
 
 /** Who could read a compartment at a moment. A look-up of its own, recorded. */
-export function useReadersAt(): Act<{ readonly compartment: Id; readonly at: Instant }, ReadersView> {
+export function useReadersAt(): Act<{ readonly compartment: Id; readonly at?: Instant }, ReadersView> {
   const { api } = useClient();
   return useAct(({ compartment, at }) => api.get<ReadersView>(`/compartments/${compartment}/readers`, { at }));
 }

@@ -23,6 +23,8 @@ export interface ComboBoxProps<V extends string> extends FieldTexts {
   readonly onSearch?: (typed: string) => void;
   readonly typed?: string;
   readonly placeholder?: string;
+  /** `input` where it stands among others, so that passing by opens nothing. */
+  readonly opensOn?: 'focus' | 'input';
   readonly empty?: string;
   readonly isDisabled?: boolean;
   readonly isRequired?: boolean;
@@ -44,6 +46,7 @@ export function ComboBox<V extends string>(props: ComboBoxProps<V>) {
     placeholder,
     empty,
     className,
+    opensOn = 'focus',
     ...rest
   } = props;
   const choose = (key: Key | null): void => onChange(options.find((option) => option.value === key)?.value ?? null);
@@ -55,14 +58,14 @@ export function ComboBox<V extends string>(props: ComboBoxProps<V>) {
       {...(onSearch && { onInputChange: onSearch, inputValue: typed ?? '', items: options })}
       {...(!onSearch && { defaultItems: options })}
       allowsEmptyCollection
-      menuTrigger="focus"
+      menuTrigger={opensOn}
       isInvalid={Boolean(problem)}
       className={cx(field.field, className)}
     >
       <Label className={hideLabel ? 'visually-hidden' : (field.label ?? '')}>{label}</Label>
       <Group className={styles.box ?? ''}>
         <Input className={cx(field.input, styles.trigger)} placeholder={placeholder} />
-        <AriaButton className={styles.open ?? ''} aria-label={`Options of ${label}`}>
+        <AriaButton className={styles.open ?? ''} aria-label="Options of">
           <ChevronDown aria-hidden="true" size={14} />
         </AriaButton>
       </Group>

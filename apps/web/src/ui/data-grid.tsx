@@ -219,6 +219,12 @@ const leastWidth = (widths: readonly string[]): string =>
 export const focusedRow = (): string | null =>
   document.activeElement?.closest<HTMLElement>('[role=row][data-key]')?.dataset.key ?? null;
 
+/** Takes the focus into a grid, on its first line: from a field that filters it, for example. */
+export function focusFirstRow(): void {
+  const cell = document.querySelector<HTMLElement>('[role=grid] [data-cell="1:0"]');
+  (cell?.querySelector<HTMLElement>('a,button,input') ?? cell)?.focus();
+}
+
 /** Clicks on a link, button or box in a cell are theirs. */
 const isControl = (target: EventTarget): boolean =>
   target instanceof Element && target.closest('a,button,input,label,[role=checkbox],[role=link]') !== null;

@@ -7,6 +7,7 @@ import { useKeys } from '../../frame/keys.js';
 import { Button } from '../../ui/button.js';
 import { CheckboxGroup } from '../../ui/choice.js';
 import { ComboBox } from '../../ui/combo-box.js';
+import { focusFirstRow } from '../../ui/data-grid.js';
 import { TextField } from '../../ui/field.js';
 import { Popover } from '../../ui/popover.js';
 import { Select, type Option } from '../../ui/select.js';
@@ -50,6 +51,7 @@ export function RegisterFilters({ operation, compartments, search, onChange, isL
         placeholder="Reference  f"
         type="search"
         inputRef={find}
+        onKeyDown={(key) => (key.key === 'Enter' || key.key === 'ArrowDown') && focusFirstRow()}
         value={search.q ?? ''}
         onChange={(q) => set({ q })}
         className={styles.find ?? ''}
@@ -85,6 +87,7 @@ export function RegisterFilters({ operation, compartments, search, onChange, isL
         label="Checked, and it is not"
         hideLabel
         placeholder="Checked, not … country"
+        opensOn="input"
         options={places}
         value={search.not ?? null}
         onChange={(not) => set({ not: not ?? undefined })}

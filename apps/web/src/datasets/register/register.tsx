@@ -1,5 +1,5 @@
 import type { OperationView } from '@liaison/contracts';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useAssessedAs, useShares } from '../../data/datasets.js';
 import { useCompartments, useDirectory } from '../../data/operations.js';
@@ -11,12 +11,13 @@ import { registerColumns } from './register-columns.js';
 import { RegisterEmpty } from './register-empty.js';
 import { RegisterFilters } from './register-filters.js';
 import { filterRows, registerRows, type RegisterRow } from './register-rows.js';
-import { filterOf, type RegisterSearch } from './register-search.js';
+import { filterOf } from './register-search.js';
 import { RegisterStatusBar } from './register-status-bar.js';
 import { RegisterTools, type RegisterDialog } from './register-tools.js';
 import styles from './register.module.css';
 import { useBulk } from './use-bulk.js';
 import { useRegisterKeys } from './use-register-keys.js';
+import { useRegisterSearch } from './use-register-search.js';
 import { WorkDialogs } from './work-dialogs.js';
 
 /** Every dataset this person meets in an operation: who has it, how far it is, how it is marked. Live. */
@@ -34,7 +35,7 @@ const keyOf = (row: RegisterRow): string => row.dataset;
 function RegisterOf({ operation }: { readonly operation: OperationView }) {
   const me = useMe();
   const navigate = useNavigate();
-  const search: RegisterSearch = useSearch({ strict: false });
+  const [search, change] = useRegisterSearch();
   const directory = useDirectory(operation);
   const list = useCompartments(operation);
   const compartments = useMemo(() => new Map(list.map((one) => [one.id, one])), [list]);
@@ -55,7 +56,6 @@ function RegisterOf({ operation }: { readonly operation: OperationView }) {
   const inHand = rows.filter((row) => chosen.has(row.dataset));
   const open = (row: RegisterRow): void =>
     void navigate({ to: '/o/$op/datasets/$dataset', params: { op: operation.id, dataset: row.dataset } });
-  const change = (next: RegisterSearch): void => void navigate({ to: '.', search: next, replace: true });
   useRegisterKeys({ operation, rows, inHand, bulk, onDialog: (kind, about) => setDialog({ kind, rows: about }) });
   return (
     <div className={styles.register}>

@@ -10,22 +10,17 @@ import { Select } from '../../ui/select.js';
 import { exactTime } from '../../ui/time.js';
 import styles from './members.module.css';
 
-/** Now, in the person's own zone, as an input of date and time wants it. */
-function localNow(now: Date = new Date()): string {
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
-/** Who could read a compartment at a moment in the past. */
+/** Who could read a compartment at a moment ; empty for now. */
 export function ReadersAt({ operation }: { readonly operation: OperationView }) {
   const ask = useReadersAt();
   const all = operation.compartments.find((one) => one.kind === 'all') ?? operation.compartments[0];
   const [compartment, setCompartment] = useState(all?.id ?? '');
-  const [at, setAt] = useState(localNow);
+  const [at, setAt] = useState('');
   const [found, setFound] = useState<ReadersView | null>(null);
   const name = operation.compartments.find((one) => one.id === found?.compartment)?.name ?? '';
   const submit = async (): Promise<void> => {
-    const moment = new Date(at);
-    if (!Number.isNaN(moment.getTime())) setFound(await ask.run({ compartment, at: moment.toISOString() }));
+    const moment = at === '' ? {} : { at: new Date(at).toISOString() };
+    setFound(await ask.run({ compartment, ...moment }));
   };
   return (
     <Section title="Who could read it then?">
@@ -40,7 +35,7 @@ export function ReadersAt({ operation }: { readonly operation: OperationView }) 
             className={styles.regime ?? ''}
           />
           <TextField
-            label="Moment (your time zone)"
+            label="Moment, in your time zone (empty: now)"
             type="datetime-local"
             value={at}
             onChange={setAt}
