@@ -1,3 +1,4 @@
+import type { Me } from '@liaison/contracts';
 import { useNavigate } from '@tanstack/react-router';
 import { useOperations } from '../data/operations.js';
 import { useNamed } from '../frame/address.js';
@@ -6,7 +7,7 @@ import { operationPlaces, personalPlaces } from '../frame/places.js';
 import type { KeyBinding } from '../ui/key-map.js';
 
 /** Keys that work on every screen. */
-export function useGlobalKeys(show: (overlay: 'palette' | 'help') => void): void {
+export function useGlobalKeys(me: Me, show: (overlay: 'palette' | 'help') => void): void {
   const navigate = useNavigate();
   const { data: operations } = useOperations();
   const { op } = useNamed();
@@ -19,7 +20,7 @@ export function useGlobalKeys(show: (overlay: 'palette' | 'help') => void): void
     run: () => current !== undefined && go(place.to, { op: current }),
   }));
   const personal: readonly KeyBinding[] = personalPlaces.flatMap((place) =>
-    place.key === undefined
+    place.key === undefined || !place.isFor(me)
       ? []
       : [
           {

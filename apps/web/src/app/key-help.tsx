@@ -13,24 +13,26 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title="Keys" isOpen onClose={onClose} size="wide">
       <div className={styles.groups}>
-        {keyGroups.map((group) => (
-          <section key={group}>
-            <h3>{group}</h3>
-            <dl className={styles.keys}>
-              {bindings
-                .filter((one) => one.group === group)
-                .map((one) => (
-                  <div key={one.keys} className={styles.key}>
-                    <dt>{one.label}</dt>
-                    <dd>
-                      <span className="visually-hidden">{one.keys}</span>
-                      <Kbd keys={one.keys} />
-                    </dd>
-                  </div>
-                ))}
-            </dl>
-          </section>
-        ))}
+        {keyGroups
+          .filter((group) => bindings.some((one) => one.group === group))
+          .map((group) => (
+            <section key={group}>
+              <h3>{group}</h3>
+              <dl className={styles.keys}>
+                {bindings
+                  .filter((one) => one.group === group)
+                  .map((one) => (
+                    <div key={one.keys} className={styles.key}>
+                      <dt>{one.label}</dt>
+                      <dd>
+                        <span className="visually-hidden">{one.keys}</span>
+                        <Kbd keys={one.keys} />
+                      </dd>
+                    </div>
+                  ))}
+              </dl>
+            </section>
+          ))}
       </div>
       <Checkbox
         isSelected={letters}

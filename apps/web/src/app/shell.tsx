@@ -19,7 +19,7 @@ export function Shell({ me }: { readonly me: Me }) {
   const [{ letters }] = usePreferences();
   useFollowedOperations();
   useKeyListener(letters);
-  useGlobalKeys(setOverlay);
+  useGlobalKeys(me, setOverlay);
   useTitle();
   return (
     <Frame demonstration={me.demonstration}>
