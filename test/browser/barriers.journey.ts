@@ -4,7 +4,7 @@ import { signedIn, taskForce } from './people.js';
 
 const investigator = 'ana.visser@nl';
 
-/** Every screen, with somebody whose screen it is and a heading or a table that says it has come. */
+/** The screens of talk, with somebody whose screen it is and a heading or a table that says it has come. */
 const screens: readonly {
   readonly name: string;
   readonly who: string;
@@ -12,14 +12,7 @@ const screens: readonly {
 }[] = [
   { name: 'inbox', who: investigator, path: () => '/inbox' },
   { name: 'operation room', who: investigator, path: (operation) => `${operation}/threads` },
-  { name: 'dataset register', who: investigator, path: (operation) => `${operation}/datasets` },
-  { name: 'members and access', who: investigator, path: (operation) => `${operation}/members` },
   { name: 'search', who: investigator, path: () => '/search' },
-  { name: 'my account', who: investigator, path: () => '/account' },
-  { name: 'open an operation', who: 'sofia.marin@europol', path: () => '/open' },
-  { name: 'access log', who: 'gunilla.akesson@se', path: () => '/log' },
-  { name: 'agency', who: 'karin.sandberg@se', path: () => '/agency' },
-  { name: 'agencies', who: 'administrator@platform', path: () => '/agency' },
 ];
 
 const people = [...new Set(screens.map((screen) => screen.who))];
