@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useImports } from '../../data/imports.js';
 import { useMe } from '../../data/session.js';
 import { OperationScreen } from '../../frame/operation-screen.js';
+import type { ChosenFile } from './chosen-file.js';
 import { ChooseFile } from './choose-file.js';
 import { DryRunStage } from './dry-run-stage.js';
 import { ImportDone } from './import-done.js';
@@ -11,7 +12,7 @@ import styles from './import.module.css';
 import { MapFile } from './map-file.js';
 import { draftOf, learnWords } from './mapping-draft.js';
 import { Steps } from './steps.js';
-import { useDryRun, type ChosenFile } from './use-dry-run.js';
+import { useDryRun } from './use-dry-run.js';
 
 /** From a file to datasets: choose, say what columns and words mean, look at what would come, commit. */
 export function ImportWizard() {

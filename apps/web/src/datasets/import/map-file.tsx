@@ -11,17 +11,7 @@ import { Table } from '../../ui/table.js';
 import { fieldWords, meanings } from './import-words.js';
 import styles from './import.module.css';
 import { mapColumn, mappingProblem, mapWord, type MappingDraft } from './mapping-draft.js';
-import type { ChosenFile } from './use-dry-run.js';
-
-/** What the person said of the file. */
-export interface ImportChoices {
-  readonly mapping: MappingDraft;
-  /** For rows that name no origin; null: the own agency. */
-  readonly origin: string | null;
-  /** For a bare list of media. */
-  readonly reference: string;
-  readonly openReferences: boolean;
-}
+import type { ChosenFile, ImportChoices } from './chosen-file.js';
 
 export interface MapFileProps {
   readonly operation: OperationView;

@@ -1,16 +1,9 @@
-import type { ImportInput, ImportInspection, ImportView, Problem } from '@liaison/contracts';
+import type { ImportInput, ImportView, Problem } from '@liaison/contracts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Imports } from '../../data/imports.js';
 import { problemOf } from '../../sync/refusal.js';
-import type { ImportChoices } from './map-file.js';
+import type { ChosenFile } from './chosen-file.js';
 import { mappingOf } from './mapping-draft.js';
-
-/** A file with what the person said of it. */
-export interface ChosenFile {
-  readonly file: File;
-  readonly inspection: ImportInspection;
-  readonly choices: ImportChoices;
-}
 
 export interface DryRun {
   /** As it stands; while it reads it is asked again and again. */

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.js';
 import { ComboBox } from '../../ui/combo-box.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Form } from '../../ui/form.js';
-import { titleOf, type WorkDialogProps } from './work-dialogs.js';
+import { titleOf, type WorkDialogProps } from './work-dialog.js';
 
 const form = 'assign';
 

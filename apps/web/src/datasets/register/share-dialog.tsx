@@ -10,7 +10,7 @@ import { Dialog } from '../../ui/dialog.js';
 import { MarkingLine } from '../../ui/marking.js';
 import type { RegisterRow } from './register-rows.js';
 import styles from './register.module.css';
-import { titleOf, type WorkDialogProps } from './work-dialogs.js';
+import { titleOf, type WorkDialogProps } from './work-dialog.js';
 
 /** Gives the own agency's datasets to one more audience, and says before how many will see how many. */
 export function ShareDialog({ rows, operation, bulk, onClose }: WorkDialogProps) {

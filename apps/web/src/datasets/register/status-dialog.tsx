@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.js';
 import { RadioGroup } from '../../ui/choice.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Form } from '../../ui/form.js';
-import { titleOf, type WorkDialogProps } from './work-dialogs.js';
+import { titleOf, type WorkDialogProps } from './work-dialog.js';
 
 const form = 'set-status';
 const notes: Partial<Readonly<Record<DatasetStatus, string>>> = {

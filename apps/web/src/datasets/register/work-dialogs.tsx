@@ -1,19 +1,10 @@
-import type { OperationView } from '@liaison/contracts';
 import { AssignDialog } from './assign-dialog.js';
 import { ExportDialog } from './export-dialog.js';
 import { RegisterByHand } from './register-by-hand.js';
-import type { RegisterRow } from './register-rows.js';
 import type { RegisterDialog } from './register-tools.js';
 import { ShareDialog } from './share-dialog.js';
 import { StatusDialog } from './status-dialog.js';
-import type { Bulk } from './use-bulk.js';
-
-export interface WorkDialogProps {
-  readonly rows: readonly RegisterRow[];
-  readonly operation: OperationView;
-  readonly bulk: Bulk;
-  readonly onClose: () => void;
-}
+import type { WorkDialogProps } from './work-dialog.js';
 
 /** What the register asks before it acts. */
 export function WorkDialogs({ kind, ...props }: WorkDialogProps & { readonly kind: RegisterDialog }) {
@@ -30,7 +21,3 @@ export function WorkDialogs({ kind, ...props }: WorkDialogProps & { readonly kin
       return <ExportDialog operation={props.operation} onClose={props.onClose} />;
   }
 }
-
-/** `VIDTF17-7K3Q`, or how many. */
-export const titleOf = (rows: readonly RegisterRow[]): string =>
-  rows.length === 1 ? (rows[0]?.ref ?? '') : `${rows.length} datasets`;
