@@ -1,12 +1,5 @@
 import type { Rule } from './decision.js';
-import type {
-  CompartmentFacts,
-  DatasetFacts,
-  OperationFacts,
-  RegisterFacts,
-  ReleaseFacts,
-  ShareFacts,
-} from './facts.js';
+import type { DatasetFacts, OperationFacts, RegisterFacts, ReleaseFacts, ShareFacts } from './facts.js';
 import {
   anyWriter,
   hasRole,

@@ -1,7 +1,6 @@
 import type { Rule } from './decision.js';
 import type { CompartmentFacts, MessageFacts, PostFacts, ThreadFacts, WithheldFacts } from './facts.js';
 import {
-  anyWriter,
   frozen,
   hasRole,
   noMessage,
