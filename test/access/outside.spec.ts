@@ -90,7 +90,7 @@ describe.each([
     const nowhere = newId();
     const answers = await desk.follow(room.frBe, nowhere);
     expect(answers.map((answer) => answer.state)).toEqual(['denied', 'denied']);
-    const asked = [room.frBe, nowhere].map((id) => desk.ask('fill', { stream: `compartment:${id}`, from: 0, to: 9 }));
+    const asked = [room.frBe, nowhere].map((id) => desk.ask('fill', { stream: `compartment:${id}`, from: 0 }));
     asked.push(
       ...[thread, newId()].map((id) => desk.ask('thread:open', { thread: id, ground: 'Victim identification' })),
     );

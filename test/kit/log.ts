@@ -10,6 +10,7 @@ export interface Recorded {
   readonly act: string;
   readonly outcome: string;
   readonly person: string | null;
+  readonly address: string | null;
   readonly ground: string | null;
   readonly rule: string | null;
   readonly objects: readonly { type: string; id: string }[];
@@ -25,7 +26,7 @@ export async function recordsOf(room: InWorld, act: () => Promise<unknown>): Pro
     const before = await client.query<{ id: string }>('select id from access_record');
     await act();
     const { rows } = await client.query<Recorded>(
-      `select r.class, r.act, r.outcome, b.person, b.ground, b.rule, b.objects, b.recipients, row_to_json(b)::text || encode(r.bytes, 'escape') as whole
+      `select r.class, r.act, r.outcome, b.person, b.address, b.ground, b.rule, b.objects, b.recipients, row_to_json(b)::text || encode(r.bytes, 'escape') as whole
        from access_record r join access_body b on b.record = r.id where not r.id = any($1) order by r.id`,
       [before.rows.map((row) => row.id)],
     );

@@ -41,7 +41,7 @@ async function inputs(): Promise<readonly (readonly [string, object])[]> {
     command('message.retract', { message, version: 1, reason: 'other' }),
     command('message.acknowledge', { message }),
     ['hello', { streams: [{ stream: `compartment:${room.all}`, epoch: null, position: 0 }] }],
-    ['fill', { stream: `compartment:${room.all}`, from: 0, to: 5 }],
+    ['fill', { stream: `compartment:${room.all}`, from: 0 }],
     ['thread:open', { thread, ground: 'Victim identification' }],
     ['thread:close', { thread }],
   ];

@@ -22,16 +22,17 @@ export const appOptions = { bodyParser: false, forceCloseConnections: true, abor
 
 /** Puts everything before and behind the doors; the server and the tests boot through here alike. */
 export async function configureApp(app: NestExpressApplication, log: Log, webFolder: string): Promise<void> {
-  const { origins } = app.get(Config, { strict: false });
+  const { origins, trustedProxies } = app.get(Config, { strict: false });
   rootLog.level = log.level;
   app.disable('x-powered-by');
+  app.set('trust proxy', trustedProxies);
   app.use(requestLog(log, app.get(Metrics, { strict: false })), securityHeaders());
   serveWebClient(app, webFolder);
   app.use(refuseForeignWrites(origins), acceptJsonBodies());
   prefixApi(app);
   app.useGlobalPipes(inputPipe);
   app.useGlobalFilters(new HttpProblemFilter(log));
-  app.useWebSocketAdapter(new SocketAdapter(app, origins));
+  app.useWebSocketAdapter(new SocketAdapter(app, origins, trustedProxies));
   serveDescription(app);
   await app.init();
   // A register or manifest of a gigabyte may take its time; headers still have to come at once.

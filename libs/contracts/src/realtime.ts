@@ -125,7 +125,7 @@ export interface ClientEvents {
     answer: (a: Answer<{ readonly streams: readonly HelloAnswer[] }>) => void,
   ) => void;
   fill: (
-    input: { readonly stream: StreamName; readonly from: number; readonly to: number },
+    input: { readonly stream: StreamName; readonly from: number },
     answer: (a: Answer<{ readonly frames: readonly Frame[]; readonly more: boolean }>) => void,
   ) => void;
   'thread:open': (

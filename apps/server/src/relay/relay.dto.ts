@@ -36,11 +36,6 @@ export class FillDto {
   @Min(0, place)
   @Max(Number.MAX_SAFE_INTEGER, place)
   from!: number;
-
-  @IsInt(place)
-  @Min(0, place)
-  @Max(Number.MAX_SAFE_INTEGER, place)
-  to!: number;
 }
 
 export class OpenThreadDto {

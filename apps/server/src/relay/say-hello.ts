@@ -44,7 +44,7 @@ export class SayHello {
     });
   }
 
-  /** The events between two numbers, for a client that saw a gap. */
+  /** The events after a number, a page of them, for a client that saw a gap. */
   fill(actor: Actor, stream: StreamName, from: number): Promise<Filled> {
     return this.unitOfWork.read(actor, 'compartment.view', async (tx, act) => {
       const [kind, id] = split(stream);

@@ -100,7 +100,7 @@ export class Streams {
     if (answer.state === 'snapshot') this.restart(stream, answer.snapshot);
     else {
       for (const frame of answer.frames) this.advance(stream, frame);
-      if (answer.more) return this.fill(stream, Number.MAX_SAFE_INTEGER);
+      if (answer.more) return this.fill(stream);
     }
     this.settle(stream);
   }
@@ -156,17 +156,18 @@ export class Streams {
     for (const mark of marks) this.store.putMine(mark);
   }
 
-  private async fill(stream: Stream, to: number): Promise<void> {
+  /** Comes up to date, at least to `until`: what does not get there has nothing to build on. */
+  private async fill(stream: Stream, until = 0): Promise<void> {
     stream.asking = true;
     try {
       for (let more = true; more;) {
         const { position } = stream.place;
-        const answer = await this.link.ask('fill', { stream: stream.name, from: position, to });
+        const answer = await this.link.ask('fill', { stream: stream.name, from: position });
         for (const frame of answer.frames) this.advance(stream, frame);
         // An answer that does not advance would be asked for ever.
         more = answer.more && stream.place.position > position;
       }
-      if (stream.place.position < to && to !== Number.MAX_SAFE_INTEGER) return await this.startOver(stream);
+      if (stream.place.position < until) return await this.startOver(stream);
       this.settle(stream);
     } catch (error) {
       stream.asking = false;

@@ -66,6 +66,14 @@ export const configKeys: readonly ConfigKey[] = [
     about: 'Exact origins that browsers may come from, comma separated. Left empty: this machine only.',
   },
   {
+    key: 'LIAISON_TRUSTED_PROXIES',
+    property: 'trustedProxies',
+    read: asList,
+    example: '',
+    about:
+      'Addresses or networks of the proxies in front, comma separated (10.0.0.5, 10.1.0.0/16): only from them is X-Forwarded-For believed. Left empty: from nobody.',
+  },
+  {
     key: 'LIAISON_METRICS_PORT',
     property: 'metricsPort',
     read: Number,

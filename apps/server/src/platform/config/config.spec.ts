@@ -24,6 +24,7 @@ describe('the configuration', () => {
     [{ LIAISON_ORIGINS: 'https://liaison.example/' }, 'LIAISON_ORIGINS'],
     [{ LIAISON_ORIGINS: '*' }, 'LIAISON_ORIGINS'],
     [{ LIAISON_ORIGINS: 'http://liaison.example' }, 'LIAISON_ORIGINS'],
+    [{ LIAISON_TRUSTED_PROXIES: '10.0.0.0/99' }, 'LIAISON_TRUSTED_PROXIES'],
     [{ LIAISON_PROT: '1' }, 'LIAISON_PROT'],
     [{ ...database, HOST: '0.0.0.0' }, 'LIAISON_ORIGINS'],
     [{ HOST: '0.0.0.0', LIAISON_ORIGINS: 'https://liaison.example' }, 'HOST'],

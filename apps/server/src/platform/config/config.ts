@@ -13,6 +13,7 @@ import {
   ValidateBy,
   validateSync,
 } from 'class-validator';
+import { compile } from 'proxy-addr';
 import { configKeys, type ConfigKey } from './config-keys.js';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -54,6 +55,12 @@ export class Config {
     { each: true, message: 'must be exact origins such as https://liaison.example; plain http on loopback names only' },
   )
   readonly origins: readonly string[] = [];
+
+  @ValidateBy(
+    { name: 'isNetwork', validator: { validate: isNetwork } },
+    { each: true, message: 'must be IP addresses or networks such as 10.1.0.0/16' },
+  )
+  readonly trustedProxies: readonly string[] = [];
 
   @IsOptional()
   @IsInt({ message: 'must be a whole number' })
@@ -115,6 +122,15 @@ function keyOf(property: string): string {
 }
 
 const isLoopbackHost = (host: string): boolean => ['localhost', '127.0.0.1', '::1'].includes(host);
+
+function isNetwork(value: unknown): boolean {
+  try {
+    compile(String(value));
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function isAllowedOrigin(value: unknown): boolean {
   if (typeof value !== 'string' || !URL.canParse(value)) return false;

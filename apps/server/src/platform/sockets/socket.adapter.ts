@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
+import addressBehind from 'proxy-addr';
 import type { Server, ServerOptions } from 'socket.io';
 
 type Decide = (error: string | null, allowed: boolean) => void;
@@ -13,6 +14,7 @@ export class SocketAdapter extends IoAdapter {
   constructor(
     app: INestApplicationContext,
     private readonly origins: readonly string[],
+    private readonly trustedProxies: readonly string[],
   ) {
     super(app);
   }
@@ -26,8 +28,13 @@ export class SocketAdapter extends IoAdapter {
       httpCompression: false,
       maxHttpBufferSize: 64 * 1024,
       connectTimeout: 5_000,
-      allowRequest: (request: IncomingMessage, decide: Decide) => decide(null, this.isOwn(request)),
+      allowRequest: (request: IncomingMessage, decide: Decide) => decide(null, this.isOwn(this.withAddress(request))),
     } as ServerOptions);
+  }
+
+  /** What express does for every other request: `ip` is the address that the trusted proxies speak for. */
+  private withAddress(request: IncomingMessage): IncomingMessage {
+    return Object.assign(request, { ip: addressBehind(request, [...this.trustedProxies]) });
   }
 
   private isOwn(request: IncomingMessage): boolean {
