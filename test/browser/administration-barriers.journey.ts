@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
-import { signedIn, taskForce } from './people.js';
+import { expect, type Page } from '@playwright/test';
+import { signedIn, taskForce, test } from './people.js';
 
 /** Every screen of people, agencies, registers and the log: whose, where, and what says that it is drawn. */
 const screens: readonly (readonly [string, string, string])[] = [

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
-import { signedIn, taskForce } from './people.js';
+import { expect, type Page } from '@playwright/test';
+import { signedIn, taskForce, test } from './people.js';
 
 const investigator = 'ana.visser@nl';
 

@@ -1,5 +1,5 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
-import { signedIn, taskForce } from './people.js';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { signedIn, taskForce, test } from './people.js';
 
 /** Opens a thread of the list by its title, stating a ground when one is asked for. */
 async function openThread(page: Page, title: string): Promise<void> {

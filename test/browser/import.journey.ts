@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test, type Page } from '@playwright/test';
-import { signedIn, taskForce } from './people.js';
+import { expect, type Page } from '@playwright/test';
+import { signedIn, taskForce, test } from './people.js';
 
 const table = (page: Page, name: string) => page.getByRole('table', { name });
 const stamp = Date.now() % 1_000_000;

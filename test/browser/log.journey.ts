@@ -1,5 +1,5 @@
-import { expect, test, type Page } from '@playwright/test';
-import { signedIn, taskForce } from './people.js';
+import { expect, type Page } from '@playwright/test';
+import { signedIn, taskForce, test } from './people.js';
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Access records, newest first' });
 const lines = (page: Page) => grid(page).getByRole('row');

@@ -1,5 +1,5 @@
-import { expect, test, type Page } from '@playwright/test';
-import { signedIn } from './people.js';
+import { expect, type Page } from '@playwright/test';
+import { signedIn, test } from './people.js';
 
 const table = (page: Page, name: string) => page.getByRole('table', { name });
 

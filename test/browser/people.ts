@@ -1,6 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Browser, type Page } from '@playwright/test';
+import { expect, test as journey, type Browser, type Page } from '@playwright/test';
+
+/** A journey whose browsers are closed behind it, as people close theirs: a person may be connected eight times. */
+export const test = journey.extend<{ readonly closedBehind: void }>({
+  closedBehind: [
+    async ({ browser }, use) => {
+      await use();
+      for (const context of browser.contexts()) await context.close();
+    },
+    { auto: true },
+  ],
+});
 
 interface SignIn {
   readonly signInName: string;

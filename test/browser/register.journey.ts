@@ -1,5 +1,5 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
-import { signedIn, taskForce } from './people.js';
+import { expect, type Browser, type Page } from '@playwright/test';
+import { signedIn, taskForce, test } from './people.js';
 
 const grid = (page: Page) => page.getByRole('grid', { name: /^Datasets of/ });
 const rowOf = (page: Page, reference: string) => grid(page).getByRole('row').filter({ hasText: reference });

@@ -1,6 +1,6 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { newId } from '@liaison/domain';
-import { passwordOf, signedIn, taskForce } from './people.js';
+import { passwordOf, signedIn, taskForce, test } from './people.js';
 
 interface Compartment {
   readonly id: string;
@@ -106,6 +106,23 @@ test('words written without a connection are never lost and never doubled', asyn
   await page.context().setOffline(false);
   await expect(list(page).getByText('Written in a tunnel')).toHaveCount(1, { timeout: 30_000 });
   await expect(page.getByRole('list', { name: 'On their way' }).getByRole('listitem')).toHaveCount(0);
+});
+
+test('whoever has it open too often is told so, and comes in when a window is closed', async ({ browser }) => {
+  const page = await signedIn(browser, 'ana.visser@nl');
+  const address = await taskForce(page);
+  for (let window = 2; window <= 8; window += 1) {
+    const next = await page.context().newPage();
+    await next.goto(address);
+    await expect(next.getByRole('list', { name: 'Threads' }).getByRole('listitem').first()).toBeVisible();
+  }
+  const ninth = await page.context().newPage();
+  await ninth.goto(address);
+  const why = ninth.getByText('Liaison is open 8 times already. Close one of them.');
+  await expect(why).toBeVisible();
+  await page.close();
+  await expect(why).toHaveCount(0);
+  await expect(ninth.getByRole('list', { name: 'Threads' }).getByRole('listitem').first()).toBeVisible();
 });
 
 test('nothing that was read is in any storage of the browser', async ({ browser }) => {

@@ -14,7 +14,10 @@ export default async function startTestDatabase() {
   const { migrate } = await import('../../libs/persistence/src/index.ts');
   const dataDir = mkdtempSync(join(tmpdir(), 'liaison-test-'));
   const onLost = (error) => process.stderr.write(`the test database is gone: ${error}\n`);
-  const database = await startEmbeddedPostgres({ root, dataDir, say: () => undefined, onLost, settings: careless });
+  const native = process.env.TEST_POSTGRES;
+  const other = native ? { programs: { native, locale: ['--locale=C.UTF-8'] } } : {};
+  const say = () => undefined;
+  const database = await startEmbeddedPostgres({ root, dataDir, say, onLost, settings: careless, ...other });
   globalThis.testDatabase = { database, dataDir };
   // An interrupted run never gets to its teardown; the database must not outlive it.
   const postmaster = Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);

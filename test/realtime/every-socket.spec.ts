@@ -32,6 +32,11 @@ function dial(headers: Record<string, string>): Promise<Socket> {
 
 const own = (): Promise<Socket> => dial({ Origin: server.url, Cookie: cookie });
 
+/** Tries until it works; jest's own limit ends a wait in vain. */
+async function until<T>(work: () => Promise<T>): Promise<T> {
+  return work().catch(() => until(work));
+}
+
 async function send(event: string, ...input: unknown[]): Promise<unknown> {
   const socket = await own();
   const answer: unknown = await socket.timeout(2_000).emitWithAck(event, ...input);
@@ -50,6 +55,13 @@ describe('a handshake', () => {
 
   it('without a session is refused', async () => {
     await expect(dial({ Origin: server.url })).rejects.toThrow('unauthenticated');
+  });
+
+  it('of a person who is connected eight times is refused with the reason, until one of the eight is gone', async () => {
+    const eight = await Promise.all(Array.from({ length: 8 }, own));
+    await expect(own()).rejects.toMatchObject({ message: 'too_many', data: { code: 'too_many', status: 429 } });
+    for (const socket of eight) socket.disconnect();
+    await until(() => own());
   });
 
   it('by polling is refused', async () => {

@@ -10,6 +10,7 @@ import type { Answer, Frame, HelloAnswer, Id } from '@liaison/contracts';
 import { DomainError, notFound } from '@liaison/domain';
 import { Act } from '../platform/doors/act.decorator.js';
 import { addressOf } from '../platform/http/address.js';
+import { isExpected, toDomainError, toProblem } from '../platform/errors/problem.js';
 import { describeError } from '../platform/logging/describe-error.js';
 import { rootLog } from '../platform/logging/log.js';
 import { Sessions } from '../platform/sessions/sessions.js';
@@ -46,7 +47,7 @@ export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     server.use((socket, next) => {
       this.admit(socket).then(
         () => next(),
-        () => next(new Error('unauthenticated')),
+        (error: unknown) => next(refusalOf(error)),
       );
     });
   }
@@ -128,7 +129,7 @@ export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     const actor = await this.sessions.resolve(socket.request.headers.cookie, addressOf(socket.request));
     if (!actor) throw new DomainError('unauthenticated', 'You are not signed in.');
     if (this.clients.ofPerson(actor.person).length >= socketsPerPerson)
-      throw new DomainError('too_many', 'Too many connections.');
+      throw new DomainError('too_many', `Liaison is open ${socketsPerPerson} times already. Close one of them.`);
     socket.data.actor = actor;
   }
 
@@ -137,4 +138,11 @@ export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     if (!client) throw new DomainError('unauthenticated', 'You are not signed in.');
     return client;
   }
+}
+
+/** What the client hears as `connect_error`: the code, and the problem as `data`. */
+function refusalOf(thrown: unknown): Error {
+  if (!isExpected(thrown)) rootLog.error(describeError(thrown), 'handshake failed');
+  const problem = toProblem(toDomainError(thrown));
+  return Object.assign(new Error(problem.code), { data: problem });
 }

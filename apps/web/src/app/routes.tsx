@@ -43,6 +43,16 @@ const search = createRoute({
   component: lazyRouteComponent(() => import('../search/search.js'), 'Search'),
 });
 
+/** An operation without more said opens on its threads. */
+const operation = createRoute({
+  getParentRoute: () => root,
+  path: '/o/$op',
+  beforeLoad: ({ params }) => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- how the router is told to go elsewhere
+    throw redirect({ to: '/o/$op/threads', params, replace: true });
+  },
+});
+
 /** The list and one open thread are one screen: changing the thread draws nothing else anew. */
 const room = createRoute({
   getParentRoute: () => root,
@@ -57,6 +67,7 @@ export const routeTree = root.addChildren([
   setPassword,
   inbox,
   search,
+  operation,
   room.addChildren([thread]),
   ...administrationRoutes(root),
 ]);

