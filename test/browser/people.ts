@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { expect, test as journey, type Browser, type Page } from '@playwright/test';
 
 /** A journey whose browsers are closed behind it, as people close theirs: a person may be connected eight times. */
-export const test = journey.extend<{ readonly closedBehind: void }>({
+export const test = journey.extend<{ readonly closedBehind: undefined }>({
   closedBehind: [
     async ({ browser }, use) => {
-      await use();
+      await use(undefined);
       for (const context of browser.contexts()) await context.close();
     },
     { auto: true },

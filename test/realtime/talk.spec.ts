@@ -87,7 +87,6 @@ describe('a retracted message', () => {
     const message = made(await said(ana, room.all, thread, 'zanzibar zebra'));
     await said(luc, room.all, thread, 'an answer', { quotes: message });
     await luc.until(() => luc.wordsOf(message) !== undefined);
-    const from = luc.state(`compartment:${room.all}`).position;
     const gone = await ana.command(room.all, 'message.retract', { message, version: 1, reason: 'wrong_reference' });
     expect(gone).toMatchObject({ ok: true });
     await luc.reached(room.all, gone.ok ? gone.result.seq : 0);
