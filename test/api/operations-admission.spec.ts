@@ -1,4 +1,4 @@
-import type { DatasetView, MessagePage, Problem } from '@liaison/contracts';
+import type { DatasetView, InboxItem, MessagePage, Problem } from '@liaison/contracts';
 import { Admissions } from '../../apps/server/src/operations/admissions.js';
 import { command, grid, ground, made, registered, registry, shared, viewed, type Registry } from '../kit/registry.js';
 import { as, ok, signInAgain, type Agency, type Person } from '../kit/world.js';
@@ -41,6 +41,18 @@ it('an agency that accepts after the start reads nothing and learns no name but 
   expect(view.members.map(({ person }) => person.id).sort()).toEqual([world.lead.id, nora.id].sort());
   expect(view.agencies.find(({ agency }) => agency.id === dk.id)?.admissionDueAt).toBe('2025-09-16T08:00:00.000Z');
   expect((await as(nora).get(`/compartments/${world.all}/readers`)).status).toBe(404);
+});
+
+it('asks the coordinators of those who are in, in their inbox, until their agency has answered', async () => {
+  const asked = async (person: Person): Promise<readonly InboxItem[]> =>
+    ok(await as(person).get<readonly InboxItem[]>('/inbox')).filter(({ kind }) => kind === 'admission');
+  const question = { operation: world.operation.id, title: 'Agency DK', dueAt: '2025-09-16T08:00:00.000Z' };
+  for (const person of [world.nl.coordinator, world.nl.secondCoordinator])
+    expect(await asked(person)).toMatchObject([question]);
+  for (const person of [world.ana, dk.coordinator, nora]) expect(await asked(person)).toEqual([]);
+  ok(await answer(world.nl, true));
+  for (const person of [world.nl.coordinator, world.nl.secondCoordinator]) expect(await asked(person)).toEqual([]);
+  expect(await asked(world.fr.coordinator)).toMatchObject([question]);
 });
 
 it('when all have said yes it sees datasets and threads, and talk from then on only', async () => {

@@ -1,4 +1,4 @@
-import type { MessagePage, MessageText, Problem } from '@liaison/contracts';
+import type { MessagePage, MessageText, Problem, WithheldMessage } from '@liaison/contracts';
 import { newId } from '@liaison/domain';
 import { as, ok } from '../kit/world.js';
 import { openRoom, type Room } from '../kit/room.js';
@@ -113,6 +113,11 @@ describe('a retracted message', () => {
     const words = ok(await as(room.world.nl.coordinator).get<{ text: string }[]>(`/messages/${message}/withheld`));
     expect(words.map((one) => one.text)).toEqual(['to be taken back']);
     expect((await as(room.world.fr.coordinator).get(`/messages/${message}/withheld`)).status).toBe(404);
+    const listed = ok(await as(room.world.nl.coordinator).get<WithheldMessage[]>('/agency/withheld'));
+    expect(listed).toContainEqual(expect.objectContaining({ id: message, author: room.ana.id, reason: 'other' }));
+    expect(JSON.stringify(listed)).not.toContain('to be taken back');
+    expect(ok(await as(room.world.fr.coordinator).get('/agency/withheld'))).toEqual([]);
+    expect((await as(room.ana).get('/agency/withheld')).status).toBe(403);
     expect(ok(await as(room.ana).get(`/messages/${message}/reach`))).toEqual({ opened: 1 });
     expect((await as(room.luc).get(`/messages/${message}/reach`)).status).toBe(403);
   });

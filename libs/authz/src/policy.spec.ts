@@ -27,7 +27,7 @@ const facts: MessageFacts &
 };
 
 const nouns = ['compartment', 'thread', 'message', 'dataset', 'share', 'assessment'];
-const own = ['thread.close', 'compartment.open', 'message.read_withheld'];
+const own = ['thread.close', 'compartment.open', 'message.list_withheld', 'message.read_withheld'];
 const inCompartment = (Object.keys(policy) as Action[]).filter(
   (action) => nouns.includes(action.split('.')[0] ?? '') && !own.includes(action),
 );

@@ -32,6 +32,7 @@ export const recordClassOf: Record<Action, RecordClass> = {
   'message.tighten': 'alteration',
   'message.retract': 'erasure',
   'message.repost': 'disclosure',
+  'message.list_withheld': 'consultation',
   'message.read_withheld': 'consultation',
   'message.reach': 'consultation',
   'message.acknowledge': 'consultation',

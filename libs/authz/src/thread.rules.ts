@@ -72,6 +72,7 @@ export const threadRules = {
   'message.tighten': [outside, noThread, noMessage, retracted, author, authorsCoordinator],
   'message.retract': [outside, noThread, noMessage, retracted, author, authorsCoordinator],
   'message.repost': [outside, noThread, noMessage, phaseClosed, retracted, observer, author],
+  'message.list_withheld': [withheldCoordinator],
   'message.read_withheld': [nothingWithheld, withheldCoordinator],
   'message.reach': [outside, noThread, noMessage, author],
   'message.acknowledge': [outside, noThread, noMessage, retracted, member],

@@ -77,11 +77,11 @@ export interface MessageText {
 
 export type ThreadAction = 'thread.rename' | 'thread.resolve' | 'thread.reopen' | 'message.post';
 export type MessageAction =
-  'message.edit' | 'message.tighten' | 'message.retract' | 'message.repost' | 'message.acknowledge';
+  'message.edit' | 'message.tighten' | 'message.retract' | 'message.repost' | 'message.reach' | 'message.acknowledge';
 
 /** One line of the inbox: what needs this person. */
 export interface InboxItem {
-  readonly kind: 'acknowledgement' | 'mention' | 'assigned' | 'release' | 'invitation';
+  readonly kind: 'acknowledgement' | 'mention' | 'assigned' | 'release' | 'invitation' | 'admission';
   readonly operation: Id;
   readonly compartment: Id | null;
   readonly thread: Id | null;
@@ -91,6 +91,28 @@ export interface InboxItem {
   readonly from: Id | null;
   readonly at: Instant;
   readonly dueAt: Instant | null;
+}
+
+/** A message that was taken back, as a coordinator of its author's agency finds it. Its words are read one by one. */
+export interface WithheldMessage {
+  readonly id: Id;
+  readonly operation: Id;
+  readonly author: Id;
+  readonly at: Instant;
+  readonly retractedAt: Instant;
+  readonly reason: RetractReason;
+}
+
+/** To how many people other than its author a message was opened. */
+export interface Reach {
+  readonly opened: number;
+}
+
+/** One version of a message's words. */
+export interface MessageVersion {
+  readonly version: number;
+  readonly text: string;
+  readonly at: Instant;
 }
 
 export interface Decision {

@@ -1,8 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { decide, type Actor } from '@liaison/authz';
-import type { Allowed, Id, MessageAction, MessageText, ThreadAction } from '@liaison/contracts';
+import type {
+  Allowed,
+  Id,
+  MessageAction,
+  MessageText,
+  MessageVersion,
+  Reach,
+  ThreadAction,
+  WithheldMessage,
+} from '@liaison/contracts';
 import { isFetchedAlone, notFound } from '@liaison/domain';
-import { groundOf, isOwnThread, reachOf, textsOf, UnitOfWork, versionsOf, withheldWords } from '@liaison/persistence';
+import {
+  groundOf,
+  isOwnThread,
+  reachOf,
+  textsOf,
+  UnitOfWork,
+  versionsOf,
+  withheldMessages,
+  withheldWords,
+} from '@liaison/persistence';
 import { messagePlaceOf, placeOf } from './read-facts.js';
 
 /** One message's words by an act of their own: H2, H3, TLP:RED or folded. */
@@ -26,18 +44,12 @@ export class ReadMessage {
   }
 }
 
-export interface Version {
-  readonly version: number;
-  readonly text: string;
-  readonly at: string;
-}
-
 /** Every version of a message that is still there. */
 @Injectable()
 export class ReadVersions {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  run(actor: Actor, id: Id, ground: string | undefined): Promise<readonly Version[]> {
+  run(actor: Actor, id: Id, ground: string | undefined): Promise<readonly MessageVersion[]> {
     return this.unitOfWork.read(actor, 'message.read', async (tx, act) => {
       const { message, thread, operation, facts } = await messagePlaceOf(tx, act, actor, id);
       act.require('message.read', facts);
@@ -63,7 +75,7 @@ export class ReadVersions {
 export class ReadWithheld {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  run(actor: Actor, id: Id): Promise<readonly Version[]> {
+  run(actor: Actor, id: Id): Promise<readonly MessageVersion[]> {
     return this.unitOfWork.read(actor, 'message.read_withheld', async (tx, act) => {
       const words = await withheldWords(tx, id);
       const owner = words[0]?.agency ?? null;
@@ -73,12 +85,27 @@ export class ReadWithheld {
   }
 }
 
+/** The messages of one's own agency that were taken back, for its coordinators; the words are an act of their own each. */
+@Injectable()
+export class ListWithheld {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  run(actor: Actor): Promise<readonly WithheldMessage[]> {
+    return this.unitOfWork.read(actor, 'message.list_withheld', async (tx, act) => {
+      act.require('message.list_withheld', { withheldOf: actor.agency });
+      const messages = await withheldMessages(tx);
+      for (const { id } of messages) act.touch('message', id, { owner: actor.agency });
+      return messages;
+    });
+  }
+}
+
 /** To how many people a message was open, for its author: what a wrong post reached. */
 @Injectable()
 export class ReadReach {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  run(actor: Actor, id: Id): Promise<{ readonly opened: number }> {
+  run(actor: Actor, id: Id): Promise<Reach> {
     return this.unitOfWork.read(actor, 'message.reach', async (tx, act) => {
       act.require('message.reach', (await messagePlaceOf(tx, act, actor, id)).facts);
       return { opened: await reachOf(tx, id) };
@@ -91,6 +118,7 @@ const messageActions = [
   'message.tighten',
   'message.retract',
   'message.repost',
+  'message.reach',
   'message.acknowledge',
 ] as const;
 const threadActions = ['thread.rename', 'thread.resolve', 'thread.reopen'] as const;

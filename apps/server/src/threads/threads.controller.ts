@@ -6,15 +6,18 @@ import type {
   MessageAction,
   MessagePage,
   MessageText,
+  MessageVersion,
+  Reach,
   ThreadAction,
   ThreadMine,
+  WithheldMessage,
 } from '@liaison/contracts';
 import { CurrentActor } from '../platform/actor.js';
 import { Act } from '../platform/doors/act.decorator.js';
 import { IdPipe } from '../platform/input/id.pipe.js';
 import { Inbox } from './inbox.js';
 import { FollowThread, MarkRead } from './mark-read.js';
-import { ReadActions, ReadMessage, ReadReach, ReadVersions, ReadWithheld, type Version } from './read-message.js';
+import { ListWithheld, ReadActions, ReadMessage, ReadReach, ReadVersions, ReadWithheld } from './read-message.js';
 import { ReadThread } from './read-thread.js';
 import { CompartmentsDto, FollowDto, GroundDto, PageDto, ReadDto } from './thread.dto.js';
 
@@ -24,6 +27,7 @@ export class ThreadsController {
     private readonly readThread: ReadThread,
     private readonly readMessage: ReadMessage,
     private readonly readVersions: ReadVersions,
+    private readonly listWithheld: ListWithheld,
     private readonly readWithheld: ReadWithheld,
     private readonly readReach: ReadReach,
     private readonly readActions: ReadActions,
@@ -93,19 +97,28 @@ export class ThreadsController {
     @CurrentActor() actor: Actor,
     @Param('message', IdPipe) message: string,
     @Query() query: GroundDto,
-  ): Promise<readonly Version[]> {
+  ): Promise<readonly MessageVersion[]> {
     return this.readVersions.run(actor, message, query.ground);
+  }
+
+  @Get('agency/withheld')
+  @Act('message.list_withheld')
+  withheldMessages(@CurrentActor() actor: Actor): Promise<readonly WithheldMessage[]> {
+    return this.listWithheld.run(actor);
   }
 
   @Get('messages/:message/withheld')
   @Act('message.read_withheld')
-  withheld(@CurrentActor() actor: Actor, @Param('message', IdPipe) message: string): Promise<readonly Version[]> {
+  withheld(
+    @CurrentActor() actor: Actor,
+    @Param('message', IdPipe) message: string,
+  ): Promise<readonly MessageVersion[]> {
     return this.readWithheld.run(actor, message);
   }
 
   @Get('messages/:message/reach')
   @Act('message.reach')
-  reach(@CurrentActor() actor: Actor, @Param('message', IdPipe) message: string): Promise<{ readonly opened: number }> {
+  reach(@CurrentActor() actor: Actor, @Param('message', IdPipe) message: string): Promise<Reach> {
     return this.readReach.run(actor, message);
   }
 

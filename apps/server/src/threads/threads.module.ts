@@ -5,7 +5,7 @@ import { RenameThread, ReopenThread, ResolveThread } from './change-thread.js';
 import { Inbox } from './inbox.js';
 import { FollowThread, MarkRead } from './mark-read.js';
 import { PostMessage } from './post-message.js';
-import { ReadActions, ReadMessage, ReadReach, ReadVersions, ReadWithheld } from './read-message.js';
+import { ListWithheld, ReadActions, ReadMessage, ReadReach, ReadVersions, ReadWithheld } from './read-message.js';
 import { ReadThread } from './read-thread.js';
 import { RepostMessage } from './repost-message.js';
 import { StartThread } from './start-thread.js';
@@ -27,6 +27,7 @@ const reads = [
   ReadThread,
   ReadMessage,
   ReadVersions,
+  ListWithheld,
   ReadWithheld,
   ReadReach,
   ReadActions,

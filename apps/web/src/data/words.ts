@@ -6,6 +6,7 @@ import type {
   OperationTemplate,
   ParticipationKind,
   ParticipationState,
+  RetractReason,
 } from '@liaison/domain';
 
 export const phaseWords: Readonly<Record<OperationPhase, string>> = {
@@ -61,4 +62,14 @@ export const compartmentKindWords: Readonly<Record<CompartmentKind, string>> = {
   agency: 'one agency',
   agencies: 'chosen agencies',
   seats: 'named people',
+};
+
+/** Why a message was taken back. */
+export const retractWords: Readonly<Record<RetractReason, string>> = {
+  wrong_audience: 'Wrong audience',
+  wrong_reference: 'Wrong reference',
+  marking_too_low: 'Marking too low',
+  not_accurate: 'Not accurate',
+  duplicate: 'Duplicate',
+  other: 'Other reason',
 };

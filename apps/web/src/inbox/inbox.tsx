@@ -119,6 +119,7 @@ const titles: Readonly<Record<InboxItem['kind'], string>> = {
   assigned: 'Your datasets',
   release: 'Release requests',
   invitation: 'Invitations',
+  admission: 'Agencies that join: with your items?',
 };
 const order = Object.keys(titles) as readonly InboxItem['kind'][];
 

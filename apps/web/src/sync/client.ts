@@ -212,7 +212,7 @@ export class Client {
       typeof refs.dataset === 'string' ? [refs.dataset] : [],
     );
     if (datasets.length > 0) this.heard?.datasetsChanged(datasets);
-    if (about(/^(task|release|operation|membership)\./).length > 0 || this.needsMe(messages, shares))
+    if (about(/^(task|release|operation|membership|admission)\./).length > 0 || this.needsMe(messages, shares))
       this.heard?.stale('inbox');
   }
 

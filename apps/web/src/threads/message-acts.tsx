@@ -2,6 +2,7 @@ import type { MessageHeader } from '@liaison/contracts';
 import { highest, retractReasons, type RetractReason } from '@liaison/domain';
 import { useState } from 'react';
 import { useLive } from '../data/client.js';
+import { retractWords } from '../data/words.js';
 import { Button } from '../ui/button.js';
 import { RadioGroup } from '../ui/choice.js';
 import { Dialog } from '../ui/dialog.js';
@@ -11,11 +12,12 @@ import { Select } from '../ui/select.js';
 import { leakingLinks, LinkRefusal } from './link-refusal.js';
 import { isComplete, MarkingPicker } from './marking-picker.js';
 import { useRoom } from './room-context.js';
+import { ReachNote } from './reach-note.js';
 import { TermNote } from './term-note.js';
 import { useCommand } from './use-command.js';
 import { Versions } from './versions.js';
 
-export type MessageActKind = 'edit' | 'tighten' | 'retract' | 'repost' | 'versions';
+export type MessageActKind = 'edit' | 'tighten' | 'retract' | 'repost' | 'versions' | 'reach';
 
 export interface MessageActProps {
   readonly message: MessageHeader;
@@ -28,6 +30,7 @@ export function MessageAct({ kind, ...props }: MessageActProps & { readonly kind
   if (kind === 'tighten') return <Tighten {...props} />;
   if (kind === 'retract') return <Retract {...props} />;
   if (kind === 'repost') return <Repost {...props} />;
+  if (kind === 'reach') return <ReachOf {...props} />;
   return <Versions {...props} />;
 }
 
@@ -118,15 +121,6 @@ function Tighten({ message, onClose }: MessageActProps) {
   );
 }
 
-const reasonWords: Readonly<Record<RetractReason, string>> = {
-  wrong_audience: 'Wrong audience',
-  wrong_reference: 'Wrong reference',
-  marking_too_low: 'Marking too low',
-  not_accurate: 'Not accurate',
-  duplicate: 'Duplicate',
-  other: 'Other',
-};
-
 function Retract({ message, onClose }: MessageActProps) {
   const [reason, setReason] = useState<RetractReason | null>(null);
   const command = useCommand();
@@ -161,9 +155,10 @@ function Retract({ message, onClose }: MessageActProps) {
         At once nobody reads the words: not in versions, search, quotes or open screens. A line with your reason stays.
         Your agency’s coordinator can read them until they are erased.
       </p>
+      <ReachNote message={message} />
       <RadioGroup
         label="Reason"
-        options={retractReasons.map((value) => ({ value, label: reasonWords[value] }))}
+        options={retractReasons.map((value) => ({ value, label: retractWords[value] }))}
         value={reason}
         onChange={setReason}
       />
@@ -171,6 +166,13 @@ function Retract({ message, onClose }: MessageActProps) {
     </Dialog>
   );
 }
+
+/** Of what was taken back, too: how far it had gone. */
+const ReachOf = ({ message, onClose }: MessageActProps) => (
+  <Dialog title="To how many it was open" isOpen onClose={onClose} size="narrow">
+    <ReachNote message={message} />
+  </Dialog>
+);
 
 /** Takes the words back here and posts the same there, in one act. */
 function Repost({ message, onClose }: MessageActProps) {
@@ -212,6 +214,7 @@ function Repost({ message, onClose }: MessageActProps) {
       }
     >
       <p>One act: either both happen or neither.</p>
+      <ReachNote message={message} />
       <Select
         label="Audience"
         value={target}

@@ -81,6 +81,11 @@ function entriesOf(
     { id: 'copy', label: 'Copy its address', onAction: does.copy },
     message.version > 1 &&
       !message.retracted && { id: 'versions', label: 'Earlier versions', onAction: () => does.act('versions') },
+    may(actions, 'message.reach') && {
+      id: 'reach',
+      label: 'To how many it was open',
+      onAction: () => does.act('reach'),
+    },
     may(actions, 'message.edit') && { id: 'edit', label: 'Edit', apart: true, onAction: () => does.act('edit') },
     may(actions, 'message.tighten') && {
       id: 'tighten',

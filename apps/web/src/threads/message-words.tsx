@@ -1,6 +1,7 @@
 import type { MessageHeader, MessageText } from '@liaison/contracts';
 import { isFetchedAlone } from '@liaison/domain';
 import { EyeOff } from 'lucide-react';
+import { retractWords } from '../data/words.js';
 import { useEffect, useMemo } from 'react';
 import { useLive } from '../data/client.js';
 import { usePreferences } from '../frame/preferences.js';
@@ -46,20 +47,11 @@ export function MessageWords({ message }: { readonly message: MessageHeader }) {
   return message.alone ? <Folded message={message} text={text} /> : <p className={styles.coming}>…</p>;
 }
 
-const reasons: Readonly<Record<NonNullable<MessageHeader['retracted']>['reason'], string>> = {
-  wrong_audience: 'wrong audience',
-  wrong_reference: 'wrong reference',
-  marking_too_low: 'marking too low',
-  not_accurate: 'not accurate',
-  duplicate: 'duplicate',
-  other: 'other reason',
-};
-
 function Tombstone({ message }: { readonly message: MessageHeader }) {
   if (!message.retracted) return null;
   return (
     <p className={styles.tombstone}>
-      Taken back: <em>{reasons[message.retracted.reason]}</em>. Nobody reads the words any more.
+      Taken back: <em>{retractWords[message.retracted.reason].toLowerCase()}</em>. Nobody reads the words any more.
     </p>
   );
 }

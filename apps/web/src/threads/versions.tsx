@@ -1,4 +1,4 @@
-import type { Id, MessageHeader } from '@liaison/contracts';
+import type { Id, MessageHeader, MessageVersion } from '@liaison/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useClient } from '../data/client.js';
@@ -6,15 +6,8 @@ import { problemOf } from '../sync/refusal.js';
 import { Dialog } from '../ui/dialog.js';
 import { ErrorNote } from '../ui/error-note.js';
 import { Skeleton } from '../ui/skeleton.js';
-import { Time } from '../ui/time.js';
 import { GroundDialog } from '../frame/ground-dialog.js';
-import styles from './versions.module.css';
-
-interface Version {
-  readonly version: number;
-  readonly text: string;
-  readonly at: string;
-}
+import { VersionList } from '../frame/version-list.js';
 
 /** Every version of a message that is still there, the latest first. */
 export function Versions({ message, onClose }: { readonly message: MessageHeader; readonly onClose: () => void }) {
@@ -27,16 +20,7 @@ export function Versions({ message, onClose }: { readonly message: MessageHeader
     <Dialog title="Versions" isOpen onClose={onClose}>
       {problem && <ErrorNote title="The versions could not be read" problem={problem} />}
       {!data && !problem && <Skeleton />}
-      <ol className={styles.versions}>
-        {[...(data ?? [])].reverse().map((one) => (
-          <li key={one.version} className={styles.version}>
-            <p className="meta">
-              Version {one.version} · <Time at={one.at} as="full" />
-            </p>
-            <p className={styles.text}>{one.text}</p>
-          </li>
-        ))}
-      </ol>
+      {data && <VersionList versions={data} />}
     </Dialog>
   );
 }
@@ -45,7 +29,7 @@ function useVersions(message: Id, version: number, ground: string | undefined) {
   const { api } = useClient();
   return useQuery({
     queryKey: ['message-versions', message, version, ground],
-    queryFn: ({ signal }) => api.get<readonly Version[]>(`/messages/${message}/versions`, { ground }, signal),
+    queryFn: ({ signal }) => api.get<readonly MessageVersion[]>(`/messages/${message}/versions`, { ground }, signal),
     gcTime: 0,
   });
 }

@@ -52,6 +52,7 @@ export class Talk1700000000003 implements MigrationInterface {
         ack_due_at timestamptz, ack_asked uuid[] not null,
         constraint message_place unique (compartment, seq), ${oneOf('retract_reason', retractReasons)});
       create index message_thread on message (thread, seq);
+      create index message_taken_back on message (agency, retracted_at) where retracted_at is not null;
       create index message_datasets on message using gin (datasets);
 
       -- Words live here alone. Withheld ones are nobody's, whatever door asks.
@@ -100,6 +101,15 @@ export class Talk1700000000003 implements MigrationInterface {
         language sql stable security definer set search_path = public, pg_temp as
         $$ select v.version, v.text, v.at, w.agency, w.compartment from message_version v join message w on w.id = v.message
            where v.message = m and v.withheld and i_coordinate(w.agency) order by v.version $$;
+      -- What a coordinator finds them by: neither words nor audience nor title.
+      create function withheld_messages() returns table (message uuid, operation uuid, author uuid, at timestamptz,
+          retracted_at timestamptz, reason text)
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select m.id, c.operation, m.author, m.at, m.retracted_at, m.retract_reason
+           from message m join compartment c on c.id = m.compartment
+           where m.retracted_at is not null and m.agency = my_agency() and i_coordinate(m.agency)
+             and exists (select from message_version v where v.message = m.id and v.withheld)
+           order by m.retracted_at desc, m.id limit 200 $$;
 
       create function notify_person(p uuid, event_id uuid, event_kind text, event_refs jsonb) returns void
         language plpgsql security definer set search_path = public, pg_temp as $$
@@ -174,7 +184,7 @@ export class Talk1700000000003 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop function readers_of, stream_heads, insiders, stream_batch, notify_person, withheld_words, withhold;
+      drop function readers_of, stream_heads, insiders, stream_batch, notify_person, withheld_messages, withheld_words, withhold;
       drop table ground_given, open_thread, draft, thread_follow, read_cursor, acknowledgement, message_version, message,
         thread_decision, thread, person_event, person_stream, command, event cascade;
     `);

@@ -38,7 +38,15 @@ const select = `with seat as (select operation, agency, role, from_at from membe
        union all
        select 'invitation', p.operation, null, null, null, null, o.code_name, p.invited_by, p.invited_at, null
        from participation p join operation o on o.id = p.operation
-       where p.state = 'invited' and p.agency = my_agency() and 'coordinator' = any(my_duties()))
+       where p.state = 'invited' and p.agency = my_agency() and 'coordinator' = any(my_duties())
+       union all
+       select 'admission', p.operation, null, null, null, null, g.name, null, p.accepted_at, p.admission_due_at
+       from participation p join agency g on g.id = p.agency
+         join participation own on own.operation = p.operation and own.agency = my_agency()
+       where p.state = 'accepted' and p.admission_due_at > app_now() and 'coordinator' = any(my_duties())
+         and own.state = 'accepted' and own.kind <> 'observer' and own.admission_due_at is null
+         and not exists (select from admission_answer a where a.operation = p.operation and a.admitted = p.agency
+           and a.agency = my_agency() and a.round = p.admission_due_at))
      select * from found order by due_at nulls last, at desc limit 200`;
 
 /** What needs this person, in all operations of theirs: due acknowledgements first, then by time. */

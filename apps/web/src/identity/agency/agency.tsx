@@ -10,6 +10,7 @@ import { InvitationsSection } from './invitations-section.js';
 import { PeopleSection } from './people-section.js';
 import { PolicySection } from './policy-section.js';
 import { ReleasesSection } from './releases-section.js';
+import { WithheldSection } from './withheld-section.js';
 
 /** One's own agency: what waits for an answer, its people, what it asks of them. */
 export function Agency() {
@@ -33,6 +34,7 @@ export function Agency() {
           {administers && <AgenciesSection />}
           <InvitationsSection agency={agency.id} />
           <ReleasesSection agency={agency.id} />
+          {coordinates && <WithheldSection />}
           <PeopleSection agency={agency} coordinates={coordinates} />
           {!administers && <PolicySection agency={agency} coordinates={coordinates} />}
         </>
