@@ -2,6 +2,8 @@ import type { MessageHeader } from '@liaison/contracts';
 import { highest, retractReasons, type RetractReason } from '@liaison/domain';
 import { useState } from 'react';
 import { useLive } from '../data/client.js';
+import { markingPlaceOf } from '../frame/audience-words.js';
+import { isWholeMarking, MarkingFields } from '../frame/marking-fields.js';
 import { Button } from '../ui/button.js';
 import { RadioGroup } from '../ui/choice.js';
 import { Dialog } from '../ui/dialog.js';
@@ -9,7 +11,6 @@ import { ErrorNote } from '../ui/error-note.js';
 import { TextArea } from '../ui/field.js';
 import { Select } from '../ui/select.js';
 import { leakingLinks, LinkRefusal } from './link-refusal.js';
-import { isComplete, MarkingPicker } from './marking-picker.js';
 import { useRoom } from './room-context.js';
 import { TermNote } from './term-note.js';
 import { useCommand } from './use-command.js';
@@ -76,7 +77,7 @@ function Edit({ message, onClose }: MessageActProps) {
 }
 
 function Tighten({ message, onClose }: MessageActProps) {
-  const { compartment } = useRoom();
+  const { operation, compartment } = useRoom();
   const place = compartment(message.compartment);
   const [marking, setMarking] = useState(message.marking);
   const command = useCommand();
@@ -98,7 +99,12 @@ function Tighten({ message, onClose }: MessageActProps) {
       foot={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button look="main" isPending={command.busy} isDisabled={!isComplete(marking)} onPress={() => void save()}>
+          <Button
+            look="main"
+            isPending={command.busy}
+            isDisabled={!isWholeMarking(marking)}
+            onPress={() => void save()}
+          >
             Raise it now
           </Button>
         </>
@@ -106,8 +112,8 @@ function Tighten({ message, onClose }: MessageActProps) {
     >
       <p>It holds from now on, on every screen. It cannot be lowered again here.</p>
       {place && (
-        <MarkingPicker
-          compartment={place}
+        <MarkingFields
+          place={markingPlaceOf(operation, place)}
           floor={highest(message.marking, place.marking)}
           value={marking}
           onChange={setMarking}
