@@ -17,11 +17,14 @@ import { io, type Socket } from 'socket.io-client';
 import type { Browser } from './browser.js';
 import type { TestServer } from './server.js';
 
-type Refused = { readonly ok: false; readonly error: Problem };
+interface Refused {
+  readonly ok: false;
+  readonly error: Problem;
+}
 type Answered<T> = ({ readonly ok: true } & T) | Refused;
 
 /** What a client knows of one stream: fetched once, then moved on by frames alone, as protocol and contracts say. */
-export class StreamState {
+class StreamState {
   epoch = '';
   position = -1;
   memberVer = 0;

@@ -7,7 +7,7 @@ import { Refusal } from '../sync/refusal.js';
 const ClientContext = createContext<Client | null>(null);
 
 /** Fetched pages: fresh for half a minute, thrown away when a stream says so, gone at sign-out and when the screen locks. */
-export const newQueries = (): QueryClient =>
+const newQueries = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
       queries: {
@@ -23,7 +23,6 @@ export function ClientProvider({ client, children }: { readonly client: Client; 
   const [queries] = useState(() => {
     const made = newQueries();
     client.listen({
-      operationsChanged: () => void made.invalidateQueries({ queryKey: ['operations'] }),
       stale: (topic) => void made.invalidateQueries({ queryKey: [topic] }),
       datasetsChanged: (ids) => void made.invalidateQueries({ predicate: ({ queryKey }) => isAbout(queryKey, ids) }),
       cleared: () => made.clear(),

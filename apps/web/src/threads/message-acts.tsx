@@ -2,7 +2,10 @@ import type { MessageHeader } from '@liaison/contracts';
 import { highest, retractReasons, type RetractReason } from '@liaison/domain';
 import { useState } from 'react';
 import { useLive } from '../data/client.js';
+import { useCommand } from '../data/command.js';
 import { retractWords } from '../data/words.js';
+import { markingPlaceOf } from '../frame/audience-words.js';
+import { isWholeMarking, MarkingFields } from '../frame/marking-fields.js';
 import { Button } from '../ui/button.js';
 import { RadioGroup } from '../ui/choice.js';
 import { Dialog } from '../ui/dialog.js';
@@ -10,11 +13,9 @@ import { ErrorNote } from '../ui/error-note.js';
 import { TextArea } from '../ui/field.js';
 import { Select } from '../ui/select.js';
 import { leakingLinks, LinkRefusal } from './link-refusal.js';
-import { isComplete, MarkingPicker } from './marking-picker.js';
 import { useRoom } from './room-context.js';
 import { ReachNote } from './reach-note.js';
 import { TermNote } from './term-note.js';
-import { useCommand } from './use-command.js';
 import { Versions } from './versions.js';
 
 export type MessageActKind = 'edit' | 'tighten' | 'retract' | 'repost' | 'versions' | 'reach';
@@ -37,13 +38,13 @@ export function MessageAct({ kind, ...props }: MessageActProps & { readonly kind
 function Edit({ message, onClose }: MessageActProps) {
   const before = useLive([`thread:${message.thread}`], (client) => client.store.textOf(message), [message]);
   const [text, setText] = useState(before?.text ?? '');
-  const command = useCommand();
+  const command = useCommand('message.edit');
   const links = leakingLinks(command.problem);
   const note = before?.contentNote ?? null;
   const save = async (plain?: readonly string[]): Promise<void> => {
     const { id, version } = message;
     const input = { message: id, version, text, ...(note !== null && { contentNote: note }), ...(plain && { plain }) };
-    if (await command.run('message.edit', message.compartment, input)) onClose();
+    if (await command.run({ compartment: message.compartment, input })) onClose();
   };
   return (
     <Dialog
@@ -53,7 +54,7 @@ function Edit({ message, onClose }: MessageActProps) {
       foot={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button look="main" isPending={command.busy} isDisabled={text.trim() === ''} onPress={() => void save()}>
+          <Button look="main" isPending={command.isBusy} isDisabled={text.trim() === ''} onPress={() => void save()}>
             Save a new version
           </Button>
         </>
@@ -79,19 +80,13 @@ function Edit({ message, onClose }: MessageActProps) {
 }
 
 function Tighten({ message, onClose }: MessageActProps) {
-  const { compartment } = useRoom();
+  const { operation, compartment } = useRoom();
   const place = compartment(message.compartment);
   const [marking, setMarking] = useState(message.marking);
-  const command = useCommand();
+  const command = useCommand('message.tighten');
   const save = async (): Promise<void> => {
-    if (
-      await command.run('message.tighten', message.compartment, {
-        message: message.id,
-        version: message.version,
-        marking,
-      })
-    )
-      onClose();
+    const input = { message: message.id, version: message.version, marking };
+    if (await command.run({ compartment: message.compartment, input })) onClose();
   };
   return (
     <Dialog
@@ -101,7 +96,12 @@ function Tighten({ message, onClose }: MessageActProps) {
       foot={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button look="main" isPending={command.busy} isDisabled={!isComplete(marking)} onPress={() => void save()}>
+          <Button
+            look="main"
+            isPending={command.isBusy}
+            isDisabled={!isWholeMarking(marking)}
+            onPress={() => void save()}
+          >
             Raise it now
           </Button>
         </>
@@ -109,8 +109,8 @@ function Tighten({ message, onClose }: MessageActProps) {
     >
       <p>It holds from now on, on every screen. It cannot be lowered again here.</p>
       {place && (
-        <MarkingPicker
-          compartment={place}
+        <MarkingFields
+          place={markingPlaceOf(operation, place)}
           floor={highest(message.marking, place.marking)}
           value={marking}
           onChange={setMarking}
@@ -123,17 +123,11 @@ function Tighten({ message, onClose }: MessageActProps) {
 
 function Retract({ message, onClose }: MessageActProps) {
   const [reason, setReason] = useState<RetractReason | null>(null);
-  const command = useCommand();
+  const command = useCommand('message.retract');
   const save = async (): Promise<void> => {
     if (reason === null) return;
-    if (
-      await command.run('message.retract', message.compartment, {
-        message: message.id,
-        version: message.version,
-        reason,
-      })
-    )
-      onClose();
+    const input = { message: message.id, version: message.version, reason };
+    if (await command.run({ compartment: message.compartment, input })) onClose();
   };
   return (
     <Dialog
@@ -145,7 +139,7 @@ function Retract({ message, onClose }: MessageActProps) {
       foot={
         <>
           <Button onPress={onClose}>Leave it</Button>
-          <Button look="danger" isPending={command.busy} isDisabled={reason === null} onPress={() => void save()}>
+          <Button look="danger" isPending={command.isBusy} isDisabled={reason === null} onPress={() => void save()}>
             Take it back
           </Button>
         </>
@@ -179,7 +173,7 @@ function Repost({ message, onClose }: MessageActProps) {
   const { compartments, compartment } = useRoom();
   const [target, setTarget] = useState<string | null>(null);
   const [thread, setThread] = useState<string | null>(null);
-  const command = useCommand();
+  const command = useCommand('message.repost');
   const targets = compartments.filter((one) => one.id !== message.compartment && one.actions['message.post'].allowed);
   const threads = useLive(
     ['threads'],
@@ -197,7 +191,7 @@ function Repost({ message, onClose }: MessageActProps) {
       version: message.version,
       to: { compartment: to.id, memberVer: to.memberVer, thread },
     };
-    if (await command.run('message.repost', message.compartment, input)) onClose();
+    if (await command.run({ compartment: message.compartment, input })) onClose();
   };
   return (
     <Dialog
@@ -207,7 +201,7 @@ function Repost({ message, onClose }: MessageActProps) {
       foot={
         <>
           <Button onPress={onClose}>Leave it</Button>
-          <Button look="danger" isPending={command.busy} isDisabled={thread === null} onPress={() => void save()}>
+          <Button look="danger" isPending={command.isBusy} isDisabled={thread === null} onPress={() => void save()}>
             Take back and post
           </Button>
         </>

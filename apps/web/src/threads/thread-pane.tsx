@@ -1,5 +1,5 @@
 import type { CompartmentView, Id, MessageHeader, Problem, ThreadHeader } from '@liaison/contracts';
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
 import { useClient } from '../data/client.js';
 import { useMe } from '../data/session.js';
 import { useMessages, useOpenThread, useThread } from '../data/threads.js';
@@ -14,7 +14,7 @@ import { Time } from '../ui/time.js';
 import { useAcknowledge } from './ack-card.js';
 import { Composer } from './composer.js';
 import { GroundDialog } from '../frame/ground-dialog.js';
-import { usePending } from './pending-row.js';
+import { postOf, usePending } from './pending-row.js';
 import { useRoom } from './room-context.js';
 import type { TextBoxHandle } from './text-box.js';
 import { ThreadHeaderBar } from './thread-header.js';
@@ -98,17 +98,18 @@ function OpenPane({ thread, pointed, problem, onNarrower, onMoveTo }: OpenPanePr
   const box = useRef<TextBoxHandle>(null);
   const [quoted, setQuoted] = useState<MessageHeader | null>(null);
   const [active, setActive] = useState<MessageHeader | undefined>(undefined);
-  const [refused, setRefused] = useState<Problem | null>(null);
+  const [refused, setRefused] = useState<Outgoing | null>(null);
   const [who, setWho] = useState(false);
   const quote = (message: MessageHeader | undefined): void => {
     if (message && !message.retracted) setQuoted(message);
     box.current?.focus();
   };
-  const takeBack = ({ command, problem: why }: Outgoing): void => {
-    const { text } = command.input as { readonly text: string };
-    client.outbox.discard(command.commandId);
+  const takeBack = (entry: Outgoing): void => {
+    const { text, quotes } = postOf(entry);
+    client.outbox.discard(entry.command.commandId);
     box.current?.insert(text);
-    setRefused(why);
+    setQuoted((now) => now ?? client.store.messages.get(quotes ?? '') ?? null);
+    setRefused(entry);
   };
   useComingBack(thread, takeBack);
   usePaneKeys({ thread, active, timeline, quote, focusBox: () => box.current?.focus(), toggleWho: () => setWho(!who) });
@@ -234,9 +235,9 @@ function useDueHere(thread: ThreadHeader, active: MessageHeader | undefined): Me
 function useComingBack(thread: ThreadHeader, takeBack: (entry: Outgoing) => void): void {
   const client = useClient();
   const refused = usePending(thread.id).find((entry) => entry.state === 'refused');
-  useEffect(() => {
+  const comeBack = useEffectEvent(() => {
     if (refused && (client.drafts.here(thread.id) ?? '') === '') takeBack(refused);
-    // Once for each refusal: words typed meanwhile stay, and the refused ones wait in the list.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [client, thread.id, refused?.command.commandId]);
+  });
+  // Once for each refusal: words typed meanwhile stay, and the refused ones wait in the list.
+  useEffect(() => comeBack(), [client, thread.id, refused?.command.commandId]);
 }
