@@ -61,6 +61,8 @@ export interface ShareFacts extends CompartmentFacts {
     readonly originator: string;
     readonly home: boolean;
     readonly withdrawn: boolean;
+    /** Its originator has left and has not yet said what becomes of it. */
+    readonly frozen: boolean;
     readonly claimedBy: string | null;
     readonly assignee: string | null;
   } | null;

@@ -60,6 +60,8 @@ export const recordClassOf: Record<Action, RecordClass> = {
   'share.release': 'alteration',
   'share.assign': 'alteration',
   'share.set_status': 'alteration',
+  'share.view_left': 'consultation',
+  'share.answer_left': 'alteration',
   'assessment.record': 'collection',
   'register.view': 'consultation',
   'register.export': 'disclosure',
