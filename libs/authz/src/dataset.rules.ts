@@ -114,6 +114,12 @@ const originatorsCoordinator: Rule<ReleaseFacts> = {
   when: (actor, f) => f.request?.originator === actor.agency && actor.duties.includes('coordinator'),
   why: 'A coordinator of the originator.',
 };
+const delegate: Rule<ReleaseFacts> = {
+  id: 'delegate',
+  effect: 'allow',
+  when: (actor, f) => f.request?.originator === actor.agency && f.request.delegated,
+  why: 'A member of the originator to whom its coordinator delegated answering.',
+};
 const asker: Rule<ReleaseFacts> = {
   id: 'asker',
   effect: 'allow',
@@ -151,7 +157,7 @@ export const datasetRules = {
   'register.view': [unknownOperation, anyMember],
   'register.export': [unknownOperation, operationWriter],
   'release.request': [unknownOperation, operationClosed, operationWriter],
-  'release.answer': [noRequest, answered, originatorsCoordinator],
+  'release.answer': [noRequest, answered, originatorsCoordinator, delegate],
   'release.withdraw': [noRequest, answered, asker],
   'release.take_back': [noRequest, notGranted, originatorsCoordinator],
   'release.view': [

@@ -84,6 +84,8 @@ export interface ReleaseFacts extends OperationFacts {
     readonly askedBy: string;
     /** Who decides on the dataset; empty for an asker who cannot see it. */
     readonly originator: string;
+    /** A coordinator of the originator delegated answering to the actor. */
+    readonly delegated: boolean;
     readonly open: boolean;
     readonly granted: boolean;
   } | null;

@@ -50,6 +50,7 @@ export const recordClassOf: Record<Action, RecordClass> = {
   'member.nominate': 'permission_change',
   'member.change': 'permission_change',
   'member.remove': 'permission_change',
+  'release.delegate': 'permission_change',
   'compartment.open': 'permission_change',
   'dataset.view': 'consultation',
   'dataset.register': 'collection',

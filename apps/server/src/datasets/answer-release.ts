@@ -16,7 +16,7 @@ import {
 } from '@liaison/persistence';
 import { presentRelease, releaseFacts } from './present-release.js';
 
-/** The coordinator of whoever decides on the dataset says yes, yes with conditions, or no. */
+/** The coordinator of whoever decides on the dataset, or a member they delegated, says yes, yes with conditions, or no. */
 @Injectable()
 export class AnswerRelease {
   constructor(private readonly unitOfWork: UnitOfWork) {}

@@ -9,6 +9,8 @@ export interface ReleaseRow {
   readonly operation: Id;
   readonly dataset: Id | null;
   readonly holder: Id | null;
+  /** The reader answers by delegation. */
+  readonly delegated: boolean;
   readonly ref: string;
   readonly compartment: Id;
   readonly audience: readonly Id[];
@@ -23,14 +25,14 @@ export interface ReleaseRow {
 }
 
 /** The reader's side is asked for here as well as by the tables' policies. */
-const select = `select q.id, q.operation, t.dataset, t.holder, q.ref, q.compartment, q.audience, q.asked_by as "askedBy",
+const select = `select q.id, q.operation, t.dataset, t.holder, i_am_delegate(q.id) as delegated, q.ref, q.compartment, q.audience, q.asked_by as "askedBy",
     q.asked_agency as "askedAgency", q.reason, q.state, q.conditions, q.answered_by as "answeredBy", q.at,
     (select json_agg(json_build_object('state', s.state, 'by', s.by, 'at', s.at) order by s.n)
       from release_step s where s.request = q.id) as steps
-  from release_request q left join release_target t on t.request = q.id and (i_coordinate(t.holder)
+  from release_request q left join release_target t on t.request = q.id and (i_answer(q.id)
     or exists (select from share h where h.dataset = t.dataset and h.withdrawn_at is null
       and h.compartment in (select my_compartments())))
-  where (q.asked_by = me() or i_coordinate(t.holder)
+  where (q.asked_by = me() or i_answer(q.id)
     or q.asked_agency = my_agency() and q.compartment in (select my_compartments()))`;
 
 export const findRelease = (tx: Tx, id: Id): Promise<ReleaseRow | null> =>
