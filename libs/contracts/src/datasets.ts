@@ -180,9 +180,12 @@ export interface ReleaseRequestView {
   readonly askedAgency: Id;
   readonly reason: string;
   readonly state: ReleaseState;
+  /** Until when it can be answered: 14 days, or the operation's end if that comes first. */
+  readonly expiresAt: Instant;
   readonly conditions: string | null;
   readonly answeredBy: Id | null;
-  readonly steps: readonly { readonly at: Instant; readonly by: Id; readonly state: ReleaseState }[];
+  /** `by` is null for a step that time took. */
+  readonly steps: readonly { readonly at: Instant; readonly by: Id | null; readonly state: ReleaseState }[];
   readonly actions: Allowed<'release.answer' | 'release.withdraw' | 'release.take_back'>;
 }
 

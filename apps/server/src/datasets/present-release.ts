@@ -16,6 +16,7 @@ export function presentRelease(actor: Actor, operation: OperationRow | null, row
     askedAgency: row.askedAgency,
     reason: row.reason,
     state: row.state,
+    expiresAt: row.expiresAt.toISOString(),
     conditions: row.conditions,
     answeredBy: row.answeredBy,
     at: row.at.toISOString(),

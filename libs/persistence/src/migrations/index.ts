@@ -11,6 +11,7 @@ import { Search1700000000010 } from './0010-search.js';
 import { Admissions1700000000011 } from './0011-admissions.js';
 import { LeftItems1700000000012 } from './0012-left-items.js';
 import { ReleaseDelegates1700000000013 } from './0013-release-delegates.js';
+import { ReleaseExpiry1700000000014 } from './0014-release-expiry.js';
 
 export const migrations = [
   Directory1700000000001,
@@ -26,4 +27,5 @@ export const migrations = [
   Admissions1700000000011,
   LeftItems1700000000012,
   ReleaseDelegates1700000000013,
+  ReleaseExpiry1700000000014,
 ];

@@ -34,7 +34,7 @@ const select = `with seat as (select operation, agency, role, from_at from membe
        union all
        select 'release', q.operation, null, null, null, g.dataset, q.ref, q.asked_by, q.at, null
        from release_request q join release_target g on g.request = q.id
-       where q.state = 'requested' and i_answer(q.id)
+       where q.state = 'requested' and release_due(q.operation, q.at) > app_now() and i_answer(q.id)
        union all
        select 'invitation', p.operation, null, null, null, null, o.code_name, p.invited_by, p.invited_at, null
        from participation p join operation o on o.id = p.operation
