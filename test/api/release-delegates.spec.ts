@@ -1,4 +1,5 @@
 import type { Id, InboxItem, MemberView, ReleaseRequestView } from '@liaison/contracts';
+import { UnitOfWork } from '@liaison/persistence';
 import type { Answer } from '../kit/browser.js';
 import { recordsOf } from '../kit/log.js';
 import { registered, registry, viewed, type Registry } from '../kit/registry.js';
@@ -69,6 +70,18 @@ describe('a member to whom a coordinator delegated release requests', () => {
     const onlooker = await world.operation.member(world.nl, 'only.looking', 'observer');
     const { id } = await world.operation.membership(world.nl, onlooker);
     expect((await delegate(id)).status).toBe(409);
+  });
+
+  it('is made by nobody but the own coordinator, whatever the service checks', async () => {
+    const tries = (person: Person, text: string, values: readonly unknown[]): Promise<number> =>
+      world.server.app.get(UnitOfWork, { strict: false }).quietly(person.id, (tx) => tx.run(text, values));
+    const { id } = await world.operation.membership(world.fr, world.luc);
+    for (const person of [world.luc, world.lead, world.nl.coordinator])
+      expect(await tries(person, 'update member set answers_releases = true where id = $1', [id])).toBe(0);
+    const request = (await asked()).answer.split('/')[2];
+    const answer = "select answer_release($1, 'refused', null, null)";
+    for (const person of [world.luc, world.lead, world.dora, world.fr.coordinator])
+      await expect(tries(person, answer, [request])).rejects.toMatchObject({ code: '42501' });
   });
 
   it('answers no more once the coordinator ends it', async () => {
