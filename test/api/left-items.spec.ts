@@ -1,6 +1,7 @@
 import type {
   AccessRecordView,
   AssessmentView,
+  InboxItem,
   LeftAnswerInput,
   LeftItem,
   Id,
@@ -132,6 +133,15 @@ describe('what an agency brought, once it has left', () => {
         { share: kept.inAll, frozen: true, kind: 'all', agencies: 2, people: readers.length },
       ],
     });
+  });
+
+  it('stands in its coordinators’ inbox', async () => {
+    const inbox = async (person: Person): Promise<readonly InboxItem[]> =>
+      ok(await as(person).get<InboxItem[]>('/inbox')).filter(({ kind }) => kind === 'left');
+    const line = { operation: world.operation.id, title: '4 datasets' };
+    for (const person of [world.fr.coordinator, world.fr.secondCoordinator])
+      expect(await inbox(person)).toMatchObject([line]);
+    expect([...(await inbox(world.luc)), ...(await inbox(world.nl.coordinator))]).toEqual([]);
   });
 
   it('is nobody else’s to see there or to answer for', async () => {

@@ -94,6 +94,12 @@ export class LeftItems1700000000012 implements MigrationInterface {
            from mine m join place p on p.id = m.compartment where m.dataset in (select s.dataset from shown s)
            order by m.frozen_by is null, m.ref, p.kind, m.id $$;
 
+      -- How many datasets wait for the asking coordinator's word, where.
+      create function left_to_decide() returns table (operation uuid, datasets int)
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select h.operation, count(distinct h.dataset)::int from share h
+           where h.frozen_by = my_agency() and i_coordinate(my_agency()) group by h.operation $$;
+
       -- What that coordinator says of some datasets: their shares in "kept" (null: all) go on, the others are
       -- withdrawn. Returns each share it met; what is another agency's is not there.
       create function answer_left(op uuid, asked uuid[], kept uuid[])
@@ -135,7 +141,7 @@ export class LeftItems1700000000012 implements MigrationInterface {
     await runner.query(`
       drop policy frozen_rests on assessment;
       drop policy frozen_rests on share;
-      drop function answer_left, left_items, left_shares, keep_out, end_share, close_sides, freeze_share;
+      drop function answer_left, left_to_decide, left_items, left_shares, keep_out, end_share, close_sides, freeze_share;
       alter function keep_out_of rename to keep_out;
       alter function take_share rename to end_share;
       alter function end_places rename to close_sides;
