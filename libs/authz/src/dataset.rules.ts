@@ -30,6 +30,12 @@ const withdrawn: Rule<ShareFacts> = {
   when: (_, f) => f.share?.withdrawn === true,
   why: 'Withdrawn by its originator.',
 };
+const frozenShare: Rule<ShareFacts> = {
+  id: 'frozen',
+  effect: 'deny',
+  when: (_, f) => f.share?.frozen === true,
+  why: 'Its originator has left the operation. It stands still until that agency says what becomes of it.',
+};
 const homeStays: Rule<ShareFacts> = {
   id: 'home-stays',
   effect: 'deny',
@@ -108,11 +114,24 @@ const originatorsCoordinator: Rule<ReleaseFacts> = {
   when: (actor, f) => f.request?.originator === actor.agency && actor.duties.includes('coordinator'),
   why: 'A coordinator of the originator.',
 };
+const delegate: Rule<ReleaseFacts> = {
+  id: 'delegate',
+  effect: 'allow',
+  when: (actor, f) => f.request?.originator === actor.agency && f.request.delegated,
+  why: 'A member of the originator to whom its coordinator delegated answering.',
+};
 const asker: Rule<ReleaseFacts> = {
   id: 'asker',
   effect: 'allow',
   when: (actor, f) => f.request?.askedBy === actor.person,
   why: 'Who asked.',
+};
+
+const originatingCoordinator: Rule<OperationFacts> = {
+  id: 'coordinator',
+  effect: 'allow',
+  when: (actor) => actor.duties.includes('coordinator'),
+  why: 'A coordinator, for what the own agency brought before it left.',
 };
 
 const anyMember: Rule<OperationFacts> = {
@@ -128,15 +147,17 @@ export const datasetRules = {
   'dataset.edit': [outside, noDataset, phaseClosed, observer, notOriginator, writer],
   'dataset.share': [outside, noDataset, phaseClosed, observer, notOriginator, writer],
   'share.withdraw': [outside, noShare, withdrawn, homeStays, originatorWithdraws],
-  'share.claim': [outside, noShare, withdrawn, phaseClosed, observer, claimed, writer],
-  'share.release': [outside, noShare, withdrawn, phaseClosed, observer, claimant],
-  'share.assign': [outside, noShare, withdrawn, phaseClosed, observer, lead],
-  'share.set_status': [outside, noShare, withdrawn, phaseClosed, observer, claimant],
-  'assessment.record': [outside, noShare, withdrawn, phaseClosed, observer, writer],
+  'share.claim': [outside, noShare, withdrawn, frozenShare, phaseClosed, observer, claimed, writer],
+  'share.release': [outside, noShare, withdrawn, frozenShare, phaseClosed, observer, claimant],
+  'share.assign': [outside, noShare, withdrawn, frozenShare, phaseClosed, observer, lead],
+  'share.set_status': [outside, noShare, withdrawn, frozenShare, phaseClosed, observer, claimant],
+  'share.view_left': [unknownOperation, originatingCoordinator],
+  'share.answer_left': [unknownOperation, originatingCoordinator],
+  'assessment.record': [outside, noShare, withdrawn, frozenShare, phaseClosed, observer, writer],
   'register.view': [unknownOperation, anyMember],
   'register.export': [unknownOperation, operationWriter],
   'release.request': [unknownOperation, operationClosed, operationWriter],
-  'release.answer': [noRequest, answered, originatorsCoordinator],
+  'release.answer': [noRequest, answered, originatorsCoordinator, delegate],
   'release.withdraw': [noRequest, answered, asker],
   'release.take_back': [noRequest, notGranted, originatorsCoordinator],
   'release.view': [

@@ -61,6 +61,8 @@ export interface ShareFacts extends CompartmentFacts {
     readonly originator: string;
     readonly home: boolean;
     readonly withdrawn: boolean;
+    /** Its originator has left and has not yet said what becomes of it. */
+    readonly frozen: boolean;
     readonly claimedBy: string | null;
     readonly assignee: string | null;
   } | null;
@@ -82,6 +84,8 @@ export interface ReleaseFacts extends OperationFacts {
     readonly askedBy: string;
     /** Who decides on the dataset; empty for an asker who cannot see it. */
     readonly originator: string;
+    /** A coordinator of the originator delegated answering to the actor. */
+    readonly delegated: boolean;
     readonly open: boolean;
     readonly granted: boolean;
   } | null;

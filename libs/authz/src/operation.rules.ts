@@ -145,5 +145,6 @@ export const operationRules = {
     nominatingCoordinator,
   ],
   'member.remove': [unknownOperation, otherAgency, nominatingCoordinator],
+  'release.delegate': [unknownOperation, otherAgency, nominatingCoordinator],
   'compartment.open': [unknownOperation, operationClosed, writer],
 } as const;

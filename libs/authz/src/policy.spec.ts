@@ -19,7 +19,7 @@ const facts: MessageFacts &
   thread: { startedBy: 'ana', state: 'open', frozen: false },
   message: { author: 'ana', agency: nl, retracted: false, baseVer: 1 },
   windows: [{ from: 1, to: null }],
-  share: { originator: nl, home: false, withdrawn: false, claimedBy: null, assignee: null },
+  share: { originator: nl, home: false, withdrawn: false, frozen: false, claimedBy: null, assignee: null },
   asksAcknowledgement: false,
   dataset: { originator: nl, contributor: nl },
   origin: nl,

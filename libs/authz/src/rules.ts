@@ -40,7 +40,7 @@ export const frozen: Rule<ThreadFacts> = {
   id: 'frozen',
   effect: 'deny',
   when: (_, f) => f.thread?.frozen === true,
-  why: 'The dataset of this thread was withdrawn by its originator; the thread is frozen.',
+  why: 'The originator of this thread’s dataset has withdrawn it or has left; the thread is frozen.',
 };
 
 export const noMessage: Rule<MessageFacts> = {

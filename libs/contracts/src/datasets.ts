@@ -1,5 +1,6 @@
 import type {
   Age,
+  CompartmentKind,
   Confidence,
   DatasetFlag,
   DatasetStatus,
@@ -43,6 +44,8 @@ export interface LiveShare {
   readonly receivedOn: Day | null;
   /** Of the work state here; the dataset's own facts have the version that the dataset page carries. */
   readonly version: number;
+  /** Its originator's agency, which has left: nobody works on it until that agency says what becomes of it. */
+  readonly frozenBy: Id | null;
   readonly withdrawnBy: null;
 }
 
@@ -56,6 +59,30 @@ export interface WithdrawnShare {
   readonly version: number;
   /** The originator's agency. */
   readonly withdrawnBy: Id;
+}
+
+/** A dataset that one's own agency brought into an operation and left there. Its audiences are numbers of readers. */
+export interface LeftItem {
+  readonly dataset: Id;
+  readonly ref: string;
+  readonly audiences: readonly {
+    readonly share: Id;
+    /** Nobody works on it there until the agency has said what becomes of it. */
+    readonly frozen: boolean;
+    readonly kind: CompartmentKind;
+    readonly agencies: number;
+    readonly people: number;
+  }[];
+}
+
+export const leftAnswers = ['keep', 'narrow', 'take_back'] as const;
+
+export interface LeftAnswerInput {
+  /** `keep`: go on as they are. `narrow`: only in the audiences of `keep`. `take_back`: withdrawn from all. */
+  readonly answer: (typeof leftAnswers)[number];
+  readonly datasets: readonly Id[];
+  /** The shares that stay; with `narrow`, and only then. */
+  readonly keep?: readonly Id[];
 }
 
 export interface AssessmentView {
@@ -153,9 +180,12 @@ export interface ReleaseRequestView {
   readonly askedAgency: Id;
   readonly reason: string;
   readonly state: ReleaseState;
+  /** Until when it can be answered: 14 days, or the operation's end if that comes first. */
+  readonly expiresAt: Instant;
   readonly conditions: string | null;
   readonly answeredBy: Id | null;
-  readonly steps: readonly { readonly at: Instant; readonly by: Id; readonly state: ReleaseState }[];
+  /** `by` is null for a step that time took. */
+  readonly steps: readonly { readonly at: Instant; readonly by: Id | null; readonly state: ReleaseState }[];
   readonly actions: Allowed<'release.answer' | 'release.withdraw' | 'release.take_back'>;
 }
 

@@ -81,6 +81,8 @@ export interface MemberView {
   readonly from: Instant;
   readonly until: Instant | null;
   readonly deputy: boolean;
+  /** A coordinator delegated answering requests for release to them. */
+  readonly answersReleases: boolean;
 }
 
 /** A compartment as all of its audience sees it, the same bytes for everybody. */

@@ -81,7 +81,7 @@ export type MessageAction =
 
 /** One line of the inbox: what needs this person. */
 export interface InboxItem {
-  readonly kind: 'acknowledgement' | 'mention' | 'assigned' | 'release' | 'invitation' | 'admission';
+  readonly kind: 'acknowledgement' | 'mention' | 'assigned' | 'release' | 'invitation' | 'admission' | 'left';
   readonly operation: Id;
   readonly compartment: Id | null;
   readonly thread: Id | null;

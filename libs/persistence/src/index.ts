@@ -19,6 +19,7 @@ export * from './stores/compartments.js';
 export * from './stores/relay.js';
 export * from './stores/share-headers.js';
 export * from './stores/shares.js';
+export * from './stores/left-items.js';
 export * from './stores/assessments.js';
 export * from './stores/search.js';
 export * from './stores/audiences.js';

@@ -16,7 +16,7 @@ import {
 } from '@liaison/persistence';
 import { presentRelease, releaseFacts } from './present-release.js';
 
-/** The coordinator of whoever decides on the dataset says yes, yes with conditions, or no. */
+/** The coordinator of whoever decides on the dataset, or a member they delegated, says yes, yes with conditions, or no. */
 @Injectable()
 export class AnswerRelease {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -28,9 +28,12 @@ export class AnswerRelease {
       const operation = request && (await findOperation(tx, request.operation));
       act.in(request?.operation ?? null).as(operation?.role ?? null);
       act.touch('release', id, { ref: request?.ref ?? null, owner: actor.agency });
-      const facts = { ...operationFactsOf(operation), request: request && releaseFacts(request) };
+      const isLate = request?.state === 'expired';
+      const asked = request && releaseFacts(request);
+      const facts = { ...operationFactsOf(operation), request: asked && { ...asked, open: asked.open || isLate } };
       act.require('release.answer', facts);
       if (!request) throw notFound();
+      if (isLate) throw conflict('expired', 'The request has run out. Nothing was given; they can ask again.');
       if (input.state !== 'refused') await give(tx, act, request);
       await answerRelease(tx, id, input.state, conditions, newId());
       const after = await findRelease(tx, id);

@@ -13,6 +13,7 @@ const aboutShare = (share: ShareState | null): ShareFacts['share'] =>
     originator: share.withdrawnBy ?? share.holder ?? '',
     home: share.home,
     withdrawn: share.withdrawnBy !== null,
+    frozen: share.frozenBy !== null,
     claimedBy: share.claimedBy,
     assignee: share.assignee,
   };

@@ -1,12 +1,14 @@
 import { Module } from '@nestjs/common';
 import { PersistenceModule } from '../platform/persistence.module.js';
 import { PlatformModule } from '../platform/platform.module.js';
+import { AnswerLeft } from './answer-left.js';
 import { AnswerRelease } from './answer-release.js';
 import { AskRelease } from './ask-release.js';
 import { DatasetsController } from './datasets.controller.js';
 import { TakeBackRelease, WithdrawRelease } from './end-release.js';
 import { ExportRegister } from './export/export-register.js';
 import { FindDatasets } from './find-datasets.js';
+import { LeftController } from './left.controller.js';
 import { CancelImport } from './imports/cancel-import.js';
 import { CommitImport } from './imports/commit-import.js';
 import { FailedRows } from './imports/failed-rows.js';
@@ -16,6 +18,7 @@ import { ReadFile } from './imports/read-file.js';
 import { StartImport } from './imports/start-import.js';
 import { SweepImports } from './imports/sweep-imports.js';
 import { ListImportRows, ViewImport } from './imports/view-import.js';
+import { ListLeft } from './list-left.js';
 import { ListReleases } from './list-releases.js';
 import { ReadRegister } from './read-register.js';
 import { ReleasesController } from './releases.controller.js';
@@ -41,6 +44,7 @@ const commands = [
 
 const reads = [ReadRegister, ViewDataset, FindDatasets, ExportRegister];
 const releases = [AskRelease, ListReleases, AnswerRelease, WithdrawRelease, TakeBackRelease];
+const left = [ListLeft, AnswerLeft];
 const imports = [
   InspectFile,
   StartImport,
@@ -56,7 +60,7 @@ const imports = [
 /** The dataset registry: written by commands, read by pages, filled by imports, widened by releases. */
 @Module({
   imports: [PersistenceModule, PlatformModule],
-  controllers: [DatasetsController, ReleasesController, ImportsController],
-  providers: [...commands, ...reads, ...releases, ...imports],
+  controllers: [DatasetsController, ReleasesController, LeftController, ImportsController],
+  providers: [...commands, ...reads, ...releases, ...left, ...imports],
 })
 export class DatasetsModule {}

@@ -16,6 +16,7 @@ export function presentRelease(actor: Actor, operation: OperationRow | null, row
     askedAgency: row.askedAgency,
     reason: row.reason,
     state: row.state,
+    expiresAt: row.expiresAt.toISOString(),
     conditions: row.conditions,
     answeredBy: row.answeredBy,
     at: row.at.toISOString(),
@@ -25,9 +26,10 @@ export function presentRelease(actor: Actor, operation: OperationRow | null, row
 }
 
 /** Of a request for something that the reader does not see there is no holder: nothing tells whether there is one. */
-export const releaseFacts = ({ askedBy, holder, state }: ReleaseRow) => ({
+export const releaseFacts = ({ askedBy, holder, delegated, state }: ReleaseRow) => ({
   askedBy,
   originator: holder ?? '',
+  delegated,
   open: state === 'requested',
   granted: state === 'granted' || state === 'granted_with_conditions',
 });

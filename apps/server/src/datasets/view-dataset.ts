@@ -126,6 +126,7 @@ async function sharesWithActions(
 function factsOf(share: ShareHeader, { compartment, holder }: DatasetRow): ShareFacts['share'] {
   const home = share.compartment === compartment;
   if (share.withdrawnBy !== null)
-    return { originator: share.withdrawnBy, home, withdrawn: true, claimedBy: null, assignee: null };
-  return { originator: holder, home, withdrawn: false, claimedBy: share.claimedBy, assignee: share.assignee };
+    return { originator: share.withdrawnBy, home, withdrawn: true, frozen: false, claimedBy: null, assignee: null };
+  const { claimedBy, assignee, frozenBy } = share;
+  return { originator: holder, home, withdrawn: false, frozen: frozenBy !== null, claimedBy, assignee };
 }

@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { expireOne, UnitOfWork } from '@liaison/persistence';
+import { expireOne, expireRelease, UnitOfWork } from '@liaison/persistence';
 import { describeError } from '../platform/logging/describe-error.js';
 import { rootLog } from '../platform/logging/log.js';
 import { Admissions } from './admissions.js';
@@ -7,7 +7,8 @@ import { Admissions } from './admissions.js';
 const every = 15_000;
 
 /**
- * Writes down what has run out: end dates of members and observers, admissions nobody answered. Nothing depends on its
+ * Writes down what has run out: end dates of members and observers, admissions and requests for release that
+ * nobody answered. Nothing depends on its
  * being quick: what has run out is over by the clock in every predicate already.
  */
 @Injectable()
@@ -39,6 +40,7 @@ export class Expiries implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async sweep(): Promise<void> {
     while (await this.unitOfWork.quietly(null, expireOne));
+    while (await this.unitOfWork.quietly(null, expireRelease));
     await this.admissions.admitDue();
   }
 }

@@ -6,6 +6,7 @@ import { Act } from '../platform/doors/act.decorator.js';
 import { IdParam } from '../platform/http/id-param.js';
 import { ChangeMember } from './change-member.js';
 import { ChangeMemberDto, MemberListDto, NominationDto, SuccessorDto } from './member.dto.js';
+import { DelegateReleases } from './delegate-releases.js';
 import { NominateList } from './nominate-list.js';
 import { NominateMember } from './nominate-member.js';
 import { RemoveMember } from './remove-member.js';
@@ -20,6 +21,7 @@ export class MembersController {
     private readonly changeMember: ChangeMember,
     private readonly replaceMember: ReplaceMember,
     private readonly removeMember: RemoveMember,
+    private readonly delegateReleases: DelegateReleases,
   ) {}
 
   @Post()
@@ -75,5 +77,26 @@ export class MembersController {
     @IdParam('member') member: string,
   ): Promise<void> {
     return this.removeMember.run(actor, operation, member);
+  }
+
+  @Post(':member/release-delegation')
+  @HttpCode(200)
+  @Act('release.delegate')
+  delegate(
+    @CurrentActor() actor: Actor,
+    @IdParam('operation') operation: string,
+    @IdParam('member') member: string,
+  ): Promise<MemberView> {
+    return this.delegateReleases.run(actor, operation, member, true);
+  }
+
+  @Delete(':member/release-delegation')
+  @Act('release.delegate')
+  endDelegation(
+    @CurrentActor() actor: Actor,
+    @IdParam('operation') operation: string,
+    @IdParam('member') member: string,
+  ): Promise<MemberView> {
+    return this.delegateReleases.run(actor, operation, member, false);
   }
 }

@@ -8,6 +8,7 @@ import { ChangeMember } from './change-member.js';
 import { ChangePhase } from './change-phase.js';
 import { CompartmentsController } from './compartments.controller.js';
 import { DeclineInvitation } from './decline-invitation.js';
+import { DelegateReleases } from './delegate-releases.js';
 import { EditOperation } from './edit-operation.js';
 import { Expiries } from './expiries.js';
 import { InviteAgency } from './invite-agency.js';
@@ -50,6 +51,7 @@ import { WithdrawAgency } from './withdraw-agency.js';
     ChangeMember,
     ReplaceMember,
     RemoveMember,
+    DelegateReleases,
     OpenCompartment,
     ViewMatrix,
     ViewReaders,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CommandInputs, Id } from '@liaison/contracts';
 import { conflict, newId, notFound } from '@liaison/domain';
-import { datasetIsIn, findThread, insertThread, readersOf } from '@liaison/persistence';
+import { findShareOf, findThread, insertThread, readersOf } from '@liaison/persistence';
 import {
   HandlesCommand,
   type CommandHandler,
@@ -44,7 +44,10 @@ export class StartThread implements CommandHandler<'thread.start'> {
 }
 
 async function requireDataset({ tx, stream, act }: CommandScope, dataset: Id): Promise<void> {
-  if (!(await datasetIsIn(tx, dataset, stream.id))) throw notFound();
+  const share = await findShareOf(tx, stream.id, dataset);
+  if (share?.withdrawnBy !== null) throw notFound();
+  if (share.frozenBy !== null)
+    throw conflict('frozen', 'Its originator has left. No thread starts about it until that agency has decided on it.');
   act.touch('dataset', dataset);
 }
 

@@ -84,6 +84,12 @@ export const useReplaceMember = (operation: Id, member: Id): Act<Id, MemberView>
     api.post<MemberView>(`${path}/members/${member}/replace`, { successor }),
   );
 
+export const useDelegateReleases = (operation: Id, member: Id): Act<boolean, MemberView> =>
+  useOperationAct(operation, (api, path, answers) => {
+    const delegation = `${path}/members/${member}/release-delegation`;
+    return answers ? api.post<MemberView>(delegation) : api.delete<MemberView>(delegation);
+  });
+
 export const useRemoveMember = (operation: Id, member: Id): Act<void, true> =>
   useOperationAct(operation, async (api, path): Promise<true> => {
     await api.delete(`${path}/members/${member}`);

@@ -3,7 +3,7 @@ import type { Allowed, Permission } from '@liaison/contracts';
 /** Why something cannot be done, from the rule that decided: `message.edit#frozen`. */
 const words: Readonly<Record<string, string>> = {
   author: 'Only its author may',
-  frozen: 'The thread is frozen',
+  frozen: 'Frozen: its originator has withdrawn it or has left',
   'phase-closed': 'The operation is closed',
   observer: 'Observers read and acknowledge',
   retracted: 'It was taken back',

@@ -55,6 +55,11 @@ function ReleaseRequest({ request, names }: { readonly request: ReleaseRequestVi
       <p>
         For {to}: {request.reason}
       </p>
+      {state === 'requested' && (
+        <p className="meta">
+          Runs out <Time at={request.expiresAt} />
+        </p>
+      )}
       {conditions !== null && <p>On the condition: {conditions}</p>}
       <Steps request={request} names={names} />
       <Refused
@@ -90,8 +95,8 @@ const Steps = ({
   <ol className={styles.steps} aria-label="Steps">
     {steps.map((step) => (
       <li key={`${step.state} ${step.at}`}>
-        {step.state === 'requested' ? 'asked' : releaseWords[step.state]} by {names.person(step.by)} ·{' '}
-        <Time at={step.at} />
+        {step.state === 'requested' ? 'asked' : releaseWords[step.state]}
+        {step.by !== null && ` by ${names.person(step.by)}`} · <Time at={step.at} />
       </li>
     ))}
   </ol>

@@ -120,6 +120,7 @@ const titles: Readonly<Record<InboxItem['kind'], string>> = {
   release: 'Release requests',
   invitation: 'Invitations',
   admission: 'Agencies that join: with your items?',
+  left: 'What your agency left behind',
 };
 const order = Object.keys(titles) as readonly InboxItem['kind'][];
 
@@ -186,7 +187,7 @@ function placeOf({ operation, thread, message, dataset, kind }: InboxItem) {
       params: { op: operation, thread },
       search: message === null ? {} : { message },
     };
-  if (kind === 'release') return { to: '/agency' };
+  if (kind === 'release' || kind === 'left') return { to: '/agency' };
   if (dataset !== null) return { to: '/o/$op/datasets/$dataset', params: { op: operation, dataset } };
   return { to: '/o/$op/members', params: { op: operation } };
 }

@@ -59,7 +59,7 @@ export function ThreadHeaderBar({ thread, compartment, whoIsOpen, onWho, onNarro
       <h2 className={styles.title}>{thread.title}</h2>
       {dataset && <ReferenceLink reference={dataset.ref} compartment={thread.compartment} />}
       {!isOpen && <Pill tone="ok">resolved</Pill>}
-      {thread.frozenBy !== null && <Pill tone="warn">withdrawn by {room.directory.codeOf(thread.frozenBy)}</Pill>}
+      {thread.frozenBy !== null && <Pill tone="warn">frozen by {room.directory.codeOf(thread.frozenBy)}</Pill>}
       {thread.continues !== null && <Continues id={thread.continues} />}
       <div className={styles.acts}>
         {compartment && (

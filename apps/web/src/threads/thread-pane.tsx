@@ -161,7 +161,7 @@ function OpenPane({ thread, pointed, problem, onNarrower, onMoveTo }: OpenPanePr
 
 function closedWords(thread: ThreadHeader, by: string, compartment: CompartmentView | undefined): string {
   if (thread.frozenBy !== null)
-    return `${by} has withdrawn the dataset of this thread. What was written stays; nothing can be added.`;
+    return `${by} has withdrawn the dataset of this thread or has left. What was written stays; nothing can be added.`;
   return compartment ? 'You read here. You do not write in this audience.' : 'You are no longer in this audience.';
 }
 

@@ -37,7 +37,7 @@ export function ThreadRow({ entry, isCurrent }: { readonly entry: ThreadEntry; r
         <span className={styles.audience}>
           {isResolved ? 'resolved · decision recorded' : audienceName(room.compartment(thread.compartment))}
         </span>
-        {thread.frozenBy !== null && <Pill tone="warn">withdrawn</Pill>}
+        {thread.frozenBy !== null && <Pill tone="warn">frozen</Pill>}
         {due && <Pill tone="warn">{due}</Pill>}
         {mentions > 0 && <Pill tone="mention">@{mentions}</Pill>}
         {unread > 0 && follow !== 'mute' && (

@@ -9,6 +9,9 @@ import { Releases1700000000008 } from './0008-releases.js';
 import { Imports1700000000009 } from './0009-imports.js';
 import { Search1700000000010 } from './0010-search.js';
 import { Admissions1700000000011 } from './0011-admissions.js';
+import { LeftItems1700000000012 } from './0012-left-items.js';
+import { ReleaseDelegates1700000000013 } from './0013-release-delegates.js';
+import { ReleaseExpiry1700000000014 } from './0014-release-expiry.js';
 
 export const migrations = [
   Directory1700000000001,
@@ -22,4 +25,7 @@ export const migrations = [
   Imports1700000000009,
   Search1700000000010,
   Admissions1700000000011,
+  LeftItems1700000000012,
+  ReleaseDelegates1700000000013,
+  ReleaseExpiry1700000000014,
 ];

@@ -49,10 +49,3 @@ export async function linkable(tx: Tx, operation: Id, compartment: Id, refs: rea
       .map(({ ref, id, without }) => ({ ref, id, agenciesWithout: without })),
   };
 }
-
-/** True when the dataset has a living share in the compartment. */
-export const datasetIsIn = async (tx: Tx, dataset: Id, compartment: Id): Promise<boolean> =>
-  (await tx.row('select 1 from share where dataset = $1 and compartment = $2 and withdrawn_at is null', [
-    dataset,
-    compartment,
-  ])) !== null;

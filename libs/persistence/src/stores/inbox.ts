@@ -34,7 +34,7 @@ const select = `with seat as (select operation, agency, role, from_at from membe
        union all
        select 'release', q.operation, null, null, null, g.dataset, q.ref, q.asked_by, q.at, null
        from release_request q join release_target g on g.request = q.id
-       where q.state = 'requested' and g.holder = my_agency() and 'coordinator' = any(my_duties())
+       where q.state = 'requested' and release_due(q.operation, q.at) > app_now() and i_answer(q.id)
        union all
        select 'invitation', p.operation, null, null, null, null, o.code_name, p.invited_by, p.invited_at, null
        from participation p join operation o on o.id = p.operation
@@ -46,7 +46,11 @@ const select = `with seat as (select operation, agency, role, from_at from membe
        where p.state = 'accepted' and p.admission_due_at > app_now() and 'coordinator' = any(my_duties())
          and own.state = 'accepted' and own.kind <> 'observer' and own.admission_due_at is null
          and not exists (select from admission_answer a where a.operation = p.operation and a.admitted = p.agency
-           and a.agency = my_agency() and a.round = p.admission_due_at))
+           and a.agency = my_agency() and a.round = p.admission_due_at)
+       union all
+       select 'left', f.operation, null, null, null, null, f.datasets || case f.datasets when 1 then ' dataset' else ' datasets' end,
+         null, coalesce(p.ended_at, p.invited_at), null
+       from left_to_decide() f join participation p on p.operation = f.operation and p.agency = my_agency())
      select * from found order by due_at nulls last, at desc limit 200`;
 
 /** What needs this person, in all operations of theirs: due acknowledgements first, then by time. */

@@ -12,10 +12,12 @@ interface MemberRow {
   from_at: Date;
   until_at: Date | null;
   deputy: boolean;
+  answers_releases: boolean;
 }
 
 const live = 'm.ended_at is null and (m.until_at is null or m.until_at > app_now())';
-const select = `select m.id, m.person, p.name, p.handle, m.agency, m.role, m.from_at, m.until_at, m.deputy
+const select = `select m.id, m.person, p.name, p.handle, m.agency, m.role, m.from_at, m.until_at, m.deputy,
+    m.answers_releases
   from member m join person p on p.id = m.person where m.operation = $1 and ${live}`;
 
 const memberOf = (row: MemberRow): MemberView => ({
@@ -25,6 +27,7 @@ const memberOf = (row: MemberRow): MemberView => ({
   from: row.from_at.toISOString(),
   until: row.until_at?.toISOString() ?? null,
   deputy: row.deputy,
+  answersReleases: row.answers_releases,
 });
 
 /** The members of an operation now, of those agencies that the reader may know to be in it. */
@@ -72,6 +75,10 @@ export const insertMember = (tx: Tx, member: NewMember): Promise<number> =>
 
 export const changeMember = (tx: Tx, id: Id, role: MemberRole, until: Date | null): Promise<number> =>
   tx.run('update member set role = $2, until_at = $3 where id = $1 and ended_at is null', [id, role, until]);
+
+/** By delegation: a word on this membership, which ends with it. */
+export const setAnswersReleases = (tx: Tx, id: Id, answers: boolean): Promise<number> =>
+  tx.run('update member set answers_releases = $2 where id = $1 and ended_at is null', [id, answers]);
 
 /** Leads of the operation now, without one of them. */
 export const countOtherLeads = async (tx: Tx, operation: Id, member: Id): Promise<number> =>

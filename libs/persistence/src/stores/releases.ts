@@ -9,6 +9,8 @@ export interface ReleaseRow {
   readonly operation: Id;
   readonly dataset: Id | null;
   readonly holder: Id | null;
+  /** The reader answers by delegation. */
+  readonly delegated: boolean;
   readonly ref: string;
   readonly compartment: Id;
   readonly audience: readonly Id[];
@@ -19,18 +21,21 @@ export interface ReleaseRow {
   readonly conditions: string | null;
   readonly answeredBy: Id | null;
   readonly at: Date;
-  readonly steps: readonly { readonly state: ReleaseState; readonly by: Id; readonly at: string }[];
+  readonly expiresAt: Date;
+  readonly steps: readonly { readonly state: ReleaseState; readonly by: Id | null; readonly at: string }[];
 }
 
-/** The reader's side is asked for here as well as by the tables' policies. */
-const select = `select q.id, q.operation, t.dataset, t.holder, q.ref, q.compartment, q.audience, q.asked_by as "askedBy",
-    q.asked_agency as "askedAgency", q.reason, q.state, q.conditions, q.answered_by as "answeredBy", q.at,
+/** The reader's side is asked for here as well as by the tables' policies. What has run out is over by the clock. */
+const select = `select q.id, q.operation, t.dataset, t.holder, i_am_delegate(q.id) as delegated, q.ref, q.compartment, q.audience, q.asked_by as "askedBy",
+    q.asked_agency as "askedAgency", q.reason, q.conditions,
+    case when q.state = 'requested' and release_due(q.operation, q.at) <= app_now() then 'expired' else q.state end as state,
+    release_due(q.operation, q.at) as "expiresAt", q.answered_by as "answeredBy", q.at,
     (select json_agg(json_build_object('state', s.state, 'by', s.by, 'at', s.at) order by s.n)
       from release_step s where s.request = q.id) as steps
-  from release_request q left join release_target t on t.request = q.id and (i_coordinate(t.holder)
+  from release_request q left join release_target t on t.request = q.id and (i_answer(q.id)
     or exists (select from share h where h.dataset = t.dataset and h.withdrawn_at is null
       and h.compartment in (select my_compartments())))
-  where (q.asked_by = me() or i_coordinate(t.holder)
+  where (q.asked_by = me() or i_answer(q.id)
     or q.asked_agency = my_agency() and q.compartment in (select my_compartments()))`;
 
 export const findRelease = (tx: Tx, id: Id): Promise<ReleaseRow | null> =>
@@ -44,8 +49,10 @@ export const releasesOfDataset = (tx: Tx, dataset: Id): Promise<ReleaseRow[]> =>
   tx.rows<ReleaseRow>(`${select} and t.dataset = $1 order by q.at desc, q.id desc`, [dataset]);
 
 /** Each of these answers whose streams have something new; the hint goes out, the list does not. */
-async function told(tx: Tx, text: string, values: readonly unknown[]): Promise<void> {
-  for (const { person } of await tx.rows<{ person: Id }>(text, values)) tx.touched.add(`person:${person}`);
+async function told(tx: Tx, text: string, values: readonly unknown[] = []): Promise<number> {
+  const people = await tx.rows<{ person: Id }>(text, values);
+  for (const { person } of people) tx.touched.add(`person:${person}`);
+  return people.length;
 }
 
 export interface ReleaseQuestion {
@@ -56,7 +63,7 @@ export interface ReleaseQuestion {
   readonly reason: string;
 }
 
-export const askRelease = (tx: Tx, q: ReleaseQuestion): Promise<void> =>
+export const askRelease = (tx: Tx, q: ReleaseQuestion): Promise<number> =>
   told(tx, 'select ask_release($1, $2, $3, $4, $5) as person', [
     q.id,
     q.operation,
@@ -71,13 +78,17 @@ export const answerRelease = (
   state: ReleaseState,
   conditions: string | null,
   share: Id,
-): Promise<void> => told(tx, 'select answer_release($1, $2, $3, $4) as person', [id, state, conditions, share]);
+): Promise<number> => told(tx, 'select answer_release($1, $2, $3, $4) as person', [id, state, conditions, share]);
 
-export const withdrawRelease = (tx: Tx, id: Id): Promise<void> =>
+export const withdrawRelease = (tx: Tx, id: Id): Promise<number> =>
   told(tx, 'select withdraw_release($1) as person', [id]);
 
-export const takeBackRelease = (tx: Tx, id: Id): Promise<void> =>
+export const takeBackRelease = (tx: Tx, id: Id): Promise<number> =>
   told(tx, 'select take_back_release($1) as person', [id]);
+
+/** Writes down one request that has run out; false when there is none. */
+export const expireRelease = async (tx: Tx): Promise<boolean> =>
+  (await told(tx, 'select expire_release() as person')) > 0;
 
 /** What a coordinator has to know of a place in order to answer; rows only for who may answer. */
 export interface ReleasePlace {

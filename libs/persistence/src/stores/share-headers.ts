@@ -14,6 +14,7 @@ export interface ShareRow extends MarkingColumns {
   claimed_by: Id | null;
   assignee: Id | null;
   withdrawn_by: Id | null;
+  frozen_by: Id | null;
   origin: Id;
   originator: Id;
   priority: Priority;
@@ -28,7 +29,7 @@ export interface ShareRow extends MarkingColumns {
 
 /** A share with its dataset, joined loosely: after a withdrawal the dataset is nobody's here to see. */
 export const shareSelect = `select s.id, s.dataset, s.operation, s.compartment, s.ref, s.version, s.status, s.claimed_by,
-    s.assignee, s.withdrawn_by, d.origin, d.originator, d.priority, d.known, d.age, d.images, d.videos, d.items,
+    s.assignee, s.withdrawn_by, s.frozen_by, d.origin, d.originator, d.priority, d.known, d.age, d.images, d.videos, d.items,
     to_char(d.received_on, 'YYYY-MM-DD') as received_on, d.classification, d.tlp, d.pap, d.handling, d.h3_text,
     json_build_object('classification', c.classification, 'tlp', c.tlp, 'pap', c.pap, 'handling', c.handling,
       'h3_text', c.h3_text) as floor
@@ -41,6 +42,7 @@ export function shareHeaderOf(row: ShareRow): ShareHeader {
   return {
     ...place,
     withdrawnBy: null,
+    frozenBy: row.frozen_by,
     origin: row.origin,
     originator: row.originator,
     status: row.status,

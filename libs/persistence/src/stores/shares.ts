@@ -83,12 +83,14 @@ export interface ShareState {
   readonly assignee: Id | null;
   readonly version: number;
   readonly withdrawnBy: Id | null;
+  readonly frozenBy: Id | null;
   /** The agency that decides on the dataset now; null once nobody here may know it. */
   readonly holder: Id | null;
 }
 
 const state = `select s.id, s.dataset, s.compartment, s.ref, s.home, s.status, s.claimed_by as "claimedBy", s.assignee,
-    s.version, s.withdrawn_by as "withdrawnBy", case when d.handed_over then d.originator else d.contributor end as holder
+    s.version, s.withdrawn_by as "withdrawnBy", s.frozen_by as "frozenBy",
+    case when d.handed_over then d.originator else d.contributor end as holder
   from share s left join dataset d on d.id = s.dataset`;
 
 export const findShare = (tx: Tx, compartment: Id, id: Id): Promise<ShareState | null> =>
@@ -128,7 +130,7 @@ export const reviveShare = (tx: Tx, id: Id, by: Id): Promise<number> =>
 export const withdrawShare = (tx: Tx, id: Id, by: Id): Promise<number> =>
   tx.run(
     `update share set withdrawn_at = app_now(), withdrawn_by = $2, claimed_by = null, assignee = null,
-       version = version + 1 where id = $1 and withdrawn_at is null`,
+       frozen_by = null, version = version + 1 where id = $1 and withdrawn_at is null`,
     [id, by],
   );
 

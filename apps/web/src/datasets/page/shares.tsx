@@ -104,6 +104,12 @@ function ShareCard({ share, place, seen, isFirst, operation, view, directory }: 
           <Pill tone="warn">withdrawn by {directory.codeOf(share.withdrawnBy)}</Pill>
         )}
       </div>
+      {share.withdrawnBy === null && share.frozenBy !== null && (
+        <p>
+          <Pill tone="warn">frozen</Pill> {directory.codeOf(share.frozenBy)} has left. Nobody works on it until{' '}
+          {directory.codeOf(share.frozenBy)} has said what becomes of it.
+        </p>
+      )}
       {share.withdrawnBy === null && <p>{holderWords(share, directory.nameOf.bind(directory))}</p>}
       {seen && (
         <p className={styles.quiet}>

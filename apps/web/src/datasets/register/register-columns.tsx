@@ -164,6 +164,7 @@ const ownerOf = ({ share }: RegisterRow, directory: Directory): string =>
 function Status({ row, directory }: { readonly row: RegisterRow; readonly directory: Directory }) {
   const { share } = row;
   if (share.withdrawnBy !== null) return <Pill tone="warn">withdrawn by {directory.codeOf(share.withdrawnBy)}</Pill>;
+  if (share.frozenBy !== null) return <Pill tone="warn">frozen by {directory.codeOf(share.frozenBy)}</Pill>;
   return <Pill tone={statusTones[share.status]}>{statusWords[share.status]}</Pill>;
 }
 

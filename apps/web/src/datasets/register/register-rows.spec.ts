@@ -24,6 +24,7 @@ const live = (part: Partial<LiveShare>): LiveShare => ({
   receivedOn: null,
   version: 1,
   withdrawnBy: null,
+  frozenBy: null,
   ...part,
 });
 const gone = (dataset: string): ShareHeader => ({

@@ -1,5 +1,7 @@
+import type { Id } from '@liaison/contracts';
 import { useAgency } from '../../data/agency.js';
 import { countryName } from '../../data/languages.js';
+import { useOperations } from '../../data/operations.js';
 import { useMe } from '../../data/session.js';
 import { problemOf } from '../../sync/refusal.js';
 import { ErrorNote } from '../../ui/error-note.js';
@@ -7,6 +9,7 @@ import { Screen } from '../../ui/screen.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { AgenciesSection } from './agencies-section.js';
 import { InvitationsSection } from './invitations-section.js';
+import { LeftSection } from './left-section.js';
 import { PeopleSection } from './people-section.js';
 import { PolicySection } from './policy-section.js';
 import { ReleasesSection } from './releases-section.js';
@@ -34,6 +37,7 @@ export function Agency() {
           {administers && <AgenciesSection />}
           <InvitationsSection agency={agency.id} />
           <ReleasesSection agency={agency.id} />
+          {coordinates && <LeftSections agency={agency.id} />}
           {coordinates && <WithheldSection />}
           <PeopleSection agency={agency} coordinates={coordinates} />
           {!administers && <PolicySection agency={agency} coordinates={coordinates} />}
@@ -41,4 +45,12 @@ export function Agency() {
       )}
     </Screen>
   );
+}
+
+/** One for each operation in which the agency left something; its own it cannot leave. */
+function LeftSections({ agency }: { readonly agency: Id }) {
+  const { data = [] } = useOperations();
+  return data
+    .filter(({ host }) => host !== agency)
+    .map((operation) => <LeftSection key={operation.id} operation={operation} />);
 }

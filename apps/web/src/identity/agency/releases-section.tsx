@@ -12,7 +12,9 @@ import { Skeleton } from '../../ui/skeleton.js';
 /** Requests for release over all operations: to answer first, then what waits, then what is over. */
 export function ReleasesSection({ agency }: { readonly agency: Id }) {
   const { data: operations } = useOperations();
-  const inside = (operations ?? []).filter((one) => one.participation === 'accepted').map((one) => one.id);
+  const inside = (operations ?? [])
+    .filter((one) => !['invited', 'declined'].includes(one.participation))
+    .map((one) => one.id);
   const { requests, isPending, error, refetch } = useReleases(inside);
   const names = useNames();
   const toAnswer = requests.filter((one) => one.actions['release.answer'].allowed);

@@ -56,8 +56,8 @@ export function AgencyOut({ operation, participation: { agency, state }, onClose
               window.
             </p>
             <p>
-              {agency.code} stays originator of what it contributed: nobody else decides who has it. Others see that it
-              left, not why.
+              {agency.code} stays originator of what it contributed: nobody else decides who has it. Its datasets are
+              frozen there until its coordinator keeps, narrows or takes them back. Others see that it left, not why.
             </p>
           </>
         )}

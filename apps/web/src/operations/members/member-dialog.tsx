@@ -2,9 +2,9 @@ import type { MemberView, OperationView } from '@liaison/contracts';
 import type { MemberRole } from '@liaison/domain';
 import { useState } from 'react';
 import { useColleagues } from '../../data/agency.js';
-import { useChangeMember, useRemoveMember, useReplaceMember } from '../../data/members.js';
+import { useChangeMember, useDelegateReleases, useRemoveMember, useReplaceMember } from '../../data/members.js';
 import { Button } from '../../ui/button.js';
-import { RadioGroup } from '../../ui/choice.js';
+import { Checkbox, RadioGroup } from '../../ui/choice.js';
 import { ComboBox } from '../../ui/combo-box.js';
 import { Dialog } from '../../ui/dialog.js';
 import { TextField } from '../../ui/field.js';
@@ -31,6 +31,7 @@ export function MemberDialog({ operation, member, onClose }: MemberDialogProps) 
     <Dialog title={member.person.name} isOpen onClose={onClose} foot={<Button onPress={onClose}>Close</Button>}>
       <div className={styles.stack}>
         <ChangeSeat operation={operation} member={member} onDone={done} />
+        <Delegate operation={operation} member={member} />
         <Replace operation={operation} member={member} onDone={done} />
         <Remove operation={operation} member={member} onDone={done} />
       </div>
@@ -78,6 +79,23 @@ function ChangeSeat({ operation, member, onDone }: PartProps) {
         </Button>
       </FormButtons>
     </>
+  );
+}
+
+function Delegate({ operation, member }: Omit<PartProps, 'onDone'>) {
+  const delegate = useDelegateReleases(operation.id, member.id);
+  return (
+    <Section title="Release requests">
+      <Refused problem={delegate.problem} title="Nothing was changed" kept="It stands as it was." />
+      <Checkbox
+        isSelected={member.answersReleases}
+        isDisabled={delegate.isBusy || (member.role === 'observer' && !member.answersReleases)}
+        onChange={(answers) => void delegate.run(answers)}
+        note="Beside your agency’s coordinators, in this operation, until you end it or the membership ends. Nothing else is given."
+      >
+        Answers requests for what your agency decides on
+      </Checkbox>
+    </Section>
   );
 }
 

@@ -120,5 +120,6 @@ const Role = ({ member }: { readonly member: MemberView }) => (
   <span className={styles.who}>
     {roleWords[member.role]}
     {member.deputy && <Pill>deputy</Pill>}
+    {member.answersReleases && <Pill>answers requests</Pill>}
   </span>
 );

@@ -95,6 +95,7 @@ const operation = {
     from: '',
     until: null,
     deputy: false,
+    answersReleases: false,
   })),
   former: [],
   compartments: [pair],
