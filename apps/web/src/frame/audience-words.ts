@@ -6,8 +6,11 @@ export function audienceWords({ agencies, readers }: CompartmentView): string {
   return `${agencies.length} ${agencies.length === 1 ? 'agency' : 'agencies'}, ${readers.length} ${readers.length === 1 ? 'person' : 'people'}`;
 }
 
-/** A compartment as a place for a marking. */
-export function markingPlaceOf(operation: OperationView, { kind, agencies, marking }: CompartmentView): MarkingPlace {
+/** A compartment, or an audience that is not open yet, as a place for a marking. */
+export function markingPlaceOf(
+  operation: OperationView,
+  { kind, agencies, marking }: Pick<CompartmentView, 'kind' | 'agencies' | 'marking'>,
+): MarkingPlace {
   const observers = new Set<Id>(
     operation.agencies.filter((one) => one.kind === 'observer').map((one) => one.agency.id),
   );

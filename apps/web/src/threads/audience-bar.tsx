@@ -1,10 +1,11 @@
 import type { CompartmentView } from '@liaison/contracts';
 import type { Marking } from '@liaison/domain';
+import { markingPlaceOf } from '../frame/audience-words.js';
+import { MarkingFields } from '../frame/marking-fields.js';
 import { Button } from '../ui/button.js';
 import { MarkingLine } from '../ui/marking.js';
 import { Popover } from '../ui/popover.js';
 import styles from './audience-bar.module.css';
-import { MarkingPicker } from './marking-picker.js';
 import { peopleWords, useRoom } from './room-context.js';
 import type { AudienceChange } from './use-audience-seen.js';
 import { WhoReads } from './who-reads.js';
@@ -52,7 +53,12 @@ export function AudienceBar({ compartment, marking, onMarking, change, onSeen }:
             </Button>
           }
         >
-          <MarkingPicker compartment={compartment} floor={compartment.marking} value={marking} onChange={onMarking} />
+          <MarkingFields
+            place={markingPlaceOf(operation, compartment)}
+            floor={compartment.marking}
+            value={marking}
+            onChange={onMarking}
+          />
         </Popover>
       </div>
       {waiting.length > 0 && <p className={styles.note}>{waiting.join(', ')} will read this on accepting.</p>}

@@ -3,6 +3,8 @@ import { highest, retractReasons, type RetractReason } from '@liaison/domain';
 import { useState } from 'react';
 import { useLive } from '../data/client.js';
 import { retractWords } from '../data/words.js';
+import { markingPlaceOf } from '../frame/audience-words.js';
+import { isWholeMarking, MarkingFields } from '../frame/marking-fields.js';
 import { Button } from '../ui/button.js';
 import { RadioGroup } from '../ui/choice.js';
 import { Dialog } from '../ui/dialog.js';
@@ -10,7 +12,6 @@ import { ErrorNote } from '../ui/error-note.js';
 import { TextArea } from '../ui/field.js';
 import { Select } from '../ui/select.js';
 import { leakingLinks, LinkRefusal } from './link-refusal.js';
-import { isComplete, MarkingPicker } from './marking-picker.js';
 import { useRoom } from './room-context.js';
 import { ReachNote } from './reach-note.js';
 import { TermNote } from './term-note.js';
@@ -79,7 +80,7 @@ function Edit({ message, onClose }: MessageActProps) {
 }
 
 function Tighten({ message, onClose }: MessageActProps) {
-  const { compartment } = useRoom();
+  const { operation, compartment } = useRoom();
   const place = compartment(message.compartment);
   const [marking, setMarking] = useState(message.marking);
   const command = useCommand();
@@ -101,7 +102,12 @@ function Tighten({ message, onClose }: MessageActProps) {
       foot={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button look="main" isPending={command.busy} isDisabled={!isComplete(marking)} onPress={() => void save()}>
+          <Button
+            look="main"
+            isPending={command.busy}
+            isDisabled={!isWholeMarking(marking)}
+            onPress={() => void save()}
+          >
             Raise it now
           </Button>
         </>
@@ -109,8 +115,8 @@ function Tighten({ message, onClose }: MessageActProps) {
     >
       <p>It holds from now on, on every screen. It cannot be lowered again here.</p>
       {place && (
-        <MarkingPicker
-          compartment={place}
+        <MarkingFields
+          place={markingPlaceOf(operation, place)}
           floor={highest(message.marking, place.marking)}
           value={marking}
           onChange={setMarking}

@@ -4,6 +4,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useClient } from '../data/client.js';
 import { useMe } from '../data/session.js';
+import { markingPlaceOf } from '../frame/audience-words.js';
+import { MarkingFields } from '../frame/marking-fields.js';
 import { usePreferences } from '../frame/preferences.js';
 import { problemOf } from '../sync/refusal.js';
 import { Button } from '../ui/button.js';
@@ -13,7 +15,6 @@ import { TextField } from '../ui/field.js';
 import { AudienceBar } from './audience-bar.js';
 import { AudiencePicker, isChosen, type AudienceChoice } from './audience-picker.js';
 import { leakingLinks, LinkRefusal } from './link-refusal.js';
-import { MarkingPicker } from './marking-picker.js';
 import styles from './new-thread.module.css';
 import { firstWords } from './quote.js';
 import { useRoom } from './room-context.js';
@@ -110,8 +111,12 @@ function ChooseAudience({
       )}
       <AudiencePicker value={choice} onChange={setChoice} {...(wider && { within: wider.agencies, but: wider.id })} />
       {isNew && (
-        <MarkingPicker
-          compartment={pseudo(choice, room.operation.id)}
+        <MarkingFields
+          place={markingPlaceOf(room.operation, {
+            kind: choice.kind === 'seats' ? 'seats' : 'agencies',
+            agencies: choice.agencies,
+            marking: lowestMarking,
+          })}
           floor={lowestMarking}
           value={marking ?? lowestMarking}
           onChange={setMarking}
@@ -121,21 +126,6 @@ function ChooseAudience({
     </Dialog>
   );
 }
-
-/** An audience that is not open yet, as far as its marking is concerned. */
-const pseudo = (choice: AudienceChoice, operation: Id): CompartmentView => ({
-  id: '',
-  operation,
-  kind: choice.kind === 'seats' ? 'seats' : 'agencies',
-  name: '',
-  agencies: choice.agencies,
-  seats: [],
-  readers: [],
-  memberVer: 1,
-  marking: lowestMarking,
-  actions: { 'thread.start': noRule, 'message.post': noRule, 'dataset.share': noRule },
-});
-const noRule = { allowed: true, rule: '' };
 
 interface WriteThreadProps extends NewThreadProps {
   readonly opened: CompartmentView;

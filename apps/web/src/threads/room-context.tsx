@@ -64,8 +64,8 @@ export function useRoom(): Room {
   return room;
 }
 
-/** `Everybody here` for all participants, else the audience, which is the name. */
-export const audienceWords = (compartment: CompartmentView | undefined): string =>
+/** An audience is its name; without one, the thread is in no audience of this person. */
+export const audienceName = (compartment: CompartmentView | undefined): string =>
   compartment?.name ?? 'No audience of yours';
 
 export const peopleWords = (count: number): string => `${count} ${count === 1 ? 'person reads' : 'people read'} this`;

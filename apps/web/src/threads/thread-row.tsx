@@ -7,7 +7,7 @@ import { whyUnread } from '../sync/unread.js';
 import { cx } from '../ui/cx.js';
 import { Pill } from '../ui/pill.js';
 import { Time } from '../ui/time.js';
-import { audienceWords, useRoom } from './room-context.js';
+import { audienceName, useRoom } from './room-context.js';
 import styles from './thread-row.module.css';
 
 /** One thread in the list: title, when, dataset, audience, and what waits in it. */
@@ -35,7 +35,7 @@ export function ThreadRow({ entry, isCurrent }: { readonly entry: ThreadEntry; r
       <span className={styles.foot}>
         {share && <span className={styles.ref}>{share.ref}</span>}
         <span className={styles.audience}>
-          {isResolved ? 'resolved · decision recorded' : audienceWords(room.compartment(thread.compartment))}
+          {isResolved ? 'resolved · decision recorded' : audienceName(room.compartment(thread.compartment))}
         </span>
         {thread.frozenBy !== null && <Pill tone="warn">withdrawn</Pill>}
         {due && <Pill tone="warn">{due}</Pill>}

@@ -2,9 +2,9 @@ import type { CompartmentView, Id, MessageHeader, MessageInput, Problem, ThreadH
 import type { Marking } from '@liaison/domain';
 import { useState } from 'react';
 import { useClient } from '../data/client.js';
+import { isWholeMarking } from '../frame/marking-fields.js';
 import { usePreferences } from '../frame/preferences.js';
 import { dueAfter, type ComposeOptions } from './compose-options.js';
-import { isComplete } from './marking-picker.js';
 import { useRoom } from './room-context.js';
 import { useAudienceSeen, type AudienceSeen } from './use-audience-seen.js';
 import { useDraft } from './use-draft.js';
@@ -41,7 +41,7 @@ export function useCompose({ thread, compartment, quoted, refused }: ComposeInpu
   const fresh: ComposeOptions = { contentNote: '', acknowledgeIn: null, language };
   const [options, setOptions] = useState<ComposeOptions>(fresh);
   const marking = raised ?? compartment.marking;
-  const canSend = draft.text.trim() !== '' && !audience.change && isComplete(marking);
+  const canSend = draft.text.trim() !== '' && !audience.change && isWholeMarking(marking);
 
   const send = (plain: readonly string[] = []): boolean => {
     if (!canSend) return false;
