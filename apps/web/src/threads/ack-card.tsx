@@ -1,6 +1,7 @@
 import type { MessageHeader } from '@liaison/contracts';
 import { useState } from 'react';
 import { useClient } from '../data/client.js';
+import { sendCommand } from '../data/command.js';
 import { useMe } from '../data/session.js';
 import { problemOf } from '../sync/refusal.js';
 import { Button } from '../ui/button.js';
@@ -93,21 +94,13 @@ export function useAcknowledge(message: MessageHeader | undefined): {
   readonly run: () => void;
 } {
   const client = useClient();
-  const room = useRoom();
   const [busy, setBusy] = useState(false);
   const run = (): void => {
-    const compartment = message && room.compartment(message.compartment);
-    if (!message || !compartment) return;
+    if (!message) return;
     setBusy(true);
-    const { id, done } = client.outbox.submit('message.acknowledge', compartment.id, compartment.memberVer, {
-      message: message.id,
-    });
-    done
+    sendCommand(client, 'message.acknowledge', { compartment: message.compartment, input: { message: message.id } })
       .catch((error: unknown) => toast({ text: `Not acknowledged: ${problemOf(error).detail}`, tone: 'danger' }))
-      .finally(() => {
-        client.outbox.discard(id);
-        setBusy(false);
-      });
+      .finally(() => setBusy(false));
   };
   return { busy, run };
 }

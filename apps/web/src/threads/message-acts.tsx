@@ -3,6 +3,7 @@ import { highest, retractReasons, type RetractReason } from '@liaison/domain';
 import { useState } from 'react';
 import { useLive } from '../data/client.js';
 import { retractWords } from '../data/words.js';
+import { useCommand } from '../data/command.js';
 import { markingPlaceOf } from '../frame/audience-words.js';
 import { isWholeMarking, MarkingFields } from '../frame/marking-fields.js';
 import { Button } from '../ui/button.js';
@@ -15,7 +16,6 @@ import { leakingLinks, LinkRefusal } from './link-refusal.js';
 import { useRoom } from './room-context.js';
 import { ReachNote } from './reach-note.js';
 import { TermNote } from './term-note.js';
-import { useCommand } from './use-command.js';
 import { Versions } from './versions.js';
 
 export type MessageActKind = 'edit' | 'tighten' | 'retract' | 'repost' | 'versions' | 'reach';
@@ -38,13 +38,13 @@ export function MessageAct({ kind, ...props }: MessageActProps & { readonly kind
 function Edit({ message, onClose }: MessageActProps) {
   const before = useLive([`thread:${message.thread}`], (client) => client.store.textOf(message), [message]);
   const [text, setText] = useState(before?.text ?? '');
-  const command = useCommand();
+  const command = useCommand('message.edit');
   const links = leakingLinks(command.problem);
   const note = before?.contentNote ?? null;
   const save = async (plain?: readonly string[]): Promise<void> => {
     const { id, version } = message;
     const input = { message: id, version, text, ...(note !== null && { contentNote: note }), ...(plain && { plain }) };
-    if (await command.run('message.edit', message.compartment, input)) onClose();
+    if (await command.run({ compartment: message.compartment, input })) onClose();
   };
   return (
     <Dialog
@@ -54,7 +54,7 @@ function Edit({ message, onClose }: MessageActProps) {
       foot={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button look="main" isPending={command.busy} isDisabled={text.trim() === ''} onPress={() => void save()}>
+          <Button look="main" isPending={command.isBusy} isDisabled={text.trim() === ''} onPress={() => void save()}>
             Save a new version
           </Button>
         </>
@@ -83,16 +83,10 @@ function Tighten({ message, onClose }: MessageActProps) {
   const { operation, compartment } = useRoom();
   const place = compartment(message.compartment);
   const [marking, setMarking] = useState(message.marking);
-  const command = useCommand();
+  const command = useCommand('message.tighten');
   const save = async (): Promise<void> => {
-    if (
-      await command.run('message.tighten', message.compartment, {
-        message: message.id,
-        version: message.version,
-        marking,
-      })
-    )
-      onClose();
+    const input = { message: message.id, version: message.version, marking };
+    if (await command.run({ compartment: message.compartment, input })) onClose();
   };
   return (
     <Dialog
@@ -104,7 +98,7 @@ function Tighten({ message, onClose }: MessageActProps) {
           <Button onPress={onClose}>Cancel</Button>
           <Button
             look="main"
-            isPending={command.busy}
+            isPending={command.isBusy}
             isDisabled={!isWholeMarking(marking)}
             onPress={() => void save()}
           >
@@ -129,17 +123,11 @@ function Tighten({ message, onClose }: MessageActProps) {
 
 function Retract({ message, onClose }: MessageActProps) {
   const [reason, setReason] = useState<RetractReason | null>(null);
-  const command = useCommand();
+  const command = useCommand('message.retract');
   const save = async (): Promise<void> => {
     if (reason === null) return;
-    if (
-      await command.run('message.retract', message.compartment, {
-        message: message.id,
-        version: message.version,
-        reason,
-      })
-    )
-      onClose();
+    const input = { message: message.id, version: message.version, reason };
+    if (await command.run({ compartment: message.compartment, input })) onClose();
   };
   return (
     <Dialog
@@ -151,7 +139,7 @@ function Retract({ message, onClose }: MessageActProps) {
       foot={
         <>
           <Button onPress={onClose}>Leave it</Button>
-          <Button look="danger" isPending={command.busy} isDisabled={reason === null} onPress={() => void save()}>
+          <Button look="danger" isPending={command.isBusy} isDisabled={reason === null} onPress={() => void save()}>
             Take it back
           </Button>
         </>
@@ -185,7 +173,7 @@ function Repost({ message, onClose }: MessageActProps) {
   const { compartments, compartment } = useRoom();
   const [target, setTarget] = useState<string | null>(null);
   const [thread, setThread] = useState<string | null>(null);
-  const command = useCommand();
+  const command = useCommand('message.repost');
   const targets = compartments.filter((one) => one.id !== message.compartment && one.actions['message.post'].allowed);
   const threads = useLive(
     ['threads'],
@@ -203,7 +191,7 @@ function Repost({ message, onClose }: MessageActProps) {
       version: message.version,
       to: { compartment: to.id, memberVer: to.memberVer, thread },
     };
-    if (await command.run('message.repost', message.compartment, input)) onClose();
+    if (await command.run({ compartment: message.compartment, input })) onClose();
   };
   return (
     <Dialog
@@ -213,7 +201,7 @@ function Repost({ message, onClose }: MessageActProps) {
       foot={
         <>
           <Button onPress={onClose}>Leave it</Button>
-          <Button look="danger" isPending={command.busy} isDisabled={thread === null} onPress={() => void save()}>
+          <Button look="danger" isPending={command.isBusy} isDisabled={thread === null} onPress={() => void save()}>
             Take back and post
           </Button>
         </>

@@ -3,6 +3,7 @@ import { lowestMarking, referencesIn, type Marking } from '@liaison/domain';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useClient } from '../data/client.js';
+import { useCommand } from '../data/command.js';
 import { useMe } from '../data/session.js';
 import { markingPlaceOf } from '../frame/audience-words.js';
 import { MarkingFields } from '../frame/marking-fields.js';
@@ -20,7 +21,6 @@ import { firstWords } from './quote.js';
 import { useRoom } from './room-context.js';
 import { TermNote } from './term-note.js';
 import { TextBox } from './text-box.js';
-import { useCommand } from './use-command.js';
 
 /** How a new thread begins. */
 export interface ThreadBeginning {
@@ -153,8 +153,8 @@ function WriteThread(props: WriteThreadProps) {
           <Button
             look="main"
             hotkey="Mod+Enter"
-            isPending={command.busy}
-            isDisabled={title.trim() === '' || writing.hasGrown}
+            isPending={command.isBusy}
+            isDisabled={!writing.canStart}
             onPress={() => void start()}
           >
             Start
@@ -210,20 +210,24 @@ function useNewThread({ beginning, opened, onStarted }: WriteThreadProps) {
   const [ownTitle, setTitle] = useState<string | null>(null);
   const [raised, setMarking] = useState<Marking | null>(null);
   const [memberVer, setMemberVer] = useState(compartment.memberVer);
-  const command = useCommand();
+  const command = useCommand('thread.start');
   const title = ownTitle ?? titleOf(text, here?.ref, beginning.continues);
   const write = (next: string): void => {
     setText(next);
     client.drafts.write(compartment.id, next, () => undefined);
   };
+  const hasGrown = compartment.memberVer > memberVer;
+  const canStart = title.trim() !== '' && !hasGrown;
   const start = async (plain: readonly string[] = []): Promise<void> => {
+    if (!canStart) return;
     const message = { text, language, ...(raised && { marking: raised }), ...(plain.length > 0 && { plain }) };
-    const answer = await command.run('thread.start', compartment.id, {
+    const input = {
       title: title.trim(),
       ...(here && { dataset: here.dataset }),
       ...(beginning.continues && { continues: beginning.continues.id }),
       ...(text.trim() !== '' && { message }),
-    });
+    };
+    const answer = await command.run({ compartment: compartment.id, input, memberVer });
     if (!answer) return;
     client.drafts.write(compartment.id, '', () => undefined);
     if (answer.id !== null) onStarted(answer.id);
@@ -237,7 +241,8 @@ function useNewThread({ beginning, opened, onStarted }: WriteThreadProps) {
     titleHint: ownTitle === null ? 'Taken from the first line; change it if another says more.' : undefined,
     marking: raised ?? compartment.marking,
     setMarking,
-    hasGrown: compartment.memberVer > memberVer,
+    hasGrown,
+    canStart,
     accept: () => setMemberVer(compartment.memberVer),
     lacksDataset: dataset !== undefined && !here,
     start,

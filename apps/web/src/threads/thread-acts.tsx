@@ -1,11 +1,11 @@
 import type { ThreadHeader } from '@liaison/contracts';
 import { useState } from 'react';
+import { useCommand } from '../data/command.js';
 import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
 import { ErrorNote } from '../ui/error-note.js';
 import { TextArea, TextField } from '../ui/field.js';
 import { TermNote } from './term-note.js';
-import { useCommand } from './use-command.js';
 
 interface ThreadActProps {
   readonly thread: ThreadHeader;
@@ -18,16 +18,10 @@ export const ThreadAct = ({ kind, ...props }: ThreadActProps & { readonly kind: 
 
 function RenameThread({ thread, onClose }: ThreadActProps) {
   const [title, setTitle] = useState(thread.title);
-  const command = useCommand();
+  const command = useCommand('thread.rename');
   const save = async (): Promise<void> => {
-    if (
-      await command.run('thread.rename', thread.compartment, {
-        thread: thread.id,
-        version: thread.version,
-        title: title.trim(),
-      })
-    )
-      onClose();
+    const input = { thread: thread.id, version: thread.version, title: title.trim() };
+    if (await command.run({ compartment: thread.compartment, input })) onClose();
   };
   return (
     <Dialog
@@ -38,7 +32,7 @@ function RenameThread({ thread, onClose }: ThreadActProps) {
       foot={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button look="main" isPending={command.busy} isDisabled={title.trim() === ''} onPress={() => void save()}>
+          <Button look="main" isPending={command.isBusy} isDisabled={title.trim() === ''} onPress={() => void save()}>
             Rename
           </Button>
         </>
@@ -54,16 +48,10 @@ function RenameThread({ thread, onClose }: ThreadActProps) {
 /** Resolving records what was decided, for whoever comes later. */
 function ResolveThread({ thread, onClose }: ThreadActProps) {
   const [decision, setDecision] = useState('');
-  const command = useCommand();
+  const command = useCommand('thread.resolve');
   const save = async (): Promise<void> => {
-    if (
-      await command.run('thread.resolve', thread.compartment, {
-        thread: thread.id,
-        version: thread.version,
-        decision: decision.trim(),
-      })
-    )
-      onClose();
+    const input = { thread: thread.id, version: thread.version, decision: decision.trim() };
+    if (await command.run({ compartment: thread.compartment, input })) onClose();
   };
   return (
     <Dialog
@@ -73,7 +61,12 @@ function ResolveThread({ thread, onClose }: ThreadActProps) {
       foot={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button look="main" isPending={command.busy} isDisabled={decision.trim() === ''} onPress={() => void save()}>
+          <Button
+            look="main"
+            isPending={command.isBusy}
+            isDisabled={decision.trim() === ''}
+            onPress={() => void save()}
+          >
             Resolve
           </Button>
         </>

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Bell, BellOff, Ellipsis } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useClient, useLive } from '../data/client.js';
+import { useCommand } from '../data/command.js';
 import { may } from '../frame/actions.js';
 import { Button } from '../ui/button.js';
 import { IconButton } from '../ui/icon-button.js';
@@ -13,7 +14,6 @@ import { Popover } from '../ui/popover.js';
 import { ReferenceLink } from './reference-link.js';
 import { useRoom } from './room-context.js';
 import styles from './thread-header.module.css';
-import { useCommand } from './use-command.js';
 import { useFollow } from './use-follow.js';
 import { WhoReads } from './who-reads.js';
 
@@ -33,7 +33,7 @@ export function ThreadHeaderBar({ thread, compartment, whoIsOpen, onWho, onNarro
   const actions = useThreadActions(thread);
   const follow = useFollow(thread.id);
   const [act, setAct] = useState<'rename' | 'resolve' | null>(null);
-  const reopen = useCommand();
+  const reopen = useCommand('thread.reopen');
   const here = useLive(['presence'], (client) => client.presence.in(thread.compartment).length, [thread.compartment]);
   const dataset = thread.dataset === null ? undefined : room.share(thread.dataset, thread.compartment);
   const isOpen = thread.state === 'open';
@@ -83,9 +83,12 @@ export function ThreadHeaderBar({ thread, compartment, whoIsOpen, onWho, onNarro
         {isOpen && may(actions, 'thread.resolve') && <Button onPress={() => setAct('resolve')}>Resolve</Button>}
         {!isOpen && may(actions, 'thread.reopen') && (
           <Button
-            isPending={reopen.busy}
+            isPending={reopen.isBusy}
             onPress={() =>
-              void reopen.run('thread.reopen', thread.compartment, { thread: thread.id, version: thread.version })
+              void reopen.run({
+                compartment: thread.compartment,
+                input: { thread: thread.id, version: thread.version },
+              })
             }
           >
             Reopen
