@@ -61,6 +61,11 @@ export default tseslint.config(
     languageOptions: { globals: globals.browser },
   },
   {
+    files: ['apps/web/**/*.{ts,tsx}'],
+    // It warns of libraries that the React compiler passes over; nothing here is compiled.
+    rules: { 'react-hooks/incompatible-library': 'off' },
+  },
+  {
     files: ['apps/web/**/*.tsx'],
     ignores: ['**/*.spec.tsx'],
     rules: { 'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }] },

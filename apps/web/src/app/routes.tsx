@@ -11,8 +11,7 @@ const home = createRoute({
   getParentRoute: () => root,
   path: '/',
   beforeLoad: () => {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- how the router is told to go elsewhere
-    throw redirect({ to: '/inbox', replace: true });
+    redirect({ to: '/inbox', replace: true, throw: true });
   },
 });
 

@@ -2,7 +2,7 @@ import type { MessageHeader, MessageText } from '@liaison/contracts';
 import { isFetchedAlone } from '@liaison/domain';
 import { EyeOff } from 'lucide-react';
 import { retractWords } from '../data/words.js';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useEffectEvent, useMemo } from 'react';
 import { useLive } from '../data/client.js';
 import { usePreferences } from '../frame/preferences.js';
 import { Button } from '../ui/button.js';
@@ -63,11 +63,11 @@ function Folded({ message, text }: { readonly message: MessageHeader; readonly t
   const strict = isFetchedAlone(message.marking);
   const opensItself = alwaysOpen && !strict;
   const { open } = unfold;
-  useEffect(() => {
+  const openItself = useEffectEvent(() => {
     if (opensItself) open();
-    // Once for this message; a refusal is shown and not asked again by itself.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [opensItself, message.id, message.version]);
+  });
+  // Once for this message; a refusal is shown and not asked again by itself.
+  useEffect(() => openItself(), [opensItself, message.id, message.version]);
   return (
     <div className={styles.folded}>
       <EyeOff aria-hidden="true" size={16} />

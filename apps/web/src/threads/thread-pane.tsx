@@ -1,5 +1,5 @@
 import type { CompartmentView, Id, MessageHeader, Problem, ThreadHeader } from '@liaison/contracts';
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
 import { useClient } from '../data/client.js';
 import { useMe } from '../data/session.js';
 import { useMessages, useOpenThread, useThread } from '../data/threads.js';
@@ -234,9 +234,9 @@ function useDueHere(thread: ThreadHeader, active: MessageHeader | undefined): Me
 function useComingBack(thread: ThreadHeader, takeBack: (entry: Outgoing) => void): void {
   const client = useClient();
   const refused = usePending(thread.id).find((entry) => entry.state === 'refused');
-  useEffect(() => {
+  const comeBack = useEffectEvent(() => {
     if (refused && (client.drafts.here(thread.id) ?? '') === '') takeBack(refused);
-    // Once for each refusal: words typed meanwhile stay, and the refused ones wait in the list.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [client, thread.id, refused?.command.commandId]);
+  });
+  // Once for each refusal: words typed meanwhile stay, and the refused ones wait in the list.
+  useEffect(() => comeBack(), [client, thread.id, refused?.command.commandId]);
 }

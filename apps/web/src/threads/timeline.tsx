@@ -1,6 +1,15 @@
 import type { Id, MessageHeader, ThreadHeader } from '@liaison/contracts';
 import { ArrowDown } from 'lucide-react';
-import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useState, type Ref } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useState,
+  type Ref,
+} from 'react';
 import { useClient } from '../data/client.js';
 import { useMessages, useOpenThread } from '../data/threads.js';
 import type { Outgoing } from '../sync/outbox.js';
@@ -163,11 +172,11 @@ function useJump(
   useEffect(() => {
     if (pointed !== null) jump(pointed);
   }, [pointed, jump]);
-  useLayoutEffect(() => {
+  const startAtNew = useEffectEvent(() => {
     if (pointed === null && newFrom) list.scrollTo(newFrom.id);
-    // Once, when the thread is drawn: afterwards the reader scrolls.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
+  });
+  // Once, when the thread is drawn: afterwards the reader scrolls.
+  useLayoutEffect(() => startAtNew(), []);
   return jump;
 }
 

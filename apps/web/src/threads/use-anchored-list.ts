@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import { AnchoredScroller } from './anchored-scroller.js';
 import type { Range } from './anchored-view.js';
 
@@ -30,8 +30,8 @@ export function useAnchoredList({ keys, endsHere, onNearTop, onNearEnd }: Anchor
     list.scrolled();
     lookAround();
   };
+  const fillView = useEffectEvent(lookAround);
   // A first page shorter than the view asks for the next by itself.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  useEffect(lookAround, [keys]);
+  useEffect(() => fillView(), [keys]);
   return { list, range, onScroll, setBox: list.setBox, setList: list.setList };
 }

@@ -1,5 +1,5 @@
 import type { MessageHeader, ThreadHeader } from '@liaison/contracts';
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useClient } from '../data/client.js';
 import type { AnchoredScroller } from './anchored-scroller.js';
 
@@ -10,12 +10,12 @@ export function useReadMark(
   list: AnchoredScroller,
 ): () => void {
   const client = useClient();
-  const mark = (): void => {
+  const mark = useCallback((): void => {
     if (document.visibilityState !== 'visible' || !document.hasFocus()) return;
     const last = list.lastInSight();
     const message = last === null ? undefined : client.store.messages.get(last);
     if (message) client.reading.readTo(thread.id, message.seq);
-  };
+  }, [client, thread.id, list]);
   useEffect(() => {
     const timer = setTimeout(mark, 400);
     window.addEventListener('focus', mark);
@@ -23,8 +23,6 @@ export function useReadMark(
       clearTimeout(timer);
       window.removeEventListener('focus', mark);
     };
-    // `mark` is new on each render and reads what is in sight when it is called.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [client, thread.id, messages, list]);
+  }, [mark, messages]);
   return mark;
 }

@@ -190,7 +190,6 @@ function toggle<Row>({ chosen, onChoose, keyOf }: DataGridProps<Row>, row: Row):
 type Rows = Virtualizer<HTMLDivElement, Element>;
 
 function useVirtualRows(scroller: RefObject<HTMLDivElement | null>, count: number, rowHeight: number): Rows {
-  // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is compiled
   const virtual = useVirtualizer<HTMLDivElement, Element>({
     count,
     getScrollElement: () => scroller.current,

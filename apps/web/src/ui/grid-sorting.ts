@@ -47,7 +47,6 @@ export function useSorted<Row>(
   const defs = useMemo(() => columns.map(toColumnDef), [columns]);
   const data = useMemo(() => [...rows], [rows]);
   const sorting: SortingState = useMemo(() => (sort ? [{ id: sort.column, desc: sort.descending }] : []), [sort]);
-  // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is compiled
   const table = useReactTable({
     data,
     columns: defs,

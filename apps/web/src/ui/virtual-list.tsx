@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 import { cx } from './cx.js';
 import styles from './virtual-list.module.css';
 
@@ -28,7 +28,6 @@ export function VirtualList<T>({
   onEndReached,
 }: VirtualListProps<T>) {
   const scroller = useRef<HTMLDivElement>(null);
-  // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is compiled
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -40,12 +39,12 @@ export function VirtualList<T>({
   const last = rows[rows.length - 1]?.index ?? -1;
 
   const isThere = activeKey !== null && activeKey !== undefined && items.some((item) => keyOf(item) === activeKey);
-  useEffect(() => {
+  const showActive = useEffectEvent(() => {
     const index = isThere ? items.findIndex((item) => keyOf(item) === activeKey) : -1;
     if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
-    // Only a change of the active item scrolls; new items must not move the list under the reader.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [activeKey, isThere]);
+  });
+  // Only a change of the active item scrolls; new items must not move the list under the reader.
+  useEffect(() => showActive(), [activeKey, isThere]);
 
   useEffect(() => {
     if (items.length > 0 && last >= items.length - 3) onEndReached?.();
