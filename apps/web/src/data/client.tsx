@@ -23,7 +23,6 @@ export function ClientProvider({ client, children }: { readonly client: Client; 
   const [queries] = useState(() => {
     const made = newQueries();
     client.listen({
-      operationsChanged: () => void made.invalidateQueries({ queryKey: ['operations'] }),
       stale: (topic) => void made.invalidateQueries({ queryKey: [topic] }),
       datasetsChanged: (ids) => void made.invalidateQueries({ predicate: ({ queryKey }) => isAbout(queryKey, ids) }),
       cleared: () => made.clear(),

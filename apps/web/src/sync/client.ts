@@ -4,11 +4,9 @@ import type {
   CommandAnswer,
   Id,
   Me,
-  MessageHeader,
   OperationSummary,
   OperationView,
   Problem,
-  ShareHeader,
   StreamEvent,
   StreamName,
 } from '@liaison/contracts';
@@ -16,6 +14,7 @@ import { Api } from './api.js';
 import { Drafts } from './drafts.js';
 import { InputWatch } from './input-watch.js';
 import { SocketLink, type Link } from './link.js';
+import { madeStale } from './made-stale.js';
 import { OpenThreads } from './open-threads.js';
 import { Outbox } from './outbox.js';
 import { Presence } from './presence.js';
@@ -24,7 +23,7 @@ import { problemOf, Refusal } from './refusal.js';
 import { Store } from './store.js';
 import { Streams } from './streams.js';
 import { Topics } from './topics.js';
-import { mentions, type Reader } from './unread.js';
+import type { Reader } from './unread.js';
 
 export type SessionState =
   | { readonly at: 'starting' }
@@ -41,9 +40,8 @@ const beat = 20_000;
 
 /** What the screens hear of: fetched pages to throw away, because a stream said that they are old. */
 export interface ClientHeard {
-  readonly operationsChanged: (operations: readonly Id[]) => void;
   readonly datasetsChanged: (datasets: readonly Id[]) => void;
-  readonly stale: (topic: 'inbox' | 'search' | 'datasets') => void;
+  readonly stale: (topic: 'operations' | 'inbox' | 'search' | 'datasets') => void;
   readonly cleared: () => void;
 }
 
@@ -192,40 +190,12 @@ export class Client {
     return this.api.post<CommandAnswer>(`/compartments/${compartment}/commands`, body, { idempotencyKey: commandId });
   }
 
-  private noteEvents(
-    stream: StreamName,
-    events: readonly StreamEvent[],
-    { operations = [], messages = [], shares = [] }: Changes,
-  ): void {
+  private noteEvents(stream: StreamName, events: readonly StreamEvent[], changes: Changes): void {
     this.threads.noteEvents(stream);
-    const [kind, id = ''] = stream.split(':');
-    const about = (prefix: RegExp): readonly StreamEvent[] => events.filter((one) => prefix.test(one.kind));
-    if (operations.length > 0) this.heard?.operationsChanged(operations);
-    const audience = about(
-      kind === 'person'
-        ? /^(membership|compartment|operation)\./
-        : /^(member|agency|operation|phase|participation|compartment)\./,
-    );
-    if (audience.length > 0)
-      this.heard?.operationsChanged([this.store.compartments.get(id)?.operation ?? ''].filter(Boolean));
-    const datasets = about(/^(share|dataset|assessment|release)\./).flatMap(({ refs }) =>
-      typeof refs.dataset === 'string' ? [refs.dataset] : [],
-    );
-    if (datasets.length > 0) this.heard?.datasetsChanged(datasets);
-    if (about(/^(task|release|operation|membership|admission)\./).length > 0 || this.needsMe(messages, shares))
-      this.heard?.stale('inbox');
-  }
-
-  /** Whether a change of the inbox can be in it: being named, being asked, a dataset that is mine. */
-  private needsMe(messages: readonly MessageHeader[], shares: readonly ShareHeader[]): boolean {
-    const reader = this.reader();
-    if (!reader) return false;
-    const isMine = (share: ShareHeader): boolean =>
-      share.withdrawnBy !== null || [share.claimedBy, share.assignee].includes(reader.person);
-    return (
-      messages.some((one) => mentions(one, reader) || one.acknowledgement?.asked.includes(reader.person)) ||
-      shares.some(isMine)
-    );
+    const stale = madeStale(stream, events, changes, this.reader());
+    if (stale.operations) this.heard?.stale('operations');
+    if (stale.inbox) this.heard?.stale('inbox');
+    if (stale.datasets.length > 0) this.heard?.datasetsChanged(stale.datasets);
   }
 
   private noteDenied(stream: StreamName): void {
@@ -245,7 +215,7 @@ export class Client {
     this.outbox.close(id, denial.problem);
     this.heard?.stale('search');
     this.heard?.stale('datasets');
-    this.heard?.operationsChanged([]);
+    this.heard?.stale('operations');
   }
 
   private noteRefusal(problem: Problem): void {
