@@ -1,9 +1,8 @@
 import type { Problem } from '@liaison/contracts';
 import { begun, committed, fileOf } from '../kit/import.js';
 import { command, made, registered, registry, shared, type Registry } from '../kit/registry.js';
-import { as, ok, type Person } from '../kit/world.js';
+import { as, nobody, ok, type Person } from '../kit/world.js';
 
-const nobody = '0199502e-1111-7222-8333-444455556666';
 let world: Registry;
 
 beforeAll(async () => {

@@ -1,4 +1,5 @@
-import type { Id, Problem, ReleaseRequestView } from '@liaison/contracts';
+import type { Id, ReleaseRequestView } from '@liaison/contracts';
+import { reason } from '../kit/browser.js';
 import { Desk } from '../kit/desk.js';
 import {
   command,
@@ -11,17 +12,14 @@ import {
   viewed,
   type Registry,
 } from '../kit/registry.js';
-import { as, ok, type Person } from '../kit/world.js';
+import { as, nobody, ok, type Person } from '../kit/world.js';
 
-const nobody = '0199502e-1111-7222-8333-444455556666';
 let world: Registry;
 
 beforeAll(async () => {
   world = await registry();
 });
 afterAll(() => world.close());
-
-const reason = (answer: { readonly body: unknown }): string | undefined => (answer.body as Problem).reason;
 
 describe('a release request', () => {
   const ask = (person: Person, reference: string, compartment: Id) =>

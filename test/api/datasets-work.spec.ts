@@ -1,17 +1,15 @@
-import type { DatasetView, Problem } from '@liaison/contracts';
+import type { DatasetView } from '@liaison/contracts';
 import { newId } from '@liaison/domain';
+import { reason } from '../kit/browser.js';
 import { command, grid, made, registered, registry, shared, shareIn, viewed, type Registry } from '../kit/registry.js';
-import { as, ok } from '../kit/world.js';
+import { as, nobody, ok } from '../kit/world.js';
 
-const nobody = '0199502e-1111-7222-8333-444455556666';
 let world: Registry;
 
 beforeAll(async () => {
   world = await registry();
 });
 afterAll(() => world.close());
-
-const reason = (answer: { readonly body: unknown }): string | undefined => (answer.body as Problem).reason;
 
 describe('work on a dataset', () => {
   it('is claimed, released, assigned and moved on by the rules', async () => {

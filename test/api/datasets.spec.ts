@@ -1,16 +1,14 @@
 import type { Problem } from '@liaison/contracts';
+import { reason } from '../kit/browser.js';
 import { command, grid, ground, made, registered, registry, shared, viewed, type Registry } from '../kit/registry.js';
-import { as, ok } from '../kit/world.js';
+import { as, nobody, ok } from '../kit/world.js';
 
-const nobody = '0199502e-1111-7222-8333-444455556666';
 let world: Registry;
 
 beforeAll(async () => {
   world = await registry();
 });
 afterAll(() => world.close());
-
-const reason = (answer: { readonly body: unknown }): string | undefined => (answer.body as Problem).reason;
 
 describe('a dataset', () => {
   it('is registered at home, and nobody else knows', async () => {

@@ -1,7 +1,7 @@
 import { Doors, type Door } from '../../apps/server/src/platform/doors/doors.js';
+import { nobody } from '../kit/world.js';
 import { room, type Room } from '../kit/operation.js';
 
-const nobody = '0199502e-1111-7222-8333-444455556666';
 /** Doors for which nobody has to be somebody. */
 const open = ['POST session', 'POST set-password', 'GET health/live', 'GET health/ready'];
 let world: Room;

@@ -8,9 +8,8 @@ import type {
   Problem,
   SetPasswordLink,
 } from '@liaison/contracts';
-import { as, ok, signInAgain, twoAgencies, type Person, type TwoAgencies } from '../kit/world.js';
+import { as, nobody, ok, signInAgain, twoAgencies, type Person, type TwoAgencies } from '../kit/world.js';
 
-const nobody = '0199502e-1111-7222-8333-444455556666';
 let world: TwoAgencies;
 
 beforeAll(async () => {

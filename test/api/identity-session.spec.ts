@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Me, Problem, SessionView } from '@liaison/contracts';
+import type { Me, SessionView } from '@liaison/contracts';
 import { foundInstallation } from '@liaison/persistence';
 import { Client } from 'pg';
-import { Browser, type Answer } from '../kit/browser.js';
+import { Browser, reason, type Answer } from '../kit/browser.js';
 import { bootServer, type TestServer } from '../kit/server.js';
 
 const token = 'a-token-that-a-test-made-up-just-now-1234567';
@@ -34,8 +34,6 @@ async function records(): Promise<{ class: string; act: string; outcome: string 
   await client.end();
   return rows;
 }
-
-const reason = (answer: Answer): string | undefined => (answer.body as Problem).reason;
 
 describe('signing in', () => {
   it('answers who I am, in a cookie that no script and no other site can use', async () => {

@@ -1,6 +1,7 @@
-import type { Id, ImportView, Problem } from '@liaison/contracts';
+import type { Id, ImportView } from '@liaison/contracts';
 import { request } from 'node:http';
 import { SweepImports } from '../../apps/server/src/datasets/imports/sweep-imports.js';
+import { reason } from '../kit/browser.js';
 import { begun, committed, fileOf, imported, viewedImport } from '../kit/import.js';
 import { recordsOf } from '../kit/log.js';
 import { LargeManifest } from '../kit/manifest.js';
@@ -15,7 +16,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const reason = (answer: { readonly body: unknown }): string | undefined => (answer.body as Problem).reason;
 const path = (id: Id): string => `${world.operation.path}/imports/${id}`;
 
 /** Bytes that come as the test lets them. */

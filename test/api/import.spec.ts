@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ImportRow, Page, Problem } from '@liaison/contracts';
+import type { ImportRow, Page } from '@liaison/contracts';
+import { reason } from '../kit/browser.js';
 import { begun, committed, fileOf, imported, inspected, suggestedMapping, viewedImport } from '../kit/import.js';
 import { grid, registry, viewed, type Registry } from '../kit/registry.js';
 import { everyCell } from '../kit/rows.js';
-import { as, ok, type Person } from '../kit/world.js';
+import { as, nobody, ok, type Person } from '../kit/world.js';
 
-const nobody = '0199502e-1111-7222-8333-444455556666';
 const register = readFileSync(join(process.cwd(), 'samples/registry.csv'));
 const manifest = readFileSync(join(process.cwd(), 'samples/manifest-vics-2.0.json'));
 const codes = 'AT AU BE CA CH CZ DK ES FI GB HU IE IT NO PL PT RO US EUROPOL INTERPOL'.split(' ');
@@ -18,7 +18,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world.close());
 
-const reason = (answer: { readonly body: unknown }): string | undefined => (answer.body as Problem).reason;
 const rowsOf = async (person: Person, id: string, query = ''): Promise<readonly ImportRow[]> =>
   ok(await as(person).get<Page<ImportRow>>(`${world.operation.path}/imports/${id}/rows${query}`)).items;
 

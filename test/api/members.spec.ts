@@ -1,10 +1,10 @@
-import type { CompartmentView, MemberListAnswer, MemberView, MessagePage, Problem } from '@liaison/contracts';
+import type { CompartmentView, MemberListAnswer, MemberView, MessagePage } from '@liaison/contracts';
 import { newId } from '@liaison/domain';
+import { reason } from '../kit/browser.js';
 import { room, type Room } from '../kit/operation.js';
 import { command, ground, made } from '../kit/registry.js';
-import { as, ok, type Agency, type Person } from '../kit/world.js';
+import { as, nobody, ok, type Agency, type Person } from '../kit/world.js';
 
-const nobody = '0199502e-1111-7222-8333-444455556666';
 let world: Room;
 let third: Agency;
 let n = 0;
@@ -15,7 +15,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const reason = (answer: { readonly body: unknown }): string | undefined => (answer.body as Problem).reason;
 const newHandle = (name: string): string => `${name}.${(n += 1)}`;
 const members = (): string => `${world.operation.path}/members`;
 

@@ -1,8 +1,7 @@
 import type { AudienceMatrix, CompartmentView, Problem, ReadersView } from '@liaison/contracts';
 import { room, type Room } from '../kit/operation.js';
-import { as, ok, type Agency, type Person } from '../kit/world.js';
+import { as, nobody, ok, type Agency, type Person } from '../kit/world.js';
 
-const nobody = '0199502e-1111-7222-8333-444455556666';
 let world: Room;
 let be: Agency;
 let mia: Person;

@@ -1,8 +1,8 @@
 import type { OperationSummary, OperationView, Problem } from '@liaison/contracts';
+import { reason } from '../kit/browser.js';
 import { operationInput, operationOf, room, type Operation, type Room } from '../kit/operation.js';
-import { as, ok, type Agency, type Person } from '../kit/world.js';
+import { as, nobody, ok, type Agency, type Person } from '../kit/world.js';
 
-const nobody = '0199502e-1111-7222-8333-444455556666';
 let world: Room;
 let third: Agency;
 
@@ -11,8 +11,6 @@ beforeAll(async () => {
   third = await world.agency('SE');
 });
 afterAll(() => world.close());
-
-const reason = (answer: { readonly body: unknown }): string | undefined => (answer.body as Problem).reason;
 
 describe('an operation', () => {
   it('is opened with its lead, its deputy, and the compartments of all and of the host', async () => {

@@ -1,3 +1,4 @@
+import type { Problem } from '@liaison/contracts';
 import type { TestServer } from './server.js';
 
 export interface Answer<T = unknown> {
@@ -7,6 +8,9 @@ export interface Answer<T = unknown> {
   readonly text: string;
   readonly headers: Headers;
 }
+
+/** Why it was refused. */
+export const reason = (answer: { readonly body: unknown }): string | undefined => (answer.body as Problem).reason;
 
 /** One browser: it keeps its cookie and says where it comes from, as a real one does. */
 export class Browser {

@@ -5,6 +5,9 @@ import { foundInstallation } from '@liaison/persistence';
 import { Browser, type Answer } from './browser.js';
 import { bootServer, type BootOptions, type TestServer } from './server.js';
 
+/** The id of nothing and nobody. */
+export const nobody = '0199502e-1111-7222-8333-444455556666';
+
 /** Somebody who is signed in at a browser of their own. */
 export interface Person {
   readonly id: Id;
