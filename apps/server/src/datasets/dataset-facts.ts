@@ -1,27 +1,14 @@
-import type { CompartmentFacts, DatasetFacts, ShareFacts } from '@liaison/authz';
+import type { DatasetFacts, ShareFacts } from '@liaison/authz';
 import type { Id } from '@liaison/contracts';
-import { conflict, notFound } from '@liaison/domain';
-import {
-  findDataset,
-  findShare,
-  findShareOf,
-  seatIn,
-  type Act,
-  type DatasetRow,
-  type ShareState,
-} from '@liaison/persistence';
+import { notFound } from '@liaison/domain';
+import { findDataset, findShare, findShareOf, type Act, type DatasetRow, type ShareState } from '@liaison/persistence';
 import type { CommandScope } from '../platform/commands/command-handler.js';
-
-/** The actor's seat in the command's compartment, read under its lock. */
-export const seatFacts = async ({ tx, actor, stream }: CommandScope): Promise<CompartmentFacts> => ({
-  seat: await seatIn(tx, stream.id, actor.person),
-  phase: stream.phase,
-});
+import { compartmentFacts } from '../platform/commands/in-scope.js';
 
 export const aboutDataset = (dataset: DatasetRow | null): DatasetFacts['dataset'] =>
   dataset && { originator: dataset.holder, contributor: dataset.contributor };
 
-export const aboutShare = (share: ShareState | null): ShareFacts['share'] =>
+const aboutShare = (share: ShareState | null): ShareFacts['share'] =>
   share && {
     originator: share.withdrawnBy ?? share.holder ?? '',
     home: share.home,
@@ -31,19 +18,20 @@ export const aboutShare = (share: ShareState | null): ShareFacts['share'] =>
   };
 
 /** Of a dataset that the actor meets anywhere; the command's compartment may be the one that is to receive it. */
-export async function datasetFacts(scope: CommandScope, id: Id): Promise<DatasetFacts> {
-  return { ...(await seatFacts(scope)), dataset: aboutDataset(await findDataset(scope.tx, id)) };
+export async function datasetFacts(scope: CommandScope, input: { readonly dataset: Id }): Promise<DatasetFacts> {
+  return { ...(await compartmentFacts(scope)), dataset: aboutDataset(await findDataset(scope.tx, input.dataset)) };
 }
 
 /** Of a dataset that lives in the command's compartment, or is shared with it. */
-export async function datasetHereFacts(scope: CommandScope, id: Id): Promise<DatasetFacts> {
-  const share = await findShareOf(scope.tx, scope.stream.id, id);
-  const facts = await datasetFacts(scope, id);
+export async function datasetHereFacts(scope: CommandScope, input: { readonly dataset: Id }): Promise<DatasetFacts> {
+  const share = await findShareOf(scope.tx, scope.stream.id, input.dataset);
+  const facts = await datasetFacts(scope, input);
   return share?.withdrawnBy === null ? facts : { ...facts, dataset: null };
 }
 
-export async function shareFacts(scope: CommandScope, id: Id): Promise<ShareFacts> {
-  return { ...(await seatFacts(scope)), share: aboutShare(await findShare(scope.tx, scope.stream.id, id)) };
+export async function shareFacts(scope: CommandScope, input: { readonly share: Id }): Promise<ShareFacts> {
+  const found = await findShare(scope.tx, scope.stream.id, input.share);
+  return { ...(await compartmentFacts(scope)), share: aboutShare(found) };
 }
 
 /** What a decision has already found to be there. */
@@ -65,9 +53,3 @@ export async function share({ tx, act, stream }: CommandScope, id: Id): Promise<
 
 export const touchDataset = (act: Act, { id, version, ref, holder }: DatasetRow): Act =>
   act.touch('dataset', id, { version, ref, owner: holder });
-
-/** The version on the person's screen must be the one there is. */
-export function requireVersion(now: number, seen: number): void {
-  if (now === seen) return;
-  throw conflict('stale_version', 'The dataset has changed since you looked. Nothing was written.', { version: now });
-}

@@ -8,14 +8,8 @@ import {
   normalHandling,
   type Marking,
 } from '@liaison/domain';
-import {
-  ceilingOf,
-  isObserved,
-  placesOfDataset,
-  type DatasetRow,
-  type LockedStream,
-  type Tx,
-} from '@liaison/persistence';
+import { ceilingOf, placesOfDataset, type DatasetRow, type LockedStream, type Tx } from '@liaison/persistence';
+import { requirePlace } from '../platform/commands/in-scope.js';
 
 const written = (marking: Marking): Marking => ({ ...marking, handling: normalHandling(marking.handling) });
 
@@ -29,16 +23,6 @@ export async function markingAtHome(tx: Tx, home: LockedStream, marking: Marking
 /** In a compartment that is marked higher, a dataset stands under that marking; its own has to fit there too. */
 export const requireStanding = (tx: Tx, target: LockedStream, marking: Marking): Promise<void> =>
   requirePlace(tx, target, highest(marking, target.marking));
-
-async function requirePlace(tx: Tx, stream: LockedStream, marking: Marking): Promise<void> {
-  const problem = markingProblem(marking, {
-    floor: stream.marking,
-    ceiling: await ceilingOf(tx, stream.operation),
-    kind: stream.kind,
-    observed: await isObserved(tx, stream.id),
-  });
-  if (problem) throw invalid('marking', problem);
-}
 
 /** Raising is one person's act, at once, and has to fit wherever the dataset is; lowering takes two people. */
 export async function raisedMarking(tx: Tx, operation: Id, dataset: DatasetRow, marking: Marking): Promise<Marking> {

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { DatasetFacts } from '@liaison/authz';
 import type { CommandInputs } from '@liaison/contracts';
 import { conflict } from '@liaison/domain';
 import {
@@ -19,7 +18,8 @@ import {
   type CommandScope,
   type Written,
 } from '../platform/commands/command-handler.js';
-import { dataset, datasetHereFacts, requireVersion } from './dataset-facts.js';
+import { append, requireVersion } from '../platform/commands/in-scope.js';
+import { dataset, datasetHereFacts } from './dataset-facts.js';
 import { raisedMarking } from './dataset-marking.js';
 import { EditDatasetDto } from './dataset.dto.js';
 import { digestsOf } from './register-dataset.js';
@@ -30,14 +30,12 @@ type Edit = CommandInputs['dataset.edit'];
 @Injectable()
 @HandlesCommand('dataset.edit', EditDatasetDto)
 export class EditDataset implements CommandHandler<'dataset.edit'> {
-  facts(scope: CommandScope, input: Edit): Promise<DatasetFacts> {
-    return datasetHereFacts(scope, input.dataset);
-  }
+  readonly facts = datasetHereFacts;
 
   async write(scope: CommandScope, input: Edit): Promise<Written> {
-    const { tx, actor, stream, commandId } = scope;
+    const { tx, stream } = scope;
     const before = await dataset(scope, input.dataset);
-    requireVersion(before.version, input.version);
+    requireVersion('dataset', before.version, input.version);
     const version = before.version + 1;
     const marking = input.marking ? await raisedMarking(tx, stream.operation, before, input.marking) : before.marking;
     await changeDataset(tx, before.id, { ...edited(before, input), marking }, version);
@@ -45,9 +43,9 @@ export class EditDataset implements CommandHandler<'dataset.edit'> {
     await insertDigests(tx, before.id, digestsOf(input.digests));
     const share = await findShareOf(tx, stream.id, before.id);
     const refs = { dataset: before.id, share: share?.id ?? '', version };
-    const event = stream.append('dataset.edited', actor.person, refs, stream.memberVer, commandId);
+    const written = append(scope, 'dataset.edited', refs, before.id);
     await tellEdited(tx, before.id, [stream.id]);
-    return { seq: event.seq, eventId: event.id, id: before.id };
+    return written;
   }
 }
 

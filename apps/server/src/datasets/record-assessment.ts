@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { ShareFacts } from '@liaison/authz';
 import type { CommandInputs, Id } from '@liaison/contracts';
 import { invalid, newId } from '@liaison/domain';
 import { findOwnAssessment, insertAssessment, supersede } from '@liaison/persistence';
@@ -9,6 +8,7 @@ import {
   type CommandScope,
   type Written,
 } from '../platform/commands/command-handler.js';
+import { append } from '../platform/commands/in-scope.js';
 import { share, shareFacts } from './dataset-facts.js';
 import { RecordAssessmentDto } from './share.dto.js';
 
@@ -16,12 +16,10 @@ import { RecordAssessmentDto } from './share.dto.js';
 @Injectable()
 @HandlesCommand('assessment.record', RecordAssessmentDto)
 export class RecordAssessment implements CommandHandler<'assessment.record'> {
-  facts(scope: CommandScope, input: CommandInputs['assessment.record']): Promise<ShareFacts> {
-    return shareFacts(scope, input.share);
-  }
+  readonly facts = shareFacts;
 
   async write(scope: CommandScope, input: CommandInputs['assessment.record']): Promise<Written> {
-    const { tx, act, actor, stream, commandId } = scope;
+    const { tx, act, actor, stream } = scope;
     const { id: shareId, dataset } = await share(scope, input.share);
     const id = newId();
     const born = { share: shareId, dataset, compartment: stream.id, baseVer: stream.memberVer, author: actor.person };
@@ -29,14 +27,14 @@ export class RecordAssessment implements CommandHandler<'assessment.record'> {
     const earlier = input.supersedes === undefined ? null : await own(scope, shareId, input.supersedes);
     await insertAssessment(tx, { ...born, id, agency: actor.agency, kind, country, likelihood, confidence, note });
     const refs = { assessment: id, share: shareId, dataset };
-    const event = stream.append('assessment.recorded', actor.person, refs, stream.memberVer, commandId);
+    const written = append(scope, 'assessment.recorded', refs, id);
     if (earlier && input.supersedes !== undefined) {
       await supersede(tx, input.supersedes, id);
       // Its readers are those of its own birth.
       stream.append('assessment.recorded', actor.person, { ...refs, assessment: input.supersedes }, earlier.baseVer);
     }
     act.touch('assessment', id, { version: 1, owner: actor.agency });
-    return { seq: event.seq, eventId: event.id, id };
+    return written;
   }
 }
 

@@ -9,7 +9,7 @@ import {
   type CommandScope,
   type Written,
 } from '../platform/commands/command-handler.js';
-import { seatFacts } from './dataset-facts.js';
+import { compartmentFacts } from '../platform/commands/in-scope.js';
 import { markingAtHome } from './dataset-marking.js';
 import { RegisterDatasetDto } from './dataset.dto.js';
 import { register } from './register.js';
@@ -20,7 +20,7 @@ import { register } from './register.js';
 export class RegisterDataset implements CommandHandler<'dataset.register'> {
   async facts(scope: CommandScope, input: CommandInputs['dataset.register']): Promise<RegisterFacts> {
     // Nobody sits in another agency's own compartment, so one of this kind is the actor's.
-    return { ...(await seatFacts(scope)), origin: input.origin, atHome: scope.stream.kind === 'agency' };
+    return { ...(await compartmentFacts(scope)), origin: input.origin, atHome: scope.stream.kind === 'agency' };
   }
 
   async write(scope: CommandScope, input: CommandInputs['dataset.register']): Promise<Written> {

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { DatasetFacts } from '@liaison/authz';
 import type { CommandInputs, Id } from '@liaison/contracts';
 import { conflict } from '@liaison/domain';
 import { audienceOf, findShareOf, handOver, reviveShare, thawThreads, type DatasetRow } from '@liaison/persistence';
@@ -9,6 +8,7 @@ import {
   type CommandScope,
   type Written,
 } from '../platform/commands/command-handler.js';
+import { append } from '../platform/commands/in-scope.js';
 import { dataset, datasetFacts } from './dataset-facts.js';
 import { requireStanding } from './dataset-marking.js';
 import { shareWith } from './register.js';
@@ -18,9 +18,7 @@ import { ShareDatasetDto } from './share.dto.js';
 @Injectable()
 @HandlesCommand('dataset.share', ShareDatasetDto)
 export class ShareDataset implements CommandHandler<'dataset.share'> {
-  facts(scope: CommandScope, input: CommandInputs['dataset.share']): Promise<DatasetFacts> {
-    return datasetFacts(scope, input.dataset);
-  }
+  readonly facts = datasetFacts;
 
   async write(scope: CommandScope, input: CommandInputs['dataset.share']): Promise<Written> {
     const { tx, actor, stream, commandId } = scope;
@@ -52,16 +50,12 @@ async function meetsOriginator({ tx, stream }: CommandScope, row: DatasetRow): P
 }
 
 /** A withdrawn share comes back with what was said about it. */
-async function revive(
-  { tx, actor, stream, commandId }: CommandScope,
-  row: DatasetRow,
-  share: Id,
-  meets: readonly Id[],
-): Promise<Written> {
+async function revive(scope: CommandScope, row: DatasetRow, share: Id, meets: readonly Id[]): Promise<Written> {
+  const { tx, actor, stream } = scope;
   await reviveShare(tx, share, actor.person);
   await handOver(tx, meets);
-  const event = stream.append('share.made', actor.person, { dataset: row.id, share }, stream.memberVer, commandId);
+  const written = append(scope, 'share.made', { dataset: row.id, share }, share);
   for (const thread of await thawThreads(tx, stream.id, row.id, row.holder))
     stream.append('thread.reopened', actor.person, { thread });
-  return { seq: event.seq, eventId: event.id, id: share };
+  return written;
 }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { ShareFacts } from '@liaison/authz';
 import type { CommandInputs } from '@liaison/contracts';
 import { freezeThreads, withdrawShare } from '@liaison/persistence';
 import {
@@ -8,6 +7,7 @@ import {
   type CommandScope,
   type Written,
 } from '../platform/commands/command-handler.js';
+import { append } from '../platform/commands/in-scope.js';
 import { share, shareFacts } from './dataset-facts.js';
 import { WithdrawShareDto } from './share.dto.js';
 
@@ -15,18 +15,15 @@ import { WithdrawShareDto } from './share.dto.js';
 @Injectable()
 @HandlesCommand('share.withdraw', WithdrawShareDto)
 export class WithdrawShare implements CommandHandler<'share.withdraw'> {
-  facts(scope: CommandScope, input: CommandInputs['share.withdraw']): Promise<ShareFacts> {
-    return shareFacts(scope, input.share);
-  }
+  readonly facts = shareFacts;
 
   async write(scope: CommandScope, input: CommandInputs['share.withdraw']): Promise<Written> {
-    const { tx, actor, stream, commandId } = scope;
+    const { tx, actor, stream } = scope;
     const { id, dataset } = await share(scope, input.share);
     await withdrawShare(tx, id, actor.agency);
-    const refs = { dataset, share: id, agency: actor.agency };
-    const event = stream.append('share.withdrawn', actor.person, refs, stream.memberVer, commandId);
+    const written = append(scope, 'share.withdrawn', { dataset, share: id, agency: actor.agency }, id);
     for (const thread of await freezeThreads(tx, stream.id, dataset, actor.agency))
       stream.append('thread.frozen', actor.person, { thread, agency: actor.agency });
-    return { seq: event.seq, eventId: event.id, id };
+    return written;
   }
 }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { ShareFacts } from '@liaison/authz';
 import type { CommandInputs, Id } from '@liaison/contracts';
 import { conflict, invalid } from '@liaison/domain';
 import { changeShare, isWriterIn, notify, type ShareState } from '@liaison/persistence';
@@ -9,16 +8,15 @@ import {
   type CommandScope,
   type Written,
 } from '../platform/commands/command-handler.js';
-import { requireVersion, share, shareFacts } from './dataset-facts.js';
+import { append, requireVersion } from '../platform/commands/in-scope.js';
+import { share, shareFacts } from './dataset-facts.js';
 import { statusOnClaim, statusOnRelease, statusProblem, type WorkState } from './share-status.js';
 import { AssignShareDto, ClaimShareDto, ReleaseShareDto, SetShareStatusDto } from './share.dto.js';
 
 @Injectable()
 @HandlesCommand('share.claim', ClaimShareDto)
 export class ClaimShare implements CommandHandler<'share.claim'> {
-  facts(scope: CommandScope, input: CommandInputs['share.claim']): Promise<ShareFacts> {
-    return shareFacts(scope, input.share);
-  }
+  readonly facts = shareFacts;
 
   write(scope: CommandScope, input: CommandInputs['share.claim']): Promise<Written> {
     return work(scope, input, (now) => {
@@ -31,9 +29,7 @@ export class ClaimShare implements CommandHandler<'share.claim'> {
 @Injectable()
 @HandlesCommand('share.release', ReleaseShareDto)
 export class ReleaseShare implements CommandHandler<'share.release'> {
-  facts(scope: CommandScope, input: CommandInputs['share.release']): Promise<ShareFacts> {
-    return shareFacts(scope, input.share);
-  }
+  readonly facts = shareFacts;
 
   write(scope: CommandScope, input: CommandInputs['share.release']): Promise<Written> {
     return work(scope, input, (now) => {
@@ -47,9 +43,7 @@ export class ReleaseShare implements CommandHandler<'share.release'> {
 @Injectable()
 @HandlesCommand('share.assign', AssignShareDto)
 export class AssignShare implements CommandHandler<'share.assign'> {
-  facts(scope: CommandScope, input: CommandInputs['share.assign']): Promise<ShareFacts> {
-    return shareFacts(scope, input.share);
-  }
+  readonly facts = shareFacts;
 
   async write(scope: CommandScope, input: CommandInputs['share.assign']): Promise<Written> {
     const { tx, stream } = scope;
@@ -66,9 +60,7 @@ export class AssignShare implements CommandHandler<'share.assign'> {
 @Injectable()
 @HandlesCommand('share.set_status', SetShareStatusDto)
 export class SetShareStatus implements CommandHandler<'share.set_status'> {
-  facts(scope: CommandScope, input: CommandInputs['share.set_status']): Promise<ShareFacts> {
-    return shareFacts(scope, input.share);
-  }
+  readonly facts = shareFacts;
 
   write(scope: CommandScope, input: CommandInputs['share.set_status']): Promise<Written> {
     return work(scope, input, (now) => {
@@ -85,11 +77,9 @@ async function work(
   input: { readonly share: Id; readonly version: number },
   next: (now: ShareState) => WorkState,
 ): Promise<Written> {
-  const { tx, actor, stream, commandId } = scope;
   const now = await share(scope, input.share);
-  requireVersion(now.version, input.version);
-  await changeShare(tx, now.id, next(now));
+  requireVersion('dataset', now.version, input.version);
+  await changeShare(scope.tx, now.id, next(now));
   const refs = { dataset: now.dataset, share: now.id, version: now.version + 1 };
-  const event = stream.append('share.changed', actor.person, refs, stream.memberVer, commandId);
-  return { seq: event.seq, eventId: event.id, id: now.id };
+  return append(scope, 'share.changed', refs, now.id);
 }

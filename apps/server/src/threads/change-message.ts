@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { MessageFacts } from '@liaison/authz';
 import type { CommandInputs, CompartmentEventKind } from '@liaison/contracts';
 import { conflict, invalid, isAtLeast } from '@liaison/domain';
 import {
@@ -16,6 +15,7 @@ import {
   type CommandScope,
   type Written,
 } from '../platform/commands/command-handler.js';
+import { append, requireVersion } from '../platform/commands/in-scope.js';
 import { message, messageFacts } from './facts.js';
 import { readWords } from './read-words.js';
 import { AcknowledgeMessageDto, EditMessageDto, RetractMessageDto, TightenMessageDto } from './thread.dto.js';
@@ -24,9 +24,7 @@ import { markingFor } from './write-message.js';
 @Injectable()
 @HandlesCommand('message.edit', EditMessageDto)
 export class EditMessage implements CommandHandler<'message.edit'> {
-  facts(scope: CommandScope, input: CommandInputs['message.edit']): Promise<MessageFacts> {
-    return messageFacts(scope, input.message);
-  }
+  readonly facts = messageFacts;
 
   async write(scope: CommandScope, input: CommandInputs['message.edit']): Promise<Written> {
     const { tx, actor } = scope;
@@ -50,9 +48,7 @@ export class EditMessage implements CommandHandler<'message.edit'> {
 @Injectable()
 @HandlesCommand('message.tighten', TightenMessageDto)
 export class TightenMessage implements CommandHandler<'message.tighten'> {
-  facts(scope: CommandScope, input: CommandInputs['message.tighten']): Promise<MessageFacts> {
-    return messageFacts(scope, input.message);
-  }
+  readonly facts = messageFacts;
 
   async write(scope: CommandScope, input: CommandInputs['message.tighten']): Promise<Written> {
     const before = await unchanged(scope, input);
@@ -66,9 +62,7 @@ export class TightenMessage implements CommandHandler<'message.tighten'> {
 @Injectable()
 @HandlesCommand('message.retract', RetractMessageDto)
 export class RetractMessage implements CommandHandler<'message.retract'> {
-  facts(scope: CommandScope, input: CommandInputs['message.retract']): Promise<MessageFacts> {
-    return messageFacts(scope, input.message);
-  }
+  readonly facts = messageFacts;
 
   async write(scope: CommandScope, input: CommandInputs['message.retract']): Promise<Written> {
     const before = await unchanged(scope, input);
@@ -80,9 +74,7 @@ export class RetractMessage implements CommandHandler<'message.retract'> {
 @Injectable()
 @HandlesCommand('message.acknowledge', AcknowledgeMessageDto)
 export class AcknowledgeMessage implements CommandHandler<'message.acknowledge'> {
-  facts(scope: CommandScope, input: CommandInputs['message.acknowledge']): Promise<MessageFacts> {
-    return messageFacts(scope, input.message);
-  }
+  readonly facts = messageFacts;
 
   async write(scope: CommandScope, input: CommandInputs['message.acknowledge']): Promise<Written> {
     const found = await message(scope, input.message);
@@ -94,16 +86,14 @@ export class AcknowledgeMessage implements CommandHandler<'message.acknowledge'>
   }
 }
 
-/** The message as the author saw it; a newer version is a conflict, never an overwrite. */
+/** The message as the author saw it. */
 export async function unchanged(
   scope: CommandScope,
   input: { message: string; version: number },
 ): Promise<BornMessage> {
   const found = await message(scope, input.message);
-  if (found.version === input.version) return found;
-  throw conflict('stale_version', 'The message has changed since you looked. Nothing was written.', {
-    version: found.version,
-  });
+  requireVersion('message', found.version, input.version);
+  return found;
 }
 
 /** An event about a message follows the message's birth, so that it opens the past to nobody. */
@@ -114,6 +104,5 @@ export function appendAbout(
   version: number,
 ): Written {
   const refs = { thread: about.thread, message: about.id, version };
-  const event = scope.stream.append(kind, scope.actor.person, refs, about.baseVer, scope.commandId);
-  return { seq: event.seq, eventId: event.id, id: about.id };
+  return append(scope, kind, refs, about.id, about.baseVer);
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { ThreadFacts } from '@liaison/authz';
 import type { CommandInputs, CompartmentEventKind, Id } from '@liaison/contracts';
-import { conflict, type ThreadState } from '@liaison/domain';
+import type { ThreadState } from '@liaison/domain';
 import { changeThread, insertDecision } from '@liaison/persistence';
 import {
   HandlesCommand,
@@ -9,6 +8,7 @@ import {
   type CommandScope,
   type Written,
 } from '../platform/commands/command-handler.js';
+import { append, requireVersion } from '../platform/commands/in-scope.js';
 import { thread, threadFacts } from './facts.js';
 import { RenameThreadDto, ReopenThreadDto, ResolveThreadDto } from './thread.dto.js';
 
@@ -23,9 +23,7 @@ interface Change {
 @Injectable()
 @HandlesCommand('thread.rename', RenameThreadDto)
 export class RenameThread implements CommandHandler<'thread.rename'> {
-  facts(scope: CommandScope, input: CommandInputs['thread.rename']): Promise<ThreadFacts> {
-    return threadFacts(scope, input.thread);
-  }
+  readonly facts = threadFacts;
 
   write(scope: CommandScope, input: CommandInputs['thread.rename']): Promise<Written> {
     return nextVersion(scope, 'thread.renamed', input);
@@ -35,9 +33,7 @@ export class RenameThread implements CommandHandler<'thread.rename'> {
 @Injectable()
 @HandlesCommand('thread.resolve', ResolveThreadDto)
 export class ResolveThread implements CommandHandler<'thread.resolve'> {
-  facts(scope: CommandScope, input: CommandInputs['thread.resolve']): Promise<ThreadFacts> {
-    return threadFacts(scope, input.thread);
-  }
+  readonly facts = threadFacts;
 
   write(scope: CommandScope, input: CommandInputs['thread.resolve']): Promise<Written> {
     return nextVersion(scope, 'thread.resolved', { ...input, state: 'resolved' });
@@ -47,9 +43,7 @@ export class ResolveThread implements CommandHandler<'thread.resolve'> {
 @Injectable()
 @HandlesCommand('thread.reopen', ReopenThreadDto)
 export class ReopenThread implements CommandHandler<'thread.reopen'> {
-  facts(scope: CommandScope, input: CommandInputs['thread.reopen']): Promise<ThreadFacts> {
-    return threadFacts(scope, input.thread);
-  }
+  readonly facts = threadFacts;
 
   write(scope: CommandScope, input: CommandInputs['thread.reopen']): Promise<Written> {
     return nextVersion(scope, 'thread.reopened', { ...input, state: 'open' });
@@ -57,12 +51,9 @@ export class ReopenThread implements CommandHandler<'thread.reopen'> {
 }
 
 async function nextVersion(scope: CommandScope, kind: CompartmentEventKind, change: Change): Promise<Written> {
-  const { tx, actor, stream, commandId } = scope;
+  const { tx, actor, stream } = scope;
   const before = await thread(scope, change.thread);
-  if (before.version !== change.version)
-    throw conflict('stale_version', 'The thread has changed since you looked. Nothing was written.', {
-      version: before.version,
-    });
+  requireVersion('thread', before.version, change.version);
   const after = {
     ...before,
     title: change.title ?? before.title,
@@ -71,12 +62,5 @@ async function nextVersion(scope: CommandScope, kind: CompartmentEventKind, chan
   };
   await changeThread(tx, after.id, after);
   if (change.decision !== undefined) await insertDecision(tx, after, stream.memberVer, actor.person, change.decision);
-  const event = stream.append(
-    kind,
-    actor.person,
-    { thread: after.id, version: after.version },
-    stream.memberVer,
-    commandId,
-  );
-  return { seq: event.seq, eventId: event.id, id: after.id };
+  return append(scope, kind, { thread: after.id, version: after.version }, after.id);
 }

@@ -1,23 +1,18 @@
-import type { CompartmentFacts, MessageFacts, ThreadFacts } from '@liaison/authz';
+import type { MessageFacts, ThreadFacts } from '@liaison/authz';
 import type { Id, ThreadHeader } from '@liaison/contracts';
 import { notFound } from '@liaison/domain';
-import { findMessage, findThread, seatIn, windowsIn, type BornMessage } from '@liaison/persistence';
+import { findMessage, findThread, windowsIn, type BornMessage } from '@liaison/persistence';
 import type { CommandScope } from '../platform/commands/command-handler.js';
-
-/** The actor's seat in the command's compartment, read under its lock. */
-export const compartmentFacts = async ({ tx, actor, stream }: CommandScope): Promise<CompartmentFacts> => ({
-  seat: await seatIn(tx, stream.id, actor.person),
-  phase: stream.phase,
-});
+import { compartmentFacts } from '../platform/commands/in-scope.js';
 
 /** A thread of the command's own compartment; one of another compartment is not there. */
-export async function threadFacts(scope: CommandScope, id: Id): Promise<ThreadFacts> {
-  const thread = await findThread(scope.tx, id);
+export async function threadFacts(scope: CommandScope, input: { readonly thread: Id }): Promise<ThreadFacts> {
+  const thread = await findThread(scope.tx, input.thread);
   return { ...(await compartmentFacts(scope)), thread: aboutThread(thread, scope.stream.id) };
 }
 
-export async function messageFacts(scope: CommandScope, id: Id): Promise<MessageFacts> {
-  const message = await findMessage(scope.tx, id);
+export async function messageFacts(scope: CommandScope, input: { readonly message: Id }): Promise<MessageFacts> {
+  const message = await findMessage(scope.tx, input.message);
   const here = message?.compartment === scope.stream.id ? message : null;
   const thread = here && (await findThread(scope.tx, here.thread));
   return {

@@ -15,7 +15,7 @@ import { writeMessage } from './write-message.js';
 @HandlesCommand('message.post', PostMessageDto)
 export class PostMessage implements CommandHandler<'message.post'> {
   async facts(scope: CommandScope, input: CommandInputs['message.post']): Promise<PostFacts> {
-    return { ...(await threadFacts(scope, input.thread)), asksAcknowledgement: input.acknowledgeBy !== undefined };
+    return { ...(await threadFacts(scope, input)), asksAcknowledgement: input.acknowledgeBy !== undefined };
   }
 
   async write(scope: CommandScope, input: CommandInputs['message.post']): Promise<Written> {

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { MessageFacts } from '@liaison/authz';
 import type { CommandInputs, Id } from '@liaison/contracts';
 import { conflict, highest, invalid, notFound } from '@liaison/domain';
 import { retract, sidesSince, textsOf } from '@liaison/persistence';
@@ -22,9 +21,7 @@ export class RepostMessage implements CommandHandler<'message.repost'> {
     return [input.to.compartment];
   }
 
-  facts(scope: CommandScope, input: CommandInputs['message.repost']): Promise<MessageFacts> {
-    return messageFacts(scope, input.message);
-  }
+  readonly facts = messageFacts;
 
   async write(scope: CommandScope, input: CommandInputs['message.repost']): Promise<Written> {
     const { tx, act, stream, streams } = scope;
@@ -32,7 +29,7 @@ export class RepostMessage implements CommandHandler<'message.repost'> {
     if (!target) throw notFound();
     if (target.id === stream.id) throw invalid('input.to.compartment', 'must be another compartment');
     const there = { ...scope, stream: target };
-    act.require('message.post', { ...(await threadFacts(there, input.to.thread)), asksAcknowledgement: false });
+    act.require('message.post', { ...(await threadFacts(there, input.to)), asksAcknowledgement: false });
     const added = await sidesSince(tx, target.id, input.to.memberVer);
     if (added.length > 0)
       throw conflict('audience_changed', 'That audience has grown since you began. Nothing was sent.', {

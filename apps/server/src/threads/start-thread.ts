@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { CompartmentFacts } from '@liaison/authz';
 import type { CommandInputs, Id } from '@liaison/contracts';
 import { conflict, newId, notFound } from '@liaison/domain';
 import { datasetIsIn, findThread, insertThread, readersOf } from '@liaison/persistence';
@@ -9,29 +8,21 @@ import {
   type CommandScope,
   type Written,
 } from '../platform/commands/command-handler.js';
-import { compartmentFacts } from './facts.js';
+import { append, compartmentFacts } from '../platform/commands/in-scope.js';
 import { StartThreadDto } from './thread.dto.js';
 import { writeMessage } from './write-message.js';
 
 @Injectable()
 @HandlesCommand('thread.start', StartThreadDto)
 export class StartThread implements CommandHandler<'thread.start'> {
-  facts(scope: CommandScope): Promise<CompartmentFacts> {
-    return compartmentFacts(scope);
-  }
+  readonly facts = compartmentFacts;
 
   async write(scope: CommandScope, input: CommandInputs['thread.start']): Promise<Written> {
-    const { tx, act, actor, stream, commandId } = scope;
+    const { tx, act, actor, stream } = scope;
     if (input.dataset !== undefined) await requireDataset(scope, input.dataset);
     if (input.continues !== undefined) await requireNarrower(scope, input.continues);
     const id = newId();
-    const event = stream.append(
-      'thread.started',
-      actor.person,
-      { thread: id, version: 1 },
-      stream.memberVer,
-      commandId,
-    );
+    const written = append(scope, 'thread.started', { thread: id, version: 1 }, id);
     await insertThread(tx, {
       id,
       compartment: stream.id,
@@ -48,7 +39,7 @@ export class StartThread implements CommandHandler<'thread.start'> {
     });
     act.touch('thread', id, { version: 1, owner: actor.agency });
     if (input.message) await writeMessage(scope, id, input.message);
-    return { seq: event.seq, eventId: event.id, id };
+    return written;
   }
 }
 

@@ -1,16 +1,15 @@
 import type { Id, MessageInput } from '@liaison/contracts';
-import { invalid, markingProblem, newId, normalHandling, notFound, type Marking } from '@liaison/domain';
+import { invalid, newId, normalHandling, notFound, type Marking } from '@liaison/domain';
 import {
-  ceilingOf,
   findMessage,
   insertMessage,
   insertVersion,
-  isObserved,
   moveThreadOn,
   readersOf,
   type LockedStream,
 } from '@liaison/persistence';
 import type { CommandScope, Written } from '../platform/commands/command-handler.js';
+import { append, requirePlace } from '../platform/commands/in-scope.js';
 import { readWords } from './read-words.js';
 
 /** Stores a message and its first version and appends its event: the one way words come into a stream. */
@@ -23,14 +22,14 @@ export async function writeMessage(scope: CommandScope, threadId: Id, input: Mes
   const id = newId();
   const born = { compartment: stream.id, baseVer: stream.memberVer, author: actor.person };
   const refs = { thread: threadId, message: id, version: 1 };
-  const event = stream.append('message.posted', actor.person, refs, stream.memberVer, scope.commandId);
+  const written = append(scope, 'message.posted', refs, id);
   await insertMessage(tx, {
     ...words,
     ...born,
     ...asking,
     id,
     thread: threadId,
-    seq: event.seq,
+    seq: written.seq,
     agency: actor.agency,
     marking,
     folded: input.contentNote !== undefined,
@@ -39,9 +38,9 @@ export async function writeMessage(scope: CommandScope, threadId: Id, input: Mes
   });
   const { text, language, contentNote = null } = input;
   await insertVersion(tx, { ...born, message: id, version: 1, text, language, contentNote });
-  await moveThreadOn(tx, threadId, event.seq);
+  await moveThreadOn(tx, threadId, written.seq);
   act.touch('message', id, { version: 1, owner: actor.agency });
-  return { seq: event.seq, eventId: event.id, id };
+  return written;
 }
 
 /** Who is asked to acknowledge: everybody who reads it now but its author. */
@@ -57,13 +56,7 @@ async function acknowledgementOf(
 /** The marking as it will stand, or a refusal that says what to change. */
 export async function markingFor({ tx }: CommandScope, stream: LockedStream, marking: Marking): Promise<Marking> {
   const wanted = { ...marking, handling: normalHandling(marking.handling) };
-  const problem = markingProblem(wanted, {
-    floor: stream.marking,
-    ceiling: await ceilingOf(tx, stream.operation),
-    kind: stream.kind,
-    observed: await isObserved(tx, stream.id),
-  });
-  if (problem) throw invalid('marking', problem);
+  await requirePlace(tx, stream, wanted);
   return wanted;
 }
 
