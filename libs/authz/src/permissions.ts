@@ -1,7 +1,7 @@
+import type { Allowed } from '@liaison/contracts';
 import type { Actor } from './actor.js';
 import { decide, type Action, type FactsOf } from './policy.js';
 
-type Permissions<A extends Action> = { readonly [K in A]: { readonly allowed: boolean; readonly rule: string } };
 type FactsOfAll<A extends Action> = (A extends unknown ? (one: FactsOf<A>) => void : never) extends (
   all: infer F,
 ) => void
@@ -13,10 +13,10 @@ export function permissions<const A extends Action>(
   actor: Actor,
   actions: readonly A[],
   facts: FactsOfAll<A>,
-): Permissions<A> {
+): Allowed<A> {
   const entries = actions.map((action) => {
     const { allowed, rule } = decide(actor, action, facts as FactsOf<A>);
     return [action, { allowed, rule }] as const;
   });
-  return Object.fromEntries(entries) as Permissions<A>;
+  return Object.fromEntries(entries) as Allowed<A>;
 }

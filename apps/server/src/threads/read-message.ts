@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decide, type Actor } from '@liaison/authz';
+import { permissions, type Actor } from '@liaison/authz';
 import type {
   Allowed,
   Id,
@@ -20,6 +20,8 @@ import {
   versionsOf,
   withheldMessages,
   withheldWords,
+  type Act,
+  type Tx,
 } from '@liaison/persistence';
 import { messagePlaceOf, placeOf } from './read-facts.js';
 
@@ -30,13 +32,7 @@ export class ReadMessage {
 
   run(actor: Actor, id: Id, ground: string | undefined): Promise<MessageText> {
     return this.unitOfWork.read(actor, 'message.read', async (tx, act) => {
-      const { message, thread, operation, facts } = await messagePlaceOf(tx, act, actor, id);
-      act.require('message.read', facts);
-      if (!message || !thread || operation === null) throw notFound();
-      const task = message.author === actor.person || (await isOwnThread(tx, actor.person, thread));
-      const strict = isFetchedAlone(message.marking);
-      const object = strict ? message.id : thread.id;
-      act.because(await groundOf(tx, actor, { operation, object, stated: ground, task, freeText: strict }));
+      await consult(tx, act, actor, id, ground);
       const [words] = await textsOf(tx, [id], true);
       if (!words) throw notFound();
       return words;
@@ -51,23 +47,27 @@ export class ReadVersions {
 
   run(actor: Actor, id: Id, ground: string | undefined): Promise<readonly MessageVersion[]> {
     return this.unitOfWork.read(actor, 'message.read', async (tx, act) => {
-      const { message, thread, operation, facts } = await messagePlaceOf(tx, act, actor, id);
-      act.require('message.read', facts);
-      if (!message || !thread || operation === null) throw notFound();
-      const task = message.author === actor.person || (await isOwnThread(tx, actor.person, thread));
-      const strict = isFetchedAlone(message.marking);
-      act.because(
-        await groundOf(tx, actor, {
-          operation,
-          object: strict ? id : thread.id,
-          stated: ground,
-          task,
-          freeText: strict,
-        }),
-      );
-      return (await versionsOf(tx, id)).map(({ version, text, at }) => ({ version, text, at: at.toISOString() }));
+      await consult(tx, act, actor, id, ground);
+      return (await versionsOf(tx, id)).map(presentVersion);
     });
   }
+}
+
+const presentVersion = ({ version, text, at }: Omit<MessageVersion, 'at'> & { readonly at: Date }): MessageVersion => ({
+  version,
+  text,
+  at: at.toISOString(),
+});
+
+/** Lets this person at the words of one message, on the ground that it takes. */
+async function consult(tx: Tx, act: Act, actor: Actor, id: Id, stated: string | undefined): Promise<void> {
+  const { message, thread, operation, facts } = await messagePlaceOf(tx, act, actor, id);
+  act.require('message.read', facts);
+  if (!message || !thread || operation === null) throw notFound();
+  const task = message.author === actor.person || (await isOwnThread(tx, actor.person, thread));
+  const freeText = isFetchedAlone(message.marking);
+  const object = freeText ? message.id : thread.id;
+  act.because(await groundOf(tx, actor, { operation, object, stated, task, freeText }));
 }
 
 /** The words of a retracted message, for a coordinator of its author's agency, until erasure. */
@@ -80,7 +80,7 @@ export class ReadWithheld {
       const words = await withheldWords(tx, id);
       const owner = words[0]?.agency ?? null;
       act.touch('message', id, { owner }).require('message.read_withheld', { withheldOf: owner });
-      return words.map(({ version, text, at }) => ({ version, text, at: at.toISOString() }));
+      return words.map(presentVersion);
     });
   }
 }
@@ -121,7 +121,7 @@ const messageActions = [
   'message.reach',
   'message.acknowledge',
 ] as const;
-const threadActions = ['thread.rename', 'thread.resolve', 'thread.reopen'] as const;
+const threadActions = ['thread.rename', 'thread.resolve', 'thread.reopen', 'message.post'] as const;
 
 /** What this person may do with a thread or a message now, and by which rule: asked when a menu opens. */
 @Injectable()
@@ -132,7 +132,7 @@ export class ReadActions {
     return this.unitOfWork.read(actor, 'message.read', async (tx, act) => {
       const { facts } = await messagePlaceOf(tx, act, actor, id);
       act.require('message.read', facts);
-      return allowed(messageActions, (action) => decide(actor, action, facts));
+      return permissions(actor, messageActions, facts);
     });
   }
 
@@ -140,23 +140,7 @@ export class ReadActions {
     return this.unitOfWork.read(actor, 'compartment.view', async (tx, act) => {
       const { facts } = await placeOf(tx, act, actor, id);
       act.require('thread.open', facts);
-      const post = decide(actor, 'message.post', { ...facts, asksAcknowledgement: false });
-      return {
-        ...allowed(threadActions, (action) => decide(actor, action, facts)),
-        'message.post': { allowed: post.allowed, rule: post.rule },
-      };
+      return permissions(actor, threadActions, { ...facts, asksAcknowledgement: false });
     });
   }
-}
-
-function allowed<A extends string>(
-  actions: readonly A[],
-  ask: (action: A) => { allowed: boolean; rule: string },
-): Allowed<A> {
-  return Object.fromEntries(
-    actions.map((action) => {
-      const { allowed: yes, rule } = ask(action);
-      return [action, { allowed: yes, rule }];
-    }),
-  ) as Allowed<A>;
 }
