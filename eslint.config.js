@@ -4,7 +4,6 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 const sources = ['**/*.ts', '**/*.tsx'];
-const rowsAndDtos = ['**/rows/**/*.ts', '**/*.dto.ts', '**/config.ts'];
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'coverage/', '.data/', 'test-results/', 'playwright-report/'] },
@@ -20,16 +19,12 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/prefer-readonly': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
-      // Nest injects by class: a class that is only a type to the compiler is a value to the container.
-      '@typescript-eslint/consistent-type-imports': 'off',
       // A module class is empty, its decorator is what counts.
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       '@typescript-eslint/no-confusing-void-expression': 'off',
       '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
       '@typescript-eslint/require-await': 'off',
-      '@typescript-eslint/consistent-type-definitions': 'off',
-      '@typescript-eslint/consistent-indexed-object-style': 'off',
       '@typescript-eslint/prefer-for-of': 'off',
       // Input classes are spread into plain values on purpose, and strings into code points.
       '@typescript-eslint/no-misused-spread': 'off',
@@ -47,13 +42,12 @@ export default tseslint.config(
       'no-restricted-globals': ['error', { name: 'event', message: 'Name it.' }],
     },
   },
-  { files: rowsAndDtos, rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
   // A migration is one step of SQL, however long.
   { files: ['**/migrations/*.ts'], rules: { 'max-lines-per-function': 'off' } },
   {
     // A describe block is a chapter, not a function.
     files: ['**/*.spec.ts', '**/*.spec.tsx', 'test/**/*.ts'],
-    rules: { 'max-lines-per-function': 'off', '@typescript-eslint/unbound-method': 'off' },
+    rules: { 'max-lines-per-function': 'off' },
   },
   {
     files: ['apps/web/**/*.{ts,tsx}'],

@@ -17,7 +17,10 @@ import { io, type Socket } from 'socket.io-client';
 import type { Browser } from './browser.js';
 import type { TestServer } from './server.js';
 
-type Refused = { readonly ok: false; readonly error: Problem };
+interface Refused {
+  readonly ok: false;
+  readonly error: Problem;
+}
 type Answered<T> = ({ readonly ok: true } & T) | Refused;
 
 /** What a client knows of one stream: fetched once, then moved on by frames alone, as protocol and contracts say. */

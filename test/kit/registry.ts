@@ -41,7 +41,10 @@ export async function registry(): Promise<Registry> {
   return Object.assign(world, { de, se, dora, lead, all, nlFr, home });
 }
 
-type Envelope = { readonly memberVer?: number; readonly commandId?: Id };
+interface Envelope {
+  readonly memberVer?: number;
+  readonly commandId?: Id;
+}
 
 /** Sends one command as a browser does, with the audience that its person sees now. */
 export async function command<K extends CommandKind>(

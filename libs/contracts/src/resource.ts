@@ -6,7 +6,7 @@ export type Day = string;
 export type Id = string;
 
 /** What this actor may do with a resource, and why not: computed by the server, the only place that decides. */
-export type Allowed<A extends string> = { readonly [K in A]: Permission };
+export type Allowed<A extends string> = Readonly<Record<A, Permission>>;
 
 export interface Permission {
   readonly allowed: boolean;
