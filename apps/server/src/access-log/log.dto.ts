@@ -2,7 +2,7 @@ import type { Id, Instant } from '@liaison/contracts';
 import { recordClasses, type RecordClass } from '@liaison/domain';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsISO8601, Matches, MaxLength } from 'class-validator';
-import { IsId, MayBeAbsent } from '../platform/input/fields.js';
+import { IsId, IsOneOf, MayBeAbsent } from '../platform/input/fields.js';
 
 const instant = { message: 'must be a day or an instant such as 2025-09-15T08:00:00Z' };
 
@@ -42,7 +42,7 @@ export class LogDto {
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
   @IsArray({ message: `must be classes such as ${recordClasses[2]}` })
   @ArrayMaxSize(recordClasses.length, { message: 'must name each class once' })
-  @IsIn(recordClasses, { each: true, message: `must be one of ${recordClasses.join(', ')}` })
+  @IsOneOf(recordClasses, { each: true })
   class?: RecordClass[];
 
   @MayBeAbsent()

@@ -28,7 +28,7 @@ import {
   ValidateBy,
 } from 'class-validator';
 import { applyDecorators } from '@nestjs/common';
-import { IsId, IsNested, IsText, IsVersion, MayBeAbsent } from '../platform/input/fields.js';
+import { IsId, IsNested, IsOneOf, IsText, IsVersion, MayBeAbsent } from '../platform/input/fields.js';
 import { MarkingDto } from '../platform/input/marking.dto.js';
 
 const IsCount = (): PropertyDecorator =>
@@ -38,9 +38,6 @@ const IsCount = (): PropertyDecorator =>
     Min(0, { message: 'must be 0 or more' }),
     Max(2_147_483_647, { message: 'must be at most 2147483647' }),
   );
-
-const IsOneOf = (values: readonly string[]): PropertyDecorator =>
-  applyDecorators(MayBeAbsent(), IsIn(values, { message: `must be one of ${values.join(', ')}` }));
 
 class AliasDto {
   @Matches(/^[a-z][a-z0-9-]{0,39}$/, { message: 'must be a short name in lower case, for example case-number' })
@@ -79,15 +76,19 @@ class DatasetContentDto {
   @IsCount()
   items?: number | null;
 
+  @MayBeAbsent()
   @IsOneOf(knownStates)
   known?: Known;
 
+  @MayBeAbsent()
   @IsOneOf(ages)
   age?: Age;
 
+  @MayBeAbsent()
   @IsOneOf(priorities)
   priority?: Priority;
 
+  @MayBeAbsent()
   @IsOneOf(icseActions)
   icseAction?: IcseAction;
 

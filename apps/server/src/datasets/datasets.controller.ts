@@ -3,10 +3,11 @@ import type { Actor } from '@liaison/authz';
 import type { DatasetSuggestion, DatasetView, Page, ShareHeader } from '@liaison/contracts';
 import { CurrentActor } from '../platform/actor.js';
 import { Act } from '../platform/doors/act.decorator.js';
+import { GroundDto } from '../platform/input/ground.dto.js';
 import { IdPipe } from '../platform/input/id.pipe.js';
 import { ExportRegister } from './export/export-register.js';
 import { FindDatasets } from './find-datasets.js';
-import { FindQueryDto, GroundQueryDto, RegisterQueryDto } from './read.dto.js';
+import { FindQueryDto, RegisterQueryDto } from './read.dto.js';
 import { ReadRegister } from './read-register.js';
 import { ViewDataset } from './view-dataset.js';
 
@@ -36,7 +37,7 @@ export class DatasetsController {
   export(
     @CurrentActor() actor: Actor,
     @Param('operation', IdPipe) operation: string,
-    @Query() query: GroundQueryDto,
+    @Query() query: GroundDto,
   ): Promise<string> {
     return this.exportRegister.run(actor, operation, query.ground);
   }
@@ -56,7 +57,7 @@ export class DatasetsController {
   view(
     @CurrentActor() actor: Actor,
     @Param('dataset', IdPipe) dataset: string,
-    @Query() query: GroundQueryDto,
+    @Query() query: GroundDto,
   ): Promise<DatasetView> {
     return this.viewDataset.run(actor, dataset, query.ground);
   }

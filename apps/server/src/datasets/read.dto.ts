@@ -8,11 +8,9 @@ import {
   type Known,
   type Priority,
 } from '@liaison/domain';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, Max, MaxLength, Min } from 'class-validator';
-import { IsId, IsText, MayBeAbsent } from '../platform/input/fields.js';
+import { IsIn, MaxLength } from 'class-validator';
+import { IsId, IsOneOf, IsQueryNumber, IsText, MayBeAbsent } from '../platform/input/fields.js';
 
-const oneOf = (values: readonly string[]) => ({ message: `must be one of ${values.join(', ')}` });
 const kinds = ['likely_country', 'not_country'] as const;
 
 /** Filters of the register and the place in it. */
@@ -22,7 +20,7 @@ export class RegisterQueryDto {
   compartment?: Id;
 
   @MayBeAbsent()
-  @IsIn(datasetStatuses, oneOf(datasetStatuses))
+  @IsOneOf(datasetStatuses)
   status?: DatasetStatus;
 
   @MayBeAbsent()
@@ -30,11 +28,11 @@ export class RegisterQueryDto {
   origin?: Id;
 
   @MayBeAbsent()
-  @IsIn(priorities, oneOf(priorities))
+  @IsOneOf(priorities)
   priority?: Priority;
 
   @MayBeAbsent()
-  @IsIn(knownStates, oneOf(knownStates))
+  @IsOneOf(knownStates)
   known?: Known;
 
   @MayBeAbsent()
@@ -46,7 +44,7 @@ export class RegisterQueryDto {
   country?: string;
 
   @MayBeAbsent()
-  @IsIn(kinds, oneOf(kinds))
+  @IsOneOf(kinds)
   assessed?: (typeof kinds)[number];
 
   @MayBeAbsent()
@@ -58,10 +56,7 @@ export class RegisterQueryDto {
   next?: string;
 
   @MayBeAbsent()
-  @Type(() => Number)
-  @IsInt({ message: 'must be from 1 to 500' })
-  @Min(1, { message: 'must be from 1 to 500' })
-  @Max(500, { message: 'must be from 1 to 500' })
+  @IsQueryNumber(1, 500)
   limit?: number;
 }
 
@@ -73,10 +68,4 @@ export class FindQueryDto {
   @MayBeAbsent()
   @IsId()
   compartment?: Id;
-}
-
-export class GroundQueryDto {
-  @MayBeAbsent()
-  @IsText('reason')
-  ground?: string;
 }

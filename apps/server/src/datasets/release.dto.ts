@@ -1,6 +1,6 @@
 import type { Id, ReleaseAnswerInput, ReleaseInput } from '@liaison/contracts';
-import { IsIn, Matches } from 'class-validator';
-import { IsId, IsText, MayBeAbsent } from '../platform/input/fields.js';
+import { Matches } from 'class-validator';
+import { IsId, IsOneOf, IsText, MayBeAbsent } from '../platform/input/fields.js';
 
 const answers = ['granted', 'granted_with_conditions', 'refused'] as const;
 
@@ -16,7 +16,7 @@ export class ReleaseDto implements ReleaseInput {
 }
 
 export class ReleaseAnswerDto implements ReleaseAnswerInput {
-  @IsIn(answers, { message: `must be one of ${answers.join(', ')}` })
+  @IsOneOf(answers)
   state!: (typeof answers)[number];
 
   @MayBeAbsent()

@@ -9,7 +9,7 @@ import {
   type Likelihood,
 } from '@liaison/domain';
 import { IsIn } from 'class-validator';
-import { IsId, IsText, IsVersion, MayBeAbsent } from '../platform/input/fields.js';
+import { IsId, IsOneOf, IsText, IsVersion, MayBeAbsent } from '../platform/input/fields.js';
 
 export class ShareDatasetDto implements Readonly<CommandInputs['dataset.share']> {
   @IsId()
@@ -39,7 +39,7 @@ export class AssignShareDto extends OfShareDto implements Readonly<CommandInputs
 }
 
 export class SetShareStatusDto extends OfShareDto implements Readonly<CommandInputs['share.set_status']> {
-  @IsIn(datasetStatuses, { message: `must be one of ${datasetStatuses.join(', ')}` })
+  @IsOneOf(datasetStatuses)
   status!: DatasetStatus;
 }
 
@@ -49,16 +49,16 @@ export class RecordAssessmentDto implements Readonly<CommandInputs['assessment.r
   @IsId()
   share!: Id;
 
-  @IsIn(kinds, { message: `must be one of ${kinds.join(', ')}` })
+  @IsOneOf(kinds)
   kind!: (typeof kinds)[number];
 
   @IsIn(countries, { message: 'must be a country of ISO 3166-1, for example RO' })
   country!: string;
 
-  @IsIn(likelihoods, { message: `must be one of ${likelihoods.join(', ')}` })
+  @IsOneOf(likelihoods)
   likelihood!: Likelihood;
 
-  @IsIn(confidences, { message: `must be one of ${confidences.join(', ')}` })
+  @IsOneOf(confidences)
   confidence!: Confidence;
 
   @MayBeAbsent()

@@ -1,6 +1,6 @@
 import { agencyDuties, type AgencyDuty } from '@liaison/domain';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, Matches } from 'class-validator';
-import { IsNested, IsText, MayBeAbsent } from '../platform/input/fields.js';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, Matches } from 'class-validator';
+import { IsNested, IsOneOf, IsText, MayBeAbsent } from '../platform/input/fields.js';
 
 const code = { message: 'must be 2 to 12 capital letters, digits or hyphens, beginning with a letter' };
 const country = { message: 'must be a country code of two capital letters, or international' };
@@ -42,7 +42,7 @@ export class ChangePersonDto {
   @IsArray({ message: 'must be a list of duties' })
   @ArrayMaxSize(agencyDuties.length, { message: 'must be a list of duties' })
   @ArrayUnique({ message: 'must name each duty once' })
-  @IsIn(agencyDuties, { each: true, message: `must be one of ${agencyDuties.join(', ')}` })
+  @IsOneOf(agencyDuties, { each: true })
   readonly duties?: readonly AgencyDuty[];
 
   @MayBeAbsent()

@@ -1,9 +1,8 @@
 import { memberRoles, type MemberRole } from '@liaison/domain';
-import { IsIn, IsString, MaxLength, ValidateIf } from 'class-validator';
-import { IsId, MayBeAbsent } from '../platform/input/fields.js';
+import { IsString, MaxLength, ValidateIf } from 'class-validator';
+import { IsId, IsOneOf, MayBeAbsent } from '../platform/input/fields.js';
 import { IsDay } from '../platform/input/is-day.js';
 
-const role = { message: `must be one of ${memberRoles.join(', ')}` };
 const list = { message: 'must be a list of at most 200 lines and 20000 characters' };
 const modes = ['all_or_nothing', 'good_lines'] as const;
 
@@ -11,7 +10,7 @@ export class NominationDto {
   @IsId()
   readonly person!: string;
 
-  @IsIn(memberRoles, role)
+  @IsOneOf(memberRoles)
   readonly role!: MemberRole;
 
   @MayBeAbsent()
@@ -24,13 +23,13 @@ export class MemberListDto {
   @MaxLength(20_000, list)
   readonly text!: string;
 
-  @IsIn(modes, { message: `must be one of ${modes.join(', ')}` })
+  @IsOneOf(modes)
   readonly mode!: (typeof modes)[number];
 }
 
 export class ChangeMemberDto {
   @MayBeAbsent()
-  @IsIn(memberRoles, role)
+  @IsOneOf(memberRoles)
   readonly role?: MemberRole;
 
   /** Null takes an end date away. */

@@ -1,7 +1,7 @@
 import type { Classification, OperationPhase, OperationTemplate } from '@liaison/domain';
 import { classifications, operationTemplates } from '@liaison/domain';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, Matches, Max, Min } from 'class-validator';
-import { IsId, IsText, IsVersion, MayBeAbsent } from '../platform/input/fields.js';
+import { IsId, IsOneOf, IsText, IsVersion, MayBeAbsent } from '../platform/input/fields.js';
 import { IsDay } from '../platform/input/is-day.js';
 import { IsTextEach } from '../platform/input/is-text-each.js';
 
@@ -15,7 +15,7 @@ export class OpenOperationDto {
   @Matches(/^[A-Za-z][A-Za-z0-9 -]{1,38}[A-Za-z0-9]$/, codeName)
   readonly codeName!: string;
 
-  @IsIn(operationTemplates, { message: `must be one of ${operationTemplates.join(', ')}` })
+  @IsOneOf(operationTemplates)
   readonly template!: OperationTemplate;
 
   @IsText('note', { multiline: true })
@@ -93,6 +93,6 @@ export class ChangePhaseDto {
   readonly version!: number;
 
   /** Closing takes two people and is not this door's. */
-  @IsIn(startedPhases, { message: `must be one of ${startedPhases.join(', ')}` })
+  @IsOneOf(startedPhases)
   readonly phase!: (typeof startedPhases)[number];
 }

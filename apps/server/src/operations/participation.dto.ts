@@ -1,6 +1,6 @@
 import { legalRegimes, type LegalRegime, type ParticipationKind } from '@liaison/domain';
-import { IsBoolean, IsIn, ValidateIf } from 'class-validator';
-import { IsId, MayBeAbsent } from '../platform/input/fields.js';
+import { IsBoolean, ValidateIf } from 'class-validator';
+import { IsId, IsOneOf, MayBeAbsent } from '../platform/input/fields.js';
 import { IsDay } from '../platform/input/is-day.js';
 
 const kinds = ['participant', 'observer'] as const satisfies readonly ParticipationKind[];
@@ -10,7 +10,7 @@ export class InvitationDto {
   @IsId()
   readonly agency!: string;
 
-  @IsIn(kinds, { message: `must be one of ${kinds.join(', ')}` })
+  @IsOneOf(kinds)
   readonly kind!: (typeof kinds)[number];
 
   @MayBeAbsent()
@@ -23,11 +23,11 @@ export class InvitationDto {
 }
 
 export class InvitationAnswerDto {
-  @IsIn(answers, { message: `must be one of ${answers.join(', ')}` })
+  @IsOneOf(answers)
   readonly answer!: (typeof answers)[number];
 
   @ValidateIf((input: InvitationAnswerDto) => input.answer === 'accept' || input.regime !== undefined)
-  @IsIn(legalRegimes, { message: `must be one of ${legalRegimes.join(', ')}` })
+  @IsOneOf(legalRegimes)
   readonly regime?: LegalRegime;
 }
 

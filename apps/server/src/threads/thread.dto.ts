@@ -1,9 +1,20 @@
 import type { CommandInputs, Id, Instant, MessageInput } from '@liaison/contracts';
 import { retractReasons, type Marking, type RetractReason } from '@liaison/domain';
+import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsISO8601, IsInt, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
-import { IsId, IsNested, IsText, IsVersion, MayBeAbsent } from '../platform/input/fields.js';
+import { IsId, IsNested, IsOneOf, IsQueryNumber, IsText, IsVersion, MayBeAbsent } from '../platform/input/fields.js';
+import { GroundDto } from '../platform/input/ground.dto.js';
 import { MarkingDto } from '../platform/input/marking.dto.js';
+
+/** References that stay plain text. */
+const AreReferences = (): PropertyDecorator =>
+  applyDecorators(
+    IsArray({ message: 'must be a list of references' }),
+    ArrayMaxSize(100, { message: 'must be at most 100 references' }),
+    IsString({ each: true, message: 'must be a list of references' }),
+    MaxLength(20, { each: true, message: 'must be a list of references' }),
+  );
 
 /** The words of a message, as they are posted. */
 export class MessageInputDto implements MessageInput {
@@ -31,10 +42,7 @@ export class MessageInputDto implements MessageInput {
   acknowledgeBy?: Instant;
 
   @MayBeAbsent()
-  @IsArray({ message: 'must be a list of references' })
-  @ArrayMaxSize(100, { message: 'must be at most 100 references' })
-  @IsString({ each: true, message: 'must be a list of references' })
-  @MaxLength(20, { each: true, message: 'must be a list of references' })
+  @AreReferences()
   plain?: string[];
 }
 
@@ -97,10 +105,7 @@ export class EditMessageDto extends OfMessageDto {
   contentNote?: string;
 
   @MayBeAbsent()
-  @IsArray({ message: 'must be a list of references' })
-  @ArrayMaxSize(100, { message: 'must be at most 100 references' })
-  @IsString({ each: true, message: 'must be a list of references' })
-  @MaxLength(20, { each: true, message: 'must be a list of references' })
+  @AreReferences()
   plain?: string[];
 }
 
@@ -110,7 +115,7 @@ export class TightenMessageDto extends OfMessageDto {
 }
 
 export class RetractMessageDto extends OfMessageDto {
-  @IsIn(retractReasons, { message: `must be one of ${retractReasons.join(', ')}` })
+  @IsOneOf(retractReasons)
   reason!: RetractReason;
 }
 
@@ -149,7 +154,7 @@ export class FollowDto {
 }
 
 /** Where in a thread a page lies: before or after a number, or around a message; the newest without any. */
-export class PageDto {
+export class PageDto extends GroundDto {
   @MayBeAbsent()
   @Type(() => Number)
   @IsInt({ message: 'must be a number of the stream' })
@@ -167,21 +172,8 @@ export class PageDto {
   around?: Id;
 
   @MayBeAbsent()
-  @Type(() => Number)
-  @IsInt({ message: 'must be from 1 to 200' })
-  @Min(1, { message: 'must be from 1 to 200' })
-  @Max(200, { message: 'must be from 1 to 200' })
+  @IsQueryNumber(1, 200)
   limit?: number;
-
-  @MayBeAbsent()
-  @IsText('reason')
-  ground?: string;
-}
-
-export class GroundDto {
-  @MayBeAbsent()
-  @IsText('reason')
-  ground?: string;
 }
 
 export class CompartmentsDto {

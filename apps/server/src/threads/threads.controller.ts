@@ -14,12 +14,13 @@ import type {
 } from '@liaison/contracts';
 import { CurrentActor } from '../platform/actor.js';
 import { Act } from '../platform/doors/act.decorator.js';
+import { GroundDto } from '../platform/input/ground.dto.js';
 import { IdPipe } from '../platform/input/id.pipe.js';
 import { Inbox } from './inbox.js';
 import { FollowThread, MarkRead } from './mark-read.js';
 import { ListWithheld, ReadActions, ReadMessage, ReadReach, ReadVersions, ReadWithheld } from './read-message.js';
 import { ReadThread } from './read-thread.js';
-import { CompartmentsDto, FollowDto, GroundDto, PageDto, ReadDto } from './thread.dto.js';
+import { CompartmentsDto, FollowDto, PageDto, ReadDto } from './thread.dto.js';
 
 @Controller()
 export class ThreadsController {

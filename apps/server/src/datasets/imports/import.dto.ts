@@ -9,9 +9,8 @@ import {
   type ImportMapping,
 } from '@liaison/contracts';
 import { textProblem } from '@liaison/domain';
-import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
-import { IsId, IsNested, IsText, IsVersion, MayBeAbsent } from '../../platform/input/fields.js';
+import { IsBoolean, IsIn, IsOptional, ValidateBy } from 'class-validator';
+import { IsId, IsNested, IsOneOf, IsQueryNumber, IsText, IsVersion, MayBeAbsent } from '../../platform/input/fields.js';
 
 const mostColumns = 300;
 const mostWords = 500;
@@ -55,7 +54,7 @@ class MappingDto implements ImportMapping {
 }
 
 export class StartImportDto implements ImportInput {
-  @IsIn(importFormats, { message: `must be one of ${importFormats.join(', ')}` })
+  @IsOneOf(importFormats)
   format!: ImportFormat;
 
   @MayBeAbsent()
@@ -106,20 +105,14 @@ const kinds = ['new', 'known', 'error'] as const;
 
 export class ImportRowsQueryDto {
   @MayBeAbsent()
-  @IsIn(kinds, { message: `must be one of ${kinds.join(', ')}` })
+  @IsOneOf(kinds)
   only?: (typeof kinds)[number];
 
   @MayBeAbsent()
-  @Type(() => Number)
-  @IsInt({ message: 'must be the place you were given' })
-  @Min(0, { message: 'must be the place you were given' })
-  @Max(2_147_483_647, { message: 'must be the place you were given' })
+  @IsQueryNumber(0, 2_147_483_647, 'must be the place you were given')
   next?: number;
 
   @MayBeAbsent()
-  @Type(() => Number)
-  @IsInt({ message: 'must be from 1 to 500' })
-  @Min(1, { message: 'must be from 1 to 500' })
-  @Max(500, { message: 'must be from 1 to 500' })
+  @IsQueryNumber(1, 500)
   limit?: number;
 }

@@ -12,8 +12,7 @@ import {
   type Tlp,
 } from '@liaison/domain';
 import { ArrayMaxSize, IsArray, IsIn, ValidateBy } from 'class-validator';
-
-const oneOf = (values: readonly string[]): string => `must be one of ${values.join(', ')}`;
+import { IsOneOf } from './fields.js';
 
 /** A marking as it comes in. What it may be in its place is a matter of the domain (`markingProblem`). */
 export class MarkingDto implements Marking {
@@ -22,15 +21,15 @@ export class MarkingDto implements Marking {
   })
   classification!: Classification;
 
-  @IsIn(tlps, { message: oneOf(tlps) })
+  @IsOneOf(tlps)
   tlp!: Tlp;
 
-  @IsIn(paps, { message: oneOf(paps) })
+  @IsOneOf(paps)
   pap!: Pap;
 
   @IsArray({ message: 'must be a list of handling codes' })
   @ArrayMaxSize(4, { message: 'must be a list of handling codes' })
-  @IsIn(handlingCodes, { each: true, message: oneOf(handlingCodes) })
+  @IsOneOf(handlingCodes, { each: true })
   handling!: HandlingCode[];
 
   @ValidateBy({
