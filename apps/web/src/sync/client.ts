@@ -191,7 +191,7 @@ export class Client {
   }
 
   private noteEvents(stream: StreamName, events: readonly StreamEvent[], changes: Changes): void {
-    this.threads.noteEvents(stream);
+    this.threads.noteEvents(stream, events);
     const stale = madeStale(stream, events, changes, this.reader());
     if (stale.operations) this.heard?.stale('operations');
     if (stale.inbox) this.heard?.stale('inbox');

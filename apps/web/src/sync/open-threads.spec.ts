@@ -77,6 +77,19 @@ describe('an open thread', () => {
     expect(wordsOn(side, thread)).toHaveLength(230);
   });
 
+  it('shows what was decided when somebody resolves it meanwhile', async () => {
+    const server = new ScriptedServer();
+    const thread = server.startThread('a');
+    server.post(thread, 'one');
+    const side = await connected(server);
+    await side.threads.open(thread);
+    server.resolve(thread, 'no further inquiry');
+    side.link.deliver(server.frame(2));
+    await settle();
+    expect(side.threads.get(thread).decision?.text).toBe('no further inquiry');
+    expect(wordsOn(side, thread)).toEqual(['one']);
+  });
+
   it('has a hole after a snapshot, and closes it by pages', async () => {
     const server = new ScriptedServer();
     const thread = server.startThread('a');

@@ -1,4 +1,13 @@
-import type { Decision, Id, MessageHeader, MessagePage, MessageText, Problem, StreamName } from '@liaison/contracts';
+import type {
+  Decision,
+  Id,
+  MessageHeader,
+  MessagePage,
+  MessageText,
+  Problem,
+  StreamEvent,
+  StreamName,
+} from '@liaison/contracts';
 import type { Api, Query } from './api.js';
 import type { Link } from './link.js';
 import { problemOf, Refusal } from './refusal.js';
@@ -126,7 +135,8 @@ export class OpenThreads {
   }
 
   /** Frames brought headers whose words have not come a moment later: they are fetched as a page. */
-  noteEvents(stream: StreamName): void {
+  noteEvents(stream: StreamName, events: readonly StreamEvent[]): void {
+    for (const { kind, refs } of events) if (kind === 'thread.resolved') void this.readDecision(String(refs.thread));
     for (const [thread, entry] of this.entries) {
       if (this.streamOf(thread) !== stream || entry.healing !== undefined) continue;
       entry.healing = setTimeout(() => {
@@ -245,6 +255,12 @@ export class OpenThreads {
       await this.fetch(thread, null, { after: missing.seq - 1 }, () => this.get(thread).window ?? window);
       if (this.firstWithoutWords(thread)?.id === missing.id) return;
     }
+  }
+
+  /** A decision comes with a page and in no frame. */
+  private async readDecision(thread: Id): Promise<void> {
+    const { window } = this.get(thread);
+    if (window) await this.fetch(thread, null, { after: window.to }, () => this.get(thread).window ?? window);
   }
 
   private firstWithoutWords(thread: Id): MessageHeader | undefined {

@@ -28,7 +28,6 @@ export class Store {
   private readonly texts = new Map<Id, MessageText>();
   private readonly marks = new Map<Id, ThreadMine>();
   private readonly retractions = new Map<Id, number>();
-  private readonly decisions = new Map<Id, number>();
   private readonly gone = new Set<Id>();
 
   constructor(private readonly topics: Topics) {}
@@ -52,7 +51,6 @@ export class Store {
   noteEvents(events: readonly StreamEvent[]): void {
     for (const { kind, refs, seq } of events) {
       if (kind === 'message.retracted') this.retractions.set(String(refs.message), seq);
-      if (kind === 'thread.resolved' || kind === 'thread.reopened') this.noteDecision(String(refs.thread), seq);
     }
   }
 
@@ -118,11 +116,6 @@ export class Store {
     return this.retractions.get(message);
   }
 
-  /** Changes whenever the thread was resolved or reopened: its recorded decision is then to be read again. */
-  decisionMark(thread: Id): number {
-    return this.decisions.get(thread) ?? 0;
-  }
-
   /** True for an audience that has ended for this person, whatever a page fetched before still says. */
   isGone(compartment: Id): boolean {
     return this.gone.has(compartment);
@@ -152,7 +145,7 @@ export class Store {
   clear(): void {
     this.gone.clear();
     for (const held of [this.threads, this.messages, this.shares, this.assessments, this.compartments]) held.clear();
-    for (const map of [this.actions, this.logs, this.texts, this.marks, this.retractions, this.decisions]) map.clear();
+    for (const map of [this.actions, this.logs, this.texts, this.marks, this.retractions]) map.clear();
     this.topics.touch('threads', 'compartments', 'shares');
   }
 
@@ -177,11 +170,6 @@ export class Store {
     if (header?.retracted) return;
     this.texts.set(text.message, text);
     if (header) this.topics.touch(`thread:${header.thread}`);
-  }
-
-  private noteDecision(thread: Id, seq: number): void {
-    this.decisions.set(thread, seq);
-    this.topics.touch(`thread:${thread}`);
   }
 }
 

@@ -11,7 +11,7 @@ import type { Reader } from '../unread.js';
 import { compartment, me, myAgency, stream, type ScriptedServer } from './scripted-server.js';
 
 /** A socket whose frames can be lost, doubled and held back. */
-export class ScriptedLink implements Link {
+class ScriptedLink implements Link {
   state: LinkState = 'off';
   readonly refused = null;
   readonly open_ = new Set<Id>();
@@ -103,7 +103,7 @@ export function newSide(server: ScriptedServer) {
   const denied: string[] = [];
   const threads: OpenThreads = new OpenThreads(api, link, store, topics);
   const streams = new Streams(link, store, {
-    events: (name) => threads.noteEvents(name),
+    events: (name, events) => threads.noteEvents(name, events),
     snapshot: (name) => threads.noteSnapshot(name),
     denied: (name) => {
       denied.push(name);

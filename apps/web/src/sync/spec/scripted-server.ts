@@ -1,6 +1,7 @@
 import type {
   Changes,
   CompartmentEventKind,
+  Decision,
   Frame,
   Id,
   MessageHeader,
@@ -33,6 +34,7 @@ export class ScriptedServer {
   readonly messages = new Map<Id, MessageHeader>();
   readonly words = new Map<Id, Words>();
   private readonly events: StreamEvent[] = [];
+  private readonly decisions = new Map<Id, Decision>();
   private readonly readMarks = new Map<Id, number>();
 
   get head(): number {
@@ -63,6 +65,13 @@ export class ScriptedServer {
     const known = need(this.threads.get(thread));
     this.append('thread.renamed', other, { thread });
     this.threads.set(thread, { ...known, title, version: known.version + 1 });
+  }
+
+  resolve(thread: Id, text: string): void {
+    const known = need(this.threads.get(thread));
+    const seq = this.append('thread.resolved', other, { thread });
+    this.threads.set(thread, { ...known, state: 'resolved', version: known.version + 1 });
+    this.decisions.set(thread, { thread, text, by: other, at: at(seq) });
   }
 
   post(thread: Id, text: string, author: Id = other, naming: readonly Id[] = []): Id {
@@ -174,7 +183,7 @@ export class ScriptedServer {
       position: this.head,
       messages,
       texts,
-      decision: null,
+      decision: this.decisions.get(thread) ?? null,
       hasBefore: start > 0,
       hasAfter: end < all.length,
     };
