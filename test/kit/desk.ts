@@ -24,7 +24,7 @@ interface Refused {
 type Answered<T> = ({ readonly ok: true } & T) | Refused;
 
 /** What a client knows of one stream: fetched once, then moved on by frames alone, as protocol and contracts say. */
-export class StreamState {
+class StreamState {
   epoch = '';
   position = -1;
   memberVer = 0;

@@ -5,7 +5,7 @@ import { isWithin } from './window.js';
 
 const working: readonly OperationPhase[] = ['preparation', 'active', 'dissemination', 'follow_up'];
 
-export const isWorking = (phase: OperationPhase): boolean => working.includes(phase);
+const isWorking = (phase: OperationPhase): boolean => working.includes(phase);
 
 /** The lines that more than one policy begins with: is it there, is it frozen, may this role write at all. */
 export const outside: Rule<CompartmentFacts> = {

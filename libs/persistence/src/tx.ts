@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { StreamName } from '@liaison/contracts';
 import type { PoolClient, QueryResult } from 'pg';
 
-type Value = unknown;
 const names = new Map<string, string>();
 
 /** A prepared statement's name from its text, so that each text is planned once a connection. */
@@ -25,20 +24,20 @@ export class Tx {
     readonly now: Date,
   ) {}
 
-  async rows<T extends object>(text: string, values: readonly Value[] = []): Promise<T[]> {
+  async rows<T extends object>(text: string, values: readonly unknown[] = []): Promise<T[]> {
     return (await this.query<T>(text, values)).rows;
   }
 
-  async row<T extends object>(text: string, values: readonly Value[] = []): Promise<T | null> {
+  async row<T extends object>(text: string, values: readonly unknown[] = []): Promise<T | null> {
     return (await this.rows<T>(text, values))[0] ?? null;
   }
 
   /** Runs a write and returns how many rows it met. */
-  async run(text: string, values: readonly Value[] = []): Promise<number> {
+  async run(text: string, values: readonly unknown[] = []): Promise<number> {
     return (await this.query(text, values)).rowCount ?? 0;
   }
 
-  private query<T extends object>(text: string, values: readonly Value[]): Promise<QueryResult<T>> {
+  private query<T extends object>(text: string, values: readonly unknown[]): Promise<QueryResult<T>> {
     return this.client.query<T>({ name: statementName(text), text, values: [...values] });
   }
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { Id, NewAgency, SetPasswordLink } from '@liaison/contracts';
-import { platformAgency } from '@liaison/persistence';
 import { AddPerson } from '../identity/add-person.js';
 import { ChangePerson } from '../identity/change-person.js';
 import { CreateAgency } from '../identity/create-agency.js';
@@ -103,7 +102,5 @@ export function newPassword(): string {
   const letters = Array.from(randomBytes(20), (byte) => alphabet.charAt(byte % alphabet.length)).join('');
   return letters.match(/.{5}/g)?.join('-') ?? letters;
 }
-
-export const administratorName = platformAgency.administrator;
 
 const whoIs = (part: Part) => ({ name: part.name, handle: handleOf(part.name), signInName: signInNameOf(part) });

@@ -173,5 +173,3 @@ const expertsOf = (code: string) =>
 
 /** For named people alone: nothing of it may be passed on without asking. */
 export const redMarking: Marking = { ...lowestMarking, tlp: 'RED', pap: 'RED', handling: ['H0', 'H1'] };
-
-export const strictMarking: Marking = { ...lowestMarking, tlp: 'AMBER+STRICT', pap: 'AMBER', handling: ['H0', 'H1'] };

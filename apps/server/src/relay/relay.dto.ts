@@ -6,7 +6,7 @@ import { IsId, IsNested, IsText, MayBeAbsent } from '../platform/input/fields.js
 const stream = /^(?:compartment|person):[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const place = { message: 'must be a number of the stream' };
 
-export class PositionDto implements StreamPosition {
+class PositionDto implements StreamPosition {
   @Matches(stream, { message: 'must be the name of a stream' })
   stream!: StreamName;
 

@@ -17,7 +17,7 @@ const AreReferences = (): PropertyDecorator =>
   );
 
 /** The words of a message, as they are posted. */
-export class MessageInputDto implements MessageInput {
+class MessageInputDto implements MessageInput {
   @IsText('messageText', { multiline: true })
   text!: string;
 

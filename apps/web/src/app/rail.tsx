@@ -94,7 +94,7 @@ export function Rail({
 const homeOf = (operation: OperationSummary): string => (operation.role === null ? '/o/$op/members' : '/o/$op/threads');
 
 /** `VIDTF-17` becomes `17`, `HARBOUR` becomes `HAR`. */
-export function shortName(codeName: string): string {
+function shortName(codeName: string): string {
   const digits = /(\d{1,3})\s*$/.exec(codeName)?.[1];
   return digits ?? [...codeName.replace(/[^\p{L}\p{N}]/gu, '')].slice(0, 3).join('').toUpperCase();
 }

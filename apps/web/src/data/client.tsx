@@ -7,7 +7,7 @@ import { Refusal } from '../sync/refusal.js';
 const ClientContext = createContext<Client | null>(null);
 
 /** Fetched pages: fresh for half a minute, thrown away when a stream says so, gone at sign-out and when the screen locks. */
-export const newQueries = (): QueryClient =>
+const newQueries = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
       queries: {

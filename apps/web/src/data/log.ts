@@ -21,7 +21,7 @@ export interface LogQuery {
   readonly outcome?: 'success' | 'failure';
 }
 
-export const logSpans = ['hour', 'day', 'week', 'month', 'all'] as const;
+const logSpans = ['hour', 'day', 'week', 'month', 'all'] as const;
 export type LogSpan = (typeof logSpans)[number];
 const hours: Readonly<Record<Exclude<LogSpan, 'all'>, number>> = { hour: 1, day: 24, week: 168, month: 720 };
 

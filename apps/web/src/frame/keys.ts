@@ -2,7 +2,7 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { isTextTarget, KeyMap, type KeyBinding } from '../ui/key-map.js';
 
 /** One key map for the whole client; help and palette list what is in it. */
-export const keyMap = new KeyMap();
+const keyMap = new KeyMap();
 
 /** Keys that work while the calling component is on screen. Labels and keys are fixed; what they do may change. */
 export function useKeys(bindings: readonly KeyBinding[]): void {

@@ -104,10 +104,7 @@ function LinkState() {
 }
 
 /** In days, by the calendar of the operation. */
-export function timeLeft(
-  { startsOn, endsOn }: Pick<OperationView, 'startsOn' | 'endsOn'>,
-  now: Date = new Date(),
-): string {
+function timeLeft({ startsOn, endsOn }: Pick<OperationView, 'startsOn' | 'endsOn'>, now: Date = new Date()): string {
   const today = Date.parse(now.toISOString().slice(0, 10));
   const days = (day: string): number => Math.round((Date.parse(day) - today) / 86_400_000);
   const [toStart, toEnd] = [days(startsOn), days(endsOn)];

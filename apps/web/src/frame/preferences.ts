@@ -42,7 +42,7 @@ export function preferencesOf(id: string | null): void {
   apply(id === null ? defaults : { ...defaults, ...read(id) });
 }
 
-export function changePreferences(part: Partial<Preferences>): void {
+function changePreferences(part: Partial<Preferences>): void {
   const next = { ...current, ...part, textSize: Math.min(150, Math.max(90, part.textSize ?? current.textSize)) };
   apply(next);
   if (person === null) return;

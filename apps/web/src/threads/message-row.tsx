@@ -75,7 +75,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             <AgencyAvatar code={code} name={name} />
           )}
         </div>
-        <div className={styles.body}>
+        <div>
           <div className={cx(styles.head, continues && !hasMore(message) && 'visually-hidden')}>
             <span id={who} className={cx(styles.who, continues && 'visually-hidden')}>
               {name}, {code}

@@ -29,7 +29,7 @@ export function useSuggestions(trigger: Trigger | null, compartment: Compartment
 }
 
 /** Datasets by reference, external reference or digest, with whether this audience has each. */
-export function useDatasetSuggestions(query: string, compartment: CompartmentView): readonly Suggestion[] {
+function useDatasetSuggestions(query: string, compartment: CompartmentView): readonly Suggestion[] {
   const { api } = useClient();
   const { operation, directory, isWithAll } = useRoom();
   const wanted = useDeferredValue(query.trim());

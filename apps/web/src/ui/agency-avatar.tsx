@@ -20,7 +20,7 @@ export function AgencyAvatar({ code, name, small }: AgencyAvatarProps) {
 }
 
 /** Two letters: of the first and the last word. */
-export function initialsOf(name: string): string {
+function initialsOf(name: string): string {
   const words = name.split(/[\s,]+/u).filter(Boolean);
   const first = words[0] ?? '';
   const last = words.length > 1 ? (words[words.length - 1] ?? '') : '';

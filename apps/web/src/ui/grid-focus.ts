@@ -17,7 +17,7 @@ export interface GridPlace {
 }
 
 /** Where a key leads from a place; null for a key that does not move. Pure, so that it can be tested alone. */
-export function moveInGrid(
+function moveInGrid(
   key: string,
   ctrl: boolean,
   from: GridPlace,

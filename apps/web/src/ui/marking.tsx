@@ -11,11 +11,9 @@ const colours: Readonly<Record<Tlp, string | undefined>> = {
 };
 
 /** A TLP 2.0 label in the published colours on black. */
-export const TlpLabel = ({ tlp }: { readonly tlp: Tlp }) => (
-  <span className={cx(styles.tlp, colours[tlp])}>TLP:{tlp}</span>
-);
+const TlpLabel = ({ tlp }: { readonly tlp: Tlp }) => <span className={cx(styles.tlp, colours[tlp])}>TLP:{tlp}</span>;
 
-export const PapLabel = ({ pap }: { readonly pap: Pap }) => <span className={styles.codes}>PAP:{pap}</span>;
+const PapLabel = ({ pap }: { readonly pap: Pap }) => <span className={styles.codes}>PAP:{pap}</span>;
 
 export interface MarkingLineProps {
   readonly marking: Marking;

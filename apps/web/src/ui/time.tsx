@@ -21,7 +21,7 @@ export function shortTime(at: Instant, now: number = Date.now()): string {
 
 export const clockTime = (at: Instant): string => clock.format(new Date(at));
 export const exactTime = (at: Instant): string => exact.format(new Date(at));
-export const utcTime = (at: Instant): string => `${utc.format(new Date(at))} UTC`;
+const utcTime = (at: Instant): string => `${utc.format(new Date(at))} UTC`;
 export const dayWords = (at: Instant): string => dayName.format(new Date(at));
 export const shortDay = (day: Day): string => fullDay.format(new Date(`${day}T12:00:00Z`));
 

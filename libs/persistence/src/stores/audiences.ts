@@ -4,7 +4,7 @@ import type { Tx } from '../tx.js';
 import { markingValues } from './marking.js';
 
 /** Every stream of the operation may have something new: the hint goes to all, and each is read as its reader may. */
-export async function touchOperation(tx: Tx, operation: Id): Promise<void> {
+async function touchOperation(tx: Tx, operation: Id): Promise<void> {
   const rows = await tx.rows<{ id: Id }>('select streams_of_operation($1) as id', [operation]);
   for (const { id } of rows) tx.touched.add(`compartment:${id}`);
 }

@@ -3,6 +3,7 @@ import {
   conflict,
   newReference,
   type Age,
+  type CompartmentKind,
   type DatasetFlag,
   type IcseAction,
   type Known,
@@ -146,10 +147,7 @@ export async function tellEdited(tx: Tx, dataset: Id, except: readonly Id[]): Pr
 }
 
 /** The kinds of places where it has to be able to stand, not which ones they are. */
-export const placesOfDataset = (
-  tx: Tx,
-  dataset: Id,
-): Promise<{ kind: 'all' | 'agency' | 'agencies' | 'seats'; observed: boolean }[]> =>
+export const placesOfDataset = (tx: Tx, dataset: Id): Promise<{ kind: CompartmentKind; observed: boolean }[]> =>
   tx.rows('select kind, observed from dataset_places($1)', [dataset]);
 
 /** The compartment of an agency alone, in which its datasets live; null for who is not in it. */

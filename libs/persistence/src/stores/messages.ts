@@ -27,7 +27,7 @@ const configurations: Readonly<Record<string, string>> = {
   tr: 'turkish',
 };
 
-export const searchConfiguration = (language: string): string => configurations[language] ?? 'simple';
+const searchConfiguration = (language: string): string => configurations[language] ?? 'simple';
 
 interface MessageRow extends MarkingColumns {
   id: Id;

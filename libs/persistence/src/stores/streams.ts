@@ -23,11 +23,8 @@ export class LockedStream {
     readonly operation: Id,
     readonly kind: CompartmentKind,
     readonly marking: Marking,
-    readonly epoch: string,
     readonly memberVer: number,
     readonly phase: OperationPhase,
-    /** Set for a compartment of one agency. */
-    readonly audience: string,
     private nextSeq: number,
   ) {}
 
@@ -71,14 +68,11 @@ export class LockedStream {
   }
 }
 
-interface LockedRow extends MarkingColumns {
+interface CompartmentColumns extends MarkingColumns {
   id: Id;
   operation: Id;
   kind: CompartmentKind;
-  audience: string;
-  epoch: string;
   member_ver: number;
-  next_seq: string;
 }
 
 /**
@@ -86,8 +80,8 @@ interface LockedRow extends MarkingColumns {
  * not there, so it is missing from the answer.
  */
 export async function lockStreams(tx: Tx, ids: readonly Id[]): Promise<ReadonlyMap<Id, LockedStream>> {
-  const rows = await tx.rows<LockedRow>(
-    `select id, operation, kind, audience, classification, tlp, pap, handling, h3_text, epoch, member_ver, next_seq
+  const rows = await tx.rows<CompartmentColumns & { next_seq: string }>(
+    `select id, operation, kind, classification, tlp, pap, handling, h3_text, member_ver, next_seq
      from compartment where id = any($1::uuid[]) order by id for no key update`,
     [[...new Set(ids)].sort()],
   );
@@ -102,10 +96,8 @@ export async function lockStreams(tx: Tx, ids: readonly Id[]): Promise<ReadonlyM
         row.operation,
         row.kind,
         markingOf(row),
-        row.epoch,
         row.member_ver,
         phases.get(row.operation) ?? 'archived',
-        row.audience,
         Number(row.next_seq),
       ),
     ]),
@@ -188,7 +180,7 @@ export interface CompartmentRow {
 
 /** A compartment that the reader is in, without a lock; null otherwise. */
 export async function findCompartment(tx: Tx, id: Id): Promise<CompartmentRow | null> {
-  const row = await tx.row<LockedRow & { phase: OperationPhase }>(
+  const row = await tx.row<CompartmentColumns & { phase: OperationPhase }>(
     `select c.id, c.operation, c.kind, c.member_ver, c.classification, c.tlp, c.pap, c.handling, c.h3_text, o.phase
      from compartment c join operation o on o.id = c.operation where c.id = $1`,
     [id],

@@ -3,7 +3,7 @@ import { DomainError } from '@liaison/domain';
 import { Unreadable } from '../reading/unreadable.js';
 
 /** The largest file that is read. */
-export const largestFile = 1024 ** 3;
+const largestFile = 1024 ** 3;
 
 const mediaTypes = ['application/octet-stream', 'text/csv', 'text/plain'];
 

@@ -4,8 +4,8 @@ import { textOf, type Entry, type Fields } from './vics-entry.js';
 
 /** Fields of a case that are kept. Of the contact only the organisation is read. */
 export const caseFields = ['CaseID', 'CaseNumber', 'ContactOrganization'] as const;
-export const caseNumberScheme = 'case-number';
-export const caseIdScheme = 'case-id';
+const caseNumberScheme = 'case-number';
+const caseIdScheme = 'case-id';
 
 const mostSeries = 20;
 

@@ -2,11 +2,11 @@ import type { ImportField } from '@liaison/contracts';
 import { ages, datasetFlags, datasetStatuses, icseActions, knownStates, priorities } from '@liaison/domain';
 
 /** Statuses a file can bring; `claimed` takes a person of this operation. */
-export const importStatuses = datasetStatuses.filter((status) => status !== 'claimed');
+const importStatuses = datasetStatuses.filter((status) => status !== 'claimed');
 
 const yesOrNo = ['yes', 'no'] as const;
 /** Which number of `3/6/2025` is the day. */
-export const dayOrders = ['day-first', 'month-first'] as const;
+const dayOrders = ['day-first', 'month-first'] as const;
 /** The one word of a date column: how dates with slashes are meant. */
 export const slashDates = 'n/n/yyyy';
 

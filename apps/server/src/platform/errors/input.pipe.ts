@@ -8,7 +8,7 @@ import { refuseDangerousShape } from './shape.js';
  * value is repeated. The same pipe stands before HTTP and socket handlers.
  */
 @Injectable()
-export class InputPipe extends ValidationPipe {
+class InputPipe extends ValidationPipe {
   /** A global pipe and a gateway's own both see the payload; the second must not do the work again. */
   private readonly done = new WeakSet<object>();
 

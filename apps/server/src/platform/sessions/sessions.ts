@@ -70,13 +70,7 @@ export class Sessions {
     await this.unitOfWork.quietly(actor.person, (tx) => noteInput(tx, session));
   }
 
-  /** Of these sessions, those that may be served now: one query for all. */
-  async stillLive(ids: readonly Id[]): Promise<ReadonlySet<Id>> {
-    const states = await this.states(ids);
-    return new Set(ids.filter((id) => states.get(id) === 'live'));
-  }
-
-  /** Why a session is not live, for the word that closes its socket. */
+  /** Which of these sessions are live, and why another is not, for the word that closes its socket: one query for all. */
   states(ids: readonly Id[]): Promise<ReadonlyMap<Id, SessionState>> {
     return this.unitOfWork.quietly(null, (tx) => sessionStates(tx, ids, idleMinutes * 60));
   }

@@ -111,7 +111,7 @@ const me = {
 } as unknown as Me;
 
 /** A link that keeps what was asked, and answers as the test says. */
-export class FakeLink implements Link {
+class FakeLink implements Link {
   state: LinkState = 'live';
   readonly refused = null;
   readonly asked: { readonly event: string; readonly input: unknown }[] = [];
