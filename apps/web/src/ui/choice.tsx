@@ -3,7 +3,6 @@ import {
   CheckboxButton,
   CheckboxField,
   CheckboxGroup as AriaCheckboxGroup,
-  Label,
   RadioButton,
   RadioField,
   RadioGroup as AriaRadioGroup,
@@ -13,7 +12,7 @@ import {
 import { Check, Minus } from 'lucide-react';
 import styles from './choice.module.css';
 import { cx } from './cx.js';
-import { FieldFoot, type FieldTexts } from './field.js';
+import { FieldFoot, FieldLabel, type FieldTexts } from './field.js';
 import field from './field.module.css';
 import type { Option } from './select.js';
 
@@ -80,7 +79,7 @@ export function CheckboxGroup<V extends string>({
       isInvalid={Boolean(problem)}
       className={field.field ?? ''}
     >
-      <Label className={hideLabel ? 'visually-hidden' : (field.label ?? '')}>{label}</Label>
+      <FieldLabel label={label} hideLabel={hideLabel} />
       <div className={cx(styles.options, inline && styles.inline)}>
         {options.map((option) => (
           <Checkbox key={option.value} value={option.value} isDisabled={option.disabled} note={option.note}>
@@ -122,7 +121,7 @@ export function RadioGroup<V extends string>({
   const chosen = options.some((option) => option.value === value) ? value : null;
   return (
     <AriaRadioGroup {...rest} value={chosen} onChange={pick} isInvalid={Boolean(problem)} className={field.field ?? ''}>
-      <Label className={hideLabel ? 'visually-hidden' : (field.label ?? '')}>{label}</Label>
+      <FieldLabel label={label} hideLabel={hideLabel} />
       <div className={cx(styles.options, inline && styles.inline)}>
         {options.map((option) => (
           <RadioField

@@ -4,13 +4,12 @@ import {
   ComboBox as AriaComboBox,
   Group,
   Input,
-  Label,
   ListBox,
   Popover,
   type Key,
 } from 'react-aria-components';
 import { cx } from './cx.js';
-import { FieldFoot, type FieldTexts } from './field.js';
+import { FieldFoot, FieldLabel, type FieldTexts } from './field.js';
 import field from './field.module.css';
 import { renderOption, type Option } from './select.js';
 import styles from './select.module.css';
@@ -62,7 +61,7 @@ export function ComboBox<V extends string>(props: ComboBoxProps<V>) {
       isInvalid={Boolean(problem)}
       className={cx(field.field, className)}
     >
-      <Label className={hideLabel ? 'visually-hidden' : (field.label ?? '')}>{label}</Label>
+      <FieldLabel label={label} hideLabel={hideLabel} />
       <Group className={styles.box ?? ''}>
         <Input className={cx(field.input, styles.trigger)} placeholder={placeholder} />
         <AriaButton className={styles.open ?? ''} aria-label="Options of">

@@ -42,7 +42,7 @@ export function TextField({
 }: TextFieldProps) {
   return (
     <AriaTextField {...rest} isInvalid={Boolean(problem)} className={cx(styles.field, className)}>
-      <Label className={hideLabel ? 'visually-hidden' : (styles.label ?? '')}>{label}</Label>
+      <FieldLabel label={label} hideLabel={hideLabel} />
       <Input ref={inputRef} className={cx(styles.input, mono && styles.mono)} placeholder={placeholder} />
       <FieldFoot hint={hint} problem={problem} />
     </AriaTextField>
@@ -71,12 +71,17 @@ export function TextArea({
 }: TextAreaProps) {
   return (
     <AriaTextField {...rest} isInvalid={Boolean(problem)} className={cx(styles.field, className)}>
-      <Label className={hideLabel ? 'visually-hidden' : (styles.label ?? '')}>{label}</Label>
+      <FieldLabel label={label} hideLabel={hideLabel} />
       <AriaTextArea ref={areaRef} className={cx(styles.input, styles.area)} rows={rows} placeholder={placeholder} />
       <FieldFoot hint={hint} problem={problem} />
     </AriaTextField>
   );
 }
+
+/** The label of an input of any kind of the kit. */
+export const FieldLabel = ({ label, hideLabel }: Pick<FieldTexts, 'label' | 'hideLabel'>) => (
+  <Label className={hideLabel ? 'visually-hidden' : (styles.label ?? '')}>{label}</Label>
+);
 
 /** The lines under an input of any kind of the kit. */
 export function FieldFoot({ hint, problem }: Pick<FieldTexts, 'hint' | 'problem'>) {

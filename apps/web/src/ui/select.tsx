@@ -1,7 +1,6 @@
 import { ChevronDown } from 'lucide-react';
 import {
   Button as AriaButton,
-  Label,
   ListBox,
   ListBoxItem,
   Popover,
@@ -10,7 +9,7 @@ import {
   type Key,
 } from 'react-aria-components';
 import { cx } from './cx.js';
-import { FieldFoot, type FieldTexts } from './field.js';
+import { FieldFoot, FieldLabel, type FieldTexts } from './field.js';
 import field from './field.module.css';
 import styles from './select.module.css';
 
@@ -61,7 +60,7 @@ export function Select<V extends string>(props: SelectProps<V>) {
       disabledKeys={options.filter((option) => option.disabled).map((option) => option.value)}
       className={cx(field.field, className)}
     >
-      <Label className={hideLabel ? 'visually-hidden' : (field.label ?? '')}>{label}</Label>
+      <FieldLabel label={label} hideLabel={hideLabel} />
       <AriaButton className={cx(field.input, styles.trigger)}>
         <SelectValue className={styles.value ?? ''} />
         <ChevronDown aria-hidden="true" size={14} />
