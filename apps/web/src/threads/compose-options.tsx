@@ -28,6 +28,10 @@ const hours: readonly (readonly [string, string])[] = [
 export const dueAfter = (count: string, now: number = Date.now()): string =>
   new Date(now + Number(count) * 3_600_000).toISOString();
 
+/** The pick that ends at an instant or soon after it: what somebody had picked a moment before. */
+export const pickedFor = (due: string, now: number = Date.now()): string | null =>
+  (hours.find(([count]) => dueAfter(count, now) >= due) ?? hours.at(-1))?.[0] ?? null;
+
 /** What few messages need: a content note, a required acknowledgement, another language. */
 export function OptionsButton({
   options,

@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { useState } from 'react';
-import type { Problem } from '@liaison/contracts';
+import type { Outgoing } from '../sync/outbox.js';
 import { Composer } from './composer.js';
 import { usePending } from './pending-row.js';
 import { useRoom } from './room-context.js';
@@ -13,14 +13,14 @@ afterEach(cleanup);
 function Writing() {
   const { compartment } = useRoom();
   const pending = usePending(thread.id);
-  const [refused, setRefused] = useState<Problem | null>(null);
+  const [refused, setRefused] = useState<Outgoing | null>(null);
   const sent = pending.map((entry) => entry.state).join();
   const here = compartment(pair.id);
   if (!here) return null;
   return (
     <>
       <p>states: {sent}</p>
-      <button type="button" onClick={() => setRefused(pending.find((entry) => entry.problem)?.problem ?? null)}>
+      <button type="button" onClick={() => setRefused(pending.find((entry) => entry.problem) ?? null)}>
         take back
       </button>
       <Composer
@@ -101,6 +101,28 @@ describe('the composer', () => {
     expect(screen.queryByRole('alert')).toBeNull();
     await act(async () => send());
     expect(link.commands()).toMatchObject([{ memberVer: 4 }]);
+  });
+
+  it('sends a refused message again as it was marked, folded and asked for', async () => {
+    const { client, link } = await renderInRoom(<Writing />);
+    const post = {
+      text: 'see VIDTF17-M0WD',
+      language: 'de',
+      marking: { ...pair.marking, pap: 'RED' },
+      contentNote: 'a witness describes a room',
+      acknowledgeBy: new Date(Date.now() + 4 * 3_600_000).toISOString(),
+    } as const;
+    link.answer = () => refusal('link_would_leak', { links: [] });
+    await act(async () => {
+      client.outbox.submit('message.post', pair.id, 3, { thread: thread.id, ...post }).done.catch(() => undefined);
+    });
+    write(post.text);
+    fireEvent.click(screen.getByRole('button', { name: 'take back' }));
+    link.answer = () => ({ result: { seq: 9, eventId: 'e', at: thread.startedAt, id: 'message-9' } });
+    await act(async () => send());
+    const { acknowledgeBy, ...rest } = post;
+    expect(link.commands().at(-1)?.input).toMatchObject(rest);
+    expect(String(link.commands().at(-1)?.input.acknowledgeBy) >= acknowledgeBy).toBe(true);
   });
 
   it('offers the right term for the one that implies consent', async () => {

@@ -1,8 +1,9 @@
-import type { CompartmentView, MessageHeader, Problem, ThreadHeader } from '@liaison/contracts';
+import type { CompartmentView, MessageHeader, ThreadHeader } from '@liaison/contracts';
 import { referencesIn } from '@liaison/domain';
 import { X } from 'lucide-react';
 import { useState, type Ref } from 'react';
 import { useMe } from '../data/session.js';
+import type { Outgoing } from '../sync/outbox.js';
 import { Button } from '../ui/button.js';
 import { ErrorNote } from '../ui/error-note.js';
 import { IconButton } from '../ui/icon-button.js';
@@ -23,8 +24,8 @@ export interface ComposerProps {
   readonly compartment: CompartmentView;
   readonly quoted: MessageHeader | null;
   readonly onQuote: (message: MessageHeader | null) => void;
-  /** Why words that were sent from here came back. */
-  readonly refused: Problem | null;
+  /** What was sent from here and came back. */
+  readonly refused: Outgoing | null;
   readonly onRefusalSeen: () => void;
   readonly onSent: () => void;
   readonly onNarrower: () => void;
@@ -34,10 +35,11 @@ export interface ComposerProps {
 
 /** Writes one message: to whom and how marked above the box, what becomes of it below. */
 export function Composer(props: ComposerProps) {
-  const { compartment, quoted, onQuote, refused, onRefusalSeen, onSent, onNarrower, onMoveTo, handle } = props;
+  const { compartment, quoted, onQuote, onRefusalSeen, onSent, onNarrower, onMoveTo, handle } = props;
   const { operation } = useRoom();
   const compose = useCompose(props);
   const [isPreview, setPreview] = useState(false);
+  const refused = props.refused?.problem ?? null;
   const links = leakingLinks(refused);
   const send = (plain?: readonly string[]): void => {
     if (!compose.send(plain)) return;

@@ -1,5 +1,4 @@
 import type { CommandInputs } from '@liaison/contracts';
-import { useMemo } from 'react';
 import { useClient, useLive } from '../data/client.js';
 import { useMe } from '../data/session.js';
 import type { Outgoing } from '../sync/outbox.js';
@@ -7,6 +6,10 @@ import { AgencyAvatar } from '../ui/agency-avatar.js';
 import { Button } from '../ui/button.js';
 import { ErrorNote } from '../ui/error-note.js';
 import styles from './pending-row.module.css';
+
+/** What a pending message says: the command of each is a post. */
+export const postOf = ({ command }: Outgoing): CommandInputs['message.post'] =>
+  command.input as CommandInputs['message.post'];
 
 /** One's own messages on their way, after those that have arrived. */
 export function usePending(thread: string): readonly Outgoing[] {
@@ -60,8 +63,6 @@ const stateWords = {
 export function PendingRow({ entry, onTakeBack }: PendingRowProps) {
   const client = useClient();
   const me = useMe();
-  const input = entry.command.input as CommandInputs['message.post'];
-  const words = useMemo(() => input.text, [input]);
   return (
     <li className={styles.row} data-state={entry.state}>
       <AgencyAvatar code={me.agency.code} name={me.person.name} />
@@ -72,7 +73,7 @@ export function PendingRow({ entry, onTakeBack }: PendingRowProps) {
             {stateWords[entry.state]}
           </span>
         </p>
-        <p className={styles.words}>{words}</p>
+        <p className={styles.words}>{postOf(entry).text}</p>
         {entry.state === 'refused' && (
           <>
             <ErrorNote title="Not sent" problem={entry.problem} kept="Your text is kept here." />

@@ -14,7 +14,7 @@ import { Time } from '../ui/time.js';
 import { useAcknowledge } from './ack-card.js';
 import { Composer } from './composer.js';
 import { GroundDialog } from '../frame/ground-dialog.js';
-import { usePending } from './pending-row.js';
+import { postOf, usePending } from './pending-row.js';
 import { useRoom } from './room-context.js';
 import type { TextBoxHandle } from './text-box.js';
 import { ThreadHeaderBar } from './thread-header.js';
@@ -98,17 +98,18 @@ function OpenPane({ thread, pointed, problem, onNarrower, onMoveTo }: OpenPanePr
   const box = useRef<TextBoxHandle>(null);
   const [quoted, setQuoted] = useState<MessageHeader | null>(null);
   const [active, setActive] = useState<MessageHeader | undefined>(undefined);
-  const [refused, setRefused] = useState<Problem | null>(null);
+  const [refused, setRefused] = useState<Outgoing | null>(null);
   const [who, setWho] = useState(false);
   const quote = (message: MessageHeader | undefined): void => {
     if (message && !message.retracted) setQuoted(message);
     box.current?.focus();
   };
-  const takeBack = ({ command, problem: why }: Outgoing): void => {
-    const { text } = command.input as { readonly text: string };
-    client.outbox.discard(command.commandId);
+  const takeBack = (entry: Outgoing): void => {
+    const { text, quotes } = postOf(entry);
+    client.outbox.discard(entry.command.commandId);
     box.current?.insert(text);
-    setRefused(why);
+    setQuoted((now) => now ?? client.store.messages.get(quotes ?? '') ?? null);
+    setRefused(entry);
   };
   useComingBack(thread, takeBack);
   usePaneKeys({ thread, active, timeline, quote, focusBox: () => box.current?.focus(), toggleWho: () => setWho(!who) });

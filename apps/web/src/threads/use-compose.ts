@@ -1,10 +1,12 @@
-import type { CompartmentView, Id, MessageHeader, MessageInput, Problem, ThreadHeader } from '@liaison/contracts';
-import type { Marking } from '@liaison/domain';
+import type { CompartmentView, Id, MessageHeader, MessageInput, ThreadHeader } from '@liaison/contracts';
+import { highest, type Marking } from '@liaison/domain';
 import { useState } from 'react';
 import { useClient } from '../data/client.js';
 import { isWholeMarking } from '../frame/marking-fields.js';
 import { usePreferences } from '../frame/preferences.js';
-import { dueAfter, type ComposeOptions } from './compose-options.js';
+import type { Outgoing } from '../sync/outbox.js';
+import { dueAfter, pickedFor, type ComposeOptions } from './compose-options.js';
+import { postOf } from './pending-row.js';
 import { useRoom } from './room-context.js';
 import { useAudienceSeen, type AudienceSeen } from './use-audience-seen.js';
 import { useDraft } from './use-draft.js';
@@ -27,20 +29,17 @@ export interface ComposeInput {
   readonly thread: ThreadHeader;
   readonly compartment: CompartmentView;
   readonly quoted: MessageHeader | null;
-  readonly refused: Problem | null;
+  readonly refused: Outgoing | null;
 }
 
 /** A message being written: its words, how it is marked, for whom, and its way into the outbox. */
 export function useCompose({ thread, compartment, quoted, refused }: ComposeInput): Compose {
   const client = useClient();
   const { directory } = useRoom();
-  const [{ language }] = usePreferences();
   const draft = useDraft(thread.id);
-  const audience = useAudienceSeen(compartment, directory, refused);
-  const [raised, setMarking] = useState<Marking | null>(null);
-  const fresh: ComposeOptions = { contentNote: '', acknowledgeIn: null, language };
-  const [options, setOptions] = useState<ComposeOptions>(fresh);
-  const marking = raised ?? compartment.marking;
+  const audience = useAudienceSeen(compartment, directory, refused?.problem ?? null);
+  const beside = useBeside(compartment, refused);
+  const { marking, raised, options } = beside;
   const canSend = draft.text.trim() !== '' && !audience.change && isWholeMarking(marking);
 
   const send = (plain: readonly string[] = []): boolean => {
@@ -49,8 +48,7 @@ export function useCompose({ thread, compartment, quoted, refused }: ComposeInpu
     const position = client.streams.position(`compartment:${compartment.id}`);
     client.outbox.submit('message.post', compartment.id, audience.memberVer, input, position);
     draft.write('');
-    setOptions(fresh);
-    setMarking(null);
+    beside.clear();
     return true;
   };
   const write = (text: string): void => {
@@ -62,14 +60,43 @@ export function useCompose({ thread, compartment, quoted, refused }: ComposeInpu
     draftState: draft.state,
     write,
     options,
-    setOptions,
+    setOptions: beside.setOptions,
     marking,
-    setMarking,
+    setMarking: beside.setMarking,
     audience,
     canSend,
     send,
   };
 }
+
+/** What is chosen beside the words. Of a message that came back nothing raised, folded or asked for is lost. */
+function useBeside(compartment: CompartmentView, refused: Outgoing | null) {
+  const [{ language }] = usePreferences();
+  const fresh: ComposeOptions = { contentNote: '', acknowledgeIn: null, language };
+  const [raised, setMarking] = useState<Marking | null>(null);
+  const [options, setOptions] = useState(fresh);
+  const [returned, setReturned] = useState<Outgoing | null>(null);
+  const marking = raised ?? compartment.marking;
+  if (refused !== returned) {
+    setReturned(refused);
+    if (refused) {
+      const post = postOf(refused);
+      if (post.marking) setMarking(highest(marking, post.marking));
+      setOptions(withOptionsOf(options, post));
+    }
+  }
+  const clear = (): void => {
+    setOptions(fresh);
+    setMarking(null);
+  };
+  return { marking, raised, setMarking, options, setOptions, clear };
+}
+
+const withOptionsOf = (options: ComposeOptions, post: MessageInput): ComposeOptions => ({
+  contentNote: options.contentNote || (post.contentNote ?? ''),
+  acknowledgeIn: options.acknowledgeIn ?? (post.acknowledgeBy === undefined ? null : pickedFor(post.acknowledgeBy)),
+  language: post.language,
+});
 
 function inputOf(
   text: string,
