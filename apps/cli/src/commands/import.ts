@@ -1,4 +1,4 @@
-import { Argument, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { ImportView } from '@liaison/contracts';
 import type { Context, MakeContext } from '../context.js';
 import { confirm } from '../terminal/ask.js';
@@ -41,7 +41,7 @@ export function importCommands(program: Command, contextOf: MakeContext): void {
     .command('cancel')
     .description('Forget an import and everything that was read of it')
     .argument('<operation>', 'code name or id')
-    .addArgument(new Argument('<import>', 'its id'))
+    .argument('<import>', 'its id')
     .action((name: string, id: string, _options, command: Command) => cancel(contextOf(command), name, id));
 }
 

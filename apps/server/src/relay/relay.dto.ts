@@ -1,7 +1,8 @@
 import type { Id, StreamName, StreamPosition } from '@liaison/contracts';
 import { limits } from '@liaison/domain';
 import { ArrayMaxSize, IsArray, IsInt, IsString, Matches, Max, MaxLength, Min, ValidateIf } from 'class-validator';
-import { IsId, IsNested, IsText, MayBeAbsent } from '../platform/input/fields.js';
+import { IsId, IsNested } from '../platform/input/fields.js';
+import { GroundDto } from '../platform/input/ground.dto.js';
 
 const stream = /^(?:compartment|person):[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const place = { message: 'must be a number of the stream' };
@@ -38,13 +39,9 @@ export class FillDto {
   from!: number;
 }
 
-export class OpenThreadDto {
+export class OpenThreadDto extends GroundDto {
   @IsId()
   thread!: Id;
-
-  @MayBeAbsent()
-  @IsText('reason')
-  ground?: string;
 }
 
 export class CloseThreadDto {
