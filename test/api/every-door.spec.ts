@@ -115,9 +115,12 @@ it('health answers without telling anything', async () => {
   expect(await ask('/health/ready')).toMatchObject({ status: 200, body: '{"status":"ready"}' });
 });
 
-it('the description of the API lists its doors', async () => {
+it('the description of the API says what a door takes and what it answers', async () => {
   const answer = await ask('/api/openapi.json');
-  expect(Object.keys((JSON.parse(answer.body) as { paths: object }).paths)).toContain('/api/v1/probe/hidden');
+  const { paths } = JSON.parse(answer.body) as { paths: Record<string, { get?: { responses: object } }> };
+  expect(paths['/api/v1/operations']?.get?.responses).toMatchObject({
+    200: { content: { 'application/json': { schema: { type: 'array' } } } },
+  });
 });
 
 it('figures are served on a port of their own, by route pattern, never by address', async () => {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Type } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
@@ -70,7 +69,7 @@ async function build(config: Config, clock: Clock, extra: readonly Type[]): Prom
   const built = await module.compile();
   const app = built.createNestApplication<NestExpressApplication>({ ...appOptions, logger: new NestLogger(log) });
   try {
-    await configureApp(app, log, join(process.cwd(), 'dist/web'));
+    await configureApp(app, log, process.cwd());
   } catch (error) {
     await app.close();
     throw error;

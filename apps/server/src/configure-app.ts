@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { RequestMethod, type INestApplication } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { SwaggerModule } from '@nestjs/swagger';
 import { notFound } from '@liaison/domain';
 import type { Request, Response } from 'express';
 import { Config } from './platform/config/config.js';
@@ -14,26 +15,25 @@ import { securityHeaders } from './platform/http/security-headers.js';
 import { rootLog, type Log } from './platform/logging/log.js';
 import { requestLog } from './platform/logging/request-log.js';
 import { Metrics } from './platform/metrics/metrics.js';
-import { describeApi } from './platform/openapi/describe-api.js';
 import { SocketAdapter } from './platform/sockets/socket.adapter.js';
 
 /** What the application is made with: its own body parser, and open connections do not hold up the end. */
 export const appOptions = { bodyParser: false, forceCloseConnections: true, abortOnError: false } as const;
 
-/** Puts everything before and behind the doors; the server and the tests boot through here alike. */
-export async function configureApp(app: NestExpressApplication, log: Log, webFolder: string): Promise<void> {
+/** Puts everything before and behind the doors of the tree at `root`; the server and the tests boot through here alike. */
+export async function configureApp(app: NestExpressApplication, log: Log, root: string): Promise<void> {
   const { origins, trustedProxies } = app.get(Config, { strict: false });
   rootLog.level = log.level;
   app.disable('x-powered-by');
   app.set('trust proxy', trustedProxies);
   app.use(requestLog(log, app.get(Metrics, { strict: false })), securityHeaders());
-  serveWebClient(app, webFolder);
+  serveWebClient(app, join(root, 'dist/web'));
   app.use(refuseForeignWrites(origins), acceptJsonBodies());
   prefixApi(app);
   app.useGlobalPipes(inputPipe);
   app.useGlobalFilters(new HttpProblemFilter(log));
   app.useWebSocketAdapter(new SocketAdapter(app, origins, trustedProxies));
-  serveDescription(app);
+  serveDescription(app, root);
   await app.init();
   // A register or manifest of a gigabyte may take its time; headers still have to come at once.
   app.getHttpServer().requestTimeout = 60 * 60_000;
@@ -46,7 +46,8 @@ export function prefixApi(app: INestApplication): void {
   app.setGlobalPrefix('api/v1', { exclude: [{ path: 'health/{*part}', method: RequestMethod.GET }] });
 }
 
-function serveDescription(app: NestExpressApplication): void {
-  const jsonDocumentUrl = 'api/openapi.json';
-  SwaggerModule.setup('api/openapi', app, () => describeApi(app), { ui: false, raw: ['json'], jsonDocumentUrl });
+/** The description is generated, answers included, and compared with the doors on each change: it is served as it is. */
+function serveDescription(app: NestExpressApplication, root: string): void {
+  const description = readFileSync(join(root, 'docs/generated/openapi.json'), 'utf8');
+  app.use('/api/openapi.json', (_request: Request, response: Response) => response.type('json').send(description));
 }

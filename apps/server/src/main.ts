@@ -56,7 +56,7 @@ async function openServer(): Promise<Running> {
       ...appOptions,
       logger: new NestLogger(log),
     });
-    await configureApp(app, log, join(root, 'dist/web'));
+    await configureApp(app, log, root);
     await introduce(app, config);
     await app.listen(config.port, config.listenOn);
     say(`listening on ${await app.getUrl()}`);
