@@ -75,9 +75,7 @@ export class Releases1700000000008 implements MigrationInterface {
       create function release_place(r uuid) returns table (kind text, observed boolean, meets_originator boolean,
           classification text, tlp text, pap text, handling text[], h3_text text, ceiling text, audience uuid[])
         language sql stable security definer set search_path = public, pg_temp as
-        $$ select k.kind, exists (select from side s join participation p
-               on p.operation = k.operation and p.agency = s.agency and p.kind = 'observer'
-               where s.compartment = k.id and s.ver_to is null),
+        $$ select k.kind, observer_sits(k.id),
              d.handed_over or exists (select from side s
                where s.compartment = k.id and s.agency = d.originator and s.ver_to is null),
              k.classification, k.tlp, k.pap, k.handling, k.h3_text, o.ceiling,

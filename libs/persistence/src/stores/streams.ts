@@ -127,12 +127,13 @@ export const audienceOf = async (tx: Tx, compartment: Id): Promise<Id[]> =>
     )
   ).map((row) => row.agency);
 
-/** Sides added since the audience that the author saw: agencies and named people. */
+/** Sides added since the audience that the author saw: agencies and named people, a successor in a seat included. */
 export const sidesSince = (tx: Tx, compartment: Id, memberVer: number): Promise<{ agency: Id; person: Id | null }[]> =>
-  tx.rows('select agency, person from side where compartment = $1 and ver_to is null and ver_from > $2', [
-    compartment,
-    memberVer,
-  ]);
+  tx.rows(
+    `select agency, person from side
+     where compartment = $1 and ver_to is null and coalesce(joined_ver, ver_from) > $2`,
+    [compartment, memberVer],
+  );
 
 export interface StoredCommand {
   readonly digest: Buffer;
