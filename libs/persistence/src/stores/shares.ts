@@ -169,7 +169,7 @@ export async function thawThreads(tx: Tx, compartment: Id, dataset: Id, by: Id):
 export const seenBy = (tx: Tx, dataset: Id): Promise<{ compartment: Id; agencies: Id[]; people: number }[]> =>
   tx.rows(
     `select s.compartment, array(select distinct x.agency from side x where x.compartment = s.compartment
-         and x.ver_to is null order by x.agency) as agencies,
+         and x.ver_to is null and x.usable order by x.agency) as agencies,
        (select count(*)::int from readers_of(s.compartment)) as people
      from share s where s.dataset = $1 and s.withdrawn_at is null and s.compartment in (select my_compartments())
      order by s.compartment`,

@@ -118,7 +118,16 @@ export async function seatIn(tx: Tx, compartment: Id, person: Id): Promise<{ rol
   );
 }
 
-/** Agencies that read what is written in a compartment now. */
+/** Agencies that read a compartment now: not those that will when they accept. */
+export const readingAgencies = async (tx: Tx, compartment: Id): Promise<Id[]> =>
+  (
+    await tx.rows<{ agency: Id }>(
+      'select distinct agency from side where compartment = $1 and ver_to is null and usable order by agency',
+      [compartment],
+    )
+  ).map((row) => row.agency);
+
+/** Agencies to which goes what is written in a compartment now: those that will read it when they accept included. */
 export const audienceOf = async (tx: Tx, compartment: Id): Promise<Id[]> =>
   (
     await tx.rows<{ agency: Id }>(
