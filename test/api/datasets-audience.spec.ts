@@ -129,3 +129,15 @@ describe('an edit', () => {
     for (const desk of desks) desk.leave();
   });
 });
+
+describe('who sees a dataset', () => {
+  it('counts an agency that is only invited once it has accepted', async () => {
+    const { dataset } = await sharedWithAll(world);
+    const agencies = async (): Promise<number | undefined> =>
+      ok(await viewed(world.luc, dataset)).seenBy.find((one) => one.compartment === world.all)?.agencies.length;
+    ok(await world.operation.invite(world.se));
+    expect(await agencies()).toBe(3);
+    ok(await world.operation.accept(world.se));
+    expect(await agencies()).toBe(4);
+  });
+});

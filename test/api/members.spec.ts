@@ -198,6 +198,17 @@ describe('a successor', () => {
     expect(seen?.seats.map(({ id }) => id).sort()).toEqual([own.ana.id, successor.id].sort());
   });
 
+  it('counts as come since: words begun for whoever sat there before are not sent', async () => {
+    const begin = { title: 'For the first', message: { text: 'Only for you', language: 'en' } };
+    const early = await command(own, own.ana, open.id, 'thread.start', begin, { memberVer: open.memberVer });
+    expect(early.status).toBe(409);
+    expect(early.body).toMatchObject({
+      reason: 'audience_changed',
+      extra: { added: [{ agency: own.fr.id, person: successor.id }] },
+    });
+    expect((await command(own, own.ana, open.id, 'thread.start', begin)).status).toBe(201);
+  });
+
   it('gets no seat of "these persons only"', async () => {
     expect((await own.operation.view(successor)).compartments.map(({ id }) => id)).not.toContain(fixed.id);
     expect((await as(successor).get(`/compartments/${fixed.id}/readers`)).status).toBe(404);

@@ -1,5 +1,6 @@
 import type { DatasetView, InboxItem, MessagePage, Problem } from '@liaison/contracts';
 import { Admissions } from '../../apps/server/src/operations/admissions.js';
+import { Desk } from '../kit/desk.js';
 import { command, grid, ground, made, registered, registry, shared, viewed, type Registry } from '../kit/registry.js';
 import { as, ok, signInAgain, type Agency, type Person } from '../kit/world.js';
 
@@ -82,6 +83,47 @@ it('"without our items" keeps them, with their threads, among those who were in'
   const frozen = view.threads.find(({ id }) => id === thread);
   expect(frozen?.frozenBy).toBe(world.de.id);
   expect(JSON.stringify(await world.operation.view(nora))).not.toContain(inside?.id);
+});
+
+it('"without our items" tells whoever joins nothing: no reference, no title, not that anything was kept', async () => {
+  const { ref } = ok(await viewed(world.luc, deDataset));
+  const early = await registered(world, world.ana);
+  const gone = ok(await viewed(world.ana, early)).ref;
+  const share = await shared(world, world.ana, early, world.all);
+  await made(command(world, world.luc, world.all, 'thread.start', { title: 'Before DK', dataset: early }));
+  await made(command(world, world.ana, world.all, 'share.withdraw', { share }));
+  ok(await answer(world.de, false));
+  for (const agency of [world.nl, world.fr]) ok(await answer(agency, true));
+  const desk = await new Desk(nora.browser, world.server).connect();
+  await desk.follow(world.all);
+  const first = desk.state(`compartment:${world.all}`).position;
+  ok(await command(world, world.luc, world.all, 'thread.start', { title: 'After DK' }));
+  await desk.until(() => desk.state(`compartment:${world.all}`).position > first);
+  const fill = await desk.ask('fill', { stream: `compartment:${world.all}`, from: 0 });
+  const seen = [
+    ...desk.heard,
+    JSON.stringify([fill, ...desk.streams.values(), ...desk.state(`compartment:${world.all}`).threads.values()]),
+    JSON.stringify(await grid(world, nora, '?limit=500')),
+    JSON.stringify(await world.operation.view(nora)),
+    ...(await Promise.all(
+      [
+        `/search?q=${ref}`,
+        '/search?q=On%20it',
+        `${world.operation.path}/datasets/find?q=${ref}`,
+        `/datasets/${nlDataset}?ground=${encodeURIComponent(ground)}`,
+      ].map(async (path) => (await as(nora).get(path)).text),
+    )),
+  ].join();
+  for (const secret of [ref, deDataset, gone, early, share, thread, 'On it', 'Before DK'])
+    expect(seen.includes(secret)).toBe(false);
+  expect(seen).toContain('After DK');
+  const page = `/threads/${thread}/messages?ground=${encodeURIComponent(ground)}`;
+  expect((await as(nora).get(page)).status).toBe(404);
+  // Those who were in know who withdrew it.
+  expect((await grid(world, world.luc, '?limit=500')).items.find(({ id }) => id === share)?.withdrawnBy).toBe(
+    world.nl.id,
+  );
+  desk.leave();
 });
 
 it('silence for 24 hours is "without our items"', async () => {

@@ -234,6 +234,26 @@ describe('an agency that leaves', () => {
     );
   });
 
+  it('is shown to others as having left, not why', async () => {
+    const be = await world.agency('PT');
+    await operation.join(be);
+    const other = await operation.member(be, `o.${operation.id.slice(-6)}`);
+    const stateFor = async (person: Person): Promise<string | undefined> =>
+      (await operation.view(person)).agencies.find(({ agency }) => agency.id === world.fr.id)?.state;
+    ok(await as(operation.lead).delete(`${operation.path}/participations/${world.fr.id}`));
+    expect(await stateFor(other)).toBe('left');
+    expect(await stateFor(operation.lead)).toBe('removed');
+    expect(await stateFor(world.fr.coordinator)).toBe('removed');
+    ok(await operation.invite(world.fr));
+    expect(await stateFor(other)).toBe('invited');
+    ok(
+      await as(world.fr.coordinator).post(`${operation.path}/participations/${world.fr.id}/answer`, {
+        answer: 'decline',
+      }),
+    );
+    expect(await stateFor(other)).toBe('left');
+  });
+
   it('by its own word leaves, and an outsider or another agency cannot say it', async () => {
     const path = `${operation.path}/participations/${world.fr.id}/withdraw`;
     expect((await as(world.nl.coordinator).post(path)).status).toBe(403);

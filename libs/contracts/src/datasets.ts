@@ -163,6 +163,8 @@ export interface ReleaseAnswerInput {
   readonly state: 'granted' | 'granted_with_conditions' | 'refused';
   /** Required with conditions. */
   readonly conditions?: string;
+  /** The agencies on the screen of who grants; left out, those of the request as it was made. */
+  readonly audience?: readonly Id[];
 }
 
 export interface ReleaseRequestView {
@@ -173,7 +175,7 @@ export interface ReleaseRequestView {
   readonly ref: string;
   /** The compartment that would receive it. */
   readonly compartment: Id;
-  /** Its agencies when the request was made. */
+  /** Who would get it now, for whoever may answer, else its agencies when the request was made; once granted, who got it. */
   readonly audience: readonly Id[];
   readonly at: Instant;
   readonly askedBy: Id;

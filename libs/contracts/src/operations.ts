@@ -64,7 +64,8 @@ export interface OperationView extends OperationSummary {
 export interface ParticipationView {
   readonly agency: AgencyRef;
   readonly kind: ParticipationKind;
-  readonly state: ParticipationState;
+  /** `left` is all that others learn of how an agency went; its own people and the lead read why. */
+  readonly state: ParticipationState | 'left';
   readonly regime: LegalRegime | null;
   /** Mandatory for an observer. */
   readonly until: Day | null;

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import type { ImportView } from '@liaison/contracts';
 import type { Context } from '../context.js';
 import { confirm } from '../terminal/ask.js';
-import { describeImport } from './import-shown.js';
+import { describeImport, seersOf } from './import-shown.js';
 import { findCompartment, findOperation } from './lookups.js';
 
 export interface CommitOptions {
@@ -28,9 +28,7 @@ export async function commitImport(context: Context, name: string, id: string, o
   const path = `/operations/${operation.id}/imports/${id}`;
   const { body: before } = await api.get<ImportView>(target ? `${path}?shareTo=${target.id}` : path);
   const { willSee } = before;
-  const seen = willSee
-    ? `${willSee.people} people of ${willSee.agencies} agencies will see ${willSee.datasets} datasets.`
-    : '';
+  const seen = willSee ? `${seersOf(willSee)} will see ${willSee.datasets} datasets.` : '';
   await confirm(terminal, `Registers ${before.rows.new} datasets. ${seen}`, isSure);
   const share = target && { shareTo: target.id, memberVer: target.memberVer };
   const { body } = await api.post<ImportView>(`${path}/commit`, { rows: options.rows, known: options.known, ...share });

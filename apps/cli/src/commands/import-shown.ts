@@ -25,6 +25,12 @@ export const describeRows = (found: readonly ImportRow[]): string =>
     ),
   );
 
+const some = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+/** Who reads now what is shared there; an invited agency counts once it has accepted. */
+export const seersOf = ({ people, agencies }: NonNullable<ImportView['willSee']>): string =>
+  `${some(people, 'person', 'people')} of ${some(agencies, 'agency', 'agencies')}`;
+
 export function describeImport(view: ImportView): string {
   const { rows: counted, willSee, done, failure, dropped } = view;
   const lost = Object.entries(dropped).map(([field, count]) => `${field} ${count}`);
@@ -32,14 +38,7 @@ export function describeImport(view: ImportView): string {
     ['import', `${view.id}, ${view.format}, ${view.state}`],
     ['read', `${view.read} entries: ${counted.new} new, ${counted.known} known, ${counted.error} with errors`],
     ...(lost.length > 0 ? [['dropped', lost.join(', ')] as const] : []),
-    ...(willSee
-      ? [
-          [
-            'will be seen by',
-            `${willSee.people} people of ${willSee.agencies} agencies, ${willSee.datasets} datasets`,
-          ] as const,
-        ]
-      : []),
+    ...(willSee ? [['will be seen by', `${seersOf(willSee)}, ${willSee.datasets} datasets`] as const] : []),
     ...(failure !== null ? [['failed', failure] as const] : []),
     ...(done
       ? [['done', `${done.registered} registered, ${done.updated} updated, ${done.skipped} skipped`] as const]

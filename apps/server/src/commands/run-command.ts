@@ -56,6 +56,7 @@ async function lock(
   command: Command,
   handler: CommandHandler<CommandKind>,
 ): Promise<CommandScope> {
+  await handler.lockBefore?.(tx, command.compartment, command.input);
   const streams = await lockStreams(tx, [command.compartment, ...(handler.also?.(command.input) ?? [])]);
   const stream = streams.get(command.compartment);
   act.in(stream?.operation ?? null, command.compartment);

@@ -6,6 +6,7 @@ import {
   answerRelease,
   findOperation,
   findRelease,
+  lockRelease,
   operationFactsOf,
   releaseDataset,
   releasePlace,
@@ -34,10 +35,15 @@ export class AnswerRelease {
       act.require('release.answer', facts);
       if (!request) throw notFound();
       if (isLate) throw conflict('expired', 'The request has run out. Nothing was given; they can ask again.');
-      if (input.state !== 'refused') await give(tx, act, request);
+      if (input.state !== 'refused') await give(tx, act, request, input.audience);
       await answerRelease(tx, id, input.state, conditions, newId());
       const after = await findRelease(tx, id);
-      return presentRelease(actor, operation, after ?? request);
+      // With the grant its originator may have come to decide on it: then this was the last that they see of it.
+      return presentRelease(
+        actor,
+        operation,
+        after ?? { ...request, state: input.state, conditions, holder: null, goesTo: null },
+      );
     });
   }
 }
@@ -51,10 +57,18 @@ function conditionsOf({ state, conditions }: ReleaseAnswerInput): string | null 
 }
 
 /** Whether the dataset can stand where it is asked for, said in words before the database would refuse without. */
-async function give(tx: Tx, act: Act, request: ReleaseRow): Promise<void> {
+async function give(tx: Tx, act: Act, request: ReleaseRow, seen: readonly Id[] = request.audience): Promise<void> {
+  await lockRelease(tx, request.id);
   const place = await releasePlace(tx, request.id);
   const dataset = await releaseDataset(tx, request.id);
   if (!place || !dataset) throw notFound();
+  const added = place.audience.filter((agency) => !seen.includes(agency));
+  if (added.length > 0)
+    throw conflict(
+      'audience_changed',
+      'The audience has grown since it was asked for. Nothing was given; look at who would get it now.',
+      { audience: place.audience, added: added.map((agency) => ({ agency, person: null })) },
+    );
   const problem = markingProblem(highest(dataset.marking, place.floor), place);
   if (problem) throw conflict('marking', `It cannot go there: ${problem}.`);
   if (!place.meetsOriginator)
@@ -64,6 +78,6 @@ async function give(tx: Tx, act: Act, request: ReleaseRow): Promise<void> {
     );
   act
     .touch('dataset', dataset.dataset, { version: dataset.version, ref: request.ref, owner: dataset.originator })
-    .disclosedTo(request.audience);
+    .disclosedTo(place.audience);
   tx.touched.add(`compartment:${request.compartment}`);
 }

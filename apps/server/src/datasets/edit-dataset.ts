@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import type { CommandInputs } from '@liaison/contracts';
+import type { CommandInputs, Id } from '@liaison/contracts';
 import { conflict } from '@liaison/domain';
 import {
   changeDataset,
   findShareOf,
   insertAliases,
   insertDigests,
+  lockPlacesOf,
   ownCompartment,
   removeAliases,
   tellEdited,
   type DatasetContent,
   type DatasetRow,
+  type Tx,
 } from '@liaison/persistence';
 import {
   HandlesCommand,
@@ -31,6 +33,10 @@ type Edit = CommandInputs['dataset.edit'];
 @HandlesCommand('dataset.edit', EditDatasetDto)
 export class EditDataset implements CommandHandler<'dataset.edit'> {
   readonly facts = datasetHereFacts;
+
+  lockBefore(tx: Tx, compartment: Id, input: Edit): Promise<unknown> {
+    return lockPlacesOf(tx, [input.dataset], [compartment]);
+  }
 
   async write(scope: CommandScope, input: Edit): Promise<Written> {
     const { tx, stream } = scope;

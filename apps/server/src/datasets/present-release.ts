@@ -11,7 +11,7 @@ export function presentRelease(actor: Actor, operation: OperationRow | null, row
     dataset: row.dataset,
     ref: row.ref,
     compartment: row.compartment,
-    audience: row.audience,
+    audience: row.goesTo ?? row.audience,
     askedBy: row.askedBy,
     askedAgency: row.askedAgency,
     reason: row.reason,

@@ -1,5 +1,5 @@
 import { permissions, type Actor } from '@liaison/authz';
-import type { Allowed, CompartmentView, OperationAction, OperationView } from '@liaison/contracts';
+import type { Allowed, CompartmentView, OperationAction, OperationView, ParticipationView } from '@liaison/contracts';
 import { notFound, type MemberRole } from '@liaison/domain';
 import {
   compartmentsOf,
@@ -45,7 +45,7 @@ export async function presentOperation(tx: Tx, actor: Actor, id: string): Promis
     retentionDays: row.retentionDays,
     refPrefix: row.refPrefix,
     version: row.version,
-    agencies: await participations(tx, id),
+    agencies: (await participations(tx, id)).map((one) => withoutWhy(actor, row, one)),
     members: await membersOf(tx, id),
     former: await formerMembersOf(tx, id),
     compartments: await presentCompartments(tx, actor, row),
@@ -57,6 +57,12 @@ async function presentCompartments(tx: Tx, actor: Actor, row: OperationRow): Pro
   const allowed = compartmentActions(actor, row.role, row.phase);
   return (await compartmentsOf(tx, row.id)).map((header) => ({ ...header, actions: allowed }));
 }
+
+const gone: readonly ParticipationView['state'][] = ['declined', 'withdrawn', 'removed'];
+
+/** Others see that an agency left, not why. */
+const withoutWhy = (actor: Actor, { role }: OperationRow, one: ParticipationView): ParticipationView =>
+  one.agency.id === actor.agency || role === 'lead' || !gone.includes(one.state) ? one : { ...one, state: 'left' };
 
 /** Acts on another agency are shown as on one that they are possible for; the door decides on the one that is named. */
 function actionsOn(actor: Actor, row: OperationRow, coordinators: number): Allowed<OperationAction> {

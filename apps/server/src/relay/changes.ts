@@ -49,7 +49,7 @@ export async function personChanges(tx: Tx, person: Id, events: readonly StreamE
   return { ...filled('mine', marks), ...filled('operations', named(events, 'operation')) };
 }
 
-function named(events: readonly StreamEvent[], noun: string): Id[] {
+export function named(events: readonly StreamEvent[], noun: string): Id[] {
   const ids = events.map((event) => event.refs[noun]).filter((id): id is string => typeof id === 'string');
   return [...new Set(ids)];
 }

@@ -6,11 +6,12 @@ import {
   personHead,
   positionOf,
   readAs,
+  sourcesSeen,
   textsOf,
   type RelayEvent,
   type Tx,
 } from '@liaison/persistence';
-import { compartmentChanges, personChanges } from './changes.js';
+import { compartmentChanges, named, personChanges } from './changes.js';
 
 export const pageSize = 200;
 
@@ -53,7 +54,8 @@ async function readCompartment(
   const events = await compartmentBatch(tx, compartment, after, pageSize, [...inside]);
   const through = events.at(-1)?.seq ?? after;
   const frames: Addressed[] = [];
-  for (const group of groupsOf(events, inside)) {
+  const sources = await sourcesSeen(tx, named(events, 'thread'), [...inside]);
+  for (const group of groupsOf(events, inside, sources)) {
     const [reader] = group.persons;
     if (reader === undefined) continue;
     await readAs(tx, reader);
@@ -88,13 +90,17 @@ export async function mayHave(tx: Tx, stream: StreamName, person: Id): Promise<b
   return kind === 'person' ? id === person : (await insiders(tx, id, [person])).has(person);
 }
 
-/** Persons with the same windows get the same events, so mostly there is one group. */
-function groupsOf(events: readonly RelayEvent[], inside: ReadonlySet<Id>): { persons: Id[]; events: StreamEvent[] }[] {
+/** Persons with the same windows get the same events and, but for a thread's source, the same state: mostly one group. */
+function groupsOf(
+  events: readonly RelayEvent[],
+  inside: ReadonlySet<Id>,
+  sources: ReadonlyMap<Id, string>,
+): { persons: Id[]; events: StreamEvent[] }[] {
   const groups = new Map<string, { persons: Id[]; events: StreamEvent[] }>();
   if (events.length === 0) return [];
   for (const person of inside) {
     const own = events.filter((event) => event.readers.has(person));
-    const key = own.map((event) => event.seq).join();
+    const key = `${own.map((event) => event.seq).join()} ${sources.get(person) ?? ''}`;
     const group = groups.get(key) ?? { persons: [], events: own.map(bare) };
     group.persons.push(person);
     groups.set(key, group);

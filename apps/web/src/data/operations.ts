@@ -82,6 +82,18 @@ const kinds: readonly CompartmentView['kind'][] = ['all', 'agency', 'agencies', 
 const inOrder = (compartments: readonly CompartmentView[]): readonly CompartmentView[] =>
   [...compartments].sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.name.localeCompare(b.name));
 
+/** Agencies that count in an audience since their invitation: they read once they accept. */
+export const expectedIn = (operation: OperationView, { agencies }: CompartmentHeader): readonly Id[] =>
+  operation.agencies
+    .filter((one) => one.state === 'invited' && agencies.includes(one.agency.id))
+    .map((one) => one.agency.id);
+
+/** Agencies that read there now. */
+export function readingIn(operation: OperationView, compartment: CompartmentHeader): readonly Id[] {
+  const expected = expectedIn(operation, compartment);
+  return compartment.agencies.filter((id) => !expected.includes(id));
+}
+
 export interface Directory {
   readonly person: (id: Id) => PersonRef | undefined;
   readonly member: (person: Id) => MemberView | undefined;

@@ -31,12 +31,15 @@ function useReleaseAct<I, O>(act: (api: Api, input: I) => Promise<O>): Act<I, O>
   const { api } = useClient();
   const queries = useQueryClient();
   return useAct(async (input) => {
-    const answer = await act(api, input);
-    await Promise.all([
-      queries.invalidateQueries({ queryKey: ['datasets'] }),
-      queries.invalidateQueries({ queryKey: ['inbox'] }),
-    ]);
-    return answer;
+    try {
+      return await act(api, input);
+    } finally {
+      // A refusal too says that something is no longer as it was on the screen.
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: ['datasets'] }),
+        queries.invalidateQueries({ queryKey: ['inbox'] }),
+      ]);
+    }
   });
 }
 

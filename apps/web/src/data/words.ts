@@ -1,3 +1,4 @@
+import type { ParticipationView } from '@liaison/contracts';
 import type {
   CompartmentKind,
   LegalRegime,
@@ -5,7 +6,6 @@ import type {
   OperationPhase,
   OperationTemplate,
   ParticipationKind,
-  ParticipationState,
   RetractReason,
 } from '@liaison/domain';
 
@@ -32,12 +32,13 @@ export const roleWords: Readonly<Record<MemberRole, string>> = {
   observer: 'Observer',
 };
 
-export const participationWords: Readonly<Record<ParticipationState, string>> = {
+export const participationWords: Readonly<Record<ParticipationView['state'], string>> = {
   invited: 'invited',
   accepted: 'in',
   declined: 'declined',
   withdrawn: 'left',
   removed: 'removed',
+  left: 'left',
 };
 
 export const kindWords: Readonly<Record<ParticipationKind, string>> = {

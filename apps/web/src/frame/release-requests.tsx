@@ -128,7 +128,8 @@ function AnswerDialog({ request, to, onClose }: AnswerDialogProps) {
   const isComplete = state !== null && (!needsWords || conditions.trim() !== '');
   const send = async (): Promise<void> => {
     if (state === null) return;
-    if ((await answer.run({ state, ...(needsWords && { conditions: conditions.trim() }) })) === null) return;
+    const { audience } = request;
+    if ((await answer.run({ state, audience, ...(needsWords && { conditions: conditions.trim() }) })) === null) return;
     toast({ text: `${request.ref}: ${releaseWords[state]}.` });
     onClose();
   };

@@ -1,5 +1,6 @@
 import type { CompartmentView } from '@liaison/contracts';
 import type { Marking } from '@liaison/domain';
+import { expectedIn } from '../data/operations.js';
 import { markingPlaceOf } from '../frame/audience-words.js';
 import { MarkingFields } from '../frame/marking-fields.js';
 import { Button } from '../ui/button.js';
@@ -21,13 +22,8 @@ export interface AudienceBarProps {
 
 /** To whom this goes, how many that is, and how it is marked: always in sight while writing. */
 export function AudienceBar({ compartment, marking, onMarking, change, onSeen }: AudienceBarProps) {
-  const { operation } = useRoom();
-  const waiting =
-    operation.phase === 'preparation'
-      ? operation.agencies
-          .filter((one) => one.state === 'invited' && compartment.agencies.includes(one.agency.id))
-          .map((one) => one.agency.code)
-      : [];
+  const { operation, directory } = useRoom();
+  const waiting = directory.codesOf(expectedIn(operation, compartment));
   return (
     <div className={styles.wrap}>
       <div className={styles.bar}>

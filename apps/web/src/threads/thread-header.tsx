@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Bell, BellOff, Ellipsis } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useClient, useLive } from '../data/client.js';
+import { readingIn } from '../data/operations.js';
 import { useCommand } from '../data/command.js';
 import { may } from '../frame/actions.js';
 import { Button } from '../ui/button.js';
@@ -54,6 +55,7 @@ export function ThreadHeaderBar({ thread, compartment, whoIsOpen, onWho, onNarro
     },
   ];
   const people = compartment?.readers.length ?? 0;
+  const agencies = compartment ? readingIn(room.operation, compartment).length : 0;
   return (
     <header className={styles.bar}>
       <h2 className={styles.title}>{thread.title}</h2>
@@ -69,8 +71,7 @@ export function ThreadHeaderBar({ thread, compartment, whoIsOpen, onWho, onNarro
             onOpenChange={onWho}
             trigger={
               <Button look="quiet" className={styles.people ?? ''}>
-                {people} {people === 1 ? 'person' : 'people'} of {compartment.agencies.length}{' '}
-                {compartment.agencies.length === 1 ? 'agency' : 'agencies'}
+                {people} {people === 1 ? 'person' : 'people'} of {agencies} {agencies === 1 ? 'agency' : 'agencies'}
                 {here > 1 ? ` · ${here} here` : ''}
               </Button>
             }

@@ -1,5 +1,6 @@
 import type { CompartmentView, Id, PersonRef } from '@liaison/contracts';
 import { useLive } from '../data/client.js';
+import { expectedIn } from '../data/operations.js';
 import { AgencyAvatar } from '../ui/agency-avatar.js';
 import { MarkingLine } from '../ui/marking.js';
 import { useRoom } from './room-context.js';
@@ -7,7 +8,8 @@ import styles from './who-reads.module.css';
 
 /** Agency by agency, everybody who reads what is written here now, and who has it open. */
 export function WhoReads({ compartment }: { readonly compartment: CompartmentView }) {
-  const { directory } = useRoom();
+  const { directory, operation } = useRoom();
+  const expected = expectedIn(operation, compartment);
   const here = useLive(['presence'], (client) => new Set(client.presence.in(compartment.id)), [compartment.id]);
   const byAgency = new Map<Id, PersonRef[]>();
   for (const id of compartment.readers) {
@@ -17,6 +19,7 @@ export function WhoReads({ compartment }: { readonly compartment: CompartmentVie
   const agencies = [...new Set([...compartment.agencies, ...byAgency.keys()])].sort((a, b) =>
     directory.codeOf(a).localeCompare(directory.codeOf(b)),
   );
+  const reading = agencies.length - expected.length;
   return (
     <div className={styles.who}>
       <header>
@@ -24,8 +27,8 @@ export function WhoReads({ compartment }: { readonly compartment: CompartmentVie
         <MarkingLine marking={compartment.marking} full />
       </header>
       <p className="meta">
-        {compartment.readers.length} people of {agencies.length} {agencies.length === 1 ? 'agency' : 'agencies'} read
-        what is written here. Outside it nothing of it exists.
+        {compartment.readers.length} people of {reading} {reading === 1 ? 'agency' : 'agencies'} read what is written
+        here. Outside it nothing of it exists.
       </p>
       <ul className={styles.agencies}>
         {agencies.map((agency) => (
@@ -39,7 +42,11 @@ export function WhoReads({ compartment }: { readonly compartment: CompartmentVie
                   {here.has(person.id) && <span className={styles.here}> · here now</span>}
                 </span>
               ))}
-              {!byAgency.has(agency) && <span className="meta">nobody nominated yet</span>}
+              {!byAgency.has(agency) && (
+                <span className="meta">
+                  {expected.includes(agency) ? 'will read this on accepting' : 'nobody nominated yet'}
+                </span>
+              )}
             </span>
           </li>
         ))}

@@ -67,6 +67,8 @@ export class Operations1700000000002 implements MigrationInterface {
       create table side (
         id uuid primary key, compartment uuid not null references compartment, agency uuid not null references agency,
         person uuid references person, usable boolean not null, ver_from int not null, ver_to int, release_id uuid,
+        -- When it came, if it reads from earlier on: the successor in a seat.
+        joined_ver int,
         check (ver_to is null or ver_to >= ver_from));
       create index side_compartment on side (compartment);
       create index side_agency on side (agency) where ver_to is null;
@@ -105,6 +107,22 @@ export class Operations1700000000002 implements MigrationInterface {
       create function my_windows_in(c uuid) returns table (ver_from int, ver_to int)
         language sql stable security definer set search_path = public, pg_temp as
         $$ select w.ver_from, w.ver_to from windows_of(me()) w where w.compartment = c $$;
+      -- What ended under a version is told to who was in then, and to the agency that ended it; who came later learns
+      -- nothing of it. What has not ended has no such version.
+      create function knows_end(c uuid, ver int, by_agency uuid) returns boolean
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select ver is null or by_agency = my_agency() or exists (select from windows_of(me()) w
+             where w.compartment = c and w.ver_from <= ver and (w.ver_to is null or ver < w.ver_to)) $$;
+      -- Internal: whether an observer agency is there, however one meets it.
+      create function observer_sits(c uuid) returns boolean
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select exists (select from compartment k join side s on s.compartment = k.id and s.ver_to is null
+             join participation p on p.operation = k.operation and p.agency = s.agency and p.kind = 'observer'
+             where k.id = c) $$;
+      revoke execute on function observer_sits from public;
+      create function is_observed(c uuid) returns boolean
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select c in (select visible_compartments()) and observer_sits(c) $$;
       -- Who of the batch's authors may write where; an observer may only acknowledge.
       create function batch_rights() returns text[]
         language sql stable security definer set search_path = public, pg_temp as
@@ -221,7 +239,7 @@ export class Operations1700000000002 implements MigrationInterface {
       drop policy peers_read on person;
       drop view seat_window cascade;
       drop table side, compartment, member, admission_answer, participation, operation cascade;
-      drop function my_people, my_colleagues, my_peers, my_operations, my_led_operations, my_openings, my_seats, batch_reads, batch_rights,
+      drop function my_people, my_colleagues, my_peers, my_operations, my_led_operations, my_openings, my_seats, batch_reads, batch_rights, knows_end, is_observed, observer_sits,
         my_windows, my_windows_in, my_whole_compartments, my_compartments, batch_compartments, visible_compartments, open_to, windows_of cascade;
     `);
   }

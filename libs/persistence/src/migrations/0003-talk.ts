@@ -32,10 +32,21 @@ export class Talk1700000000003 implements MigrationInterface {
         id uuid primary key, compartment uuid not null references compartment, title text not null, dataset uuid,
         state text not null, version int not null, started_by uuid not null references person,
         started_at timestamptz not null, last_seq bigint not null, last_at timestamptz not null,
-        continues uuid references thread, frozen_by uuid references agency, ${oneOf('state', threadStates)});
+        continues uuid references thread, frozen_by uuid references agency,
+        frozen_ver int, ${oneOf('state', threadStates)});
       create index thread_compartment on thread (compartment, last_at desc);
       create index thread_dataset on thread (dataset) where dataset is not null;
       create index thread_title on thread using gin (title gin_trgm_ops);
+
+      -- Which audience saw it freeze, whatever froze it.
+      create function stamp_frozen() returns trigger
+        language plpgsql security definer set search_path = public, pg_temp as $$
+        begin
+          new.frozen_ver := case when new.frozen_by is not null then coalesce(old.frozen_ver,
+            (select member_ver from compartment where id = new.compartment)) end;
+          return new;
+        end $$;
+      create trigger frozen_stamped before update of frozen_by on thread for each row execute function stamp_frozen();
 
       create table thread_decision (
         thread uuid not null references thread, version int not null, compartment uuid not null references compartment,
@@ -134,6 +145,13 @@ export class Talk1700000000003 implements MigrationInterface {
         language sql stable security definer set search_path = public, pg_temp as
         $$ select distinct person from seat_window
            where compartment = c and person = any(persons) and ver_to is null $$;
+      -- Of the threads that an event names, those whose source each of the asked persons may see.
+      create function sources_seen(ts uuid[], persons uuid[]) returns table (person uuid, thread uuid)
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select distinct w.person, t.id from thread t join thread o on o.id = t.continues
+             join seat_window w on w.compartment = o.compartment and w.ver_to is null and w.person = any(persons)
+               and (o.frozen_ver is null or w.ver_from <= o.frozen_ver)
+           where t.id = any(ts) order by 1, 2 $$;
       create function stream_heads(cs uuid[], ps uuid[]) returns table (stream text, head bigint)
         language sql stable security definer set search_path = public, pg_temp as
         $$ select 'compartment:' || id, next_seq - 1 from compartment where id = any(cs)
@@ -172,7 +190,8 @@ export class Talk1700000000003 implements MigrationInterface {
       create policy reader_acknowledges on acknowledgement for insert to liaison_app with check (${mayRead('person')});
 
       create policy members_read on thread for select to liaison_app
-        using (compartment = any(array(select visible_compartments())));
+        using (compartment = any(array(select visible_compartments()))
+          and (frozen_by is null or knows_end(compartment, frozen_ver, frozen_by)));
       create policy members_start on thread for insert to liaison_app with check (${mayWrite('started_by')});
       create policy members_change on thread for update to liaison_app using (
         compartment::text = any(array(select split_part(r, ':', 2) from unnest((select batch_rights())::text[]) r)));
@@ -184,9 +203,10 @@ export class Talk1700000000003 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop function readers_of, stream_heads, insiders, stream_batch, notify_person, withheld_messages, withheld_words, withhold;
+      drop function readers_of, stream_heads, sources_seen, insiders, stream_batch, notify_person, withheld_messages, withheld_words, withhold;
       drop table ground_given, open_thread, draft, thread_follow, read_cursor, acknowledgement, message_version, message,
         thread_decision, thread, person_event, person_stream, command, event cascade;
+      drop function stamp_frozen;
     `);
   }
 }

@@ -178,7 +178,7 @@ export class Audiences1700000000004 implements MigrationInterface {
               and exists (select from side s where s.compartment = k.id and s.person = p and s.agency = a and s.ver_to is null)
               order by id for no key update loop
             v := append_member_event(c, 'member.changed', jsonb_build_object('agency', a, 'person', successor));
-            insert into side select gen_random_uuid(), c, a, successor, true, s.ver_from, null, null from side s
+            insert into side select gen_random_uuid(), c, a, successor, true, s.ver_from, null, null, v from side s
               where s.compartment = c and s.person = p and s.ver_to is null and not exists (select from side t
                 where t.compartment = c and t.person = successor and t.ver_to is null);
             update side set ver_to = v where compartment = c and person = p and ver_to is null;
@@ -261,7 +261,7 @@ export class Audiences1700000000004 implements MigrationInterface {
                and (s.person is null or s.person = m.person)
              join participation i on i.operation = k.operation and i.agency = s.agency
            where k.id = c and c in (select my_compartments())
-             and s.ver_from <= v.ver and (s.ver_to is null or v.ver < s.ver_to)
+             and coalesce(s.joined_ver, s.ver_from) <= v.ver and (s.ver_to is null or v.ver < s.ver_to)
              and exists (select from windows_of(me()) w where w.compartment = c and w.ver_from <= v.ver)
              and m.from_at <= moment and (m.until_at is null or m.until_at > moment)
              and i.accepted_at <= moment and (i.ended_at is null or i.ended_at > moment) $$;

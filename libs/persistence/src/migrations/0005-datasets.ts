@@ -45,9 +45,18 @@ export class Datasets1700000000005 implements MigrationInterface {
         compartment uuid not null references compartment, ref text not null, home boolean not null,
         status text not null, claimed_by uuid references person, assignee uuid references person,
         shared_by uuid not null references person, shared_at timestamptz not null, version int not null,
-        withdrawn_at timestamptz, withdrawn_by uuid references agency,
+        withdrawn_at timestamptz, withdrawn_by uuid references agency, ended_ver int,
         constraint share_place unique (dataset, compartment), ${oneOf('status', datasetStatuses)},
         check ((withdrawn_at is null) = (withdrawn_by is null)), check (not home or withdrawn_at is null));
+      -- Which audience saw it end, whatever ended it.
+      create function stamp_ended() returns trigger
+        language plpgsql security definer set search_path = public, pg_temp as $$
+        begin
+          new.ended_ver := case when new.withdrawn_at is not null then coalesce(old.ended_ver,
+            (select member_ver from compartment where id = new.compartment)) end;
+          return new;
+        end $$;
+      create trigger end_stamped before update of withdrawn_at on share for each row execute function stamp_ended();
       create index share_compartment on share (compartment, ref);
       create index share_register on share (operation, ref, id);
 
@@ -97,6 +106,15 @@ export class Datasets1700000000005 implements MigrationInterface {
              and at_home = (x.compartment = c) and (at_home or x.handed_over or exists (select from side z
                where z.compartment = c and z.agency = x.originator and z.ver_to is null))) $$;
 
+      -- An edit takes the places of what is edited, and those it is sent to, in the order in which every writer does.
+      create function lock_dataset_places(ds uuid[], cs uuid[]) returns void
+        language plpgsql security definer set search_path = public, pg_temp as $$
+        begin
+          perform from compartment k where k.id in (select h.compartment from share h join dataset x on x.id = h.dataset
+              where x.id = any(ds) and ${holder('x')} = my_agency() and h.withdrawn_at is null
+            union select m from my_compartments() m where m = any(cs)) order by k.id for no key update;
+        end $$;
+
       -- An edit by who decides on it reaches every audience of the dataset, also those the editor is not in.
       create function tell_dataset_edited(d uuid, skip uuid[]) returns setof uuid
         language plpgsql security definer set search_path = public, pg_temp as $$
@@ -114,9 +132,7 @@ export class Datasets1700000000005 implements MigrationInterface {
       -- Where its markings have to stand: kinds of compartments and whether observers sit there, not which ones.
       create function dataset_places(d uuid) returns table (kind text, observed boolean)
         language sql stable security definer set search_path = public, pg_temp as
-        $$ select distinct k.kind, exists (select from side s join participation p
-               on p.operation = k.operation and p.agency = s.agency and p.kind = 'observer'
-               where s.compartment = k.id and s.ver_to is null)
+        $$ select distinct k.kind, observer_sits(k.id)
            from dataset x join share h on h.dataset = x.id join compartment k on k.id = h.compartment
            where x.id = d and ${holder('x')} = my_agency() and h.withdrawn_at is null $$;
 
@@ -143,7 +159,8 @@ export class Datasets1700000000005 implements MigrationInterface {
       await runner.query(lock(table));
     await runner.query(`
       create policy members_read on share for select to liaison_app
-        using (compartment = any(array(select visible_compartments())));
+        using (compartment = any(array(select visible_compartments()))
+          and (withdrawn_at is null or knows_end(compartment, ended_ver, withdrawn_by)));
       create policy holder_shares on share for insert to liaison_app with check (${mayWrite('shared_by')}
         and i_may_share(dataset, compartment, home));
       -- What was withdrawn is its originator's alone to touch, and nobody else withdraws.
@@ -188,8 +205,8 @@ export class Datasets1700000000005 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop function end_share, dataset_places, tell_dataset_edited, append_event;
+      drop function end_share, dataset_places, tell_dataset_edited, lock_dataset_places, append_event;
       drop table assessment, dataset_digest, dataset_alias, share, dataset cascade;
-      drop function i_may_share, i_decide_on`);
+      drop function i_may_share, i_decide_on, stamp_ended`);
   }
 }

@@ -31,7 +31,9 @@ export class Releases1700000000008 implements MigrationInterface {
         declare p uuid;
         begin
           insert into release_step select r, 1 + count(*), new_state, me(), app_now() from release_step where request = r;
-          for p in select asked_by from release_request where id = r
+          -- Who asked and has left the operation hears no more of it.
+          for p in select asked_by from release_request q where q.id = r and exists (select from seat_window w
+                where w.person = q.asked_by and w.operation = q.operation)
               union select d.person from release_target t join person q on q.agency = t.holder and q.active
                 join agency_duty d on d.person = q.id and d.duty = 'coordinator' where t.request = r order by 1 loop
             perform notify_person(p, gen_random_uuid(), 'release.changed', jsonb_build_object('request', r));
@@ -39,6 +41,20 @@ export class Releases1700000000008 implements MigrationInterface {
           end loop;
         end $$;
       revoke execute on function release_moves from public;
+
+      -- Whoever decides on the dataset from now on answers, takes back and is told; who no longer decides does not.
+      create function follow_holder() returns trigger
+        language plpgsql security definer set search_path = public, pg_temp as $$
+        begin
+          update release_target set holder = new.originator where dataset = new.id;
+          perform notify_person(d.person, gen_random_uuid(), 'release.changed', jsonb_build_object('request', t.request))
+            from release_target t join release_request q on q.id = t.request and q.state = 'requested'
+            join person p on p.agency = t.holder and p.active
+            join agency_duty d on d.person = p.id and d.duty = 'coordinator' where t.dataset = new.id;
+          return null;
+        end $$;
+      create trigger holder_follows after update of handed_over on dataset for each row
+        when (new.handed_over and not old.handed_over) execute function follow_holder();
 
       -- Whether the reference exists changes nothing that the asker can see. Returns whose streams have something new.
       create function ask_release(r uuid, op uuid, reference text, c uuid, why text) returns setof uuid
@@ -55,16 +71,15 @@ export class Releases1700000000008 implements MigrationInterface {
           return query select release_moves(r, 'requested');
         end $$;
 
-      -- What the answering coordinator has to know of the place: no more than a marking needs.
+      -- What the answering coordinator has to know of the place: what a marking needs, and who gets it now.
       create function release_place(r uuid) returns table (kind text, observed boolean, meets_originator boolean,
-          classification text, tlp text, pap text, handling text[], h3_text text, ceiling text)
+          classification text, tlp text, pap text, handling text[], h3_text text, ceiling text, audience uuid[])
         language sql stable security definer set search_path = public, pg_temp as
-        $$ select k.kind, exists (select from side s join participation p
-               on p.operation = k.operation and p.agency = s.agency and p.kind = 'observer'
-               where s.compartment = k.id and s.ver_to is null),
+        $$ select k.kind, observer_sits(k.id),
              d.handed_over or exists (select from side s
                where s.compartment = k.id and s.agency = d.originator and s.ver_to is null),
-             k.classification, k.tlp, k.pap, k.handling, k.h3_text, o.ceiling
+             k.classification, k.tlp, k.pap, k.handling, k.h3_text, o.ceiling,
+             array(select distinct s.agency from side s where s.compartment = k.id and s.ver_to is null order by s.agency)
            from release_request q join release_target t on t.request = q.id join dataset d on d.id = t.dataset
            join compartment k on k.id = q.compartment join operation o on o.id = q.operation
            where q.id = r and i_coordinate(t.holder) $$;
@@ -75,10 +90,19 @@ export class Releases1700000000008 implements MigrationInterface {
         $$ select d.id, t.share, d.originator, d.version, d.classification, d.tlp, d.pap, d.handling, d.h3_text
            from release_target t join dataset d on d.id = t.dataset where t.request = r and i_coordinate(t.holder) $$;
 
+      -- Who gets it stays as it is until the answer is written; the place before the request, as every writer takes them.
+      create function lock_release(r uuid) returns void
+        language plpgsql security definer set search_path = public, pg_temp as $$
+        begin
+          perform from compartment where id = (select q.compartment from release_request q
+            where q.id = r and exists (select from release_place(r))) for no key update;
+        end $$;
+
       create function answer_release(r uuid, new_state text, terms text, new_share uuid) returns setof uuid
         language plpgsql security definer set search_path = public, pg_temp as $$
         declare q release_request; t release_target; d dataset; s uuid;
         begin
+          perform lock_release(r);
           select * into q from release_request where id = r for update;
           select * into t from release_target where request = r;
           if t.request is null or not i_coordinate(t.holder) or q.state <> 'requested'
@@ -86,7 +110,6 @@ export class Releases1700000000008 implements MigrationInterface {
           update release_request set state = new_state, conditions = terms, answered_by = me() where id = r;
           if new_state <> 'refused' then
             select * into d from dataset where id = t.dataset for update;
-            perform from compartment where id = q.compartment for no key update;
             if not exists (select from release_place(r) p where p.meets_originator
                 and (d.tlp <> 'RED' or p.kind = 'seats') and (d.tlp <> 'AMBER+STRICT' or not p.observed))
               then perform refuse('answer_release'); end if;
@@ -95,6 +118,8 @@ export class Releases1700000000008 implements MigrationInterface {
               withdrawn_at = null, withdrawn_by = null, version = share.version + 1, shared_by = me(), shared_at = app_now()
               returning id into s;
             update release_target set share = s where request = r;
+            -- From here on the request says who really got it.
+            update release_request set audience = (select p.audience from release_place(r) p) where id = r;
             update dataset set handed_over = true where id = d.id and not handed_over;
             perform append_event(q.compartment, 'share.made', jsonb_build_object('dataset', d.id, 'share', s));
           end if;
@@ -114,6 +139,7 @@ export class Releases1700000000008 implements MigrationInterface {
         language plpgsql security definer set search_path = public, pg_temp as $$
         declare t release_target;
         begin
+          perform lock_release(r);
           select * into t from release_target where request = r for update;
           if t.share is null or not i_coordinate(t.holder) or not exists (select from release_request
               where id = r and state in ('granted', 'granted_with_conditions')) then perform refuse('take_back_release'); end if;
@@ -138,8 +164,9 @@ export class Releases1700000000008 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop function take_back_release, withdraw_release, answer_release, release_dataset, release_place, ask_release,
-        release_moves;
+      drop trigger holder_follows on dataset;
+      drop function take_back_release, withdraw_release, answer_release, lock_release, release_dataset, release_place,
+        ask_release, follow_holder, release_moves;
       drop table release_step, release_target, release_request`);
   }
 }

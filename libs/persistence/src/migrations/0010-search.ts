@@ -51,7 +51,7 @@ export class Search1700000000010 implements MigrationInterface {
         $$ select t.id, t.compartment, c.operation, t.title, t.dataset, t.started_by, t.last_at
            from thread t join compartment c on c.id = t.compartment
            where c.id in (select my_compartments()) and (op is null or c.operation = op) and (comp is null or c.id = comp)
-             and (t.title ilike '%' || replace(replace(replace(q, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'
+             and (t.frozen_by is null or knows_end(t.compartment, t.frozen_ver, t.frozen_by)) and (t.title ilike '%' || replace(replace(replace(q, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'
                or word_similarity(q, t.title) > 0.5)
            order by word_similarity(q, t.title) desc, t.last_at desc limit n $$;
     `);

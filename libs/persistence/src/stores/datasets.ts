@@ -140,6 +140,13 @@ export const changeDataset = (tx: Tx, id: Id, content: DatasetContent, version: 
 export const handOver = (tx: Tx, datasets: readonly Id[]): Promise<number> =>
   tx.run('update dataset set handed_over = true where id = any($1::uuid[]) and not handed_over', [datasets]);
 
+/**
+ * Before an edit, and before the streams' own locks: every compartment that is to hear of it, those that the editor is
+ * not in included, in ascending order of id with these.
+ */
+export const lockPlacesOf = (tx: Tx, datasets: readonly Id[], compartments: readonly Id[]): Promise<unknown> =>
+  tx.rows('select lock_dataset_places($1, $2)', [datasets, compartments]);
+
 /** Every audience of the dataset hears of an edit, also those that the editor is not in; `except` has it already. */
 export async function tellEdited(tx: Tx, dataset: Id, except: readonly Id[]): Promise<void> {
   const told = await tx.rows<{ id: Id }>('select tell_dataset_edited($1, $2) as id', [dataset, except]);

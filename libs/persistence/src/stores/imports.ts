@@ -201,6 +201,15 @@ export const stagedOrigins = async (tx: Tx, id: Id): Promise<Id[]> =>
     )
   ).map((row) => row.origin);
 
+/** Datasets that the file names and the reader's agency has. */
+export const knownOf = async (tx: Tx, id: Id): Promise<Id[]> =>
+  (
+    await tx.rows<{ dataset: Id }>(
+      `select distinct dataset from import_row where import = $1 and kind = 'known' and dataset is not null`,
+      [id],
+    )
+  ).map((row) => row.dataset);
+
 /** Which dataset a staged row became. */
 export const settleRows = (
   tx: Tx,

@@ -262,12 +262,7 @@ export const readersOf = async (tx: Tx, compartment: Id): Promise<Id[]> =>
 
 /** True when an observer agency sits in the compartment: some markings cannot stand there. */
 export const isObserved = async (tx: Tx, compartment: Id): Promise<boolean> =>
-  (await tx.row(
-    `select 1 from side s join compartment c on c.id = s.compartment
-     join participation p on p.operation = c.operation and p.agency = s.agency
-     where s.compartment = $1 and s.ver_to is null and p.kind = 'observer'`,
-    [compartment],
-  )) !== null;
+  (await tx.row<{ yes: boolean }>('select is_observed($1) as yes', [compartment]))?.yes ?? false;
 
 export const ceilingOf = async (tx: Tx, operation: Id): Promise<Classification> =>
   (await tx.row<{ ceiling: Classification }>('select ceiling from operation where id = $1', [operation]))?.ceiling ??

@@ -46,6 +46,16 @@ export const insiders = async (tx: Tx, compartment: Id, persons: readonly Id[]):
     ),
   );
 
+/** For each of these persons, which of the threads go on from one that they may see: their headers name it. */
+export async function sourcesSeen(tx: Tx, threads: readonly Id[], persons: readonly Id[]): Promise<Map<Id, string>> {
+  if (threads.length === 0) return new Map();
+  const rows = await tx.rows<{ person: Id; threads: string }>(
+    `select person, string_agg(thread::text, ',' order by thread) as threads from sources_seen($1, $2) group by person`,
+    [threads, persons],
+  );
+  return new Map(rows.map((row) => [row.person, row.threads]));
+}
+
 /** The events of the reader's own stream. */
 export const personBatch = async (tx: Tx, person: Id, after: number, limit: number): Promise<RelayEvent[]> =>
   (

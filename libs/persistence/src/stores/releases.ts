@@ -13,7 +13,10 @@ export interface ReleaseRow {
   readonly delegated: boolean;
   readonly ref: string;
   readonly compartment: Id;
+  /** As it was asked; once granted, who got it. */
   readonly audience: readonly Id[];
+  /** Who would get it now, for whoever may answer; null for everybody else and when it is answered. */
+  readonly goesTo: readonly Id[] | null;
   readonly askedBy: Id;
   readonly askedAgency: Id;
   readonly reason: string;
@@ -31,7 +34,8 @@ const select = `select q.id, q.operation, t.dataset, t.holder, i_am_delegate(q.i
     case when q.state = 'requested' and release_due(q.operation, q.at) <= app_now() then 'expired' else q.state end as state,
     release_due(q.operation, q.at) as "expiresAt", q.answered_by as "answeredBy", q.at,
     (select json_agg(json_build_object('state', s.state, 'by', s.by, 'at', s.at) order by s.n)
-      from release_step s where s.request = q.id) as steps
+      from release_step s where s.request = q.id) as steps,
+    (select p.audience from release_place(q.id) p where q.state = 'requested') as "goesTo"
   from release_request q left join release_target t on t.request = q.id and (i_answer(q.id)
     or exists (select from share h where h.dataset = t.dataset and h.withdrawn_at is null
       and h.compartment in (select my_compartments())))
@@ -72,6 +76,9 @@ export const askRelease = (tx: Tx, q: ReleaseQuestion): Promise<number> =>
     q.reason,
   ]);
 
+/** Until the end of the transaction nobody joins the place; the first statement of an answer that gives. */
+export const lockRelease = (tx: Tx, id: Id): Promise<unknown> => tx.rows('select lock_release($1)', [id]);
+
 export const answerRelease = (
   tx: Tx,
   id: Id,
@@ -97,12 +104,13 @@ export interface ReleasePlace {
   readonly meetsOriginator: boolean;
   readonly floor: Marking;
   readonly ceiling: Classification;
+  readonly audience: readonly Id[];
 }
 
 export async function releasePlace(tx: Tx, id: Id): Promise<ReleasePlace | null> {
   const row = await tx.row<Omit<ReleasePlace, 'floor'> & MarkingColumns>(
-    `select kind, observed, meets_originator as "meetsOriginator", ceiling, classification, tlp, pap, handling, h3_text
-     from release_place($1)`,
+    `select kind, observed, meets_originator as "meetsOriginator", ceiling, audience, classification, tlp, pap,
+       handling, h3_text from release_place($1)`,
     [id],
   );
   return (
@@ -111,6 +119,7 @@ export async function releasePlace(tx: Tx, id: Id): Promise<ReleasePlace | null>
       observed: row.observed,
       meetsOriginator: row.meetsOriginator,
       ceiling: row.ceiling,
+      audience: row.audience,
       floor: markingOf(row),
     }
   );

@@ -35,6 +35,9 @@ export const shareSelect = `select s.id, s.dataset, s.operation, s.compartment, 
       'h3_text', c.h3_text) as floor
   from share s join compartment c on c.id = s.compartment left join dataset d on d.id = s.dataset`;
 
+/** One that ended before the reader came is not there for them; asked here as well as by the table's policy. */
+export const isTold = `(s.withdrawn_at is null or knows_end(s.compartment, s.ended_ver, s.withdrawn_by))`;
+
 export function shareHeaderOf(row: ShareRow): ShareHeader {
   const { id, dataset, operation, compartment, ref, version } = row;
   const place = { id, dataset, operation, compartment, ref, version };
@@ -64,21 +67,22 @@ export function shareHeaderOf(row: ShareRow): ShareHeader {
 export const sharesById = async (tx: Tx, ids: readonly Id[]): Promise<ShareHeader[]> =>
   ids.length === 0
     ? []
-    : (await tx.rows<ShareRow>(`${shareSelect} where s.id = any($1::uuid[]) order by s.ref, s.id`, [ids])).map(
-        shareHeaderOf,
-      );
+    : (
+        await tx.rows<ShareRow>(`${shareSelect} where s.id = any($1::uuid[]) and ${isTold} order by s.ref, s.id`, [ids])
+      ).map(shareHeaderOf);
 
 /** The register of one compartment. */
 export const sharesOf = async (tx: Tx, compartment: Id): Promise<ShareHeader[]> =>
-  (await tx.rows<ShareRow>(`${shareSelect} where s.compartment = $1 order by s.ref, s.id`, [compartment])).map(
-    shareHeaderOf,
-  );
+  (
+    await tx.rows<ShareRow>(`${shareSelect} where s.compartment = $1 and ${isTold} order by s.ref, s.id`, [compartment])
+  ).map(shareHeaderOf);
 
 /** One for each compartment in which the reader meets the dataset. */
 export const sharesOfDataset = async (tx: Tx, dataset: Id): Promise<ShareHeader[]> =>
   (
     await tx.rows<ShareRow>(
-      `${shareSelect} where s.dataset = $1 and s.compartment in (select my_compartments()) order by s.home desc, s.shared_at, s.id`,
+      `${shareSelect} where s.dataset = $1 and s.compartment in (select my_compartments()) and ${isTold}
+         order by s.home desc, s.shared_at, s.id`,
       [dataset],
     )
   ).map(shareHeaderOf);

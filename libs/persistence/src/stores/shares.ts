@@ -1,7 +1,7 @@
 import type { Id, ShareHeader } from '@liaison/contracts';
 import type { DatasetStatus, Known, Priority } from '@liaison/domain';
 import type { Tx } from '../tx.js';
-import { shareHeaderOf, shareSelect, type ShareRow } from './share-headers.js';
+import { isTold, shareHeaderOf, shareSelect, type ShareRow } from './share-headers.js';
 
 /** What the grid is filtered by; null takes everything. */
 export interface RegisterFilter {
@@ -35,7 +35,7 @@ export async function registerPage(
   const rows = await tx.rows<ShareRow>(
     // The page is found in the shares alone and only then joined, so that its cost does not grow with the register.
     `with page as materialized (select s.id from share s
-       where s.operation = $1 and s.compartment = any(array(select my_compartments()))
+       where s.operation = $1 and s.compartment = any(array(select my_compartments())) and ${isTold}
          and ($2::uuid is null or s.compartment = $2)
          and ($3::text is null or (s.status = $3 and s.withdrawn_at is null))
          and ($4::uuid is null and $5::text is null and $6::text is null or exists (select from dataset d
@@ -169,7 +169,7 @@ export async function thawThreads(tx: Tx, compartment: Id, dataset: Id, by: Id):
 export const seenBy = (tx: Tx, dataset: Id): Promise<{ compartment: Id; agencies: Id[]; people: number }[]> =>
   tx.rows(
     `select s.compartment, array(select distinct x.agency from side x where x.compartment = s.compartment
-         and x.ver_to is null order by x.agency) as agencies,
+         and x.ver_to is null and x.usable order by x.agency) as agencies,
        (select count(*)::int from readers_of(s.compartment)) as people
      from share s where s.dataset = $1 and s.withdrawn_at is null and s.compartment in (select my_compartments())
      order by s.compartment`,

@@ -118,7 +118,16 @@ export async function seatIn(tx: Tx, compartment: Id, person: Id): Promise<{ rol
   );
 }
 
-/** Agencies that read what is written in a compartment now. */
+/** Agencies that read a compartment now: not those that will when they accept. */
+export const readingAgencies = async (tx: Tx, compartment: Id): Promise<Id[]> =>
+  (
+    await tx.rows<{ agency: Id }>(
+      'select distinct agency from side where compartment = $1 and ver_to is null and usable order by agency',
+      [compartment],
+    )
+  ).map((row) => row.agency);
+
+/** Agencies to which goes what is written in a compartment now: those that will read it when they accept included. */
 export const audienceOf = async (tx: Tx, compartment: Id): Promise<Id[]> =>
   (
     await tx.rows<{ agency: Id }>(
@@ -127,12 +136,13 @@ export const audienceOf = async (tx: Tx, compartment: Id): Promise<Id[]> =>
     )
   ).map((row) => row.agency);
 
-/** Sides added since the audience that the author saw: agencies and named people. */
+/** Sides added since the audience that the author saw: agencies and named people, a successor in a seat included. */
 export const sidesSince = (tx: Tx, compartment: Id, memberVer: number): Promise<{ agency: Id; person: Id | null }[]> =>
-  tx.rows('select agency, person from side where compartment = $1 and ver_to is null and ver_from > $2', [
-    compartment,
-    memberVer,
-  ]);
+  tx.rows(
+    `select agency, person from side
+     where compartment = $1 and ver_to is null and coalesce(joined_ver, ver_from) > $2`,
+    [compartment, memberVer],
+  );
 
 export interface StoredCommand {
   readonly digest: Buffer;

@@ -17,8 +17,14 @@ interface ThreadRow {
   frozen_by: Id | null;
 }
 
-const columns =
-  'id, compartment, title, dataset, state, version, started_by, started_at, last_seq, last_at, continues, frozen_by';
+/** The thread it continues is named to who may see that one: also to who came later, and was not asked about then. */
+const select = `select t.id, t.compartment, t.title, t.dataset, t.state, t.version, t.started_by, t.started_at, t.last_seq,
+    t.last_at, t.frozen_by, case when exists (select from thread o where o.id = t.continues
+      and o.compartment in (select my_compartments())) then t.continues end as continues
+  from thread t`;
+
+/** One that froze before the reader came is not there for them; asked here as well as by the table's policy. */
+const isTold = '(t.frozen_by is null or knows_end(t.compartment, t.frozen_ver, t.frozen_by))';
 
 const headerOf = (row: ThreadRow): ThreadHeader => ({
   id: row.id,
@@ -37,13 +43,13 @@ const headerOf = (row: ThreadRow): ThreadHeader => ({
 
 /** A thread wherever the reader meets it, or null. */
 export async function findThread(tx: Tx, id: Id): Promise<ThreadHeader | null> {
-  const row = await tx.row<ThreadRow>(`select ${columns} from thread where id = $1`, [id]);
+  const row = await tx.row<ThreadRow>(`${select} where t.id = $1 and ${isTold}`, [id]);
   return row && headerOf(row);
 }
 
 export const threadsOf = async (tx: Tx, compartment: Id): Promise<ThreadHeader[]> =>
   (
-    await tx.rows<ThreadRow>(`select ${columns} from thread where compartment = $1 order by last_at desc, id`, [
+    await tx.rows<ThreadRow>(`${select} where t.compartment = $1 and ${isTold} order by t.last_at desc, t.id`, [
       compartment,
     ])
   ).map(headerOf);
@@ -51,7 +57,7 @@ export const threadsOf = async (tx: Tx, compartment: Id): Promise<ThreadHeader[]
 export const threadsById = async (tx: Tx, ids: readonly Id[]): Promise<ThreadHeader[]> =>
   ids.length === 0
     ? []
-    : (await tx.rows<ThreadRow>(`select ${columns} from thread where id = any($1::uuid[])`, [ids])).map(headerOf);
+    : (await tx.rows<ThreadRow>(`${select} where t.id = any($1::uuid[]) and ${isTold}`, [ids])).map(headerOf);
 
 export const insertThread = (tx: Tx, thread: ThreadHeader): Promise<number> =>
   tx.run('insert into thread values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)', [
@@ -136,7 +142,7 @@ export async function mineOf(
            order by s.from_at limit 1) seat
        where m.thread = t.id and m.seq > coalesce(c.seq, 0) and m.author <> $1 and m.retracted_at is null
          and m.at >= seat.from_at) u on true
-     where ${condition}`,
+     where ${condition} and ${isTold}`,
     [person, value],
   );
   return rows.map((row) => ({

@@ -7,7 +7,9 @@ import {
   countRows,
   endImport,
   findImport,
+  knownOf,
   lockImport,
+  lockPlacesOf,
   lockStreams,
   participantsOf,
   seatIn,
@@ -35,7 +37,9 @@ export class CommitImport {
       act.touch('import', id, { owner: actor.agency });
       const wanted = input.shareTo === undefined ? job.shareTo : input.shareTo;
       const shareTo = wanted === job.compartment ? null : wanted;
-      const streams = await lockStreams(tx, [job.compartment, ...(shareTo ? [shareTo] : [])]);
+      const places = [job.compartment, ...(shareTo ? [shareTo] : [])];
+      if (input.known === 'update') await lockPlacesOf(tx, await knownOf(tx, id), places);
+      const streams = await lockStreams(tx, places);
       const home = streams.get(job.compartment);
       const target = shareTo ? (streams.get(shareTo) ?? null) : null;
       if (!home || (shareTo && target?.operation !== operation)) throw notFound();

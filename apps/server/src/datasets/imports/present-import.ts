@@ -1,5 +1,5 @@
 import type { Id, ImportRow, ImportView } from '@liaison/contracts';
-import { audienceOf, countRows, readersOf, type ImportJob, type StagedRow, type Tx } from '@liaison/persistence';
+import { readingAgencies, countRows, readersOf, type ImportJob, type StagedRow, type Tx } from '@liaison/persistence';
 import type { KeptDataset } from '../reading/findings.js';
 
 /** An import with its counts, and who would see what it brings. */
@@ -27,9 +27,9 @@ export async function presentImport(tx: Tx, job: ImportJob, shareTo: Id | null):
   };
 }
 
-/** Invited agencies count: they will read this when they accept. */
+/** As everywhere, those that read it now: an invited agency is told of as one that will when it accepts. */
 async function willSee(tx: Tx, compartment: Id, datasets: number): Promise<ImportView['willSee']> {
-  const agencies = await audienceOf(tx, compartment);
+  const agencies = await readingAgencies(tx, compartment);
   const people = await readersOf(tx, compartment);
   return { agencies: agencies.length, people: people.length, datasets };
 }

@@ -31,6 +31,8 @@ export interface CommandHandler<K extends CommandKind> {
   write(scope: CommandScope, input: CommandInputs[K]): Promise<Written>;
   /** Other compartments to lock beside the named one. */
   also?(input: CommandInputs[K]): readonly Id[];
+  /** Locks that reach beyond what the author sees, taken before all others. */
+  lockBefore?(tx: Tx, compartment: Id, input: CommandInputs[K]): Promise<unknown>;
 }
 
 export interface HandledCommand {

@@ -1,7 +1,7 @@
 import type { CompartmentView, Id } from '@liaison/contracts';
 import { isAtLeast } from '@liaison/domain';
 import { useState } from 'react';
-import { useCompartments, useDirectory } from '../../data/operations.js';
+import { readingIn, useCompartments, useDirectory } from '../../data/operations.js';
 import { useMe } from '../../data/session.js';
 import { audienceWords } from '../../frame/audience-words.js';
 import { Button } from '../../ui/button.js';
@@ -19,6 +19,7 @@ export function ShareDialog({ rows, operation, bulk, onClose }: WorkDialogProps)
   const compartments = useCompartments(operation).filter((one) => one.actions['dataset.share'].allowed && !isHome(one));
   const [target, setTarget] = useState<Id | null>(compartments.find((one) => one.kind === 'all')?.id ?? null);
   const place = compartments.find((one) => one.id === target);
+  const agencies = place ? readingIn(operation, place).length : 0;
   const own = rows.filter((row) => row.share.withdrawnBy === null && row.share.originator === me.agency.id);
   const submit = (): void => {
     if (!place) return;
@@ -34,9 +35,7 @@ export function ShareDialog({ rows, operation, bulk, onClose }: WorkDialogProps)
         <>
           <Button onPress={onClose}>Cancel</Button>
           <Button look="main" isDisabled={!place || own.length === 0} onPress={submit}>
-            {place
-              ? `Share with ${place.agencies.length} ${place.agencies.length === 1 ? 'agency' : 'agencies'}`
-              : 'Share'}
+            {place ? `Share with ${agencies} ${agencies === 1 ? 'agency' : 'agencies'}` : 'Share'}
           </Button>
         </>
       }

@@ -17,8 +17,9 @@ const tones: Readonly<Record<ParticipationView['state'], PillTone>> = {
   declined: 'plain',
   withdrawn: 'plain',
   removed: 'plain',
+  left: 'plain',
 };
-const order = ['accepted', 'invited', 'declined', 'withdrawn', 'removed'];
+const order = ['accepted', 'invited', 'declined', 'withdrawn', 'removed', 'left'];
 
 /** Agencies, how they take part and under which legal regime they receive. */
 export function AgenciesTab({ operation }: { readonly operation: OperationView }) {

@@ -1,0 +1,93 @@
+import type { Id, Problem, ReleaseRequestView } from '@liaison/contracts';
+import { Desk } from '../kit/desk.js';
+import { recordsOf } from '../kit/log.js';
+import { grid, registered, registry, shared, viewed, type Registry } from '../kit/registry.js';
+import { as, ok, type Person } from '../kit/world.js';
+
+let world: Registry;
+beforeEach(async () => {
+  world = await registry();
+}, 60_000);
+afterEach(() => world.close());
+
+const ask = async (person: Person, reference: string, compartment: Id): Promise<void> => {
+  ok(await as(person).post(`${world.operation.path}/releases`, { reference, compartment, reason: 'same series' }));
+};
+const list = async (person: Person): Promise<ReleaseRequestView[]> =>
+  ok(await as(person).get<ReleaseRequestView[]>(`${world.operation.path}/releases`));
+const latest = async (person: Person): Promise<ReleaseRequestView> => {
+  const [first] = await list(person);
+  if (!first) throw new Error('no request');
+  return first;
+};
+const answer = (person: Person, { id }: ReleaseRequestView, input: object = {}) =>
+  as(person).post<ReleaseRequestView & Problem>(`/releases/${id}/answer`, { state: 'granted', ...input });
+const sees = async (person: Person, ref: string): Promise<boolean> =>
+  (await grid(world, person)).items.some((share) => share.ref === ref);
+
+it('goes to the audience that the coordinator saw: one that has grown is named, and nothing is given', async () => {
+  const { coordinator } = world.fr;
+  const dataset = await registered(world, world.luc);
+  await shared(world, world.luc, dataset, world.nlFr);
+  const { ref } = ok(await viewed(world.ana, dataset));
+  await ask(world.ana, ref, world.all);
+  const before = await latest(coordinator);
+  await world.operation.join(world.se);
+  const sven = await world.operation.member(world.se, 'sven.berg');
+  for (const input of [{}, { audience: before.audience }]) {
+    const refused = await answer(coordinator, before, input);
+    expect(refused.status).toBe(409);
+    expect(refused.body).toMatchObject({ reason: 'audience_changed', extra: { added: [{ agency: world.se.id }] } });
+  }
+  expect(await sees(sven, ref)).toBe(false);
+
+  const now = await latest(coordinator);
+  expect(now.audience).toEqual([world.nl.id, world.fr.id, world.de.id, world.se.id].sort());
+  const records = await recordsOf({ world }, async () =>
+    ok(await answer(coordinator, now, { audience: now.audience })),
+  );
+  expect(records.find((record) => record.act === 'release.answer')?.recipients).toContain(world.se.id);
+  expect((await latest(world.ana)).audience).toContain(world.se.id);
+  expect(await sees(sven, ref)).toBe(true);
+});
+
+it('is answered by who decides on the dataset now, also when it was asked of who did before', async () => {
+  const dataset = await registered(world, world.lead, { origin: world.fr.id });
+  const { ref } = ok(await viewed(world.lead, dataset));
+  await ask(world.dora, ref, world.all);
+  const asked = await latest(world.nl.coordinator);
+  await shared(world, world.lead, dataset, world.nlFr);
+  expect((await answer(world.nl.coordinator, asked)).status).toBe(404);
+  expect(await sees(world.dora, ref)).toBe(false);
+  ok(await answer(world.fr.coordinator, await latest(world.fr.coordinator)));
+  expect(await sees(world.dora, ref)).toBe(true);
+});
+
+it('that brings the dataset to its originator is taken back by that one from then on', async () => {
+  const dataset = await registered(world, world.lead, { origin: world.fr.id });
+  const { ref } = ok(await viewed(world.lead, dataset));
+  await ask(world.dora, ref, world.all);
+  const granted = ok(await answer(world.nl.coordinator, await latest(world.nl.coordinator)));
+  expect(granted).toMatchObject({ state: 'granted', actions: { 'release.take_back': { allowed: false } } });
+  expect((await as(world.nl.coordinator).post(`/releases/${granted.id}/take-back`)).status).toBe(404);
+  ok(await as(world.fr.coordinator).post(`/releases/${granted.id}/take-back`));
+  expect(await viewed(world.dora, dataset)).toMatchObject({ status: 404 });
+});
+
+it('is told no more to who asked and has been removed', async () => {
+  const stream = `person:${world.dora.id}` as const;
+  const desk = await new Desk(world.dora.browser, world.server).connect();
+  await desk.ask('hello', { streams: [{ stream, epoch: null, position: 0 }] });
+  const { ref } = ok(await viewed(world.ana, await registered(world, world.ana)));
+  await ask(world.dora, ref, world.all);
+  const told = (): number =>
+    desk.frames.flatMap((frame) => frame.events).filter((event) => event.kind === 'release.changed').length;
+  await desk.until(() => told() === 1);
+  await world.operation.remove(world.de, world.dora);
+  ok(await answer(world.nl.coordinator, await latest(world.nl.coordinator), { state: 'refused' }));
+  // What comes after it on the same stream has passed it.
+  ok(await world.operation.nominate(world.de, world.dora));
+  await desk.until(() => desk.frames.some((frame) => frame.events.some((event) => event.kind === 'membership.gained')));
+  expect(told()).toBe(1);
+  desk.leave();
+});
