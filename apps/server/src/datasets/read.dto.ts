@@ -8,9 +8,9 @@ import {
   type Known,
   type Priority,
 } from '@liaison/domain';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, MaxLength } from 'class-validator';
 import { IsId, IsText, MayBeAbsent } from '../platform/input/fields.js';
+import { IsPageSize } from '../platform/input/numbers.js';
 
 const oneOf = (values: readonly string[]) => ({ message: `must be one of ${values.join(', ')}` });
 const kinds = ['likely_country', 'not_country'] as const;
@@ -58,10 +58,7 @@ export class RegisterQueryDto {
   next?: string;
 
   @MayBeAbsent()
-  @Type(() => Number)
-  @IsInt({ message: 'must be from 1 to 500' })
-  @Min(1, { message: 'must be from 1 to 500' })
-  @Max(500, { message: 'must be from 1 to 500' })
+  @IsPageSize(500)
   limit?: number;
 }
 

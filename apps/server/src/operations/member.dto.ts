@@ -1,7 +1,7 @@
 import { memberRoles, type MemberRole } from '@liaison/domain';
 import { IsIn, IsString, MaxLength, ValidateIf } from 'class-validator';
 import { IsId, MayBeAbsent } from '../platform/input/fields.js';
-import { IsDay } from '../platform/input/is-day.js';
+import { IsDay } from '../platform/input/moments.js';
 
 const role = { message: `must be one of ${memberRoles.join(', ')}` };
 const list = { message: 'must be a list of at most 200 lines and 20000 characters' };

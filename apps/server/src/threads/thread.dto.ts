@@ -1,9 +1,10 @@
 import type { CommandInputs, Id, Instant, MessageInput } from '@liaison/contracts';
 import { retractReasons, type Marking, type RetractReason } from '@liaison/domain';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsISO8601, IsInt, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsString, Matches, MaxLength } from 'class-validator';
 import { IsId, IsNested, IsText, IsVersion, MayBeAbsent } from '../platform/input/fields.js';
 import { MarkingDto } from '../platform/input/marking.dto.js';
+import { IsInstant } from '../platform/input/moments.js';
+import { IsPageSize, IsSeq, IsSeqOfQuery } from '../platform/input/numbers.js';
 
 /** The words of a message, as they are posted. */
 export class MessageInputDto implements MessageInput {
@@ -26,8 +27,7 @@ export class MessageInputDto implements MessageInput {
   quotes?: Id;
 
   @MayBeAbsent()
-  @IsISO8601({ strict: true }, { message: 'must be an instant such as 2025-09-15T08:00:00Z' })
-  @MaxLength(30, { message: 'must be an instant such as 2025-09-15T08:00:00Z' })
+  @IsInstant()
   acknowledgeBy?: Instant;
 
   @MayBeAbsent()
@@ -137,9 +137,7 @@ export class AcknowledgeMessageDto implements Readonly<CommandInputs['message.ac
 
 /** A read mark. */
 export class ReadDto {
-  @IsInt({ message: 'must be a number of the stream' })
-  @Min(0, { message: 'must be a number of the stream' })
-  @Max(Number.MAX_SAFE_INTEGER, { message: 'must be a number of the stream' })
+  @IsSeq()
   seq!: number;
 }
 
@@ -151,15 +149,11 @@ export class FollowDto {
 /** Where in a thread a page lies: before or after a number, or around a message; the newest without any. */
 export class PageDto {
   @MayBeAbsent()
-  @Type(() => Number)
-  @IsInt({ message: 'must be a number of the stream' })
-  @Min(0, { message: 'must be a number of the stream' })
+  @IsSeqOfQuery()
   before?: number;
 
   @MayBeAbsent()
-  @Type(() => Number)
-  @IsInt({ message: 'must be a number of the stream' })
-  @Min(0, { message: 'must be a number of the stream' })
+  @IsSeqOfQuery()
   after?: number;
 
   @MayBeAbsent()
@@ -167,10 +161,7 @@ export class PageDto {
   around?: Id;
 
   @MayBeAbsent()
-  @Type(() => Number)
-  @IsInt({ message: 'must be from 1 to 200' })
-  @Min(1, { message: 'must be from 1 to 200' })
-  @Max(200, { message: 'must be from 1 to 200' })
+  @IsPageSize(200)
   limit?: number;
 
   @MayBeAbsent()

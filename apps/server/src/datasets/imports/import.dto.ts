@@ -9,9 +9,9 @@ import {
   type ImportMapping,
 } from '@liaison/contracts';
 import { textProblem } from '@liaison/domain';
-import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, ValidateBy } from 'class-validator';
 import { IsId, IsNested, IsText, IsVersion, MayBeAbsent } from '../../platform/input/fields.js';
+import { IsPageSize, IsRowOfQuery } from '../../platform/input/numbers.js';
 
 const mostColumns = 300;
 const mostWords = 500;
@@ -110,16 +110,10 @@ export class ImportRowsQueryDto {
   only?: (typeof kinds)[number];
 
   @MayBeAbsent()
-  @Type(() => Number)
-  @IsInt({ message: 'must be the place you were given' })
-  @Min(0, { message: 'must be the place you were given' })
-  @Max(2_147_483_647, { message: 'must be the place you were given' })
+  @IsRowOfQuery()
   next?: number;
 
   @MayBeAbsent()
-  @Type(() => Number)
-  @IsInt({ message: 'must be from 1 to 500' })
-  @Min(1, { message: 'must be from 1 to 500' })
-  @Max(500, { message: 'must be from 1 to 500' })
+  @IsPageSize(500)
   limit?: number;
 }
