@@ -9,7 +9,7 @@ type Limit = keyof typeof limits;
 export const IsId = (options: { each?: boolean } = {}): PropertyDecorator =>
   ValidateBy({ name: 'isId', validator: { validate: isId, defaultMessage: () => 'must be an id' } }, options);
 
-/** A text within its limit, without control or bidirectional characters; the reason says which of these failed. */
+/** A text within its limit, without control, bidirectional or (on one line) invisible characters; the reason says which of these failed. */
 export const IsText = (limit: Limit, options: { multiline?: boolean } = {}): PropertyDecorator => {
   const problemOf = (value: unknown): string | null =>
     typeof value === 'string'
