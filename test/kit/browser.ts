@@ -66,7 +66,9 @@ export class Browser {
     });
     this.keepCookie(response.headers.getSetCookie());
     const text = await response.text();
-    return { status: response.status, text, headers: response.headers, body: read(text) as T };
+    const isJson = response.headers.get('Content-Type')?.includes('json') ?? false;
+    const answered = (isJson ? JSON.parse(text) : undefined) as T;
+    return { status: response.status, text, headers: response.headers, body: answered };
   }
 
   private keepCookie(set: readonly string[]): void {
@@ -75,5 +77,3 @@ export class Browser {
     this.cookie = pair === '__Host-liaison=' ? null : pair;
   }
 }
-
-const read = (text: string): unknown => (text === '' ? undefined : JSON.parse(text));

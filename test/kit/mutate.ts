@@ -11,16 +11,21 @@ export function seeded(seed: number): () => number {
 
 const deep = (depth: number): unknown => (depth === 0 ? 'x' : [deep(depth - 1)]);
 
-const strange: readonly unknown[] = [
+/** What no honest client sends in the place of anything. */
+export const strange: readonly unknown[] = [
   null,
   true,
   0,
   -1,
   1.5,
   1e308,
+  1e300,
+  2 ** 53,
+  2_147_483_648,
   '',
   'x',
   '\u0000',
+  'a\u0000b@nl',
   'a\u202Eb',
   '\uD800',
   'x'.repeat(20_001),
@@ -31,6 +36,17 @@ const strange: readonly unknown[] = [
   { __proto__: 1 },
   JSON.parse('{"__proto__":{"admin":true}}'),
   { constructor: { prototype: {} } },
+  '2025-W10-1',
+  '2025-123',
+  '0000-01-01',
+  '2025-02-30',
+  '2025-09-15T08:00:00+23:59',
+  '2025-09-15T23:59:60Z',
+  '+200000-01-01T00:00:00Z',
+  '1/00000000-0000-7000-8000-000000000000',
+  '\u0000/00000000-0000-7000-8000-000000000000',
+  '1e300',
+  '-1',
   '../../etc/passwd',
   "' or 1=1 --",
   '{{7*7}}',

@@ -17,6 +17,29 @@ describe('text', () => {
     expect(textProblem(text, { max: 200 })).toContain(word);
   });
 
+  it.each(['\u2028', '\u2029', '\u200B', '\u2060', '\u00AD', '\u034F', '\u180E', '\u200C', '\u200D', '\u{E0041}'])(
+    'with %j in one line is refused, with the place',
+    (unseen) => {
+      const code = unseen.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+      const reason = textProblem(`😀 Na${unseen}me`, { max: 200 });
+      expect(reason).toBe(`must not contain control, bidirectional or invisible characters: character 5 is U+${code}`);
+    },
+  );
+
+  it.each(['می\u200Cخواهم', 'क्\u200Dष', 'ക്\u200Cഷ', 'නව ක්\u200Dරම', '❤️\u200D🔥', '👩🏽\u200D💻'])(
+    '%s keeps its joiners, in a title too',
+    (text) => expect(textProblem(text, { max: 200 })).toBeNull(),
+  );
+
+  it('of a message keeps joiners and breaks wherever they are, but no tags and no bidirectional controls', () => {
+    const problem = (text: string): string | null => textProblem(text, { max: 200, multiline: true });
+    expect([problem('a\u200Cb'), problem('a\u200Bb'), problem('a\u2028b'), problem('a\u00ADb')]).toEqual(
+      Array(4).fill(null),
+    );
+    expect(problem('a\u{E0041}b')).toContain('character 2 is U+E0041');
+    expect(problem('a\nb\u202Ec')).toContain('character 4 is U+202E');
+  });
+
   it('counts characters, not code units', () => {
     expect(textProblem('😀'.repeat(200), { max: 200 })).toBeNull();
   });

@@ -1,21 +1,18 @@
 import type { Id, Instant } from '@liaison/contracts';
 import { recordClasses, type RecordClass } from '@liaison/domain';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsISO8601, Matches, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, Matches, MaxLength } from 'class-validator';
 import { IsId, IsOneOf, MayBeAbsent } from '../platform/input/fields.js';
-
-const instant = { message: 'must be a day or an instant such as 2025-09-15T08:00:00Z' };
+import { IsDayOrInstant } from '../platform/input/moments.js';
 
 /** What an auditor asks: who, what, when, outcome. */
 export class LogDto {
   @MayBeAbsent()
-  @IsISO8601({ strict: true }, instant)
-  @MaxLength(30, instant)
+  @IsDayOrInstant()
   from?: Instant;
 
   @MayBeAbsent()
-  @IsISO8601({ strict: true }, instant)
-  @MaxLength(30, instant)
+  @IsDayOrInstant()
   to?: Instant;
 
   @MayBeAbsent()

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { AccessRecordView, Page } from '@liaison/contracts';
-import { invalid, isId } from '@liaison/domain';
-import { logOf, UnitOfWork, type Act, type LogPlace } from '@liaison/persistence';
+import { logOf, UnitOfWork, type Act } from '@liaison/persistence';
+import { placeInTime } from '../platform/input/place.js';
 import type { LogDto } from './log.dto.js';
 
 const pageSize = 100;
@@ -13,7 +13,7 @@ export class QueryLog {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   run(actor: Actor, query: LogDto): Promise<Page<AccessRecordView>> {
-    const from = query.next === undefined ? null : placeOf(query.next);
+    const from = query.next === undefined ? null : placeInTime(query.next);
     return this.unitOfWork.read(actor, 'log.read', async (tx, act) => {
       act.require('log.read', {}).in(query.operation ?? null);
       note(act, query);
@@ -30,11 +30,4 @@ function note(act: Act, query: LogDto): void {
     const value = query[name];
     if (value !== undefined) act.note(name, value);
   }
-}
-
-function placeOf(text: string): LogPlace {
-  const [at, id] = text.split('/');
-  if (at === undefined || !isId(id) || Number.isNaN(Date.parse(at)))
-    throw invalid('next', 'must be the place you were given');
-  return { at, id };
 }

@@ -20,7 +20,6 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsISO8601,
   IsOptional,
   Matches,
   Max,
@@ -30,6 +29,8 @@ import {
 import { applyDecorators } from '@nestjs/common';
 import { IsId, IsNested, IsOneOf, IsText, IsVersion, MayBeAbsent } from '../platform/input/fields.js';
 import { MarkingDto } from '../platform/input/marking.dto.js';
+import { IsDay } from '../platform/input/moments.js';
+import { firstReceived } from './reading/field-values.js';
 
 const IsCount = (): PropertyDecorator =>
   applyDecorators(
@@ -63,8 +64,7 @@ class DatasetContentDto {
   series?: string | null;
 
   @IsOptional()
-  @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'must be a day such as 2025-06-03' })
-  @IsISO8601({ strict: true }, { message: 'must be a day such as 2025-06-03' })
+  @IsDay({ since: firstReceived })
   receivedOn?: Day | null;
 
   @IsCount()

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { Id, Page, ShareHeader } from '@liaison/contracts';
-import { invalid, isId } from '@liaison/domain';
 import {
   findOperation,
   operationFactsOf,
@@ -9,8 +8,8 @@ import {
   UnitOfWork,
   type Act,
   type RegisterFilter,
-  type RegisterPlace,
 } from '@liaison/persistence';
+import { placeInRegister } from '../platform/input/place.js';
 import type { RegisterQueryDto } from './read.dto.js';
 
 const usual = 100;
@@ -22,7 +21,7 @@ export class ReadRegister {
 
   run(actor: Actor, operation: Id, query: RegisterQueryDto): Promise<Page<ShareHeader>> {
     const limit = query.limit ?? usual;
-    const after = query.next === undefined ? null : placeOf(query.next);
+    const after = query.next === undefined ? null : placeInRegister(query.next);
     return this.unitOfWork.read(actor, 'register.view', async (tx, act) => {
       const found = await findOperation(tx, operation);
       act.in(found && operation, query.compartment ?? null).as(found?.role ?? null);
@@ -48,12 +47,6 @@ const filterOf = (actor: Actor, operation: Id, query: RegisterQueryDto): Registe
   assessed: query.assessed ?? null,
   text: query.q ?? null,
 });
-
-function placeOf(text: string): RegisterPlace {
-  const [ref, id] = text.split('/');
-  if (ref === undefined || !isId(id)) throw invalid('next', 'must be the place you were given');
-  return { ref, id };
-}
 
 /** What was shown, and the filters; words only by their length. */
 function record(act: Act, query: RegisterQueryDto, items: readonly ShareHeader[]): void {

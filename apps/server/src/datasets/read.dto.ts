@@ -9,8 +9,8 @@ import {
   type Priority,
 } from '@liaison/domain';
 import { IsIn, MaxLength } from 'class-validator';
-import { IsId, IsOneOf, IsQueryNumber, IsText, MayBeAbsent } from '../platform/input/fields.js';
-
+import { IsId, IsOneOf, IsText, MayBeAbsent } from '../platform/input/fields.js';
+import { IsPageSize } from '../platform/input/numbers.js';
 const kinds = ['likely_country', 'not_country'] as const;
 
 /** Filters of the register and the place in it. */
@@ -56,7 +56,7 @@ export class RegisterQueryDto {
   next?: string;
 
   @MayBeAbsent()
-  @IsQueryNumber(1, 500)
+  @IsPageSize(500)
   limit?: number;
 }
 

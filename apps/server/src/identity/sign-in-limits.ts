@@ -1,52 +1,79 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@liaison/domain';
 import { CLOCK } from '../platform/clock.js';
+import { networkOf } from '../platform/rate-limit/network-of.js';
 import { tooMany } from '../platform/rate-limit/too-many.js';
 import { TokenBuckets } from '../platform/rate-limit/token-buckets.js';
 
+/** More places than this are not remembered; the longest unused go first. */
+const mostPlaces = 50_000;
+
 /**
- * How often somebody may try a password: by account, by agency and by address. The agency is read from the name that
- * was typed, not looked up, so that a limit tells nothing of who exists.
+ * How often somebody may try a password. Strict by account and address together and by address alone, so that a
+ * stranger shuts out nobody but themselves; loose by account and by agency, against many addresses at once: there it
+ * slows down and never shuts for long, and whoever has signed in from an address before does not feel it there. All of
+ * it is read from the name as it was typed, not looked up, so that a limit tells nothing of who exists.
  */
 @Injectable()
 export class SignInLimits {
+  private readonly places: TokenBuckets;
+  private readonly addresses: TokenBuckets;
   private readonly accounts: TokenBuckets;
   private readonly agencies: TokenBuckets;
-  private readonly addresses: TokenBuckets;
+  /** Accounts and addresses that have belonged together. */
+  private readonly known = new Set<string>();
 
   constructor(@Inject(CLOCK) clock: Clock) {
-    this.accounts = new TokenBuckets(clock, { burst: 8, secondsEach: 60 });
-    this.agencies = new TokenBuckets(clock, { burst: 100, secondsEach: 3 });
+    this.places = new TokenBuckets(clock, { burst: 8, secondsEach: 60 });
     this.addresses = new TokenBuckets(clock, { burst: 60, secondsEach: 5 });
+    this.accounts = new TokenBuckets(clock, { burst: 60, secondsEach: 10 });
+    this.agencies = new TokenBuckets(clock, { burst: 600, secondsEach: 1 });
   }
 
   /** Counts one attempt, or refuses it. */
   take(signInName: string, address: string): void {
-    const waits = [
-      this.addresses.take(address),
-      this.agencies.take(realmOf(signInName)),
-      this.accounts.take(signInName),
-    ];
-    const longest = Math.max(...waits);
+    const place = placeOf(signInName, address);
+    const own = [this.addresses.take(networkOf(address)), this.places.take(place)];
+    // Who is refused at their own address must not use up what others need.
+    const refusedHere = Math.max(...own) > 0;
+    const shared = refusedHere || this.known.has(place) ? [] : this.takeShared(signInName);
+    const longest = Math.max(...own, ...shared);
     if (longest > 0) throw tooMany(longest);
   }
 
-  /** The password was right: the attempt does not count. */
+  /** The password was right: the attempt does not count, and the account is known to be at home here. */
   giveBack(signInName: string, address: string): void {
-    this.addresses.giveBack(address);
-    this.agencies.giveBack(realmOf(signInName));
-    this.accounts.giveBack(signInName);
+    const place = placeOf(signInName, address);
+    this.addresses.giveBack(networkOf(address));
+    this.places.giveBack(place);
+    if (!this.known.has(place)) {
+      this.accounts.giveBack(signInName);
+      this.agencies.giveBack(realmOf(signInName));
+    }
+    this.remember(place);
   }
 
   /** One attempt on a door without an account, such as a set-password link. */
   takeFrom(address: string): void {
-    const wait = this.addresses.take(address);
+    const wait = this.addresses.take(networkOf(address));
     if (wait > 0) throw tooMany(wait);
   }
 
   giveBackTo(address: string): void {
-    this.addresses.giveBack(address);
+    this.addresses.giveBack(networkOf(address));
+  }
+
+  private takeShared(signInName: string): readonly number[] {
+    return [this.agencies.take(realmOf(signInName)), this.accounts.take(signInName)];
+  }
+
+  private remember(place: string): void {
+    this.known.delete(place);
+    this.known.add(place);
+    const [oldest] = this.known;
+    if (this.known.size > mostPlaces && oldest !== undefined) this.known.delete(oldest);
   }
 }
 
 const realmOf = (signInName: string): string => signInName.split('@').at(-1) ?? '';
+const placeOf = (signInName: string, address: string): string => `${signInName} ${networkOf(address)}`;

@@ -1,7 +1,7 @@
 import type { AgencyFacts } from '@liaison/authz';
-import type { Id, ParticipationView } from '@liaison/contracts';
+import type { Id } from '@liaison/contracts';
 import type { ParticipationKind } from '@liaison/domain';
-import { countCoordinators, findParticipation, type Tx } from '@liaison/persistence';
+import { countCoordinators, findParticipation, type Participation, type Tx } from '@liaison/persistence';
 import type { Standing } from './stand.js';
 
 /** What an act on an agency's participation is decided on; `as` when the act itself says what it would become. */
@@ -10,7 +10,7 @@ export async function agencyFacts(
   { row, facts }: Standing,
   agency: Id,
   as?: ParticipationKind,
-): Promise<{ readonly facts: AgencyFacts; readonly participation: ParticipationView | null }> {
+): Promise<{ readonly facts: AgencyFacts; readonly participation: Participation | null }> {
   const participation = row && (await findParticipation(tx, row.id, agency));
   const target = {
     agency,

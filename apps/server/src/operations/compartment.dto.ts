@@ -1,6 +1,7 @@
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsISO8601 } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean } from 'class-validator';
 import { IsId, IsNested, MayBeAbsent } from '../platform/input/fields.js';
 import { MarkingDto } from '../platform/input/marking.dto.js';
+import { IsInstant } from '../platform/input/moments.js';
 
 const some = { message: 'must be a list of 1 to 100 ids, each once' };
 
@@ -33,6 +34,6 @@ export class AudienceDto {
 
 export class MomentDto {
   @MayBeAbsent()
-  @IsISO8601({ strict: true, strictSeparator: true }, { message: 'must be a moment such as 2025-09-15T08:00:00.000Z' })
+  @IsInstant()
   readonly at?: string;
 }

@@ -1,5 +1,5 @@
 import { memberRoles, type MemberRole } from '@liaison/domain';
-import { isDay } from '../platform/input/is-day.js';
+import { isDay } from '../platform/input/moments.js';
 
 /** One line of a pasted list, read; `reason` when it cannot be. */
 export type MemberLine =

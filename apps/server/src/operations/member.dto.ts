@@ -1,8 +1,7 @@
 import { memberRoles, type MemberRole } from '@liaison/domain';
 import { IsString, MaxLength, ValidateIf } from 'class-validator';
 import { IsId, IsOneOf, MayBeAbsent } from '../platform/input/fields.js';
-import { IsDay } from '../platform/input/is-day.js';
-
+import { IsDay } from '../platform/input/moments.js';
 const list = { message: 'must be a list of at most 200 lines and 20000 characters' };
 const modes = ['all_or_nothing', 'good_lines'] as const;
 

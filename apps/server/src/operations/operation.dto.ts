@@ -2,9 +2,8 @@ import type { Classification, OperationPhase, OperationTemplate } from '@liaison
 import { classifications, operationTemplates } from '@liaison/domain';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, Matches, Max, Min } from 'class-validator';
 import { IsId, IsOneOf, IsText, IsVersion, MayBeAbsent } from '../platform/input/fields.js';
-import { IsDay } from '../platform/input/is-day.js';
+import { IsDay } from '../platform/input/moments.js';
 import { IsTextEach } from '../platform/input/is-text-each.js';
-
 const codeName = { message: 'must be 3 to 40 letters, digits, spaces or hyphens, beginning with a letter' };
 const ceiling = { message: 'must be UNCLASSIFIED-BPL or R-UE/EU-R: this system is not accredited for anything higher' };
 const retention = { message: 'must be 30 to 3650 days' };

@@ -1,8 +1,7 @@
 import { legalRegimes, type LegalRegime, type ParticipationKind } from '@liaison/domain';
 import { IsBoolean, ValidateIf } from 'class-validator';
 import { IsId, IsOneOf, MayBeAbsent } from '../platform/input/fields.js';
-import { IsDay } from '../platform/input/is-day.js';
-
+import { IsDay } from '../platform/input/moments.js';
 const kinds = ['participant', 'observer'] as const satisfies readonly ParticipationKind[];
 const answers = ['accept', 'decline'] as const;
 

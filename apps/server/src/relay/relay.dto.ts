@@ -1,11 +1,10 @@
 import type { Id, StreamName, StreamPosition } from '@liaison/contracts';
 import { limits } from '@liaison/domain';
-import { ArrayMaxSize, IsArray, IsInt, IsString, Matches, Max, MaxLength, Min, ValidateIf } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
 import { IsId, IsNested } from '../platform/input/fields.js';
 import { GroundDto } from '../platform/input/ground.dto.js';
-
+import { IsSeq } from '../platform/input/numbers.js';
 const stream = /^(?:compartment|person):[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-const place = { message: 'must be a number of the stream' };
 
 class PositionDto implements StreamPosition {
   @Matches(stream, { message: 'must be the name of a stream' })
@@ -16,9 +15,7 @@ class PositionDto implements StreamPosition {
   @MaxLength(64, { message: 'must be the epoch you were given, or null' })
   epoch!: string | null;
 
-  @IsInt(place)
-  @Min(0, place)
-  @Max(Number.MAX_SAFE_INTEGER, place)
+  @IsSeq()
   position!: number;
 }
 
@@ -33,9 +30,7 @@ export class FillDto {
   @Matches(stream, { message: 'must be the name of a stream' })
   stream!: StreamName;
 
-  @IsInt(place)
-  @Min(0, place)
-  @Max(Number.MAX_SAFE_INTEGER, place)
+  @IsSeq()
   from!: number;
 }
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { SearchAnswer, SearchHit } from '@liaison/contracts';
-import { invalid, isId } from '@liaison/domain';
+import { invalid } from '@liaison/domain';
 import {
   searchDatasets,
   searchMessages,
@@ -10,8 +10,8 @@ import {
   UnitOfWork,
   type Act,
   type SearchFilter,
-  type SearchPlace,
 } from '@liaison/persistence';
+import { placeInTime } from '../platform/input/place.js';
 import type { SearchDto } from './search.dto.js';
 
 const pageSize = 30;
@@ -24,7 +24,7 @@ export class RunSearch {
 
   run(actor: Actor, input: SearchDto): Promise<SearchAnswer> {
     const filter = filterOf(input);
-    const from = input.next === undefined ? null : placeOf(input.next);
+    const from = input.next === undefined ? null : placeInTime(input.next);
     return this.unitOfWork.read(actor, 'search.run', async (tx, act) => {
       act.require('search.run', {}).in(filter.operation, filter.compartment);
       const messages = await searchMessages(tx, filter, from, pageSize + 1);
@@ -85,10 +85,3 @@ function record(act: Act, input: SearchDto, hits: readonly SearchHit[]): void {
 }
 
 const nextOf = (last: SearchHit | undefined): string | null => (last ? `${last.at}/${last.id}` : null);
-
-function placeOf(text: string): SearchPlace {
-  const [at, id] = text.split('/');
-  if (at === undefined || !isId(id) || Number.isNaN(Date.parse(at)))
-    throw invalid('next', 'must be the place you were given');
-  return { at, id };
-}

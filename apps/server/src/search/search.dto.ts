@@ -1,9 +1,8 @@
 import type { Id, Instant } from '@liaison/contracts';
 import { textProblem } from '@liaison/domain';
-import { IsIn, IsISO8601, MaxLength, ValidateBy } from 'class-validator';
+import { IsIn, MaxLength, ValidateBy } from 'class-validator';
 import { IsId, MayBeAbsent } from '../platform/input/fields.js';
-
-const instant = { message: 'must be a day or an instant such as 2025-09-15T08:00:00Z' };
+import { IsDayOrInstant } from '../platform/input/moments.js';
 
 /** Words and chips. At least one of them. */
 export class SearchDto {
@@ -38,13 +37,11 @@ export class SearchDto {
   dataset?: Id;
 
   @MayBeAbsent()
-  @IsISO8601({ strict: true }, instant)
-  @MaxLength(30, instant)
+  @IsDayOrInstant()
   before?: Instant;
 
   @MayBeAbsent()
-  @IsISO8601({ strict: true }, instant)
-  @MaxLength(30, instant)
+  @IsDayOrInstant()
   after?: Instant;
 
   @MayBeAbsent()

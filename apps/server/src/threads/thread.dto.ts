@@ -1,12 +1,12 @@
 import type { CommandInputs, Id, Instant, MessageInput } from '@liaison/contracts';
 import { retractReasons, type Marking, type RetractReason } from '@liaison/domain';
 import { applyDecorators } from '@nestjs/common';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsISO8601, IsInt, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
-import { IsId, IsNested, IsOneOf, IsQueryNumber, IsText, IsVersion, MayBeAbsent } from '../platform/input/fields.js';
+import { ArrayMaxSize, IsArray, IsIn, IsString, Matches, MaxLength } from 'class-validator';
+import { IsId, IsNested, IsOneOf, IsText, IsVersion, MayBeAbsent } from '../platform/input/fields.js';
 import { GroundDto } from '../platform/input/ground.dto.js';
 import { MarkingDto } from '../platform/input/marking.dto.js';
-
+import { IsInstant } from '../platform/input/moments.js';
+import { IsPageSize, IsSeq, IsSeqOfQuery } from '../platform/input/numbers.js';
 /** References that stay plain text. */
 const AreReferences = (): PropertyDecorator =>
   applyDecorators(
@@ -37,8 +37,7 @@ class MessageInputDto implements MessageInput {
   quotes?: Id;
 
   @MayBeAbsent()
-  @IsISO8601({ strict: true }, { message: 'must be an instant such as 2025-09-15T08:00:00Z' })
-  @MaxLength(30, { message: 'must be an instant such as 2025-09-15T08:00:00Z' })
+  @IsInstant()
   acknowledgeBy?: Instant;
 
   @MayBeAbsent()
@@ -142,9 +141,7 @@ export class AcknowledgeMessageDto implements Readonly<CommandInputs['message.ac
 
 /** A read mark. */
 export class ReadDto {
-  @IsInt({ message: 'must be a number of the stream' })
-  @Min(0, { message: 'must be a number of the stream' })
-  @Max(Number.MAX_SAFE_INTEGER, { message: 'must be a number of the stream' })
+  @IsSeq()
   seq!: number;
 }
 
@@ -156,15 +153,11 @@ export class FollowDto {
 /** Where in a thread a page lies: before or after a number, or around a message; the newest without any. */
 export class PageDto extends GroundDto {
   @MayBeAbsent()
-  @Type(() => Number)
-  @IsInt({ message: 'must be a number of the stream' })
-  @Min(0, { message: 'must be a number of the stream' })
+  @IsSeqOfQuery()
   before?: number;
 
   @MayBeAbsent()
-  @Type(() => Number)
-  @IsInt({ message: 'must be a number of the stream' })
-  @Min(0, { message: 'must be a number of the stream' })
+  @IsSeqOfQuery()
   after?: number;
 
   @MayBeAbsent()
@@ -172,7 +165,7 @@ export class PageDto extends GroundDto {
   around?: Id;
 
   @MayBeAbsent()
-  @IsQueryNumber(1, 200)
+  @IsPageSize(200)
   limit?: number;
 }
 

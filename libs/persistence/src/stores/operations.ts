@@ -167,7 +167,12 @@ interface ParticipationRow extends AgencyRef {
 const participation = `select a.id, a.code, a.name, a.country, i.kind, i.state, i.regime, i.until_on::text as until, i.desk,
   i.admission_due_at from participation i join agency a on a.id = i.agency where i.operation = $1`;
 
-const participationOf = (row: ParticipationRow): ParticipationView => ({
+/** As it stands; what others are told of an agency that is gone is for whoever presents it. */
+export interface Participation extends ParticipationView {
+  readonly state: ParticipationState;
+}
+
+const participationOf = (row: ParticipationRow): Participation => ({
   agency: { id: row.id, code: row.code, name: row.name, country: row.country },
   kind: row.kind,
   state: row.state,
@@ -178,12 +183,12 @@ const participationOf = (row: ParticipationRow): ParticipationView => ({
 });
 
 /** The agencies of an operation that the reader may know to be in it: the host first, then by code. */
-export const participations = async (tx: Tx, operation: Id): Promise<ParticipationView[]> =>
+export const participations = async (tx: Tx, operation: Id): Promise<Participation[]> =>
   (await tx.rows<ParticipationRow>(`${participation} order by i.kind <> 'host', a.code`, [operation])).map(
     participationOf,
   );
 
-export async function findParticipation(tx: Tx, operation: Id, agency: Id): Promise<ParticipationView | null> {
+export async function findParticipation(tx: Tx, operation: Id, agency: Id): Promise<Participation | null> {
   const row = await tx.row<ParticipationRow>(`${participation} and i.agency = $2`, [operation, agency]);
   return row && participationOf(row);
 }

@@ -10,8 +10,8 @@ import {
 } from '@liaison/contracts';
 import { textProblem } from '@liaison/domain';
 import { IsBoolean, IsIn, IsOptional, ValidateBy } from 'class-validator';
-import { IsId, IsNested, IsOneOf, IsQueryNumber, IsText, IsVersion, MayBeAbsent } from '../../platform/input/fields.js';
-
+import { IsId, IsNested, IsOneOf, IsText, IsVersion, MayBeAbsent } from '../../platform/input/fields.js';
+import { IsPageSize, IsRowOfQuery } from '../../platform/input/numbers.js';
 const mostColumns = 300;
 const mostWords = 500;
 const isField = (value: unknown): value is ImportField => (importFields as readonly unknown[]).includes(value);
@@ -109,10 +109,10 @@ export class ImportRowsQueryDto {
   only?: (typeof kinds)[number];
 
   @MayBeAbsent()
-  @IsQueryNumber(0, 2_147_483_647, 'must be the place you were given')
+  @IsRowOfQuery()
   next?: number;
 
   @MayBeAbsent()
-  @IsQueryNumber(1, 500)
+  @IsPageSize(500)
   limit?: number;
 }

@@ -1,7 +1,11 @@
 import type { ImportField } from '@liaison/contracts';
 import { limits, readDigest, textProblem, type DigestAlgorithm } from '@liaison/domain';
+import { isDay } from '../../platform/input/moments.js';
 import type { FieldError } from './findings.js';
 import { closedValues, slashDates, suggestedValue } from './words.js';
+
+/** Datasets may have been received long before this system was. */
+export const firstReceived = '1900-01-01';
 
 export type Read<T> = { readonly value: T } | { readonly error: FieldError };
 
@@ -52,9 +56,9 @@ export function readDay(field: ImportField, text: string, words: Readonly<Record
 
 function dayOf(field: ImportField, year = '', month = '', day = ''): Read<string> {
   const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  const real = !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) && Number(year) >= 1900;
-  return real ? { value: text } : wrong(field, 'is no day of the calendar', 'Write it as 2025-06-03.');
+  return isDay(text, firstReceived)
+    ? { value: text }
+    : wrong(field, 'is no day of the calendar', 'Write it as 2025-06-03.');
 }
 
 const longest: Readonly<Partial<Record<ImportField, number>>> = {

@@ -1,6 +1,7 @@
 import { isId, limits, textProblem } from '@liaison/domain';
 import { applyDecorators, type Type } from '@nestjs/common';
 import { Type as TransformTo } from 'class-transformer';
+
 import { IsIn, IsInt, IsObject, Max, Min, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 
 type Limit = keyof typeof limits;
@@ -9,7 +10,7 @@ type Limit = keyof typeof limits;
 export const IsId = (options: { each?: boolean } = {}): PropertyDecorator =>
   ValidateBy({ name: 'isId', validator: { validate: isId, defaultMessage: () => 'must be an id' } }, options);
 
-/** A text within its limit, without control or bidirectional characters; the reason says which of these failed. */
+/** A text within its limit, without control, bidirectional or (on one line) invisible characters; the reason says which of these failed. */
 export const IsText = (limit: Limit, options: { multiline?: boolean } = {}): PropertyDecorator => {
   const problemOf = (value: unknown): string | null =>
     typeof value === 'string'
@@ -28,15 +29,6 @@ export const IsText = (limit: Limit, options: { multiline?: boolean } = {}): Pro
 /** One of a closed list, or with `each` a list of them; the reason names them all. */
 export const IsOneOf = (values: readonly string[], options: { each?: boolean } = {}): PropertyDecorator =>
   IsIn(values, { ...options, message: `must be one of ${values.join(', ')}` });
-
-/** A whole number in a query, which comes as text; the reason says what it must be. */
-export const IsQueryNumber = (min: number, max: number, message = `must be from ${min} to ${max}`): PropertyDecorator =>
-  applyDecorators(
-    TransformTo(() => Number),
-    IsInt({ message }),
-    Min(min, { message }),
-    Max(max, { message }),
-  );
 
 /** The version on the person's screen; an older one is a conflict, never an overwrite. */
 export const IsVersion = (): PropertyDecorator =>

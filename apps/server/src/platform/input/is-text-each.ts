@@ -11,7 +11,11 @@ export const IsTextEach = (limit: keyof typeof limits): PropertyDecorator => {
       constraints: [limits[limit]],
       validator: {
         validate: (value) => problemOf(value) === null,
-        defaultMessage: () => `must each be one line of 1 to ${limits[limit]} characters, without control characters`,
+        defaultMessage: (args) => {
+          const values: readonly unknown[] = Array.isArray(args?.value) ? args.value : [];
+          const at = values.findIndex((value) => problemOf(value) !== null);
+          return `must each be text: the ${at + 1}. ${problemOf(values[at])}`;
+        },
       },
     },
     { each: true },
