@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { claimDemonstration, migrate, schemaProblem } from '@liaison/persistence';
+import { claimDemonstration, ForeignSchema, migrate, schemaProblem } from '@liaison/persistence';
 import { AppModule } from './app.module.js';
 import { appOptions, configureApp } from './configure-app.js';
 import { prepareDemonstration } from './demo/demonstration.js';
@@ -41,7 +41,7 @@ async function openDatabase(config: Config): Promise<Running> {
 async function bringSchemaUpToDate({ databaseUrl = '', databaseOwnerUrl }: Config): Promise<void> {
   if (databaseOwnerUrl !== undefined) return migrate(databaseOwnerUrl);
   const problem = await schemaProblem(databaseUrl);
-  if (problem !== null) throw new ConfigError(`${problem}: start once with DATABASE_OWNER_URL set`);
+  if (problem !== null) throw new ConfigError(problem);
 }
 
 async function openServer(): Promise<Running> {
@@ -89,7 +89,8 @@ function endOnSignal(parts: readonly Running[]): void {
 }
 
 function fail(error: unknown): never {
-  const text = error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : String(error);
+  const isPlain = error instanceof ConfigError || error instanceof ForeignSchema;
+  const text = isPlain ? error.message : error instanceof Error ? error.stack : String(error);
   process.stderr.write(`liaison: ${text}\n`);
   process.exit(1);
 }

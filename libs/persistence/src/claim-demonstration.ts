@@ -1,4 +1,4 @@
-import { migrate, ownerDataSource, unmigrate } from './data-source.js';
+import { migrate, ownerDataSource, unmigrate } from './migrate.js';
 import { platformAgency } from './platform-agency.js';
 
 /** The right to load a demonstration, which one process has at a time. */

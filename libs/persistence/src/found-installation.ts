@@ -1,5 +1,5 @@
 import { newId } from '@liaison/domain';
-import { ownerDataSource } from './data-source.js';
+import { ownerDataSource } from './migrate.js';
 import { platformAgency } from './platform-agency.js';
 
 export interface Founding {

@@ -31,6 +31,7 @@ export * from './stores/datasets.js';
 export * from './stores/dataset-names.js';
 export * from './claim-demonstration.js';
 export * from './check-schema.js';
+export * from './migrate.js';
 export * from './stores/dataset-finds.js';
 export * from './stores/releases.js';
 export * from './stores/imports.js';

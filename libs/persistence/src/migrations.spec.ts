@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { freshDatabase, type TestDatabase } from '../../../test/kit/database.js';
-import { migrate, unmigrate } from './index.js';
+import { migrate, schemaProblem, unmigrate } from './index.js';
 
 interface Column {
   readonly table: string;
@@ -41,6 +41,15 @@ describe('the schema', () => {
     await migrate(database.ownerUrl);
     expect({ columns: await columns(), functions: await functions() }).toEqual(before);
     expect(before.columns.length).toBeGreaterThan(200);
+  });
+
+  it('that another version made is left as it is, with the way on', async () => {
+    await ask("insert into migrations (timestamp, name) values (1, 'OfAnotherVersion1')");
+    const way = /^the database was made by another version of Liaison\. Run that version, or start .*LIAISON_DATA_DIR/;
+    await expect(migrate(database.ownerUrl)).rejects.toThrow(way);
+    expect(await schemaProblem(database.appUrl)).toMatch(way);
+    await ask("delete from migrations where name = 'OfAnotherVersion1'");
+    expect(await schemaProblem(database.appUrl)).toBeNull();
   });
 
   it('locks every table that holds what only some may see', async () => {
