@@ -91,3 +91,14 @@ it('is told no more to who asked and has been removed', async () => {
   expect(told()).toBe(1);
   desk.leave();
 });
+
+it('is one of fifty of a person that may wait at once: the next waits until one is over', async () => {
+  const path = `${world.operation.path}/releases`;
+  const asked = { compartment: world.all, reason: 'same series' };
+  for (let n = 10; n < 60; n += 1) ok(await as(world.dora).post(path, { ...asked, reference: `VIDTF-00${n}` }));
+  const more = () => as(world.dora).post<Problem>(path, { ...asked, reference: 'VIDTF-0099' });
+  expect((await more()).body).toMatchObject({ status: 409, reason: 'open_requests' });
+  ok(await as(world.luc).post(path, { ...asked, reference: 'VIDTF-0099' }));
+  ok(await as(world.dora).post(`/releases/${(await latest(world.dora)).id}/withdraw`));
+  expect((await more()).status).toBe(202);
+}, 30_000);

@@ -67,6 +67,16 @@ export interface ReleaseQuestion {
   readonly reason: string;
 }
 
+/** The reader's own requests that wait for an answer, whether there is anybody to give one or not. */
+export const openRequests = async (tx: Tx, operation: Id): Promise<number> =>
+  (
+    await tx.row<{ n: number }>(
+      `select count(*)::int as n from release_request q where q.operation = $1 and q.asked_by = me()
+         and q.state = 'requested' and release_due(q.operation, q.at) > app_now()`,
+      [operation],
+    )
+  )?.n ?? 0;
+
 export const askRelease = (tx: Tx, q: ReleaseQuestion): Promise<number> =>
   told(tx, 'select ask_release($1, $2, $3, $4, $5) as person', [
     q.id,
