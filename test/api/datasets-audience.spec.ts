@@ -1,4 +1,4 @@
-import type { Id, ThreadHeader } from '@liaison/contracts';
+import type { Id, Page, ThreadHeader } from '@liaison/contracts';
 import { reason } from '../kit/browser.js';
 import { Desk } from '../kit/desk.js';
 import {
@@ -116,7 +116,9 @@ describe('an edit', () => {
     const theirs = await world.home(world.dora);
     const ask = { reference: ref, compartment: theirs, reason: 'same series' };
     ok(await as(world.dora).post(`${world.operation.path}/releases`, ask));
-    const [request] = ok(await as(world.nl.coordinator).get<{ id: Id }[]>(`${world.operation.path}/releases`));
+    const [request] = ok(
+      await as(world.nl.coordinator).get<Page<{ id: Id }>>(`${world.operation.path}/releases`),
+    ).items;
     ok(await as(world.nl.coordinator).post(`/releases/${request?.id ?? ''}/answer`, { state: 'granted' }));
     const desks = [await listening(world.luc, world.all), await listening(world.dora, theirs)] as const;
     await made(

@@ -1,4 +1,4 @@
-import type { Id, ReleaseRequestView } from '@liaison/contracts';
+import type { Id, Page, ReleaseRequestView } from '@liaison/contracts';
 import { reason } from '../kit/browser.js';
 import { Desk } from '../kit/desk.js';
 import {
@@ -24,8 +24,8 @@ afterAll(() => world.close());
 describe('a release request', () => {
   const ask = (person: Person, reference: string, compartment: Id) =>
     as(person).post(`${world.operation.path}/releases`, { reference, compartment, reason: 'same series as ours' });
-  const list = async (person: Person): Promise<ReleaseRequestView[]> =>
-    ok(await as(person).get<ReleaseRequestView[]>(`${world.operation.path}/releases`));
+  const list = async (person: Person): Promise<readonly ReleaseRequestView[]> =>
+    ok(await as(person).get<Page<ReleaseRequestView>>(`${world.operation.path}/releases`)).items;
   const latest = async (person: Person): Promise<ReleaseRequestView> => {
     const [first] = await list(person);
     if (!first) throw new Error('no request');

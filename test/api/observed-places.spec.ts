@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const refused = (answer: Answer<unknown>): void => {
+const refused = (answer: Answer): void => {
   expect(answer.status).toBe(400);
   expect(answer.text).toContain('where an observer sits');
 };

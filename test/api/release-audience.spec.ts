@@ -1,4 +1,4 @@
-import type { Id, Problem, ReleaseRequestView } from '@liaison/contracts';
+import type { Id, Page, Problem, ReleaseRequestView } from '@liaison/contracts';
 import { Desk } from '../kit/desk.js';
 import { recordsOf } from '../kit/log.js';
 import { grid, registered, registry, shared, viewed, type Registry } from '../kit/registry.js';
@@ -13,8 +13,8 @@ afterEach(() => world.close());
 const ask = async (person: Person, reference: string, compartment: Id): Promise<void> => {
   ok(await as(person).post(`${world.operation.path}/releases`, { reference, compartment, reason: 'same series' }));
 };
-const list = async (person: Person): Promise<ReleaseRequestView[]> =>
-  ok(await as(person).get<ReleaseRequestView[]>(`${world.operation.path}/releases`));
+const list = async (person: Person): Promise<readonly ReleaseRequestView[]> =>
+  ok(await as(person).get<Page<ReleaseRequestView>>(`${world.operation.path}/releases`)).items;
 const latest = async (person: Person): Promise<ReleaseRequestView> => {
   const [first] = await list(person);
   if (!first) throw new Error('no request');
@@ -91,3 +91,22 @@ it('is told no more to who asked and has been removed', async () => {
   expect(told()).toBe(1);
   desk.leave();
 });
+
+it('is one of fifty of a person that may wait at once: the next waits until one is over', async () => {
+  const path = `${world.operation.path}/releases`;
+  const asked = { compartment: world.all, reason: 'same series' };
+  for (let n = 10; n < 60; n += 1) ok(await as(world.dora).post(path, { ...asked, reference: `VIDTF-00${n}` }));
+  const more = () => as(world.dora).post<Problem>(path, { ...asked, reference: 'VIDTF-0099' });
+  expect((await more()).body).toMatchObject({ status: 409, reason: 'open_requests' });
+  ok(await as(world.luc).post(path, { ...asked, reference: 'VIDTF-0099' }));
+  ok(await as(world.dora).post(`/releases/${(await latest(world.dora)).id}/withdraw`));
+  expect((await more()).status).toBe(202);
+  const seen: string[] = [];
+  for (let next: string | null = ''; next !== null;) {
+    const page: Page<ReleaseRequestView> = ok(await as(world.dora).get(`${path}?limit=20${next && `&next=${next}`}`));
+    seen.push(...page.items.map(({ id }) => id));
+    next = page.next;
+  }
+  expect([seen.length, new Set(seen).size]).toEqual([51, 51]);
+  expect(seen[0]).toBe((await latest(world.dora)).id);
+}, 30_000);

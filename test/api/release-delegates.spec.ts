@@ -1,4 +1,4 @@
-import type { Id, InboxItem, MemberView, ReleaseRequestView } from '@liaison/contracts';
+import type { Id, InboxItem, MemberView, Page, ReleaseRequestView } from '@liaison/contracts';
 import { UnitOfWork } from '@liaison/persistence';
 import type { Answer } from '../kit/browser.js';
 import { recordsOf } from '../kit/log.js';
@@ -19,7 +19,7 @@ const delegate = (member: Id, by: Person = world.nl.coordinator): Promise<Answer
   as(by).post<MemberView>(path(member));
 const end = (member: Id): Promise<Answer<MemberView>> => as(world.nl.coordinator).delete<MemberView>(path(member));
 const waiting = async (person: Person): Promise<readonly ReleaseRequestView[]> =>
-  ok(await as(person).get<ReleaseRequestView[]>(`${world.operation.path}/releases`)).filter(
+  ok(await as(person).get<Page<ReleaseRequestView>>(`${world.operation.path}/releases`)).items.filter(
     ({ state }) => state === 'requested',
   );
 const inbox = async (person: Person): Promise<readonly string[]> =>

@@ -1,4 +1,4 @@
-import type { InboxItem, Problem, ReleaseRequestView } from '@liaison/contracts';
+import type { InboxItem, Page, Problem, ReleaseRequestView } from '@liaison/contracts';
 import { Expiries } from '../../apps/server/src/operations/expiries.js';
 import { registered, registry, viewed, type Registry } from '../kit/registry.js';
 import { as, ok, signInAgain, type Person } from '../kit/world.js';
@@ -20,7 +20,7 @@ async function ask(): Promise<void> {
 }
 const sweep = (): Promise<void> => world.server.app.get(Expiries, { strict: false }).run();
 const latest = async (person: Person): Promise<ReleaseRequestView> => {
-  const [first] = ok(await as(person).get<ReleaseRequestView[]>(`${world.operation.path}/releases`));
+  const [first] = ok(await as(person).get<Page<ReleaseRequestView>>(`${world.operation.path}/releases`)).items;
   if (!first) throw new Error('no request');
   return first;
 };
@@ -70,6 +70,6 @@ it('that comes after the last day has fourteen days, and what was answered does 
   expect(await latest(world.dora)).toMatchObject({ state: 'requested', expiresAt: '2025-10-11T08:00:00.000Z' });
   await later(14 * 24);
   await sweep();
-  const all = ok(await as(world.dora).get<ReleaseRequestView[]>(`${world.operation.path}/releases`));
+  const all = ok(await as(world.dora).get<Page<ReleaseRequestView>>(`${world.operation.path}/releases`)).items;
   expect(all.map(({ state }) => state)).toEqual(['expired', 'refused']);
 });

@@ -1,6 +1,6 @@
 import type { Id, ReleaseAnswerInput, ReleaseInput } from '@liaison/contracts';
 import { ArrayMaxSize, ArrayUnique, IsArray, Matches } from 'class-validator';
-import { IsId, IsOneOf, IsText, MayBeAbsent } from '../platform/input/fields.js';
+import { IsId, IsOneOf, IsQueryNumber, IsText, MayBeAbsent } from '../platform/input/fields.js';
 
 const answers = ['granted', 'granted_with_conditions', 'refused'] as const;
 const agencies = { message: 'must be a list of up to 200 ids, each once' };
@@ -14,6 +14,17 @@ export class ReleaseDto implements ReleaseInput {
 
   @IsText('reason', { multiline: true })
   reason!: string;
+}
+
+export class ReleasesQueryDto {
+  /** The last of the page before. */
+  @MayBeAbsent()
+  @IsId()
+  next?: Id;
+
+  @MayBeAbsent()
+  @IsQueryNumber(1, 500)
+  limit?: number;
 }
 
 export class ReleaseAnswerDto implements ReleaseAnswerInput {

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
-import type { ReleaseAsked, ReleaseRequestView } from '@liaison/contracts';
+import type { Page, ReleaseAsked, ReleaseRequestView } from '@liaison/contracts';
 import { CurrentActor } from '../platform/actor.js';
 import { Act } from '../platform/doors/act.decorator.js';
 import { IdPipe } from '../platform/input/id.pipe.js';
@@ -8,7 +8,7 @@ import { AnswerRelease } from './answer-release.js';
 import { AskRelease } from './ask-release.js';
 import { TakeBackRelease, WithdrawRelease } from './end-release.js';
 import { ListReleases } from './list-releases.js';
-import { ReleaseAnswerDto, ReleaseDto } from './release.dto.js';
+import { ReleaseAnswerDto, ReleaseDto, ReleasesQueryDto } from './release.dto.js';
 
 @Controller()
 export class ReleasesController {
@@ -36,8 +36,9 @@ export class ReleasesController {
   list(
     @CurrentActor() actor: Actor,
     @Param('operation', IdPipe) operation: string,
-  ): Promise<readonly ReleaseRequestView[]> {
-    return this.listReleases.run(actor, operation);
+    @Query() query: ReleasesQueryDto,
+  ): Promise<Page<ReleaseRequestView>> {
+    return this.listReleases.run(actor, operation, query);
   }
 
   @Post('releases/:release/answer')

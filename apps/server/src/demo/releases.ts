@@ -35,7 +35,7 @@ export class TellReleases {
     if (!reply) return;
     const answering = actorOf(reply.by);
     await stage.at(calendar.later(asked, 400), async () => {
-      const open = await stage.use(ListReleases).run(answering, into.operation);
+      const { items: open } = await stage.use(ListReleases).run(answering, into.operation);
       const found = open.find((one) => one.ref === dataset.ref);
       if (!found) throw new Error(`nobody asked for ${dataset.ref}`);
       await stage.use(AnswerRelease).run(answering, found.id, reply.answer);

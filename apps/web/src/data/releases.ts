@@ -1,4 +1,4 @@
-import type { Id, ReleaseAnswerInput, ReleaseAsked, ReleaseInput, ReleaseRequestView } from '@liaison/contracts';
+import type { Id, Page, ReleaseAnswerInput, ReleaseAsked, ReleaseInput, ReleaseRequestView } from '@liaison/contracts';
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import type { Api } from '../sync/api.js';
 import { useAct, type Act } from './act.js';
@@ -15,8 +15,7 @@ export function useReleases(operations: readonly Id[]): {
   const found = useQueries({
     queries: operations.map((operation) => ({
       queryKey: ['datasets', 'releases', operation],
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        api.get<readonly ReleaseRequestView[]>(`/operations/${operation}/releases`, {}, signal),
+      queryFn: ({ signal }: { signal: AbortSignal }) => everyRequest(api, operation, signal),
     })),
   });
   return {
@@ -25,6 +24,22 @@ export function useReleases(operations: readonly Id[]): {
     error: found.find((one) => one.error !== null)?.error ?? null,
     refetch: () => found.forEach((one) => void one.refetch()),
   };
+}
+
+/** Page after page: what waits for an answer may be an old one. */
+async function everyRequest(api: Api, operation: Id, signal: AbortSignal): Promise<readonly ReleaseRequestView[]> {
+  const found: ReleaseRequestView[] = [];
+  let next: Id | null | undefined;
+  do {
+    const page: Page<ReleaseRequestView> = await api.get(
+      `/operations/${operation}/releases`,
+      { next, limit: 500 },
+      signal,
+    );
+    found.push(...page.items);
+    next = page.next;
+  } while (next !== null);
+  return found;
 }
 
 function useReleaseAct<I, O>(act: (api: Api, input: I) => Promise<O>): Act<I, O> {

@@ -45,9 +45,13 @@ const select = `select q.id, q.operation, t.dataset, t.holder, i_am_delegate(q.i
 export const findRelease = (tx: Tx, id: Id): Promise<ReleaseRow | null> =>
   tx.row<ReleaseRow>(`${select} and q.id = $1`, [id]);
 
-/** Asked by the reader's side or of it, newest first. */
-export const releasesOf = (tx: Tx, operation: Id): Promise<ReleaseRow[]> =>
-  tx.rows<ReleaseRow>(`${select} and q.operation = $1 order by q.at desc, q.id desc limit 500`, [operation]);
+/** Asked by the reader's side or of it, newest first; those before one of them. */
+export const releasesOf = (tx: Tx, operation: Id, before: Id | null, limit: number): Promise<ReleaseRow[]> =>
+  tx.rows<ReleaseRow>(
+    `${select} and q.operation = $1 and ($2::uuid is null or (q.at, q.id) < (select x.at, x.id from release_request x
+       where x.id = $2)) order by q.at desc, q.id desc limit $3`,
+    [operation, before, limit],
+  );
 
 export const releasesOfDataset = (tx: Tx, dataset: Id): Promise<ReleaseRow[]> =>
   tx.rows<ReleaseRow>(`${select} and t.dataset = $1 order by q.at desc, q.id desc`, [dataset]);
@@ -66,6 +70,16 @@ export interface ReleaseQuestion {
   readonly compartment: Id;
   readonly reason: string;
 }
+
+/** The reader's own requests that wait for an answer, whether there is anybody to give one or not. */
+export const openRequests = async (tx: Tx, operation: Id): Promise<number> =>
+  (
+    await tx.row<{ n: number }>(
+      `select count(*)::int as n from release_request q where q.operation = $1 and q.asked_by = me()
+         and q.state = 'requested' and release_due(q.operation, q.at) > app_now()`,
+      [operation],
+    )
+  )?.n ?? 0;
 
 export const askRelease = (tx: Tx, q: ReleaseQuestion): Promise<number> =>
   told(tx, 'select ask_release($1, $2, $3, $4, $5) as person', [
