@@ -23,6 +23,7 @@ export class Relay implements OnModuleInit, OnModuleDestroy {
   private server: LiaisonServer | null = null;
   private timer: NodeJS.Timeout | null = null;
   private polling: Promise<void> | null = null;
+  private pollAfresh = false;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -31,7 +32,10 @@ export class Relay implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    this.unitOfWork.onCommit((streams) => streams.forEach((stream) => this.hint(stream)));
+    this.unitOfWork.onCommit((streams, unseen) => {
+      streams.forEach((stream) => this.hint(stream));
+      if (unseen) this.poll(true);
+    });
     this.sessions.onEnded((ended) => this.endClients(ended));
     this.timer = setInterval(() => this.poll(), pollEvery).unref();
   }
@@ -117,10 +121,17 @@ export class Relay implements OnModuleInit, OnModuleDestroy {
     return clients.length === 0 || !this.server ? null : this.server.to(clients.map((client) => client.socket.id));
   }
 
-  private poll(): void {
+  /** `afresh`: what a look under way has read may be older than what was committed a moment ago. */
+  private poll(afresh = false): void {
+    if (this.polling) this.pollAfresh ||= afresh;
     this.polling ??= this.look()
       .catch((error: unknown) => rootLog.warn(describeError(error), 'relay could not poll'))
-      .finally(() => (this.polling = null));
+      .finally(() => {
+        this.polling = null;
+        if (!this.pollAfresh) return;
+        this.pollAfresh = false;
+        this.poll();
+      });
   }
 
   private async look(): Promise<void> {

@@ -161,8 +161,10 @@ export class Directory1700000000001 implements MigrationInterface {
       create policy own_agency_reads on person for select to liaison_app using (agency = (select my_agency()));
       create policy coordinator_adds on person for insert to liaison_app
         with check (i_coordinate(agency) or agency_is_empty(agency));
+      -- Oneself raises the epoch when changing one's password; who is inactive does nothing any more.
       create policy coordinator_changes on person for update to liaison_app
-        using (id = me() or i_coordinate(agency));
+        using (id = me() and active or i_coordinate(agency))
+        with check (id = me() and active or i_coordinate(agency));
 
       create policy own_agency_reads on agency_duty for select to liaison_app
         using (person in (select id from person where agency = (select my_agency())));
@@ -181,7 +183,8 @@ export class Directory1700000000001 implements MigrationInterface {
       create policy own_reads on credential for select to liaison_app
         using (person = me() or person in (select id from person where i_coordinate(agency)));
       create policy coordinator_adds on credential for insert to liaison_app
-        with check (person in (select id from person where i_coordinate(agency)) or agency_is_new(person));
+        with check (password_hash is null
+          and (person in (select id from person where i_coordinate(agency)) or agency_is_new(person)));
       create policy own_changes on credential for update to liaison_app using (person = me());
 
       create policy issuer_reads on set_password_link for select to liaison_app
@@ -195,8 +198,10 @@ export class Directory1700000000001 implements MigrationInterface {
       create policy own_reads on session for select to liaison_app
         using (person = me() or person in (select id from person where i_coordinate(agency)));
       create policy own_starts on session for insert to liaison_app with check (person = me());
+      -- What has ended stays ended.
       create policy own_ends on session for update to liaison_app
-        using (person = me() or person in (select id from person where i_coordinate(agency)));
+        using (ended_at is null and (person = me() or person in (select id from person where i_coordinate(agency))))
+        with check (person = me() or person in (select id from person where i_coordinate(agency)));
     `);
   }
 
