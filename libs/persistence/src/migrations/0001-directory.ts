@@ -62,6 +62,10 @@ export class Directory1700000000001 implements MigrationInterface {
         language sql stable security definer set search_path = public, pg_temp as
         $$ select coalesce(array_agg(d.duty), '{}') from installation_duty d join person p on p.id = d.person
            where d.person = me() and p.active $$;
+      -- Whoever gives duties or memberships in the own agency stands in line at its row.
+      create function lock_my_agency() returns void
+        language plpgsql security definer set search_path = public, pg_temp as
+        $$ begin perform from agency where id = my_agency() for no key update; end $$;
       create function i_coordinate(a uuid) returns boolean language sql stable as
         $$ select a = my_agency() and 'coordinator' = any(my_duties()) $$;
 
@@ -209,7 +213,7 @@ export class Directory1700000000001 implements MigrationInterface {
     await runner.query(`
       drop table session, set_password_link, credential, installation_duty, agency_duty, person, agency, installation
         cascade;
-      drop function if exists agency_is_empty, agency_is_new, first_coordinator_of, session_of, session_states, found_installation, set_password_link_of, set_password_by_link, credential_of, i_coordinate,
+      drop function if exists agency_is_empty, agency_is_new, first_coordinator_of, session_of, session_states, found_installation, set_password_link_of, set_password_by_link, credential_of, lock_my_agency, i_coordinate,
         my_installation_duties, my_duties, my_agency, app_now, actors, me cascade;
     `);
   }
