@@ -6,6 +6,7 @@ import { rootLog } from '../platform/logging/log.js';
 import { Sessions, type EndedSessions } from '../platform/sessions/sessions.js';
 import type { Client, LiaisonServer } from './client.js';
 import { Clients } from './clients.js';
+import { CloseThread } from './open-thread.js';
 import { readBatch, split, type Addressed, type Batch } from './frames.js';
 
 const pollEvery = 1_000;
@@ -29,6 +30,7 @@ export class Relay implements OnModuleInit, OnModuleDestroy {
     private readonly unitOfWork: UnitOfWork,
     private readonly clients: Clients,
     private readonly sessions: Sessions,
+    private readonly closeThread: CloseThread,
   ) {}
 
   onModuleInit(): void {
@@ -77,10 +79,11 @@ export class Relay implements OnModuleInit, OnModuleDestroy {
         if (after === undefined) return;
         const persons = [...new Set(this.clients.of(stream).map((client) => client.actor.person))];
         const batch = await this.unitOfWork.look((tx) => readBatch(tx, stream, after, persons, true));
-        this.drop(stream, new Set(persons), batch);
+        const closed = this.drop(stream, new Set(persons), batch);
         for (const addressed of batch.frames) this.send(stream, addressed);
         this.positions.set(stream, batch.through);
         entry.again ||= batch.more;
+        await Promise.all(closed);
       } while (entry.again);
     } catch (error) {
       // The position has not moved: the next hint or poll begins where this one stopped.
@@ -89,15 +92,21 @@ export class Relay implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Rooms are not trusted: who is not in at this snapshot loses the stream before anything is sent. */
-  private drop(stream: StreamName, asked: ReadonlySet<Id>, { inside }: Batch): void {
+  private drop(stream: StreamName, asked: ReadonlySet<Id>, { inside }: Batch): Promise<void>[] {
+    const closed: Promise<void>[] = [];
     for (const client of this.clients.of(stream)) {
       const { person } = client.actor;
       if (!asked.has(person) || inside.has(person)) continue;
       this.clients.leave(client, stream);
       const [, id] = split(stream);
-      for (const opened of client.open.values()) if (opened.compartment === id) client.open.delete(opened.thread);
+      for (const opened of client.open.values()) {
+        if (opened.compartment !== id) continue;
+        client.open.delete(opened.thread);
+        closed.push(this.closeThread.afterwards(client.actor, opened));
+      }
       client.socket.emit('denied', { stream });
     }
+    return closed;
   }
 
   private send(stream: StreamName, { persons, frame, texts }: Addressed): void {
