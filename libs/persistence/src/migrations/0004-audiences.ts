@@ -38,7 +38,7 @@ export class Audiences1700000000004 implements MigrationInterface {
       create function lock_operation(op uuid) returns void
         language plpgsql security definer set search_path = public, pg_temp as $$
         begin
-          if op in (select my_operations()) then perform lock_all(op); end if;
+          if op in (select my_operations() union select my_former_operations()) then perform lock_all(op); end if;
         end $$;
 
       -- Finds or opens the compartment of an audience. Own agency always in; nobody gains what the opener cannot name.
