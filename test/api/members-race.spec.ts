@@ -80,3 +80,26 @@ it('two who open the same audience, accept the same invitation or nominate the s
   const nominated = await Promise.all([nominate(be.coordinator), nominate(be.secondCoordinator)]);
   expect(nominated.map(({ status }) => status).sort()).toEqual([201, 409]);
 });
+
+it('nobody becomes auditor and member at once', async () => {
+  for (let round = 0; round < rounds; round += 1) {
+    const person = await world.nl.person(`anouk.${round}`);
+    const answers = await Promise.all([
+      as(world.nl.coordinator).post(`${world.operation.path}/members`, { person: person.id, role: 'analyst' }),
+      as(world.nl.secondCoordinator).patch(`/agency/people/${person.id}`, { duties: ['auditor'] }),
+    ]);
+    expect(answers.filter(({ status }) => status < 300)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(1);
+  }
+}, 30_000);
+
+it('one command id at once in two compartments stands for one command, the other is a conflict', async () => {
+  const own = (await world.operation.theirs(world.ana, 'agency')).id;
+  for (let round = 0; round < rounds; round += 1) {
+    const commandId = newId();
+    const start = (compartment: string) =>
+      command(world, world.ana, compartment, 'thread.start', { title: 'Twice' }, { commandId, memberVer: 9 });
+    const answers = await Promise.all([start(all), start(own)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+  }
+});

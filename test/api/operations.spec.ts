@@ -234,6 +234,24 @@ describe('an agency that leaves', () => {
     );
   });
 
+  it.each(['removed', 'declined'] as const)('%s goes on knowing what was then, and nothing later', async (how) => {
+    const { coordinator } = third;
+    if (how === 'removed') {
+      await operation.join(third);
+      ok(await as(operation.lead).delete(`${operation.path}/participations/${third.id}`));
+    } else {
+      ok(await operation.invite(third));
+      ok(await as(coordinator).post(`${operation.path}/participations/${third.id}/answer`, { answer: 'decline' }));
+    }
+    const { version, codeName } = await operation.view(operation.lead);
+    ok(await as(operation.lead).patch(operation.path, { version, purpose: 'Written later', endsOn: '2025-12-24' }));
+    const view = await operation.view(coordinator);
+    expect(view).toMatchObject({ codeName, version, participation: how, members: [], former: [] });
+    const list = await as(coordinator).get('/operations');
+    for (const seen of [JSON.stringify(view), list.text])
+      for (const later of ['Written later', '2025-12-24', operation.lead.name]) expect(seen).not.toContain(later);
+  });
+
   it('is shown to others as having left, not why', async () => {
     const be = await world.agency('PT');
     await operation.join(be);

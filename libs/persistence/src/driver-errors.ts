@@ -6,6 +6,8 @@ const constraints: Readonly<Record<string, () => DomainError>> = {
   person_handle: () => conflict('person_handle', 'Somebody in this agency has this handle.'),
   credential_sign_in_name: () => conflict('sign_in_name', 'This sign-in name is taken. Choose another.'),
   operation_code_name: () => conflict('code_name', 'This code name cannot be used. Choose another.'),
+  // The same id at once in two compartments: one of them was first, and what it stands for is that one's.
+  command_once: () => conflict('command_reused', 'This command id was used for something else. Nothing was written.'),
   dataset_alias_value: () => conflict('alias', 'Another dataset here has this external reference.'),
   share_place: () => conflict('share', 'The dataset is already there.'),
 };

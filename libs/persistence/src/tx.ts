@@ -17,6 +17,8 @@ const statementName = (text: string): string => {
 export class Tx {
   /** Streams whose subscribers are to be told once this has committed. */
   readonly touched = new Set<StreamName>();
+  /** Set where streams moved that the actor does not see: whoever listens looks at all that somebody subscribes to. */
+  touchedUnseen = false;
 
   constructor(
     private readonly client: PoolClient,

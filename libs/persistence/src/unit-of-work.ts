@@ -9,6 +9,7 @@ import { writeRecord } from './stores/access-log.js';
 import { Tx } from './tx.js';
 
 type Work<T> = (tx: Tx, act: Act) => Promise<T>;
+type CommitListener = (streams: readonly StreamName[], unseen: boolean) => void;
 type Isolation = 'read committed' | 'repeatable read';
 
 /**
@@ -16,15 +17,18 @@ type Isolation = 'read committed' | 'repeatable read';
  * together or not at all; a refusal is rolled back, recorded in a transaction of its own, and then thrown.
  */
 export class UnitOfWork {
-  private readonly listeners: ((streams: readonly StreamName[]) => void)[] = [];
+  private readonly listeners: CommitListener[] = [];
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
   ) {}
 
-  /** Told after each commit which streams have something new. A hint: whoever misses it polls. */
-  onCommit(listener: (streams: readonly StreamName[]) => void): void {
+  /**
+   * Told after each commit which streams have something new, and whether others have that its actor does not see. A
+   * hint: whoever misses it polls.
+   */
+  onCommit(listener: CommitListener): void {
     this.listeners.push(listener);
   }
 
@@ -40,29 +44,32 @@ export class UnitOfWork {
 
   /** What is no act of a person: checking a session, the relay's reading, clocks that run out. No record. */
   async quietly<T>(person: string | null, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const { result, touched } = await this.transaction(person, 'read committed', async (tx) => ({
+    const { result, tx } = await this.transaction(person, 'read committed', async (tx) => ({
       result: await work(tx),
-      touched: [...tx.touched],
+      tx,
     }));
-    this.publish(touched);
+    this.publish(tx);
     return result;
   }
 
   /** The relay's reading: one picture of one moment, by nobody, without a record of its own. */
   look<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.transaction(null, 'repeatable read', work);
+    return this.transaction(null, 'repeatable read', async (tx) => {
+      await tx.rows("select set_config('app.relay', 'on', true)");
+      return work(tx);
+    });
   }
 
   private async attempt<T>(actor: Actor | Stranger, action: Action, isolation: Isolation, work: Work<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       const act = new Act(actor, action);
       try {
-        const { result, touched } = await this.transaction(actor.person, isolation, async (tx) => {
+        const { result, tx } = await this.transaction(actor.person, isolation, async (tx) => {
           const done = await work(tx, act);
           await writeRecord(tx, act.facts(tx.now, 'success'));
-          return { result: done, touched: [...tx.touched] };
+          return { result: done, tx };
         });
-        this.publish(touched);
+        this.publish(tx);
         return result;
       } catch (error) {
         if (isTransient(error) && tries < 3) continue;
@@ -105,7 +112,8 @@ export class UnitOfWork {
     }
   }
 
-  private publish(streams: readonly StreamName[]): void {
-    if (streams.length > 0) for (const listener of this.listeners) listener(streams);
+  private publish({ touched, touchedUnseen }: Tx): void {
+    if (touched.size === 0 && !touchedUnseen) return;
+    for (const listener of this.listeners) listener([...touched], touchedUnseen);
   }
 }

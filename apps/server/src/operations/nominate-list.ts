@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { decide, type Actor, type OperationFacts } from '@liaison/authz';
 import type { Id, MemberLineError, MemberListAnswer, MemberView } from '@liaison/contracts';
-import { findMember, ownPersonNamed, UnitOfWork, type Act, type Tx } from '@liaison/persistence';
+import { findMember, lockOwnAgency, ownPersonNamed, UnitOfWork, type Act, type Tx } from '@liaison/persistence';
 import { endOf } from './days.js';
 import { readMemberLines, type MemberLine } from './member-lines.js';
 import { nominate, unfit, type Nominee } from './nominate.js';
@@ -21,6 +21,7 @@ export class NominateList {
 
   run(actor: Actor, operation: Id, list: MemberList): Promise<MemberListAnswer> {
     return this.unitOfWork.run(actor, 'member.nominate', async (tx, act) => {
+      await lockOwnAgency(tx);
       const { facts } = await standInLine(tx, act, operation);
       const role = facts.participation?.kind === 'observer' ? 'observer' : 'investigator';
       act.require('member.nominate', { ...facts, target: { agency: actor.agency, role } });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { Day, Id, MemberView } from '@liaison/contracts';
 import { notFound, type MemberRole } from '@liaison/domain';
-import { callingFactsOf, findMember, UnitOfWork } from '@liaison/persistence';
+import { callingFactsOf, findMember, lockOwnAgency, UnitOfWork } from '@liaison/persistence';
 import { endAfter } from './days.js';
 import { nominate, unfit } from './nominate.js';
 import { standInLine } from './stand.js';
@@ -20,6 +20,7 @@ export class NominateMember {
 
   run(actor: Actor, operation: Id, { person, role, until }: Nomination): Promise<MemberView> {
     return this.unitOfWork.run(actor, 'member.nominate', async (tx, act) => {
+      await lockOwnAgency(tx);
       const { facts } = await standInLine(tx, act, operation);
       act.touch('person', person, { owner: actor.agency }).note('role', role);
       const own = await callingFactsOf(tx, person);

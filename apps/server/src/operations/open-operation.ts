@@ -14,6 +14,7 @@ import {
   callingFactsOf,
   insertMember,
   insertOperation,
+  lockOwnAgency,
   notify,
   openCompartment,
   UnitOfWork,
@@ -55,6 +56,7 @@ export class OpenOperation {
     return this.unitOfWork.run(actor, 'operation.open', async (tx, act) => {
       act.in(operation.id).as('lead').touch('operation', operation.id, { version: 1, owner: actor.agency });
       act.require('operation.open', {});
+      await lockOwnAgency(tx);
       await refuseUnfitDeputy(tx, actor, deputyLead);
       await insertOperation(tx, operation);
       await this.open(tx, actor, operation.id, deputyLead);

@@ -6,6 +6,7 @@ import {
   callingFactsOf,
   endSides,
   isMember,
+  lockOwnAgency,
   membersOf,
   notify,
   passPlaces,
@@ -23,6 +24,7 @@ export class ReplaceMember {
 
   run(actor: Actor, operation: Id, id: Id, successor: Id): Promise<MemberView> {
     return this.unitOfWork.run(actor, 'member.change', async (tx, act) => {
+      await lockOwnAgency(tx);
       const standing = await standInLine(tx, act, operation);
       act.touch('member', id, { owner: actor.agency }).touch('person', successor, { owner: actor.agency });
       const { facts, member } = await memberFacts(tx, standing, id);

@@ -19,9 +19,7 @@ export class ViewOperation {
     return this.unitOfWork.read(actor, 'operation.view', async (tx, act) => {
       const { facts } = await stand(tx, act, operation);
       act.require('operation.view', facts);
-      const view = await presentOperation(tx, actor, operation);
-      act.concerns(view.agencies.map(({ agency }) => agency.id));
-      return view;
+      return presentOperation(tx, actor, operation);
     });
   }
 }

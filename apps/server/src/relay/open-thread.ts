@@ -3,7 +3,6 @@ import type { Actor } from '@liaison/authz';
 import type { Id } from '@liaison/contracts';
 import { DomainError, newId, notFound } from '@liaison/domain';
 import {
-  audienceOf,
   closeOpenThread,
   findCompartment,
   findThread,
@@ -12,9 +11,12 @@ import {
   isOwnThread,
   positionOf,
   seatIn,
+  shownByLease,
   showsPresence,
   UnitOfWork,
 } from '@liaison/persistence';
+import { describeError } from '../platform/logging/describe-error.js';
+import { rootLog } from '../platform/logging/log.js';
 
 /** A thread that a session has open: its words flow until it is closed, and the record says from where to where. */
 export interface ReadLease {
@@ -62,7 +64,7 @@ export class OpenThread {
         shown: await showsPresence(tx, actor.agency),
       };
       await insertOpenThread(tx, actor.person, { ...lease, session });
-      act.note('from', position).concerns(await audienceOf(tx, compartment.id));
+      act.note('from', position);
       return lease;
     });
   }
@@ -72,10 +74,20 @@ export class OpenThread {
 export class CloseThread {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
+  /** Names the messages whose words it showed, so that whoever they belong to finds who read them. */
   run(actor: Actor, lease: ReadLease, lastSeq: number): Promise<void> {
     return this.unitOfWork.run(actor, 'thread.close', async (tx, act) => {
       act.touch('thread', lease.thread).decidedBy('thread.close#own').note('through', lastSeq);
+      for (const { message, version, agency } of await shownByLease(tx, lease.id, lastSeq))
+        act.touch('message', message, { version, owner: agency });
       await closeOpenThread(tx, lease.id, lastSeq);
     });
+  }
+
+  /** For whoever cannot be told: the client is gone, or has lost the stream. */
+  afterwards(actor: Actor, lease: ReadLease & { readonly lastSeq: number }): Promise<void> {
+    return this.run(actor, lease, lease.lastSeq).catch((error: unknown) =>
+      rootLog.warn(describeError(error), 'lease left open'),
+    );
   }
 }

@@ -66,9 +66,7 @@ export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     this.clients.remove(client);
     for (const opened of client.open.values()) {
       this.presence.changed(this.server, opened.compartment);
-      this.closeThread
-        .run(client.actor, opened, opened.lastSeq)
-        .catch((error: unknown) => rootLog.warn(describeError(error), 'lease left open'));
+      void this.closeThread.afterwards(client.actor, opened);
     }
   }
 

@@ -6,6 +6,7 @@ import { rootLog } from '../platform/logging/log.js';
 import { Sessions, type EndedSessions } from '../platform/sessions/sessions.js';
 import type { Client, LiaisonServer } from './client.js';
 import { Clients } from './clients.js';
+import { CloseThread } from './open-thread.js';
 import { readBatch, split, type Addressed, type Batch } from './frames.js';
 
 const pollEvery = 1_000;
@@ -23,15 +24,20 @@ export class Relay implements OnModuleInit, OnModuleDestroy {
   private server: LiaisonServer | null = null;
   private timer: NodeJS.Timeout | null = null;
   private polling: Promise<void> | null = null;
+  private pollAfresh = false;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly clients: Clients,
     private readonly sessions: Sessions,
+    private readonly closeThread: CloseThread,
   ) {}
 
   onModuleInit(): void {
-    this.unitOfWork.onCommit((streams) => streams.forEach((stream) => this.hint(stream)));
+    this.unitOfWork.onCommit((streams, unseen) => {
+      streams.forEach((stream) => this.hint(stream));
+      if (unseen) this.poll(true);
+    });
     this.sessions.onEnded((ended) => this.endClients(ended));
     this.timer = setInterval(() => this.poll(), pollEvery).unref();
   }
@@ -73,10 +79,11 @@ export class Relay implements OnModuleInit, OnModuleDestroy {
         if (after === undefined) return;
         const persons = [...new Set(this.clients.of(stream).map((client) => client.actor.person))];
         const batch = await this.unitOfWork.look((tx) => readBatch(tx, stream, after, persons, true));
-        this.drop(stream, new Set(persons), batch);
+        const closed = this.drop(stream, new Set(persons), batch);
         for (const addressed of batch.frames) this.send(stream, addressed);
         this.positions.set(stream, batch.through);
         entry.again ||= batch.more;
+        await Promise.all(closed);
       } while (entry.again);
     } catch (error) {
       // The position has not moved: the next hint or poll begins where this one stopped.
@@ -85,15 +92,21 @@ export class Relay implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Rooms are not trusted: who is not in at this snapshot loses the stream before anything is sent. */
-  private drop(stream: StreamName, asked: ReadonlySet<Id>, { inside }: Batch): void {
+  private drop(stream: StreamName, asked: ReadonlySet<Id>, { inside }: Batch): Promise<void>[] {
+    const closed: Promise<void>[] = [];
     for (const client of this.clients.of(stream)) {
       const { person } = client.actor;
       if (!asked.has(person) || inside.has(person)) continue;
       this.clients.leave(client, stream);
       const [, id] = split(stream);
-      for (const opened of client.open.values()) if (opened.compartment === id) client.open.delete(opened.thread);
+      for (const opened of client.open.values()) {
+        if (opened.compartment !== id) continue;
+        client.open.delete(opened.thread);
+        closed.push(this.closeThread.afterwards(client.actor, opened));
+      }
       client.socket.emit('denied', { stream });
     }
+    return closed;
   }
 
   private send(stream: StreamName, { persons, frame, texts }: Addressed): void {
@@ -117,10 +130,17 @@ export class Relay implements OnModuleInit, OnModuleDestroy {
     return clients.length === 0 || !this.server ? null : this.server.to(clients.map((client) => client.socket.id));
   }
 
-  private poll(): void {
+  /** `afresh`: what a look under way has read may be older than what was committed a moment ago. */
+  private poll(afresh = false): void {
+    if (this.polling) this.pollAfresh ||= afresh;
     this.polling ??= this.look()
       .catch((error: unknown) => rootLog.warn(describeError(error), 'relay could not poll'))
-      .finally(() => (this.polling = null));
+      .finally(() => {
+        this.polling = null;
+        if (!this.pollAfresh) return;
+        this.pollAfresh = false;
+        this.poll();
+      });
   }
 
   private async look(): Promise<void> {

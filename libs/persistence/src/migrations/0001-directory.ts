@@ -62,6 +62,10 @@ export class Directory1700000000001 implements MigrationInterface {
         language sql stable security definer set search_path = public, pg_temp as
         $$ select coalesce(array_agg(d.duty), '{}') from installation_duty d join person p on p.id = d.person
            where d.person = me() and p.active $$;
+      -- Whoever gives duties or memberships in the own agency stands in line at its row.
+      create function lock_my_agency() returns void
+        language plpgsql security definer set search_path = public, pg_temp as
+        $$ begin perform from agency where id = my_agency() for no key update; end $$;
       create function i_coordinate(a uuid) returns boolean language sql stable as
         $$ select a = my_agency() and 'coordinator' = any(my_duties()) $$;
 
@@ -161,8 +165,10 @@ export class Directory1700000000001 implements MigrationInterface {
       create policy own_agency_reads on person for select to liaison_app using (agency = (select my_agency()));
       create policy coordinator_adds on person for insert to liaison_app
         with check (i_coordinate(agency) or agency_is_empty(agency));
+      -- Oneself raises the epoch when changing one's password; who is inactive does nothing any more.
       create policy coordinator_changes on person for update to liaison_app
-        using (id = me() or i_coordinate(agency));
+        using (id = me() and active or i_coordinate(agency))
+        with check (id = me() and active or i_coordinate(agency));
 
       create policy own_agency_reads on agency_duty for select to liaison_app
         using (person in (select id from person where agency = (select my_agency())));
@@ -181,7 +187,8 @@ export class Directory1700000000001 implements MigrationInterface {
       create policy own_reads on credential for select to liaison_app
         using (person = me() or person in (select id from person where i_coordinate(agency)));
       create policy coordinator_adds on credential for insert to liaison_app
-        with check (person in (select id from person where i_coordinate(agency)) or agency_is_new(person));
+        with check (password_hash is null
+          and (person in (select id from person where i_coordinate(agency)) or agency_is_new(person)));
       create policy own_changes on credential for update to liaison_app using (person = me());
 
       create policy issuer_reads on set_password_link for select to liaison_app
@@ -195,8 +202,10 @@ export class Directory1700000000001 implements MigrationInterface {
       create policy own_reads on session for select to liaison_app
         using (person = me() or person in (select id from person where i_coordinate(agency)));
       create policy own_starts on session for insert to liaison_app with check (person = me());
+      -- What has ended stays ended.
       create policy own_ends on session for update to liaison_app
-        using (person = me() or person in (select id from person where i_coordinate(agency)));
+        using (ended_at is null and (person = me() or person in (select id from person where i_coordinate(agency))))
+        with check (person = me() or person in (select id from person where i_coordinate(agency)));
     `);
   }
 
@@ -204,7 +213,7 @@ export class Directory1700000000001 implements MigrationInterface {
     await runner.query(`
       drop table session, set_password_link, credential, installation_duty, agency_duty, person, agency, installation
         cascade;
-      drop function if exists agency_is_empty, agency_is_new, first_coordinator_of, session_of, session_states, found_installation, set_password_link_of, set_password_by_link, credential_of, i_coordinate,
+      drop function if exists agency_is_empty, agency_is_new, first_coordinator_of, session_of, session_states, found_installation, set_password_link_of, set_password_by_link, credential_of, lock_my_agency, i_coordinate,
         my_installation_duties, my_duties, my_agency, app_now, actors, me cascade;
     `);
   }

@@ -133,6 +133,10 @@ export class Operations1700000000002 implements MigrationInterface {
         $$ select coalesce(array_agg(distinct a || ':' || w.compartment), '{}')
            from unnest(actors()) a, windows_of(a) w where w.ver_to is null $$;
 
+      create function batch_agencies() returns text[]
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select coalesce(array_agg(id || ':' || agency), '{}') from person where id = any(actors()) $$;
+
       create function my_seats() returns table (operation uuid, role text)
         language sql stable security definer set search_path = public, pg_temp as
         $$ select m.operation, m.role from member m
@@ -140,17 +144,46 @@ export class Operations1700000000002 implements MigrationInterface {
            join participation p on p.operation = m.operation and p.agency = m.agency and p.state = 'accepted'
            where m.person = me() and m.ended_at is null and m.from_at <= app_now()
              and (m.until_at is null or m.until_at > app_now()) and (p.until_on is null or p.until_on >= app_now()::date) $$;
+      -- The roles that the own agency may name somebody to, where it is in.
+      create function my_agency_roles() returns table (operation uuid, role text)
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select p.operation, r.role from participation p, unnest(array[${memberRoles.map((role) => `'${role}'`).join(', ')}]) r (role)
+           where p.agency = my_agency() and p.state = 'accepted' and (r.role = 'observer' or p.kind <> 'observer')
+             and (r.role <> 'lead' or p.kind = 'host') $$;
       create function my_led_operations() returns setof uuid
         language sql stable security definer set search_path = public, pg_temp as
         $$ select operation from my_seats() where role = 'lead' $$;
-      -- Operations this person knows of: a seat, or a duty in an agency that is or was in it, or oversight of its host.
+      -- Operations this person knows of: a seat, or a duty in an agency that is in it or invited, or oversight of its host.
       create function my_operations() returns setof uuid
         language sql stable security definer set search_path = public, pg_temp as
         $$ select operation from my_seats()
            union select p.operation from participation p
-             where p.agency = my_agency() and my_duties() && '{coordinator,auditor}'
+             where p.agency = my_agency() and p.state in ('invited', 'accepted') and my_duties() && '{coordinator,auditor}'
            union select o.id from operation o
              where o.host = my_agency() and 'oversight' = any(my_installation_duties()) $$;
+      -- What an agency that has left goes on knowing: the operation as it was when it left.
+      create table operation_left (
+        operation uuid not null references operation, agency uuid not null references agency, was jsonb not null,
+        primary key (operation, agency));
+      create function keep_what_was() returns trigger
+        language plpgsql security definer set search_path = public, pg_temp as $$
+        begin
+          insert into operation_left select o.id, new.agency, to_jsonb(o) from operation o where o.id = new.operation
+            on conflict (operation, agency) do update set was = excluded.was;
+          return null;
+        end $$;
+      create trigger participation_ended after update of state on participation for each row
+        when (old.state in ('invited', 'accepted') and new.state not in ('invited', 'accepted'))
+        execute function keep_what_was();
+      create function my_former_operations() returns setof uuid
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select l.operation from operation_left l where l.agency = my_agency() and my_duties() && '{coordinator,auditor}'
+           except select my_operations() $$;
+      create function known_operations() returns setof operation
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select o.* from operation o where o.id in (select my_operations())
+           union all select (jsonb_populate_record(null::operation, l.was)).* from operation_left l
+             where l.agency = my_agency() and l.operation in (select my_former_operations()) $$;
       -- While it is being opened: its first rows refer to it before anybody is in it.
       create function my_openings() returns setof uuid
         language sql stable security definer set search_path = public, pg_temp as
@@ -183,7 +216,15 @@ export class Operations1700000000002 implements MigrationInterface {
            -- What they wrote keeps its author's name.
            union select p.opened_by from operation p where p.id in (select my_operations()) $$;
     `);
-    for (const table of ['operation', 'participation', 'admission_answer', 'member', 'compartment', 'side'])
+    for (const table of [
+      'operation',
+      'operation_left',
+      'participation',
+      'admission_answer',
+      'member',
+      'compartment',
+      'side',
+    ])
       await runner.query(lock(table));
     await runner.query(`
       create policy mine_read on operation for select to liaison_app
@@ -217,11 +258,11 @@ export class Operations1700000000002 implements MigrationInterface {
       -- Nobody nominates for another agency; a lead is the host's, named by its organiser or coordinator.
       create policy own_agency_nominates on member for insert to liaison_app
         with check (nominated_by = me() and agency = my_agency() and person in (select id from person where agency = my_agency())
-          and case when role = 'lead'
-            then my_duties() && '{organiser,coordinator}'
-              and exists (select from operation o where o.id = operation and o.host = my_agency())
-            else 'coordinator' = any(my_duties()) end);
-      create policy own_agency_changes on member for update to liaison_app using (i_coordinate(agency));
+          and (operation, role) in (select r.operation, r.role from my_agency_roles() r)
+          and my_duties() && case when role = 'lead' then '{organiser,coordinator}' else '{coordinator}' end::text[]);
+      -- Who has left is nominated anew and never revived.
+      create policy own_agency_changes on member for update to liaison_app using (i_coordinate(agency) and ended_at is null)
+        with check (i_coordinate(agency) and (operation, role) in (select r.operation, r.role from my_agency_roles() r));
 
       create policy members_read on compartment for select to liaison_app
         using (id = any(array(select visible_compartments())));
@@ -238,8 +279,8 @@ export class Operations1700000000002 implements MigrationInterface {
     await runner.query(`
       drop policy peers_read on person;
       drop view seat_window cascade;
-      drop table side, compartment, member, admission_answer, participation, operation cascade;
-      drop function my_people, my_colleagues, my_peers, my_operations, my_led_operations, my_openings, my_seats, batch_reads, batch_rights, knows_end, is_observed, observer_sits,
+      drop table side, compartment, member, admission_answer, operation_left, participation, operation cascade;
+      drop function my_people, my_colleagues, my_peers, my_former_operations, keep_what_was, my_operations, my_led_operations, my_openings, my_agency_roles, my_seats, batch_agencies, batch_reads, batch_rights, knows_end, is_observed, observer_sits,
         my_windows, my_windows_in, my_whole_compartments, my_compartments, batch_compartments, visible_compartments, open_to, windows_of cascade;
     `);
   }

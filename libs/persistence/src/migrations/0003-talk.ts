@@ -7,6 +7,19 @@ const inMyWindow = `
   compartment = any(array(select my_compartments())) and (compartment = any(array(select my_whole_compartments()))
     or base_ver <@ ((select my_windows()) ->> compartment::text)::int4multirange)`;
 const mayWrite = (author: string) => `${author} || ':' || compartment = any((select batch_rights())::text[])`;
+/** Written by definer functions alone: who is in, and what an audience no longer has. */
+const kept = [
+  'compartment.opened',
+  'member.joined',
+  'member.changed',
+  'member.left',
+  'member.expired',
+  'agency.joined',
+  'agency.left',
+  'participation.changed',
+];
+const ofTheLead = ['operation.changed', 'phase.changed'];
+const list = (kinds: readonly string[]) => kinds.map((kind) => `'${kind}'`).join(', ');
 const mayRead = (author: string) => `${author} || ':' || compartment = any((select batch_reads())::text[])`;
 
 /** Streams, commands, threads, messages and what is one person's own: read marks, follows, drafts, open threads. */
@@ -20,7 +33,8 @@ export class Talk1700000000003 implements MigrationInterface {
 
       create table command (
         author uuid not null references person, command_id uuid not null, digest bytea not null,
-        operation uuid, answer jsonb not null, at timestamptz not null, primary key (author, command_id));
+        operation uuid, answer jsonb not null, at timestamptz not null,
+        constraint command_once primary key (author, command_id));
 
       create table person_stream (
         person uuid primary key references person, epoch text not null, next_seq bigint not null);
@@ -61,7 +75,9 @@ export class Talk1700000000003 implements MigrationInterface {
         language text not null, quotes uuid references message, mentioned_people uuid[] not null,
         mentioned_roles text[] not null, mentioned_agencies uuid[] not null, datasets uuid[] not null,
         ack_due_at timestamptz, ack_asked uuid[] not null,
-        constraint message_place unique (compartment, seq), ${oneOf('retract_reason', retractReasons)});
+        constraint message_place unique (compartment, seq),
+        -- What its versions refer to, so that nobody writes words for somebody else.
+        constraint message_birth unique (id, compartment, author, base_ver), ${oneOf('retract_reason', retractReasons)});
       create index message_thread on message (thread, seq);
       create index message_taken_back on message (agency, retracted_at) where retracted_at is not null;
       create index message_datasets on message using gin (datasets);
@@ -70,7 +86,9 @@ export class Talk1700000000003 implements MigrationInterface {
       create table message_version (
         message uuid not null references message, version int not null, compartment uuid not null references compartment,
         base_ver int not null, author uuid not null references person, text text not null, content_note text,
-        words tsvector not null, at timestamptz not null, withheld boolean not null, primary key (message, version));
+        words tsvector not null, at timestamptz not null, withheld boolean not null, primary key (message, version),
+        constraint message_version_birth foreign key (message, compartment, author, base_ver)
+          references message (id, compartment, author, base_ver));
       create index message_version_words on message_version using gin (words) where not withheld;
 
       create table acknowledgement (
@@ -122,6 +140,7 @@ export class Talk1700000000003 implements MigrationInterface {
              and exists (select from message_version v where v.message = m.id and v.withheld)
            order by m.retracted_at desc, m.id limit 200 $$;
 
+      -- Internal: one event of a person's own stream.
       create function notify_person(p uuid, event_id uuid, event_kind text, event_refs jsonb) returns void
         language plpgsql security definer set search_path = public, pg_temp as $$
         declare n bigint;
@@ -130,32 +149,86 @@ export class Talk1700000000003 implements MigrationInterface {
           update person_stream set next_seq = next_seq + 1 where person = p returning next_seq - 1 into n;
           insert into person_event values (p, n, event_id, event_kind, event_refs, app_now());
         end $$;
+      revoke execute on function notify_person from public;
 
-      -- The relay's only reading: each event with those of the asked persons who are entitled at this snapshot.
+      -- Told only what has happened, and only by whose act it is: oneself, the own agency, a lead, a compartment's people.
+      create function tell_person(p uuid, event_id uuid, event_kind text, event_refs jsonb) returns void
+        language plpgsql security definer set search_path = public, pg_temp as $$
+        declare
+          op uuid := (event_refs ->> 'operation')::uuid;
+          c uuid := (event_refs ->> 'compartment')::uuid;
+          ours boolean := my_duties() && '{coordinator,organiser}' and exists (select from member m
+            where m.operation = op and m.person = p and m.agency = my_agency() and m.ended_at is null);
+          meets boolean := c in (select my_compartments()) and p in (select readers_of(c));
+        begin
+          if not coalesce(case event_kind
+              when 'read.moved' then p = me()
+              when 'follow.changed' then p = me()
+              when 'membership.gained' then ours
+              when 'membership.lost' then exists (select from member m where m.operation = op and m.person = p
+                and m.ended_at is not null and (i_coordinate(m.agency) or op in (select my_led_operations())))
+              when 'compartment.gained' then case when c is null then ours else meets end
+              when 'task.assigned' then meets end, false) then perform refuse('tell_person'); end if;
+          perform notify_person(p, event_id, event_kind, event_refs);
+        end $$;
+
+      -- A person's leases end with their membership, at the head of that moment; what is said later was not open to them.
+      create function close_leases() returns trigger
+        language plpgsql security definer set search_path = public, pg_temp as $$
+        begin
+          update open_thread o set closed_at = app_now(), last_seq = k.next_seq - 1
+            from thread t join compartment k on k.id = t.compartment
+            where o.person = new.person and o.closed_at is null and t.id = o.thread and k.operation = new.operation
+              and k.id not in (select open_to(array[new.person]));
+          return null;
+        end $$;
+      create trigger member_left after update of ended_at on member for each row
+        when (old.ended_at is null and new.ended_at is not null) execute function close_leases();
+      -- Whose words an own lease showed, also after one has left.
+      create function shown_by_lease(lease uuid, through bigint) returns table (message uuid, version int, agency uuid)
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select distinct m.id, m.version, m.agency from open_thread o join thread t on t.id = o.thread
+             join event e on e.compartment = t.compartment and e.seq > o.from_seq
+               and e.seq <= least(through, coalesce(o.last_seq, through))
+               and e.kind in ('message.posted', 'message.edited', 'message.tightened')
+             join message m on m.id = (e.refs ->> 'message')::uuid and m.thread = o.thread
+           where o.id = lease and o.person = me() order by m.id $$;
+
+      -- The relay reads for nobody, says so, and stops being the relay once it reads as somebody. Anybody else asks for
+      -- themselves alone. (Code that holds this role can set both settings, as it can name any person: this stops a
+      -- forgotten check, not a server that is not ours any more.)
+      create function relay_reads() returns boolean language sql stable parallel safe as
+        $$ select me() is null and coalesce(current_setting('app.relay', true), '') = 'on' $$;
+      create function asked_about(persons uuid[]) returns uuid[] language sql stable parallel safe as
+        $$ select case when relay_reads() then persons when me() = any(persons) then array[me()] else '{}' end $$;
+      -- Each event with those of the asked persons who are entitled at this snapshot; where none of them is in, nothing.
       create function stream_batch(c uuid, after bigint, n int, persons uuid[])
         returns table (seq bigint, id uuid, kind text, author uuid, refs jsonb, at timestamptz, readers uuid[])
         language sql stable security definer set search_path = public, pg_temp as
         $$ with w as materialized (select person as q, ver_from, ver_to from seat_window
-             where compartment = c and person = any(persons)),
+             where compartment = c and person = any(asked_about(persons))),
            inside as materialized (select distinct q from w where ver_to is null)
-           select e.seq, e.id, e.kind, e.author, e.refs, e.at, array(select distinct w.q from w join inside using (q)
-             where w.ver_from <= e.base_ver and (w.ver_to is null or e.base_ver < w.ver_to))
-           from event e where e.compartment = c and e.seq > after order by e.seq limit n $$;
+           select e.seq, e.id, e.kind, case when r.readers <> '{}' then e.author end,
+             case when r.readers <> '{}' then e.refs else '{}' end, e.at, r.readers
+           from event e cross join lateral (select array(select distinct w.q from w join inside using (q)
+             where w.ver_from <= e.base_ver and (w.ver_to is null or e.base_ver < w.ver_to)) as readers) r
+           where e.compartment = c and e.seq > after and exists (select from inside) order by e.seq limit n $$;
       create function insiders(c uuid, persons uuid[]) returns setof uuid
         language sql stable security definer set search_path = public, pg_temp as
         $$ select distinct person from seat_window
-           where compartment = c and person = any(persons) and ver_to is null $$;
+           where compartment = c and person = any(asked_about(persons)) and ver_to is null $$;
       -- Of the threads that an event names, those whose source each of the asked persons may see.
       create function sources_seen(ts uuid[], persons uuid[]) returns table (person uuid, thread uuid)
         language sql stable security definer set search_path = public, pg_temp as
         $$ select distinct w.person, t.id from thread t join thread o on o.id = t.continues
-             join seat_window w on w.compartment = o.compartment and w.ver_to is null and w.person = any(persons)
+             join seat_window w on w.compartment = o.compartment and w.ver_to is null and w.person = any(asked_about(persons))
                and (o.frozen_ver is null or w.ver_from <= o.frozen_ver)
            where t.id = any(ts) order by 1, 2 $$;
       create function stream_heads(cs uuid[], ps uuid[]) returns table (stream text, head bigint)
         language sql stable security definer set search_path = public, pg_temp as
-        $$ select 'compartment:' || id, next_seq - 1 from compartment where id = any(cs)
-           union all select 'person:' || person, next_seq - 1 from person_stream where person = any(ps) $$;
+        $$ select 'compartment:' || id, next_seq - 1 from compartment where id = any(cs) and relay_reads()
+           union all select 'person:' || person, next_seq - 1 from person_stream
+             where person = any(ps) and relay_reads() $$;
       create function readers_of(c uuid) returns setof uuid
         language sql stable security definer set search_path = public, pg_temp as
         $$ select distinct person from seat_window
@@ -181,10 +254,16 @@ export class Talk1700000000003 implements MigrationInterface {
       );
     await runner.query(`
       create policy author_writes on event for insert to liaison_app with check (
-        ${mayWrite('author')} or (kind = 'message.acknowledged' and ${mayRead('author')}));
-      create policy author_writes on message for insert to liaison_app with check (${mayWrite('author')});
+        (${mayWrite('author')} and kind not in (${list([...kept, ...ofTheLead])}))
+          or (kind = 'message.acknowledged' and ${mayRead('author')})
+          or (kind in (${list(ofTheLead)}) and ${mayWrite('author')} and exists (select from compartment k
+            where k.id = compartment and k.operation in (select my_led_operations()))));
+      create policy author_writes on message for insert to liaison_app
+        with check (${mayWrite('author')} and author || ':' || agency = any((select batch_agencies())::text[]));
+      -- What was taken back stays so.
       create policy author_changes on message for update to liaison_app
-        using (author = any(actors()) and ${mayWrite('author')} or i_coordinate(agency));
+        using (retracted_at is null and (author = any(actors()) and ${mayWrite('author')} or i_coordinate(agency)))
+        with check (author = any(actors()) and ${mayWrite('author')} or i_coordinate(agency));
       create policy author_writes on message_version for insert to liaison_app with check (${mayWrite('author')});
       create policy author_writes on thread_decision for insert to liaison_app with check (${mayWrite('author')});
       create policy reader_acknowledges on acknowledgement for insert to liaison_app with check (${mayRead('person')});
@@ -203,7 +282,9 @@ export class Talk1700000000003 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop function readers_of, stream_heads, sources_seen, insiders, stream_batch, notify_person, withheld_messages, withheld_words, withhold;
+      drop trigger member_left on member;
+      drop function readers_of, stream_heads, sources_seen, insiders, stream_batch, asked_about, relay_reads, shown_by_lease, close_leases,
+        tell_person, notify_person, withheld_messages, withheld_words, withhold;
       drop table ground_given, open_thread, draft, thread_follow, read_cursor, acknowledgement, message_version, message,
         thread_decision, thread, person_event, person_stream, command, event cascade;
       drop function stamp_frozen;

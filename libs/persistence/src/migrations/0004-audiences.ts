@@ -38,7 +38,7 @@ export class Audiences1700000000004 implements MigrationInterface {
       create function lock_operation(op uuid) returns void
         language plpgsql security definer set search_path = public, pg_temp as $$
         begin
-          if op in (select my_operations()) then perform lock_all(op); end if;
+          if op in (select my_operations() union select my_former_operations()) then perform lock_all(op); end if;
         end $$;
 
       -- Finds or opens the compartment of an audience. Own agency always in; nobody gains what the opener cannot name.
@@ -47,8 +47,15 @@ export class Audiences1700000000004 implements MigrationInterface {
         language plpgsql security definer set search_path = public, pg_temp as $$
         declare found_id uuid; who uuid;
         begin
+          -- The name is the audience: with another one this would tell of a compartment of others.
+          if aud is distinct from (case k when 'all' then k
+              when 'seats' then case when fixed then 'persons:' else 'seats:' end || (select string_agg(distinct s::text
+                collate "C", ',' order by s::text collate "C") from unnest(seats) s)
+              else k || ':' || (select string_agg(distinct a::text collate "C", ',' order by a::text collate "C")
+                from unnest(agencies) a) end) then perform refuse('open_compartment'); end if;
           if k = 'all' then
-            if not exists (select from operation where id = op and opened_by = me() and phase = 'preparation')
+            if agencies <> array[my_agency()]
+              or not exists (select from operation where id = op and opened_by = me() and phase = 'preparation')
               or exists (select from compartment where operation = op) then perform refuse('open_compartment'); end if;
           elsif k = 'agency' then
             if not (agencies = array[my_agency()] and (my_duties() && '{coordinator,organiser}'))
@@ -274,17 +281,12 @@ export class Audiences1700000000004 implements MigrationInterface {
            from compartment c where c.operation = op and 'coordinator' = any(my_duties()) and exists (select from side s
              where s.compartment = c.id and s.agency = my_agency() and s.ver_to is null)
            order by c.id $$;
-
-      -- Who the operation's streams are for when a hint is due: no content, ids of streams only, for the server alone.
-      create function streams_of_operation(op uuid) returns setof uuid
-        language sql stable security definer set search_path = public, pg_temp as
-        $$ select id from compartment where operation = op $$;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`drop function compartments_of_my_agency, readers_at, due_admissions, expire_participation,
-      expire_member, ask_admission, tell_invited, streams_of_operation, pass_seats, tell_member, end_sides, close_sides,
+      expire_member, ask_admission, tell_invited, pass_seats, tell_member, end_sides, close_sides,
       accept_side, is_expected, invite_side, open_compartment, lock_operation, lock_all, append_member_event, refuse`);
   }
 }

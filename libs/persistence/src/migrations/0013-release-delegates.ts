@@ -18,6 +18,7 @@ export class ReleaseDelegates1700000000013 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       alter table member add column answers_releases boolean not null default false;
+      grant update (answers_releases) on member to liaison_app;
       create policy nobody_arrives_delegated on member as restrictive for insert to liaison_app
         with check (not answers_releases);
 

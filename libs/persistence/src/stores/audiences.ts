@@ -3,12 +3,6 @@ import type { AgencyRef, Id, PersonRef } from '@liaison/contracts';
 import type { Tx } from '../tx.js';
 import { markingValues } from './marking.js';
 
-/** Every stream of the operation may have something new: the hint goes to all, and each is read as its reader may. */
-async function touchOperation(tx: Tx, operation: Id): Promise<void> {
-  const rows = await tx.rows<{ id: Id }>('select streams_of_operation($1) as id', [operation]);
-  for (const { id } of rows) tx.touched.add(`compartment:${id}`);
-}
-
 export interface Audience {
   readonly operation: Id;
   readonly kind: CompartmentKind;
@@ -59,7 +53,7 @@ export const everybodysAgencies = async (tx: Tx, operation: Id): Promise<Id[]> =
 /** The invited agency counts in the audience of all participants from now on. */
 export async function inviteSide(tx: Tx, operation: Id, agency: Id): Promise<void> {
   await tx.rows('select invite_side($1, $2)', [operation, agency]);
-  await touchOperation(tx, operation);
+  tx.touchedUnseen = true;
 }
 
 /** True when the agency counts in the audience of all participants since its invitation. */
@@ -69,13 +63,13 @@ export const isExpected = async (tx: Tx, operation: Id, agency: Id): Promise<boo
 /** The agency reads what was written since its invitation. */
 export async function acceptSide(tx: Tx, operation: Id, agency: Id): Promise<void> {
   await tx.rows('select accept_side($1, $2)', [operation, agency]);
-  await touchOperation(tx, operation);
+  tx.touchedUnseen = true;
 }
 
 /** Takes an agency (person null) or one of its people out of every compartment, at once. */
 export async function endSides(tx: Tx, operation: Id, agency: Id, person: Id | null): Promise<void> {
   await tx.rows('select end_sides($1, $2, $3)', [operation, agency, person]);
-  await touchOperation(tx, operation);
+  tx.touchedUnseen = true;
 }
 
 /** Told to every compartment in which the person is or could be through their agency. */
@@ -87,21 +81,21 @@ export async function tellMember(
   kind: 'member.joined' | 'member.changed',
 ): Promise<void> {
   await tx.rows('select tell_member($1, $2, $3, $4)', [operation, agency, person, kind]);
-  await touchOperation(tx, operation);
+  tx.touchedUnseen = true;
 }
 
 /** Seats, claims, due acknowledgements and drafts of one person go to another of the same agency. */
 export async function passPlaces(tx: Tx, operation: Id, agency: Id, person: Id, successor: Id): Promise<void> {
   await tx.rows('select pass_seats($1, $2, $3, $4)', [operation, agency, person, successor]);
   await tx.rows('select pass_work($1, $2, $3, $4)', [operation, agency, person, successor]);
-  await touchOperation(tx, operation);
+  tx.touchedUnseen = true;
 }
 
 /** Lets an agency in when those already in have answered or their time has passed; otherwise nothing happens. */
 export async function admitAgency(tx: Tx, operation: Id, agency: Id): Promise<void> {
   const gained = await tx.rows<{ person: Id }>('select admit($1, $2) as person', [operation, agency]);
   for (const { person } of gained) tx.touched.add(`person:${person}`);
-  await touchOperation(tx, operation);
+  tx.touchedUnseen = true;
 }
 
 /** Tells the coordinators of an invited agency. */
@@ -114,7 +108,7 @@ export async function tellInvited(tx: Tx, operation: Id, agency: Id): Promise<vo
 export async function askAdmission(tx: Tx, operation: Id, agency: Id): Promise<void> {
   const told = await tx.rows<{ person: Id }>('select ask_admission($1, $2) as person', [operation, agency]);
   for (const { person } of told) tx.touched.add(`person:${person}`);
-  await touchOperation(tx, operation);
+  tx.touchedUnseen = true;
 }
 
 /** Admissions whose time has passed. */
@@ -126,7 +120,7 @@ export async function expireOne(tx: Tx): Promise<boolean> {
   const member = await tx.row<{ operation: Id; person: Id }>('select operation, person from expire_member()');
   if (member) tx.touched.add(`person:${member.person}`);
   const over = member ?? (await tx.row<{ operation: Id }>('select operation from expire_participation()'));
-  if (over) await touchOperation(tx, over.operation);
+  if (over) tx.touchedUnseen = true;
   return over !== null;
 }
 

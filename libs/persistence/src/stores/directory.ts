@@ -75,9 +75,8 @@ export async function ownAgency(tx: Tx): Promise<AgencySettings | null> {
   return { ...rest, groundRequired };
 }
 
-/** Takes the agency's row: whoever changes its people stands in line here. */
-export const lockOwnAgency = (tx: Tx): Promise<unknown> =>
-  tx.row('select id from agency where id = my_agency() for no key update');
+/** Takes the agency's row: whoever gives its people duties or memberships stands in line here, before any operation. */
+export const lockOwnAgency = (tx: Tx): Promise<unknown> => tx.rows('select lock_my_agency()');
 
 export const setAgencyPolicy = (
   tx: Tx,

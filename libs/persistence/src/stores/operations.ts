@@ -14,7 +14,7 @@ import type { Tx } from '../tx.js';
 /** Stands in line with everybody who changes who is in the operation; facts are read after it. */
 export const lockOperation = (tx: Tx, id: Id): Promise<unknown> => tx.rows('select lock_operation($1)', [id]);
 
-/** An operation as it stands, with the reader's own place in it. */
+/** An operation as it stands, or stood when the reader's agency left it, with the reader's own place in it. */
 export interface OperationRow {
   readonly id: Id;
   readonly codeName: string;
@@ -41,12 +41,11 @@ const select = `select o.id, o.code_name as "codeName", o.ref_prefix as "refPref
   o.ends_on::text as "endsOn", o.ceiling, o.retention_days as "retentionDays", o.version,
   (select s.role from my_seats() s where s.operation = o.id order by s.role <> 'lead', s.role = 'observer' limit 1) as role,
   i.kind, i.state, i.admission_due_at as "admissionDueAt"
-  from operation o left join participation i on i.operation = o.id and i.agency = my_agency()
-  where o.id in (select my_operations())`;
+  from known_operations() o left join participation i on i.operation = o.id and i.agency = my_agency()`;
 
 /** Null for whoever knows of no such operation. */
 export const findOperation = (tx: Tx, id: Id): Promise<OperationRow | null> =>
-  tx.row<OperationRow>(`${select} and o.id = $1`, [id]);
+  tx.row<OperationRow>(`${select} where o.id = $1`, [id]);
 
 /** The operations that the reader knows of, latest start first. */
 export async function myOperations(tx: Tx): Promise<OperationSummary[]> {

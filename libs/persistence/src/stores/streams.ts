@@ -174,7 +174,7 @@ export const keepCommand = (
 /** Appends to one person's stream: a membership, a task, a read mark. People in ascending order of id. */
 export async function notify(tx: Tx, people: readonly Id[], kind: PersonEventKind, refs: Refs): Promise<void> {
   for (const person of [...new Set(people)].sort()) {
-    await tx.run('select notify_person($1, $2, $3, $4)', [person, newId(), kind, JSON.stringify(refs)]);
+    await tx.run('select tell_person($1, $2, $3, $4)', [person, newId(), kind, JSON.stringify(refs)]);
     tx.touched.add(`person:${person}`);
   }
 }

@@ -1,0 +1,55 @@
+import type { AccessRecordView, Page } from '@liaison/contracts';
+import { recordsOf } from '../kit/log.js';
+import { openRoom, type Room } from '../kit/room.js';
+import { made, said, startThread } from '../kit/talk.js';
+import { as, ok } from '../kit/world.js';
+
+const ground = 'Victim identification';
+let room: Room;
+
+beforeAll(async () => {
+  room = await openRoom();
+});
+afterAll(() => room.close());
+
+it('who is removed with a thread open has closed it, and is not counted for what is said later', async () => {
+  const ana = await room.desk(room.ana, room.all);
+  const thread = await startThread(ana, room.all, 'Open at removal');
+  const marie = await room.operation.member(room.world.fr, 'marie.durand');
+  const desk = await room.desk(marie, room.all);
+  await desk.open(thread, ground);
+  const before = made(await said(ana, room.all, thread, 'While she is in'));
+  await desk.until(() => desk.wordsOf(before) !== undefined);
+  let after: Awaited<ReturnType<typeof said>> = await said(ana, room.all, thread, 'Still in');
+  const records = await recordsOf(room, async () => {
+    await room.operation.remove(room.world.fr, marie);
+    await desk.until(() => desk.state(`compartment:${room.all}`).denied);
+    await ana.follow(room.all);
+    after = await said(ana, room.all, thread, 'After she has left');
+    await ana.reached(room.all, after.ok ? after.result.seq : 0);
+  });
+  expect(records.filter(({ act, person }) => act === 'thread.close' && person === marie.id)).toHaveLength(1);
+  expect(ok(await as(room.ana).get(`/messages/${before}/reach`))).toEqual({ opened: 1 });
+  expect(ok(await as(room.ana).get(`/messages/${made(after)}/reach`))).toEqual({ opened: 0 });
+});
+
+it('an auditor finds who read the own agency’s words live, and nothing of acts that met none of its objects', async () => {
+  const { nl, fr } = room.world;
+  const [nlAuditor, frAuditor] = [await nl.person('aud.nl', 'auditor'), await fr.person('aud.fr', 'auditor')];
+  const from = room.world.clock.now().toISOString();
+  const ana = await room.desk(room.ana, room.all);
+  const thread = await startThread(ana, room.all, 'Read live');
+  const mia = await room.desk(room.mia, room.all);
+  ok(await as(room.mia).get(room.operation.path));
+  await mia.open(thread, ground);
+  const message = made(await said(ana, room.all, thread, 'Words of NL'));
+  await mia.until(() => mia.wordsOf(message) !== undefined);
+  await mia.close(thread);
+  const log = async (auditor: typeof nlAuditor): Promise<readonly AccessRecordView[]> =>
+    ok(await as(auditor).get<Page<AccessRecordView>>(`/log?person=${room.mia.id}&from=${from}`)).items;
+  expect((await log(nlAuditor)).map(({ act, objects }) => [act, objects.map(({ id }) => id)])).toContainEqual([
+    'thread.close',
+    [message],
+  ]);
+  expect((await log(frAuditor)).filter(({ objects }) => objects.length === 0)).toEqual([]);
+});
