@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { Id, OperationView } from '@liaison/contracts';
-import { UnitOfWork } from '@liaison/persistence';
+import { isShownAgain, UnitOfWork } from '@liaison/persistence';
 import { Admissions } from './admissions.js';
 import { presentOperation } from './present-operation.js';
 import { stand } from './stand.js';
@@ -20,6 +20,7 @@ export class ViewOperation {
       const { facts } = await stand(tx, act, operation);
       act.require('operation.view', facts);
       const view = await presentOperation(tx, actor, operation);
+      if (await isShownAgain(tx, actor, operation, view)) act.withoutRecord();
       act.concerns(view.agencies.map(({ agency }) => agency.id));
       return view;
     });

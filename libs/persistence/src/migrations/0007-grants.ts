@@ -30,6 +30,7 @@ const changed = [
   'dataset',
   'share',
   'assessment',
+  'shown',
 ];
 const removed = [
   'agency_duty',
