@@ -3,6 +3,7 @@ import { newId } from '@liaison/domain';
 import { Desk } from '../kit/desk.js';
 import { recordsOf, type Recorded } from '../kit/log.js';
 import { command, ground, registry, sharedWithAll, viewed, type Registry } from '../kit/registry.js';
+import { bootServer } from '../kit/server.js';
 import { made, said, startThread } from '../kit/talk.js';
 import { as, ok, type Person } from '../kit/world.js';
 
@@ -146,6 +147,17 @@ it('a read lease has two ends, both in its operation and compartment, one record
     expect(whole).toContain(`"operation":"${world.operation.id}"`);
     expect(whole).toContain(`"compartment":"${world.nlFr}"`);
   }
+});
+
+it('a server that stops closes the leases of its sockets first', async () => {
+  const thread = await startThread(ana, world.nlFr, 'Going down');
+  const other = await bootServer({ database: world.server.database });
+  const desk = await new Desk(world.luc.browser, other).connect();
+  expect(await desk.open(thread, ground)).toMatchObject({ ok: true });
+  const found = await records(() => other.close());
+  expect(found).toMatchObject([
+    { act: 'thread.close', person: world.luc.id, objects: [{ type: 'thread', id: thread }] },
+  ]);
 });
 
 it('an operation looked at again unchanged is one record a session, and one more for each change', async () => {
