@@ -40,9 +40,13 @@ describe('one record for each act', () => {
     [
       'a page',
       () => as(room.luc).get(`/threads/${thread}/messages`),
-      { class: 'consultation', act: 'thread.open', ground },
+      { class: 'consultation', act: 'thread.page', ground },
     ],
-    ['a search', () => as(room.luc).get('/search?q=marsupial'), { class: 'consultation', act: 'search.run' }],
+    [
+      'a search',
+      () => as(room.luc).get(`/search${stated}&q=marsupial`),
+      { class: 'consultation', act: 'search.run', ground },
+    ],
     ['a read mark', () => as(room.luc).post(`/threads/${thread}/read`, { seq: 1 }), { act: 'thread.mark_read' }],
     ['following', () => as(room.luc).post(`/threads/${thread}/follow`, { mode: 'follow' }), { act: 'thread.follow' }],
     ['going on after an absence', () => luc.follow(room.all), { act: 'compartment.view' }],
@@ -59,7 +63,7 @@ describe('one record for each act', () => {
     [
       'what is not there',
       () => as(room.luc).get(`/threads/${newId()}/messages`),
-      { class: 'denial', act: 'thread.open', outcome: 'failure' },
+      { class: 'denial', act: 'thread.page', outcome: 'failure' },
     ],
   ])('%s', async (_name, act, expected) => {
     const records = await recordsOf(room, act);
@@ -78,7 +82,7 @@ describe('one record for each act', () => {
   });
 
   it('of a search keeps the ids shown and a salted digest of the words', async () => {
-    const [record] = await recordsOf(room, () => as(room.luc).get('/search?q=marsupial'));
+    const [record] = await recordsOf(room, () => as(room.luc).get(`/search${stated}&q=marsupial`));
     expect(record?.objects).toContainEqual(expect.objectContaining({ type: 'message', id: message }));
     expect(record?.whole).not.toContain('marsupial');
   });

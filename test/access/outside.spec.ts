@@ -36,11 +36,11 @@ describe.each([
     ['the operation, its members and compartments', () => room.operation.path],
     ['who is where', () => `${room.operation.path}/compartments/matrix`],
     ['the inbox', () => '/inbox'],
-    ['a search for the words', () => '/search?q=numbat'],
-    ['a search for the title', () => '/search?q=Quokka'],
-    ['a search in the compartment', () => `/search?q=words&compartment=${room.frBe}`],
-    ['a search by author', () => `/search?from=${room.luc.id}`],
-    ['a search by agency', () => `/search?agency=${room.world.fr.id}`],
+    ['a search for the words', () => `/search?q=numbat&${ground}`],
+    ['a search for the title', () => `/search?q=Quokka&${ground}`],
+    ['a search in the compartment', () => `/search?q=words&compartment=${room.frBe}&${ground}`],
+    ['a search by author', () => `/search?from=${room.luc.id}&${ground}`],
+    ['a search by agency', () => `/search?agency=${room.world.fr.id}&${ground}`],
     ['the register', () => `${room.operation.path}/register`],
     ['suggestions', () => `${room.operation.path}/datasets/find?q=Quokka`],
   ])('learns nothing by %s', async (_door, path) => {
@@ -109,6 +109,6 @@ describe.each([
 it('those inside are mentioned and find it', async () => {
   const inbox = await as(room.mia).get('/inbox');
   expect(inbox.text).toContain(message);
-  const found = await as(room.mia).get('/search?q=numbat');
+  const found = await as(room.mia).get(`/search?q=numbat&${ground}`);
   expect(found.text).toContain(message);
 });

@@ -126,9 +126,11 @@ describe('the record of an import', () => {
     expect(records[0]?.whole).not.toContain('REC-A');
   });
 
-  it('is none for looking at progress', async () => {
+  it('is one for each state that was shown, and none for looking at its progress again', async () => {
     const { id } = await imported(world, world.ana, 'Reference;Origin\nREC-D;NL\n');
-    expect(await recordsOf({ world }, () => viewedImport(world, world.ana, id))).toEqual([]);
+    const look = () => viewedImport(world, world.ana, id);
+    expect(await recordsOf({ world }, look)).toMatchObject([{ class: 'consultation', act: 'import.view' }]);
+    expect(await recordsOf({ world }, look)).toEqual([]);
   });
 
   it('ends where the import is decided: nobody imports into an operation that they left', async () => {

@@ -32,11 +32,10 @@ class StreamState {
   readonly threads = new Map<Id, unknown>();
   readonly messages = new Map<Id, unknown>();
   readonly shares = new Map<Id, unknown>();
-  readonly assessments = new Map<Id, unknown>();
   compartment: unknown = null;
 
   apply(changes: Changes): void {
-    for (const kind of ['threads', 'messages', 'shares', 'assessments'] as const)
+    for (const kind of ['threads', 'messages', 'shares'] as const)
       for (const item of changes[kind] ?? []) this[kind].set(item.id, item);
     if (changes.compartment) {
       this.compartment = changes.compartment;

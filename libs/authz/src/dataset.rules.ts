@@ -170,5 +170,6 @@ export const datasetRules = {
     } satisfies Rule<OperationFacts>,
   ],
   'import.run': [unknownOperation, operationClosed, operationWriter],
+  'import.view': [unknownOperation, anyMember],
   'import.cancel': [unknownOperation, anyMember],
 } as const;

@@ -34,6 +34,7 @@ const inCompartment = (Object.keys(policy) as Action[]).filter(
 const reading: readonly Action[] = [
   'compartment.view',
   'thread.open',
+  'thread.page',
   'thread.follow',
   'thread.mark_read',
   'message.read',

@@ -19,6 +19,7 @@ export type FactsOf<A extends Action> = Intersection<FactsOfRule<(typeof policy)
 export const recordClassOf: Record<Action, RecordClass> = {
   'compartment.view': 'consultation',
   'thread.open': 'consultation',
+  'thread.page': 'consultation',
   'thread.close': 'consultation',
   'thread.start': 'disclosure',
   'thread.rename': 'alteration',
@@ -72,6 +73,7 @@ export const recordClassOf: Record<Action, RecordClass> = {
   'release.take_back': 'alteration',
   'release.view': 'consultation',
   'import.run': 'collection',
+  'import.view': 'consultation',
   'import.cancel': 'erasure',
   'search.run': 'consultation',
   'session.start': 'sign_in',

@@ -57,6 +57,7 @@ const withheldCoordinator: Rule<WithheldFacts> = {
 export const threadRules = {
   'compartment.view': [outside, member],
   'thread.open': [outside, noThread, member],
+  'thread.page': [outside, noThread, member],
   'thread.close': [
     { id: 'own', effect: 'allow', when: () => true, why: 'One’s own screen.' } satisfies Rule<CompartmentFacts>,
   ],

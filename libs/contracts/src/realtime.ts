@@ -1,5 +1,5 @@
 import type { Command, CommandAnswer } from './commands.js';
-import type { AssessmentView, ShareHeader } from './datasets.js';
+import type { ShareHeader } from './datasets.js';
 import type { CompartmentAction, CompartmentHeader } from './operations.js';
 import type { Allowed, Id, Instant, Problem } from './resource.js';
 import type { MessageHeader, MessageText, ThreadHeader, ThreadMine } from './threads.js';
@@ -69,7 +69,6 @@ export interface Changes {
   readonly threads?: readonly ThreadHeader[];
   readonly messages?: readonly MessageHeader[];
   readonly shares?: readonly ShareHeader[];
-  readonly assessments?: readonly AssessmentView[];
   readonly compartment?: CompartmentHeader;
   /** Person streams: what is mine alone. */
   readonly mine?: readonly ThreadMine[];

@@ -19,8 +19,9 @@ const markings: fc.Arbitrary<Marking> = fc
     tlp: fc.constantFrom(...tlps),
     pap: fc.constantFrom(...paps),
     handling: fc.subarray([...handlingCodes]),
+    texts: fc.subarray(['only by hand', 'no copies', 'ask first'], { minLength: 1 }),
   })
-  .map((one) => ({ ...one, h3Text: one.handling.includes('H3') ? 'only by hand' : null }));
+  .map(({ texts, ...one }) => ({ ...one, h3Text: one.handling.includes('H3') ? texts.join('; ') : null }));
 
 describe('markings', () => {
   it('have a highest of two that is at least both, and no higher than it must be', () => {
@@ -68,6 +69,12 @@ describe('a place for a marking', () => {
   it.each([
     ['above the ceiling', { classification: 'R-UE/EU-R' }, {}, 'ceiling'],
     ['below its compartment', {}, { floor: { ...lowestMarking, handling: ['H0', 'H1'] } }, 'at least'],
+    [
+      'without the H3 text of its compartment',
+      { handling: ['H0', 'H3'], h3Text: 'none at all' },
+      { floor: { ...lowestMarking, handling: ['H0', 'H3'], h3Text: 'only by hand' } },
+      'H3 text kept',
+    ],
     ['TLP:RED among agencies', { tlp: 'RED' }, {}, 'named people'],
     ['TLP:AMBER+STRICT before an observer', { tlp: 'AMBER+STRICT' }, { observed: true }, 'observer'],
     ['H3 without its text', { handling: ['H0', 'H3'] }, {}, 'H3'],

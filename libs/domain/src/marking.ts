@@ -32,13 +32,21 @@ export const lowestMarking: Marking = {
 export const normalHandling = (codes: readonly HandlingCode[]): readonly HandlingCode[] =>
   handlingCodes.filter((code) => code === 'H0' || codes.includes(code));
 
-/** True when `a` is nowhere lower than `b`: TLP, PAP and classification by order, handling codes by union. */
+/** The restrictions that an H3 text lists, one by one: `only by hand; no copies` are two. */
+const restrictions = (text: string | null): readonly string[] =>
+  (text ?? '')
+    .split(';')
+    .map((one) => one.trim())
+    .filter(Boolean);
+
+/** True when `a` is nowhere lower than `b`: TLP, PAP and classification by order, handling codes and H3's restrictions by union. */
 export function isAtLeast(a: Marking, b: Marking): boolean {
   return (
     classifications.indexOf(a.classification) >= classifications.indexOf(b.classification) &&
     tlps.indexOf(a.tlp) >= tlps.indexOf(b.tlp) &&
     paps.indexOf(a.pap) >= paps.indexOf(b.pap) &&
-    b.handling.every((code) => code === 'H0' || a.handling.includes(code))
+    b.handling.every((code) => code === 'H0' || a.handling.includes(code)) &&
+    restrictions(b.h3Text).every((one) => restrictions(a.h3Text).includes(one))
   );
 }
 
@@ -50,8 +58,13 @@ export function highest(a: Marking, b: Marking): Marking {
     tlp: higher(tlps, a.tlp, b.tlp),
     pap: higher(paps, a.pap, b.pap),
     handling,
-    h3Text: handling.includes('H3') ? (a.h3Text ?? b.h3Text) : null,
+    h3Text: handling.includes('H3') ? bothTexts(a.h3Text, b.h3Text) : null,
   };
+}
+
+function bothTexts(a: string | null, b: string | null): string | null {
+  const added = restrictions(b).filter((one) => !restrictions(a).includes(one));
+  return added.length === 0 ? a : [...(a === null ? [] : [a]), ...added].join('; ');
 }
 
 /** H2, H3 and TLP:RED texts are fetched one by one, by an act of their own. */
@@ -74,7 +87,7 @@ export interface MarkingPlace {
 export function markingProblem(marking: Marking, place: MarkingPlace): string | null {
   if (classifications.indexOf(marking.classification) > classifications.indexOf(place.ceiling))
     return `must not be above the operation's ceiling, ${place.ceiling}`;
-  if (!isAtLeast(marking, place.floor)) return 'must be at least the marking of its compartment';
+  if (!isAtLeast(marking, place.floor)) return 'must be at least the marking of its compartment, its H3 text kept';
   if (marking.tlp === 'RED' && place.kind !== 'seats') return 'TLP:RED is only for compartments of named people';
   if (marking.tlp === 'AMBER+STRICT' && place.observed) return 'TLP:AMBER+STRICT cannot stand where an observer sits';
   if (marking.handling.includes('H3') !== (marking.h3Text !== null)) return 'H3 and its text go together';

@@ -22,6 +22,7 @@ export class Act {
   private role: string | null = null;
   private ground: string | null = null;
   private rule: string | null = null;
+  private silent = false;
 
   constructor(
     readonly actor: Actor | Stranger,
@@ -81,6 +82,16 @@ export class Act {
   decidedBy(rule: string): this {
     this.rule = rule;
     return this;
+  }
+
+  /** All that it showed is named already: by an earlier record of this session, or by the denial that follows. */
+  withoutRecord(): this {
+    this.silent = true;
+    return this;
+  }
+
+  get leavesRecord(): boolean {
+    return !this.silent;
   }
 
   facts(at: Date, outcome: 'success' | 'failure', as: RecordClass = recordClassOf[this.action]): ActFacts {

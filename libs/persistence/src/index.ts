@@ -26,6 +26,7 @@ export * from './stores/audiences.js';
 export * from './stores/drafts.js';
 export * from './stores/installation.js';
 export * from './stores/operations.js';
+export * from './stores/owners.js';
 export * from './stores/members.js';
 export * from './stores/datasets.js';
 export * from './stores/dataset-names.js';

@@ -60,13 +60,20 @@ export class UnitOfWork {
     });
   }
 
+  /** One of several things asked for together was refused; the others are answered. Recorded before any answer goes out. */
+  async refuse(actor: Actor, action: Action, tell: (act: Act) => unknown): Promise<void> {
+    const act = new Act(actor, action);
+    tell(act);
+    await this.writeFailure(act, true);
+  }
+
   private async attempt<T>(actor: Actor | Stranger, action: Action, isolation: Isolation, work: Work<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       const act = new Act(actor, action);
       try {
         const { result, tx } = await this.transaction(actor.person, isolation, async (tx) => {
           const done = await work(tx, act);
-          await writeRecord(tx, act.facts(tx.now, 'success'));
+          if (act.leavesRecord) await writeRecord(tx, act.facts(tx.now, 'success'));
           return { result: done, tx };
         });
         this.publish(tx);
@@ -84,7 +91,11 @@ export class UnitOfWork {
     if (!(error instanceof DomainError)) return;
     const denied = error.code === 'forbidden' || error.code === 'not_found';
     if (!denied && error.code !== 'unauthenticated') return;
-    await this.transaction(act.actor.person, 'read committed', (tx) =>
+    await this.writeFailure(act, denied);
+  }
+
+  private writeFailure(act: Act, denied: boolean): Promise<void> {
+    return this.transaction(act.actor.person, 'read committed', (tx) =>
       writeRecord(tx, act.facts(tx.now, 'failure', denied ? 'denial' : undefined)),
     );
   }

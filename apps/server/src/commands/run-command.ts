@@ -39,9 +39,9 @@ export class RunCommand {
       if (earlier) return await answerAgain(scope, earlier.answer, earlier.digest.equals(digest));
       act.require(command.kind, await handler.facts(scope, command.input));
       await compareAudience(tx, scope.stream, command.memberVer);
+      act.disclosedTo(await audienceOf(tx, scope.stream.id));
       const written = await handler.write(scope, command.input);
       for (const stream of scope.streams.values()) await stream.flush(tx);
-      act.disclosedTo(await audienceOf(tx, scope.stream.id));
       const answer = { ...written, at: tx.now.toISOString() };
       await keepCommand(tx, actor.person, command.commandId, digest, scope.stream.operation, answer);
       return answer;

@@ -17,6 +17,8 @@ import {
   seenBy,
   sharesOfDataset,
   threadsAbout,
+  touchHeaders,
+  touchThreads,
   UnitOfWork,
   type Act,
   type DatasetRow,
@@ -50,7 +52,11 @@ export class ViewDataset {
       if (!row || !operation) throw notFound();
       await stateGround(tx, act, actor, row, ground);
       touchDataset(act, row);
-      return present(tx, actor, row, operation);
+      const view = await present(tx, actor, row, operation);
+      for (const { id, agency } of view.assessments) act.touch('assessment', id, { version: 1, owner: agency });
+      touchHeaders(act, view.messages);
+      await touchThreads(tx, act, view.threads);
+      return view;
     });
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { Id, OperationView } from '@liaison/contracts';
-import { UnitOfWork } from '@liaison/persistence';
+import { isShownAgain, UnitOfWork } from '@liaison/persistence';
 import { Admissions } from './admissions.js';
 import { presentOperation } from './present-operation.js';
 import { stand } from './stand.js';
@@ -19,7 +19,10 @@ export class ViewOperation {
     return this.unitOfWork.read(actor, 'operation.view', async (tx, act) => {
       const { facts } = await stand(tx, act, operation);
       act.require('operation.view', facts);
-      return presentOperation(tx, actor, operation);
+      const view = await presentOperation(tx, actor, operation);
+      if (await isShownAgain(tx, actor, operation, view)) act.withoutRecord();
+      act.concerns(view.agencies.map(({ agency }) => agency.id));
+      return view;
     });
   }
 }

@@ -1,13 +1,5 @@
 import type { Changes, Id, StreamEvent } from '@liaison/contracts';
-import {
-  assessmentsById,
-  compartmentHeader,
-  messagesById,
-  mineOf,
-  sharesById,
-  threadsById,
-  type Tx,
-} from '@liaison/persistence';
+import { compartmentHeader, messagesById, mineOf, sharesById, threadsById, type Tx } from '@liaison/persistence';
 
 const audienceKinds: readonly string[] = [
   'compartment.opened',
@@ -22,7 +14,10 @@ const audienceKinds: readonly string[] = [
   'participation.changed',
 ];
 
-/** The present state of what a compartment's events touched, as the reader of this transaction may see it. */
+/**
+ * The present state of what a compartment's events touched, as the reader of this transaction may see it. Assessments
+ * hold words: their events say that there is one, and the dataset's page shows it, by an act of its own.
+ */
 export async function compartmentChanges(tx: Tx, compartment: Id, events: readonly StreamEvent[]): Promise<Changes> {
   const header = events.some((event) => audienceKinds.includes(event.kind))
     ? await compartmentHeader(tx, compartment)
@@ -31,7 +26,6 @@ export async function compartmentChanges(tx: Tx, compartment: Id, events: readon
     ...filled('threads', await threadsById(tx, named(events, 'thread'))),
     ...filled('messages', await messagesById(tx, named(events, 'message'))),
     ...filled('shares', await sharesById(tx, named(events, 'share'))),
-    ...filled('assessments', await assessmentsById(tx, named(events, 'assessment'))),
     ...(header && { compartment: header }),
   };
 }

@@ -13,6 +13,8 @@ import {
   seatIn,
   shownByLease,
   showsPresence,
+  threadOwner,
+  touchThreads,
   UnitOfWork,
 } from '@liaison/persistence';
 import { describeError } from '../platform/logging/describe-error.js';
@@ -22,7 +24,10 @@ import { rootLog } from '../platform/logging/log.js';
 export interface ReadLease {
   readonly id: Id;
   readonly thread: Id;
+  readonly operation: Id;
   readonly compartment: Id;
+  /** The agency whose thread it is. */
+  readonly owner: Id | null;
   readonly fromSeq: number;
   /** False where the reader's agency keeps presence to itself. */
   readonly shown: boolean;
@@ -38,7 +43,8 @@ export class OpenThread {
     if (session === null) throw new DomainError('unauthenticated', 'You are not signed in.');
     return this.unitOfWork.run(actor, 'thread.open', async (tx, act) => {
       const thread = await findThread(tx, threadId);
-      act.touch('thread', threadId, { version: thread?.version ?? null });
+      if (thread) await touchThreads(tx, act, [thread]);
+      else act.touch('thread', threadId);
       const compartment = thread && (await findCompartment(tx, thread.compartment));
       const seat = compartment && (await seatIn(tx, compartment.id, actor.person));
       act.in(compartment?.operation ?? null, compartment?.id ?? null).as(seat?.role ?? null);
@@ -59,7 +65,9 @@ export class OpenThread {
       const lease = {
         id: newId(),
         thread: threadId,
+        operation: compartment.operation,
         compartment: compartment.id,
+        owner: await threadOwner(tx, threadId),
         fromSeq: position,
         shown: await showsPresence(tx, actor.agency),
       };
@@ -77,7 +85,8 @@ export class CloseThread {
   /** Names the messages whose words it showed, so that whoever they belong to finds who read them. */
   run(actor: Actor, lease: ReadLease, lastSeq: number): Promise<void> {
     return this.unitOfWork.run(actor, 'thread.close', async (tx, act) => {
-      act.touch('thread', lease.thread).decidedBy('thread.close#own').note('through', lastSeq);
+      act.in(lease.operation, lease.compartment).decidedBy('thread.close#own').note('through', lastSeq);
+      act.touch('thread', lease.thread, { owner: lease.owner });
       for (const { message, version, agency } of await shownByLease(tx, lease.id, lastSeq))
         act.touch('message', message, { version, owner: agency });
       await closeOpenThread(tx, lease.id, lastSeq);

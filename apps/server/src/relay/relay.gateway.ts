@@ -7,6 +7,7 @@ import {
   type OnGatewayInit,
 } from '@nestjs/websockets';
 import type { Answer, Frame, HelloAnswer, Id } from '@liaison/contracts';
+import type { OnModuleDestroy } from '@nestjs/common';
 import { DomainError, notFound } from '@liaison/domain';
 import { Act } from '../platform/doors/act.decorator.js';
 import { addressOf } from '../platform/http/address.js';
@@ -26,7 +27,7 @@ import { SayHello } from './say-hello.js';
 const socketsPerPerson = 8;
 
 @LiaisonGateway()
-export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect {
+export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect, OnModuleDestroy {
   private readonly bySocket = new Map<string, Client>();
   private server: LiaisonServer | null = null;
 
@@ -64,10 +65,19 @@ export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     if (!client) return;
     this.bySocket.delete(socket.id);
     this.clients.remove(client);
-    for (const opened of client.open.values()) {
-      this.presence.changed(this.server, opened.compartment);
-      void this.closeThread.afterwards(client.actor, opened);
-    }
+    for (const { compartment } of client.open.values()) this.presence.changed(this.server, compartment);
+    void this.closeAll(client);
+  }
+
+  /** While the database is still there: sockets are cut only after it. */
+  async onModuleDestroy(): Promise<void> {
+    for (const client of this.clients.everybody()) await this.closeAll(client);
+  }
+
+  private async closeAll(client: Client): Promise<void> {
+    const leases = [...client.open.values()];
+    client.open.clear();
+    for (const opened of leases) await this.closeThread.afterwards(client.actor, opened);
   }
 
   @SubscribeMessage('hello')

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { Frame, HelloAnswer, StreamName, StreamPosition } from '@liaison/contracts';
 import { notFound } from '@liaison/domain';
-import { personHead, positionOf, UnitOfWork, type Tx } from '@liaison/persistence';
+import { personHead, positionOf, touchChanges, UnitOfWork, type Act, type Tx } from '@liaison/persistence';
 import { mayHave, pageSize, readBatch, split } from './frames.js';
 import { snapshotOf } from './snapshot.js';
 
@@ -26,33 +26,44 @@ interface Filled {
 export class SayHello {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  run(actor: Actor, asked: readonly StreamPosition[]): Promise<Greeted[]> {
-    return this.unitOfWork.read(actor, 'compartment.view', async (tx, act) => {
-      const answers: Greeted[] = [];
-      for (const position of asked) {
-        const [kind, id] = split(position.stream);
-        if (kind === 'compartment') act.touch('compartment', id);
-        answers.push(await answerTo(tx, actor, position));
-      }
-      const denied = answers.filter(({ answer }) => answer.state === 'denied');
-      if (denied.length > 0)
-        act.note(
-          'denied',
-          denied.map(({ stream }) => stream),
-        );
-      return answers;
+  async run(actor: Actor, asked: readonly StreamPosition[]): Promise<Greeted[]> {
+    const answers = await this.unitOfWork.read(actor, 'compartment.view', async (tx, act) => {
+      const found: Greeted[] = [];
+      for (const position of asked) found.push(await answerTo(tx, actor, position));
+      for (const { answer } of found) await touchAnswer(tx, act, answer);
+      if (found.every(isDenied)) act.withoutRecord();
+      return found;
     });
+    const denied = answers.filter(isDenied);
+    if (denied.length > 0)
+      await this.unitOfWork.refuse(actor, 'compartment.view', (act) => {
+        act.decidedBy('compartment.view#outside');
+        for (const { stream } of denied) act.touch(...split(stream));
+      });
+    return answers;
   }
 
   /** The events after a number, a page of them, for a client that saw a gap. */
   fill(actor: Actor, stream: StreamName, from: number): Promise<Filled> {
     return this.unitOfWork.read(actor, 'compartment.view', async (tx, act) => {
       const [kind, id] = split(stream);
-      if (kind === 'compartment') act.touch('compartment', id);
+      act.touch(kind, id);
       if (!(await mayHave(tx, stream, actor.person))) throw notFound();
-      return framesAfter(tx, actor, stream, from);
+      const filled = await framesAfter(tx, actor, stream, from);
+      for (const { changes } of filled.frames) await touchChanges(tx, act, changes);
+      return filled;
     });
   }
+}
+
+const isDenied = ({ answer }: Greeted): boolean => answer.state === 'denied';
+
+/** The stream, and the headers that the answer shows of it. */
+async function touchAnswer(tx: Tx, act: Act, answer: HelloAnswer): Promise<void> {
+  if (answer.state === 'denied') return;
+  act.touch(...split(answer.stream));
+  const shown = answer.state === 'snapshot' ? [answer.snapshot] : answer.frames;
+  for (const { changes } of shown) await touchChanges(tx, act, changes);
 }
 
 async function answerTo(tx: Tx, actor: Actor, { stream, epoch, position }: StreamPosition): Promise<Greeted> {

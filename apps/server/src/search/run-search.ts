@@ -5,11 +5,14 @@ import type { SearchAnswer, SearchHit } from '@liaison/contracts';
 import { invalid } from '@liaison/domain';
 import {
   searchDatasets,
+  searchGroundOf,
   searchMessages,
   searchThreads,
   UnitOfWork,
   type Act,
+  type Find,
   type SearchFilter,
+  type Tx,
 } from '@liaison/persistence';
 import { placeInTime } from '../platform/input/place.js';
 import type { SearchDto } from './search.dto.js';
@@ -27,17 +30,25 @@ export class RunSearch {
     const from = input.next === undefined ? null : placeInTime(input.next);
     return this.unitOfWork.read(actor, 'search.run', async (tx, act) => {
       act.require('search.run', {}).in(filter.operation, filter.compartment);
+      act.because(await searchGroundOf(tx, actor, input.ground));
       const messages = await searchMessages(tx, filter, from, pageSize + 1);
-      const named =
-        from === null && isByNameToo(filter)
-          ? [...(await searchDatasets(tx, filter, few)), ...(await searchThreads(tx, filter, few))]
-          : [];
       const page = messages.slice(0, pageSize);
-      const hits = [...named, ...page];
-      record(act, input, hits);
-      return { hits, next: messages.length > pageSize ? nextOf(page.at(-1)) : null };
+      const finds = [...(from === null ? await searchByName(tx, filter) : []), ...page];
+      record(act, input, finds);
+      return {
+        hits: finds.map(({ hit }) => hit),
+        next: messages.length > pageSize ? nextOf(page.at(-1)?.hit) : null,
+      };
     });
   }
+}
+
+/** Titles and references have no author, agency or time to filter by; a thread has the dataset it is about. */
+async function searchByName(tx: Tx, f: SearchFilter): Promise<Find[]> {
+  if (f.unread || [f.author, f.agency, f.after, f.before].some((chip) => chip !== null)) return [];
+  const named = f.words.length >= 2;
+  const threads = named || f.dataset !== null ? await searchThreads(tx, f, few) : [];
+  return [...(named && f.dataset === null ? await searchDatasets(tx, f, few) : []), ...threads];
 }
 
 function filterOf(input: SearchDto): SearchFilter {
@@ -67,13 +78,10 @@ function filterOf(input: SearchDto): SearchFilter {
   };
 }
 
-/** Titles and references have no author, agency or time to filter by. */
-const isByNameToo = (f: SearchFilter): boolean =>
-  f.words.length >= 2 && !f.unread && [f.author, f.agency, f.dataset, f.after, f.before].every((chip) => chip === null);
-
 /** The filters and the ids shown; the words only as a salted digest and their length. */
-function record(act: Act, input: SearchDto, hits: readonly SearchHit[]): void {
-  for (const hit of hits) act.touch(hit.kind, hit.id);
+function record(act: Act, input: SearchDto, finds: readonly Find[]): void {
+  for (const { hit, owner, version } of finds)
+    act.touch(hit.kind, hit.id, { owner, version, ref: hit.kind === 'dataset' ? hit.title : null });
   const words = input.q ?? '';
   const salt = randomBytes(16).toString('base64url');
   act

@@ -1,6 +1,6 @@
 import type { Id, Instant } from '@liaison/contracts';
-import { textProblem } from '@liaison/domain';
-import { IsIn, MaxLength, ValidateBy } from 'class-validator';
+import { limits, textProblem } from '@liaison/domain';
+import { IsIn, IsString, MaxLength, ValidateBy } from 'class-validator';
 import { IsId, MayBeAbsent } from '../platform/input/fields.js';
 import { IsDayOrInstant } from '../platform/input/moments.js';
 
@@ -47,6 +47,12 @@ export class SearchDto {
   @MayBeAbsent()
   @IsIn(['unread'], { message: 'must be unread' })
   is?: 'unread';
+
+  /** Why: asked once a session where the reader's agency asks for grounds. */
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(limits.reason)
+  ground?: string;
 
   @MayBeAbsent()
   @MaxLength(120, { message: 'must be the place you were given' })

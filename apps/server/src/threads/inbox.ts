@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
-import type { InboxItem } from '@liaison/contracts';
-import { inboxOf, UnitOfWork } from '@liaison/persistence';
+import type { Id, InboxItem } from '@liaison/contracts';
+import { inboxOf, UnitOfWork, type Act } from '@liaison/persistence';
 
 /** What needs this person across operations. */
 @Injectable()
@@ -10,9 +10,16 @@ export class Inbox {
 
   run(actor: Actor): Promise<readonly InboxItem[]> {
     return this.unitOfWork.read(actor, 'operation.list', async (tx, act) => {
-      const items = await inboxOf(tx, actor.person);
-      for (const item of items) if (item.message !== null) act.touch('message', item.message);
-      return items;
+      const found = await inboxOf(tx, actor.person);
+      for (const { item, owner } of found) touch(act, item, owner);
+      return found.map(({ item }) => item);
     });
   }
+}
+
+/** Its headers; no words are shown in an inbox. */
+function touch(act: Act, { message, dataset, operation, title }: InboxItem, owner: Id | null): void {
+  if (message !== null) act.touch('message', message, { owner });
+  else if (dataset !== null) act.touch('dataset', dataset, { ref: title, owner });
+  else act.touch('operation', operation, { owner });
 }

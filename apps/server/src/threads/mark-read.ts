@@ -2,7 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { Id, ThreadMine } from '@liaison/contracts';
 import { notFound } from '@liaison/domain';
-import { clearFollow, mineOf, moveCursors, notify, setFollow, threadsOf, UnitOfWork } from '@liaison/persistence';
+import {
+  clearFollow,
+  mineOf,
+  moveCursors,
+  notify,
+  seatIn,
+  setFollow,
+  threadsOf,
+  touchThreads,
+  UnitOfWork,
+} from '@liaison/persistence';
 import { placeOf } from './read-facts.js';
 
 /** A person's own marks on threads. They tell nobody else anything; their other screens learn it by their own stream. */
@@ -22,12 +32,15 @@ export class MarkRead {
     });
   }
 
-  /** Every thread of every compartment given, to its last message. */
+  /** Every thread of every compartment given, to its last message; all of them or none. */
   all(actor: Actor, compartments: readonly Id[]): Promise<void> {
     return this.unitOfWork.run(actor, 'thread.mark_read', async (tx, act) => {
       for (const compartment of compartments) {
+        act.touch('compartment', compartment);
+        const seat = await seatIn(tx, compartment, actor.person);
+        act.require('compartment.view', { seat, phase: 'active' });
         const threads = await threadsOf(tx, compartment);
-        for (const thread of threads) act.touch('thread', thread.id);
+        await touchThreads(tx, act, threads);
         const marks = threads.map((thread) => ({ thread: thread.id, seq: thread.lastSeq }));
         await moveCursors(tx, actor.person, marks);
         await notify(tx, [actor.person], 'read.moved', { compartment });

@@ -5,6 +5,7 @@ import {
   findMessage,
   findThread,
   seatIn,
+  touchThreads,
   windowsIn,
   type Act,
   type BornMessage,
@@ -21,7 +22,8 @@ export interface Place {
 
 export async function placeOf(tx: Tx, act: Act, actor: Actor, threadId: Id): Promise<Place> {
   const thread = await findThread(tx, threadId);
-  act.touch('thread', threadId, { version: thread?.version ?? null });
+  if (thread) await touchThreads(tx, act, [thread]);
+  else act.touch('thread', threadId);
   const compartment = thread && (await findCompartment(tx, thread.compartment));
   const seat = compartment && (await seatIn(tx, compartment.id, actor.person));
   act.in(compartment?.operation ?? null, compartment?.id ?? null).as(seat?.role ?? null);

@@ -129,7 +129,7 @@ export class ReadActions {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   ofMessage(actor: Actor, id: Id): Promise<Allowed<MessageAction>> {
-    return this.unitOfWork.read(actor, 'message.read', async (tx, act) => {
+    return this.unitOfWork.read(actor, 'compartment.view', async (tx, act) => {
       const { facts } = await messagePlaceOf(tx, act, actor, id);
       act.require('message.read', facts);
       return permissions(actor, messageActions, facts);

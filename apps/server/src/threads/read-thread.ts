@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isWithin, type Actor, type Window } from '@liaison/authz';
-import type { Id, MessageHeader, MessagePage } from '@liaison/contracts';
+import type { Id, MessageHeader, MessagePage, MessageText } from '@liaison/contracts';
 import { notFound } from '@liaison/domain';
 import {
   findMessage,
@@ -12,6 +12,7 @@ import {
   textsOf,
   UnitOfWork,
   windowsIn,
+  type Act,
   type BornMessage,
   type Tx,
 } from '@liaison/persistence';
@@ -24,24 +25,25 @@ export class ReadThread {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   run(actor: Actor, threadId: Id, query: PageDto): Promise<MessagePage> {
-    return this.unitOfWork.read(actor, 'thread.open', async (tx, act) => {
+    return this.unitOfWork.read(actor, 'thread.page', async (tx, act) => {
       const { thread, operation, facts } = await placeOf(tx, act, actor, threadId);
-      act.require('thread.open', facts);
+      act.require('thread.page', facts);
       if (!thread || operation === null) throw notFound();
       const task = await isOwnThread(tx, actor.person, thread);
       act.because(
         await groundOf(tx, actor, { operation, object: thread.id, stated: query.ground, task, freeText: false }),
       );
       const page = await windowOf(tx, thread.id, query, await windowsIn(tx, thread.compartment));
-      for (const one of page.messages) act.touch('message', one.id, { version: one.version, owner: one.agency });
+      const texts = await textsOf(
+        tx,
+        page.messages.map((one) => one.id),
+      );
+      touchPage(act, page.messages, texts);
       const decision = await lastDecision(tx, thread.id);
       return {
         ...(await positionOf(tx, thread.compartment)),
         ...page,
-        texts: await textsOf(
-          tx,
-          page.messages.map((one) => one.id),
-        ),
+        texts,
         decision: decision && {
           thread: thread.id,
           text: decision.text,
@@ -51,6 +53,12 @@ export class ReadThread {
       };
     });
   }
+}
+
+/** A version is recorded of the words that were shown: not of those taken back, nor of those opened one by one. */
+function touchPage(act: Act, messages: readonly MessageHeader[], texts: readonly MessageText[]): void {
+  const shown = new Map(texts.map((one) => [one.message, one.text === null ? null : one.version]));
+  for (const { id, agency } of messages) act.touch('message', id, { version: shown.get(id) ?? null, owner: agency });
 }
 
 interface Slice<M> extends Pick<MessagePage, 'hasBefore' | 'hasAfter'> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CommandInputs, Id } from '@liaison/contracts';
 import { conflict, highest, invalid, notFound } from '@liaison/domain';
-import { retract, sidesSince, textsOf } from '@liaison/persistence';
+import { audienceOf, retract, sidesSince, textsOf } from '@liaison/persistence';
 import {
   HandlesCommand,
   type CommandHandler,
@@ -48,6 +48,7 @@ export class RepostMessage implements CommandHandler<'message.repost'> {
       ...(contentNote !== null && { contentNote }),
     };
     const posted = await writeMessage(there, input.to.thread, said);
+    act.disclosedTo(await audienceOf(tx, target.id));
     const gone = appendAbout(scope, 'message.retracted', before, before.version);
     return { ...gone, id: posted.id };
   }

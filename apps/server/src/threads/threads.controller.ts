@@ -38,7 +38,7 @@ export class ThreadsController {
   ) {}
 
   @Get('threads/:thread/messages')
-  @Act('thread.open')
+  @Act('thread.page')
   page(
     @CurrentActor() actor: Actor,
     @Param('thread', IdPipe) thread: string,
@@ -124,7 +124,7 @@ export class ThreadsController {
   }
 
   @Get('messages/:message/actions')
-  @Act('message.read')
+  @Act('compartment.view')
   messageActions(
     @CurrentActor() actor: Actor,
     @Param('message', IdPipe) message: string,

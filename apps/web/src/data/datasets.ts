@@ -1,5 +1,6 @@
-import type { DatasetView, Id, Page, ShareHeader } from '@liaison/contracts';
+import type { DatasetSuggestion, DatasetView, Id, Page, ShareHeader } from '@liaison/contracts';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useDeferredValue } from 'react';
 import { useAct, type Act } from './act.js';
 import { useClient, useLive } from './client.js';
 
@@ -17,6 +18,25 @@ export function useDataset(id: Id, ground: string | undefined): UseQueryResult<D
     queryFn: ({ signal }) => api.get<DatasetView>(`/datasets/${id}`, { ground }, signal),
     placeholderData: (before) => (before?.id === id ? before : undefined),
   });
+}
+
+/** Datasets that a digest, an external reference or a reference finds, of those this person may see. */
+export function useNamedBy(operation: Id, text: string): ReadonlySet<Id> | undefined {
+  const { api } = useClient();
+  const q = useDeferredValue(text.trim());
+  const { data } = useQuery({
+    queryKey: ['datasets', 'named', operation, q],
+    enabled: q.length >= 2,
+    queryFn: async ({ signal }) => {
+      const found = await api.get<readonly DatasetSuggestion[]>(
+        `/operations/${operation}/datasets/find`,
+        { q },
+        signal,
+      );
+      return new Set(found.map(({ dataset }) => dataset));
+    },
+  });
+  return data;
 }
 
 /** The datasets of which somebody has said that they are, or are not, of a country: found on the server, in what this person may see. */

@@ -9,36 +9,38 @@ import styles from './ground-dialog.module.css';
 export interface GroundDialogProps {
   /** The `ground_required` answer: its `extra` has the operation's list. */
   readonly problem: Problem;
+  /** Something that is opened, unless said otherwise. */
+  readonly about?: 'search';
   readonly onState: (ground: string) => void;
   readonly onClose: () => void;
 }
 
 /** Why something is opened: one pick from the operation's list, or own words where the marking asks for them. */
-export function GroundDialog({ problem, onState, onClose }: GroundDialogProps) {
+export function GroundDialog({ problem, about, onState, onClose }: GroundDialogProps) {
   const [ground, setGround] = useState<string | null>(null);
   const stated = (ground ?? '').trim();
   return (
     <Dialog
-      title="Why do you open this?"
+      title={about === 'search' ? 'Why do you search?' : 'Why do you open this?'}
       isOpen
       onClose={onClose}
       size="narrow"
       foot={
         <>
-          <Button onPress={onClose}>Do not open</Button>
+          <Button onPress={onClose}>{about === 'search' ? 'Do not search' : 'Do not open'}</Button>
           <Button look="main" isDisabled={stated === ''} onPress={() => onState(stated)}>
-            Open
+            {about === 'search' ? 'Search' : 'Open'}
           </Button>
         </>
       }
     >
-      <GroundPick problem={problem} ground={ground} onGround={setGround} />
+      <GroundPick problem={problem} about={about} ground={ground} onGround={setGround} />
     </Dialog>
   );
 }
 
 /** The same inside a panel, where nothing else has to wait for it. */
-export function GroundForm({ problem, onState }: Omit<GroundDialogProps, 'onClose'>) {
+export function GroundForm({ problem, onState }: Omit<GroundDialogProps, 'onClose' | 'about'>) {
   const [ground, setGround] = useState<string | null>(null);
   const stated = (ground ?? '').trim();
   return (
@@ -59,11 +61,12 @@ export function GroundForm({ problem, onState }: Omit<GroundDialogProps, 'onClos
 
 interface GroundPickProps {
   readonly problem: Problem;
+  readonly about?: 'search' | undefined;
   readonly ground: string | null;
   readonly onGround: (ground: string) => void;
 }
 
-function GroundPick({ problem, ground, onGround }: GroundPickProps) {
+function GroundPick({ problem, about, ground, onGround }: GroundPickProps) {
   if (problem.extra?.freeText === true)
     return (
       <>
@@ -81,8 +84,9 @@ function GroundPick({ problem, ground, onGround }: GroundPickProps) {
   return (
     <>
       <p>
-        Nothing here is your task. Your reason is recorded with what you read; you are asked once for this and this
-        session.
+        {about === 'search'
+          ? 'A search shows words of many threads. Your reason is recorded with what it finds; you are asked once a session.'
+          : 'Nothing here is your task. Your reason is recorded with what you read; you are asked once for this and this session.'}
       </p>
       <RadioGroup
         label="Ground"

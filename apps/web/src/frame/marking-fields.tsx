@@ -1,6 +1,7 @@
 import {
   classifications,
   handlingCodes,
+  highest,
   isAtLeast,
   markingProblem,
   normalHandling,
@@ -44,13 +45,16 @@ export interface MarkingFieldsProps {
 
 /** All axes of a marking. It can only be raised; what its place does not allow cannot be chosen. */
 export function MarkingFields({ place, floor, value, onChange, withClassification }: MarkingFieldsProps) {
-  const can = (marking: Marking): boolean =>
-    isAtLeast(marking, floor) &&
-    markingProblem({ ...marking, h3Text: marking.handling.includes('H3') ? 'x' : null }, place) === null;
+  // The text is still being written: what can be chosen is judged by the texts that stay.
+  const kept = highest(floor, place.floor).h3Text;
+  const can = (marking: Marking): boolean => {
+    const tried = { ...marking, h3Text: marking.handling.includes('H3') ? (kept ?? 'x') : null };
+    return isAtLeast(tried, floor) && markingProblem(tried, place) === null;
+  };
   const set = (part: Partial<Marking>): void => onChange({ ...value, ...part });
   const setCodes = (codes: readonly HandlingCode[]): void => {
     const handling = normalHandling([...codes, ...floor.handling]);
-    set({ handling, h3Text: handling.includes('H3') ? (value.h3Text ?? '') : null });
+    set({ handling, h3Text: handling.includes('H3') ? (value.h3Text ?? kept ?? '') : null });
   };
   return (
     <div className={styles.fields}>

@@ -5,6 +5,7 @@ import { X } from 'lucide-react';
 import { useMemo, useState, type SyntheticEvent } from 'react';
 import { useClient, useLive } from '../data/client.js';
 import { directoryOf, useSeats } from '../data/operations.js';
+import { GroundDialog } from '../frame/ground-dialog.js';
 import { problemOf } from '../sync/refusal.js';
 import { Button } from '../ui/button.js';
 import { EmptyState } from '../ui/empty-state.js';
@@ -70,12 +71,20 @@ export function Search() {
           title="What are you looking for?"
           steps={[
             'Words are found in the language each message was written in.',
-            'A reference, an external reference or a title finds datasets and threads.',
+            'A reference, an external reference, a series, a digest or a title finds datasets and threads.',
             'Filters narrow: from:ana.visser agency:NL after:2025-09-15 is:unread',
           ]}
         />
       ) : (
-        seats && <Results filters={filters} operations={seats} />
+        seats &&
+        (unknown.length > 0 ? (
+          <EmptyState title="Nothing was searched">
+            {unknown.map(writeChip).join(', ')} {unknown.length === 1 ? 'names' : 'name'} nothing that you can see.
+            Without that filter there would be more than you asked for: mend it, or remove it.
+          </EmptyState>
+        ) : (
+          <Results filters={filters} operations={seats} onLeave={() => go('')} />
+        ))
       )}
     </Screen>
   );
@@ -125,26 +134,32 @@ function Filters({ chips, unknown, onRemove, onAdd }: FiltersProps) {
 interface ResultsProps {
   readonly filters: SearchFilters;
   readonly operations: NonNullable<ReturnType<typeof useSeats>['data']>;
+  readonly onLeave: () => void;
 }
 
-function Results({ filters, operations }: ResultsProps) {
+function Results({ filters, operations, onLeave }: ResultsProps) {
   const { api } = useClient();
+  const [ground, setGround] = useState<string | undefined>(undefined);
   const { data, error, isFetching, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery({
-    queryKey: ['search', filters],
-    queryFn: ({ pageParam, signal }) => api.get<SearchAnswer>('/search', { ...filters, next: pageParam }, signal),
+    queryKey: ['search', filters, ground],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<SearchAnswer>('/search', { ...filters, ground, next: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
     enabled: Object.keys(filters).length > 0,
     gcTime: 0,
   });
   const hits = data?.pages.flatMap((page) => page.hits) ?? [];
-  if (error)
-    return <ErrorNote title="The search could not be done" problem={problemOf(error)} onRetry={() => void refetch()} />;
+  const problem = error ? problemOf(error) : null;
+  if (problem?.reason === 'ground_required')
+    return <GroundDialog about="search" problem={problem} onState={setGround} onClose={onLeave} />;
+  if (problem)
+    return <ErrorNote title="The search could not be done" problem={problem} onRetry={() => void refetch()} />;
   if (!data && isFetching) return <Skeleton lines={6} label="Searching" />;
   if (data && hits.length === 0)
     return (
       <EmptyState title="Nothing found in what you can see">
-        Try fewer words or filters. Texts that are opened one by one are found by their words and shown without them.
+        Try fewer words or filters. Texts that are opened one by one are not found by their words; filters list them.
       </EmptyState>
     );
   return (

@@ -1,6 +1,5 @@
 import type {
   Allowed,
-  AssessmentView,
   Changes,
   CompartmentAction,
   CompartmentHeader,
@@ -21,7 +20,6 @@ export class Store {
   readonly threads = new Held<ThreadHeader>((thread) => thread.version);
   readonly messages = new Held<MessageHeader>((message) => message.version);
   readonly shares = new Held<ShareHeader>((share) => share.version);
-  readonly assessments = new Held<AssessmentView>((one) => (one.supersededBy === null ? 0 : 1));
   readonly compartments = new Held<CompartmentHeader>((compartment) => compartment.memberVer);
   private readonly actions = new Map<Id, Allowed<CompartmentAction>>();
   private readonly logs = new Map<Id, ThreadLog>();
@@ -39,8 +37,6 @@ export class Store {
       for (const message of changes.messages ?? []) this.putMessage(message, asOf);
       for (const share of changes.shares ?? [])
         if (this.shares.put(share, compartment, asOf)) this.topics.touch('shares', `dataset:${share.dataset}`);
-      for (const one of changes.assessments ?? [])
-        if (this.assessments.put(one, compartment, asOf)) this.topics.touch(`dataset:${one.dataset}`);
       if (changes.compartment && this.compartments.put(changes.compartment, compartment, asOf))
         this.topics.touch('compartments');
       for (const mark of changes.mine ?? []) this.putMine(mark);
@@ -135,7 +131,6 @@ export class Store {
         this.topics.touch(`thread:${thread.id}`);
       }
       for (const share of this.shares.purge(compartment)) this.topics.touch(`dataset:${share.dataset}`);
-      this.assessments.purge(compartment);
       this.compartments.purge(compartment);
       this.actions.delete(compartment);
       this.topics.touch('threads', 'compartments', 'shares');
@@ -144,7 +139,7 @@ export class Store {
 
   clear(): void {
     this.gone.clear();
-    for (const held of [this.threads, this.messages, this.shares, this.assessments, this.compartments]) held.clear();
+    for (const held of [this.threads, this.messages, this.shares, this.compartments]) held.clear();
     for (const map of [this.actions, this.logs, this.texts, this.marks, this.retractions]) map.clear();
     this.topics.touch('threads', 'compartments', 'shares');
   }

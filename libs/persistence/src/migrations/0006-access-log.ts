@@ -1,6 +1,6 @@
 import { recordClasses } from '@liaison/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { oneOf } from './sql.js';
+import { lock, oneOf } from './sql.js';
 
 /**
  * Record and body. The record's bytes are final and hold salted digests only; the body holds values and salts and can
@@ -25,6 +25,11 @@ export class AccessLog1700000000006 implements MigrationInterface {
       create index access_body_objects on access_body using gin (object_ids);
       create index access_body_operation on access_body (operation, at desc);
 
+      -- What a session was shown last of an object, by digest: seen again unchanged, it is no second record.
+      create table shown (
+        session uuid not null references session, person uuid not null references person, object uuid not null,
+        digest bytea not null, primary key (session, object));
+
       alter table access_record enable row level security;
       alter table access_record force row level security;
       alter table access_body enable row level security;
@@ -34,14 +39,25 @@ export class AccessLog1700000000006 implements MigrationInterface {
       create policy app_adds on access_record for insert to liaison_app with check (true);
       create policy app_adds on access_body for insert to liaison_app with check (true);
 
+      ${lock('shown')};
+      create policy own on shown to liaison_app using (person = me()) with check (person = me());
+
       -- To how many people a message was open: told to its author, as a number.
       create function reach_of(m uuid) returns int language sql stable security definer set search_path = public, pg_temp as
         $$ select count(distinct p)::int from (
+             -- A version in the record says that its words were shown, by whichever door.
              select b.person as p from access_body b join access_record r on r.id = b.record
-               where m = any(b.object_ids) and r.class = 'consultation' and r.outcome = 'success' and r.act in ('thread.open', 'message.read', 'dataset.view')
+               where m = any(b.object_ids) and r.class = 'consultation' and r.outcome = 'success'
+                 and r.act in ('thread.page', 'message.read', 'search.run') and exists (select from jsonb_array_elements(b.objects) o where o ->> 'id' = m::text and o ->> 'version' is not null)
              union all select o.person from open_thread o join message g on g.thread = o.thread
                where g.id = m and o.from_seq <= g.seq and (o.closed_at is null or o.last_seq >= g.seq)) x
            join message w on w.id = m where w.author = me() and p <> me() $$;
+
+      -- Whose title a thread bears, also after its starter has left.
+      create function thread_owners(ids uuid[]) returns table (thread uuid, agency uuid)
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select t.id, p.agency from thread t join person p on p.id = t.started_by
+           where t.id = any(ids) and t.compartment in (select my_compartments()) $$;
 
       -- Own people: every field. Own information touched by others: who, when, what act; never how or through where.
       create function log_of_my_scope(from_at timestamptz, to_at timestamptz, before_at timestamptz, before_id uuid,
@@ -88,6 +104,8 @@ export class AccessLog1700000000006 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`drop function log_of_my_scope, reach_of; drop table access_body, access_record`);
+    await runner.query(
+      `drop function log_of_my_scope, thread_owners, reach_of; drop table shown, access_body, access_record`,
+    );
   }
 }

@@ -32,6 +32,7 @@ const changed = {
     ${marking}, version`,
   share: 'status, claimed_by, assignee, shared_by, shared_at, version, withdrawn_at, withdrawn_by',
   assessment: 'superseded_by',
+  shown: 'digest',
 } as const;
 const removed = [
   'agency_duty',

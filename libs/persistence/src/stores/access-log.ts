@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { Actor } from '@liaison/authz';
 import { makeRecord, type ActFacts } from '../access-record.js';
 import type { AccessRecordView, Id, Instant } from '@liaison/contracts';
 import { newId, type RecordClass } from '@liaison/domain';
@@ -40,6 +42,21 @@ export async function writeRecord(tx: Tx, facts: ActFacts): Promise<void> {
       JSON.stringify(salts),
     ],
   );
+}
+
+/**
+ * Whether this session was shown just this of an object before: its record names it, and a client that asks again
+ * because a stream spoke, or a screen was drawn once more, adds nothing to it. What changed since is a record.
+ */
+export async function isShownAgain(tx: Tx, actor: Actor, object: Id, shown: unknown): Promise<boolean> {
+  if (actor.session === null) return false;
+  const digest = createHash('sha256').update(JSON.stringify(shown)).digest();
+  const written = await tx.run(
+    `insert into shown values ($1, $2, $3, $4) on conflict (session, object) do update set digest = excluded.digest
+       where shown.digest <> excluded.digest`,
+    [actor.session, actor.person, object, digest],
+  );
+  return written === 0;
 }
 
 export interface LogFilter {

@@ -21,36 +21,52 @@ export interface GroundQuestion {
  */
 export async function groundOf(tx: Tx, actor: Actor, question: GroundQuestion): Promise<string | null> {
   if (question.task) return 'task';
-  const earlier = await tx.row<{ ground: string }>(
-    'select ground from ground_given where session = $1 and object = $2',
-    [actor.session, question.object],
+  return askedOnce(tx, actor, await groundsOf(tx, question.operation), question);
+}
+
+/**
+ * The ground of searching: asked once a session, since a find shows words of many threads. One of any operation that
+ * the reader has a seat in; who has none finds nothing, and is asked nothing.
+ */
+export async function searchGroundOf(tx: Tx, actor: Actor, stated: string | undefined): Promise<string | null> {
+  const rows = await tx.rows<{ ground: string }>(
+    `select distinct g as ground from operation o, unnest(o.grounds) g where o.id in (select m.operation from member m
+       where m.person = $1 and m.from_at <= app_now() and (m.until_at is null or m.until_at > app_now())) order by g`,
+    [actor.person],
   );
-  if (question.stated === undefined) {
-    if (earlier) return earlier.ground;
-    return await withoutOne(tx, actor, question);
+  const list = rows.map(({ ground }) => ground);
+  if (list.length === 0 || actor.session === null) return null;
+  return askedOnce(tx, actor, list, { object: actor.session, stated, freeText: false });
+}
+
+type Asked = Pick<GroundQuestion, 'object' | 'stated' | 'freeText'>;
+
+async function askedOnce(tx: Tx, actor: Actor, list: readonly string[], asked: Asked): Promise<string | null> {
+  const { object, stated, freeText } = asked;
+  if (stated === undefined) {
+    const earlier = await tx.row<{ ground: string }>(
+      'select ground from ground_given where session = $1 and object = $2',
+      [actor.session, object],
+    );
+    return earlier ? earlier.ground : withoutOne(tx, actor, list, freeText);
   }
-  const list = await groundsOf(tx, question.operation);
-  const problem = textProblem(question.stated, { max: limits.reason });
+  const problem = textProblem(stated, { max: limits.reason });
   if (problem) throw invalid('ground', problem);
-  if (!question.freeText && !list.includes(question.stated))
-    throw invalid('ground', 'must be one of the operation’s grounds');
+  if (!freeText && !list.includes(stated)) throw invalid('ground', 'must be one of the operation’s grounds');
   await tx.run(
     `insert into ground_given values ($1, $2, $3, $4, app_now())
      on conflict (session, object) do update set ground = excluded.ground, at = excluded.at`,
-    [actor.session, actor.person, question.object, question.stated],
+    [actor.session, actor.person, object, stated],
   );
-  return question.stated;
+  return stated;
 }
 
-async function withoutOne(tx: Tx, actor: Actor, question: GroundQuestion): Promise<null> {
+async function withoutOne(tx: Tx, actor: Actor, grounds: readonly string[], freeText: boolean): Promise<null> {
   const policy = await tx.row<{ ground_required: boolean }>('select ground_required from agency where id = $1', [
     actor.agency,
   ]);
-  if (policy?.ground_required === false && !question.freeText) return null;
-  throw conflict('ground_required', 'Say why you open this.', {
-    grounds: await groundsOf(tx, question.operation),
-    freeText: question.freeText,
-  });
+  if (policy?.ground_required === false && !freeText) return null;
+  throw conflict('ground_required', 'Say why you open this.', { grounds, freeText });
 }
 
 const groundsOf = async (tx: Tx, operation: Id): Promise<readonly string[]> =>

@@ -12,35 +12,37 @@ interface InboxRow {
   from_person: Id | null;
   at: Date;
   due_at: Date | null;
+  owner: Id | null;
 }
 
 const select = `with seat as (select operation, agency, role, from_at from member
        where person = $1 and from_at <= app_now() and (until_at is null or until_at > app_now())),
      found as (
        select 'acknowledgement' as kind, c.operation, m.compartment, m.thread, m.id as message, null::uuid as dataset,
-         t.title, m.author as from_person, m.at, m.ack_due_at as due_at
+         t.title, m.author as from_person, m.at, m.ack_due_at as due_at,
+         m.agency as owner
        from message m join thread t on t.id = m.thread join compartment c on c.id = m.compartment
        where $1 = any(m.ack_asked) and m.retracted_at is null
          and not exists (select from acknowledgement a where a.message = m.id and a.person = $1)
        union all
-       select 'mention', c.operation, m.compartment, m.thread, m.id, null, t.title, m.author, m.at, null
+       select 'mention', c.operation, m.compartment, m.thread, m.id, null, t.title, m.author, m.at, null, m.agency
        from message m join thread t on t.id = m.thread join compartment c on c.id = m.compartment
          join seat s on s.operation = c.operation left join read_cursor r on r.thread = m.thread and r.person = $1
        where m.seq > coalesce(r.seq, 0) and m.at >= s.from_at and m.author <> $1 and m.retracted_at is null
          and ($1 = any(m.mentioned_people) or s.agency = any(m.mentioned_agencies) or s.role = any(m.mentioned_roles))
        union all
-       select 'assigned', h.operation, h.compartment, null, null, h.dataset, h.ref, null, h.shared_at, null
-       from share h where h.assignee = $1 and h.claimed_by is null and h.withdrawn_at is null
+       select 'assigned', h.operation, h.compartment, null, null, h.dataset, h.ref, null, h.shared_at, null, d.originator
+       from share h join dataset d on d.id = h.dataset where h.assignee = $1 and h.claimed_by is null and h.withdrawn_at is null
        union all
-       select 'release', q.operation, null, null, null, g.dataset, q.ref, q.asked_by, q.at, null
+       select 'release', q.operation, null, null, null, g.dataset, q.ref, q.asked_by, q.at, null, g.holder
        from release_request q join release_target g on g.request = q.id
        where q.state = 'requested' and release_due(q.operation, q.at) > app_now() and i_answer(q.id)
        union all
-       select 'invitation', p.operation, null, null, null, null, o.code_name, p.invited_by, p.invited_at, null
+       select 'invitation', p.operation, null, null, null, null, o.code_name, p.invited_by, p.invited_at, null, o.host
        from participation p join operation o on o.id = p.operation
        where p.state = 'invited' and p.agency = my_agency() and 'coordinator' = any(my_duties())
        union all
-       select 'admission', p.operation, null, null, null, null, g.name, null, p.accepted_at, p.admission_due_at
+       select 'admission', p.operation, null, null, null, null, g.name, null, p.accepted_at, p.admission_due_at, p.agency
        from participation p join agency g on g.id = p.agency
          join participation own on own.operation = p.operation and own.agency = my_agency()
        where p.state = 'accepted' and p.admission_due_at > app_now() and 'coordinator' = any(my_duties())
@@ -53,19 +55,11 @@ const select = `with seat as (select operation, agency, role, from_at from membe
        from left_to_decide() f join participation p on p.operation = f.operation and p.agency = my_agency())
      select * from found order by due_at nulls last, at desc limit 200`;
 
-/** What needs this person, in all operations of theirs: due acknowledgements first, then by time. */
-export async function inboxOf(tx: Tx, person: Id): Promise<InboxItem[]> {
+/** What needs this person, in all operations of theirs, and whose it is: due acknowledgements first, then by time. */
+export async function inboxOf(tx: Tx, person: Id): Promise<{ item: InboxItem; owner: Id | null }[]> {
   const rows = await tx.rows<InboxRow>(select, [person]);
-  return rows.map((row) => ({
-    kind: row.kind,
-    operation: row.operation,
-    compartment: row.compartment,
-    thread: row.thread,
-    message: row.message,
-    dataset: row.dataset,
-    title: row.title,
-    from: row.from_person,
-    at: row.at.toISOString(),
-    dueAt: row.due_at?.toISOString() ?? null,
+  return rows.map(({ owner, from_person, due_at, at, ...row }) => ({
+    item: { ...row, from: from_person, at: at.toISOString(), dueAt: due_at?.toISOString() ?? null },
+    owner,
   }));
 }

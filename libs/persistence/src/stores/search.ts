@@ -1,5 +1,7 @@
 import type { Id, Instant, SearchHit } from '@liaison/contracts';
+import { aliasNorm, readDigest } from '@liaison/domain';
 import type { Tx } from '../tx.js';
+import { containing } from './shares.js';
 
 /** The filters of a search; each narrows, none widens beyond what the reader may see. */
 export interface SearchFilter {
@@ -19,6 +21,13 @@ export interface SearchPlace {
   readonly id: Id;
 }
 
+/** What was found, and whose it is: for the answer and for its record. */
+export interface Find {
+  readonly hit: SearchHit;
+  readonly owner: Id | null;
+  readonly version: number | null;
+}
+
 interface MessageHit {
   id: Id;
   thread: Id;
@@ -26,6 +35,8 @@ interface MessageHit {
   operation: Id;
   title: string;
   author: Id;
+  agency: Id;
+  version: number;
   at: Date;
   excerpt: string | null;
 }
@@ -36,7 +47,7 @@ export async function searchMessages(
   f: SearchFilter,
   from: SearchPlace | null,
   limit: number,
-): Promise<SearchHit[]> {
+): Promise<Find[]> {
   const rows = await tx.rows<MessageHit>(
     // Joined to the tables, so that their policies pass each find a second time.
     'select f.* from search_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) f join message m on m.id = f.id order by f.at desc, f.id desc',
@@ -55,49 +66,83 @@ export async function searchMessages(
       limit,
     ],
   );
-  return rows.map((row) => ({ ...row, kind: 'message', dataset: null, at: row.at.toISOString() }));
-}
-
-export async function searchThreads(tx: Tx, f: SearchFilter, limit: number): Promise<SearchHit[]> {
-  const rows = await tx.rows<
-    Omit<MessageHit, 'thread' | 'author' | 'excerpt'> & { dataset: Id | null; started_by: Id }
-  >('select f.* from search_threads($1, $2, $3, $4) f join thread t on t.id = f.id', [
-    f.words,
-    f.operation,
-    f.compartment,
-    limit,
-  ]);
-  return rows.map(({ started_by, ...row }) => ({
-    ...row,
-    kind: 'thread',
-    thread: row.id,
-    excerpt: null,
-    author: started_by,
-    at: row.at.toISOString(),
+  return rows.map(({ agency, version, ...row }) => ({
+    hit: { ...row, kind: 'message', dataset: null, at: row.at.toISOString() },
+    owner: agency,
+    // Of the words that were shown: none of a text that is opened one by one.
+    version: row.excerpt === null ? null : version,
   }));
 }
 
-/** Datasets by reference, or by an external reference that the reader may see. */
-export async function searchDatasets(tx: Tx, f: SearchFilter, limit: number): Promise<SearchHit[]> {
-  const pattern = `%${f.words.toUpperCase().replace(/[\\%_]/g, '\\$&')}%`;
-  const rows = await tx.rows<{ dataset: Id; operation: Id; compartment: Id; ref: string; shared_at: Date }>(
-    `select distinct on (s.ref, s.dataset) s.dataset, s.operation, s.compartment, s.ref, s.shared_at from share s
-     where s.withdrawn_at is null and s.compartment in (select my_compartments()) and ($1::uuid is null or s.operation = $1) and ($2::uuid is null or s.compartment = $2)
-       and (s.ref like $3 or s.dataset in (select a.dataset from dataset_alias a
-         where upper(a.value) like $3 and (a.open or a.agency = my_agency() or a.compartment in (select my_compartments()))))
-     order by s.ref, s.dataset, s.shared_at limit $4`,
-    [f.operation, f.compartment, pattern, limit],
+interface ThreadHit {
+  id: Id;
+  compartment: Id;
+  operation: Id;
+  title: string;
+  dataset: Id | null;
+  started_by: Id;
+  version: number;
+  at: Date;
+  owner: Id | null;
+}
+
+/** Threads by title, or all those about one dataset. */
+export async function searchThreads(tx: Tx, f: SearchFilter, limit: number): Promise<Find[]> {
+  const rows = await tx.rows<ThreadHit>(
+    `select f.*, o.agency as owner from search_threads($1, $2, $3, $4, $5) f join thread t on t.id = f.id
+       left join thread_owners(array[f.id]) o on true`,
+    [f.words, f.operation, f.compartment, f.dataset, limit],
   );
+  return rows.map(({ started_by, owner, version, at, ...row }) => ({
+    hit: { ...row, kind: 'thread', thread: row.id, excerpt: null, author: started_by, at: at.toISOString() },
+    owner,
+    version,
+  }));
+}
+
+const datasetSearch = `select distinct on (s.ref, s.dataset) s.dataset, s.operation, s.compartment, s.ref, s.shared_at, d.version,
+       case when d.handed_over then d.originator else d.contributor end as holder
+     from share s join dataset d on d.id = s.dataset
+     where s.withdrawn_at is null and s.compartment in (select my_compartments()) and ($1::uuid is null or s.operation = $1) and ($2::uuid is null or s.compartment = $2)
+       and (s.ref like $3 or upper(d.series) like $3 or s.dataset in (select a.dataset from dataset_alias a
+         where a.norm like $4 and (a.open or a.agency = my_agency() or a.compartment in (select my_compartments())))
+         or s.dataset in (select x.dataset from dataset_digest x where x.algorithm = $5 and x.digest = decode($6, 'hex')))
+     order by s.ref, s.dataset, s.shared_at limit $7`;
+
+/** Datasets by reference or series, by an external reference that the reader may see, or by exactly this digest. */
+export async function searchDatasets(tx: Tx, f: SearchFilter, limit: number): Promise<Find[]> {
+  const digest = readDigest(f.words);
+  const rows = await tx.rows<{
+    dataset: Id;
+    operation: Id;
+    compartment: Id;
+    ref: string;
+    shared_at: Date;
+    holder: Id;
+    version: number;
+  }>(datasetSearch, [
+    f.operation,
+    f.compartment,
+    containing(f.words),
+    containing(aliasNorm(f.words)),
+    digest?.algorithm ?? null,
+    digest?.hex ?? '',
+    limit,
+  ]);
   return rows.map((row) => ({
-    kind: 'dataset',
-    id: row.dataset,
-    operation: row.operation,
-    compartment: row.compartment,
-    thread: null,
-    dataset: row.dataset,
-    title: row.ref,
-    excerpt: null,
-    author: null,
-    at: row.shared_at.toISOString(),
+    hit: {
+      kind: 'dataset',
+      id: row.dataset,
+      operation: row.operation,
+      compartment: row.compartment,
+      thread: null,
+      dataset: row.dataset,
+      title: row.ref,
+      excerpt: null,
+      author: null,
+      at: row.shared_at.toISOString(),
+    },
+    owner: row.holder,
+    version: row.version,
   }));
 }

@@ -92,27 +92,18 @@ interface AssessmentRow extends Omit<AssessmentView, 'at' | 'supersededBy'> {
   superseded_by: Id | null;
 }
 
-const assessmentSelect = `select id, share, dataset, compartment, author, agency, kind, country, likelihood, confidence,
-  note, at, superseded_by from assessment`;
-
 const assessmentOf = ({ at, superseded_by, ...row }: AssessmentRow): AssessmentView => ({
   ...row,
   at: at.toISOString(),
   supersededBy: superseded_by,
 });
 
-export const assessmentsById = async (tx: Tx, ids: readonly Id[]): Promise<AssessmentView[]> =>
-  ids.length === 0
-    ? []
-    : (await tx.rows<AssessmentRow>(`${assessmentSelect} where id = any($1::uuid[]) order by at, id`, [ids])).map(
-        assessmentOf,
-      );
-
 export const assessmentsOfDataset = async (tx: Tx, dataset: Id): Promise<AssessmentView[]> =>
   (
     await tx.rows<AssessmentRow>(
       // The reader's windows, asked here as well as by the table's policy.
-      `${assessmentSelect} where dataset = $1 and compartment in (select my_compartments())
+      `select id, share, dataset, compartment, author, agency, kind, country, likelihood, confidence, note, at, superseded_by
+         from assessment where dataset = $1 and compartment in (select my_compartments())
          and base_ver <@ ((select my_windows()) ->> compartment::text)::int4multirange
          and (author = me() or share in (select s.id from share s where s.withdrawn_at is null)) order by at, id`,
       [dataset],

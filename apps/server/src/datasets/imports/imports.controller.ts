@@ -53,7 +53,7 @@ export class ImportsController {
   }
 
   @Get()
-  @Act('import.run')
+  @Act('import.view')
   list(@CurrentActor() actor: Actor, @Param('operation', IdPipe) operation: string): Promise<readonly ImportView[]> {
     return this.viewImport.list(actor, operation);
   }
@@ -71,7 +71,7 @@ export class ImportsController {
   }
 
   @Get(':import')
-  @Act('import.run')
+  @Act('import.view')
   view(
     @CurrentActor() actor: Actor,
     @Param('operation', IdPipe) operation: string,

@@ -7,8 +7,11 @@ import {
   findImport,
   findOperation,
   importsOf,
+  isShownAgain,
+  operationFactsOf,
   stagedRows,
   UnitOfWork,
+  type Act,
   type ImportJob,
   type Tx,
 } from '@liaison/persistence';
@@ -19,27 +22,42 @@ import { presentImport, presentRow } from './present-import.js';
 
 const usual = 100;
 
-/** How an import stands. Asked every second while it is read, so it leaves no record: it shows nothing but counts. */
+/** How an import stands. Asked every second while it is read: a record for each state that a session was shown. */
 @Injectable()
 export class ViewImport {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   run(actor: Actor, operation: Id, id: Id, shareTo: Id | undefined): Promise<ImportView> {
-    return this.unitOfWork.quietly(actor.person, async (tx) => {
+    return this.unitOfWork.read(actor, 'import.view', async (tx, act) => {
+      act.touch('import', id);
+      await requireView(tx, act, operation);
       const job = await ownImport(tx, operation, id);
       if (shareTo !== undefined && (await findCompartment(tx, shareTo))?.operation !== operation) throw notFound();
+      // Counts while it is read are progress; the state is what is looked at.
+      if (await isShownAgain(tx, actor, id, [job.state, shareTo])) act.withoutRecord();
       return presentImport(tx, job, shareTo ?? null);
     });
   }
 
   list(actor: Actor, operation: Id): Promise<readonly ImportView[]> {
-    return this.unitOfWork.quietly(actor.person, async (tx) => {
-      if (!(await findOperation(tx, operation))?.role) throw notFound();
+    return this.unitOfWork.read(actor, 'import.view', async (tx, act) => {
+      await requireView(tx, act, operation);
       const views: ImportView[] = [];
-      for (const job of await importsOf(tx, operation)) views.push(await presentImport(tx, job, null));
+      for (const job of await importsOf(tx, operation)) {
+        act.touch('import', job.id, { owner: actor.agency });
+        views.push(await presentImport(tx, job, null));
+      }
       return views;
     });
   }
+}
+
+async function requireView(tx: Tx, act: Act, operation: Id): Promise<void> {
+  const place = await findOperation(tx, operation);
+  act
+    .in(place && operation)
+    .as(place?.role ?? null)
+    .require('import.view', operationFactsOf(place));
 }
 
 /** The staged rows of an import, some at a time. */

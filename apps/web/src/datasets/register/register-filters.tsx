@@ -46,9 +46,9 @@ export function RegisterFilters({ operation, compartments, search, onChange, isL
   return (
     <search aria-label="Filter the register" className={styles.filters}>
       <TextField
-        label="Reference"
+        label="Reference, external reference or digest"
         hideLabel
-        placeholder="Reference  f"
+        placeholder="Reference or digest  f"
         type="search"
         inputRef={find}
         onKeyDown={(key) => (key.key === 'Enter' || key.key === 'ArrowDown') && focusFirstRow()}

@@ -18,6 +18,8 @@ export interface RegisterFilter {
   readonly origin: Id | null;
   readonly whose: 'all' | 'mine' | 'unowned';
   readonly text: string;
+  /** Found by another name than their reference: an external reference, a digest. */
+  readonly named: ReadonlySet<Id>;
   /** Found elsewhere: only these datasets. */
   readonly only: ReadonlySet<Id> | null;
 }
@@ -28,6 +30,7 @@ export const noFilter: RegisterFilter = {
   origin: null,
   whose: 'all',
   text: '',
+  named: new Set(),
   only: null,
 };
 
@@ -70,7 +73,7 @@ export function registerRows(
 export function filterRows(rows: readonly RegisterRow[], filter: RegisterFilter, me: Id): readonly RegisterRow[] {
   const wanted = filter.text.trim().toUpperCase();
   return rows.filter(({ share, ref, dataset }) => {
-    if (wanted !== '' && !ref.includes(wanted)) return false;
+    if (wanted !== '' && !ref.includes(wanted) && !filter.named.has(dataset)) return false;
     if (filter.only !== null && !filter.only.has(dataset)) return false;
     if (share.withdrawnBy !== null)
       return filter.statuses.length === 0 && filter.origin === null && filter.whose === 'all';

@@ -37,13 +37,18 @@ export const statusesOf = (list: string | undefined): readonly DatasetStatus[] =
   return datasetStatuses.filter((one) => wanted.includes(one));
 };
 
-/** `found` are the datasets eliminated for the country asked about; while they are looked up nothing fits. */
-export const filterOf = (search: RegisterSearch, found: ReadonlySet<Id> | undefined): RegisterFilter => ({
+/** `found` are the datasets eliminated for the country asked about; while they are looked up nothing fits. `named` were found by another name. */
+export const filterOf = (
+  search: RegisterSearch,
+  found: ReadonlySet<Id> | undefined,
+  named: ReadonlySet<Id> | undefined,
+): RegisterFilter => ({
   ...noFilter,
   within: search.within ?? null,
   statuses: statusesOf(search.status),
   origin: search.origin ?? null,
   whose: search.whose ?? 'all',
   text: search.q ?? '',
+  named: named ?? noFilter.named,
   only: search.not === undefined ? null : (found ?? new Set()),
 });

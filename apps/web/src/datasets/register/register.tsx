@@ -1,7 +1,7 @@
 import type { OperationView } from '@liaison/contracts';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import { useAssessedAs, useShares } from '../../data/datasets.js';
+import { useAssessedAs, useNamedBy, useShares } from '../../data/datasets.js';
 import { useCompartments, useDirectory } from '../../data/operations.js';
 import { useMe } from '../../data/session.js';
 import { OperationScreen } from '../../frame/operation-screen.js';
@@ -41,7 +41,8 @@ function RegisterOf({ operation }: { readonly operation: OperationView }) {
   const compartments = useMemo(() => new Map(list.map((one) => [one.id, one])), [list]);
   const shares = useShares(operation.id);
   const eliminated = useAssessedAs(operation.id, search.not ?? null, 'not_country');
-  const filter = useMemo(() => filterOf(search, eliminated.data), [search, eliminated.data]);
+  const named = useNamedBy(operation.id, search.q ?? '');
+  const filter = useMemo(() => filterOf(search, eliminated.data, named), [search, eliminated.data, named]);
   const all = useMemo(() => registerRows(shares, compartments, filter.within), [shares, compartments, filter.within]);
   const rows = useMemo(() => filterRows(all, filter, me.person.id), [all, filter, me.person.id]);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
