@@ -9,6 +9,7 @@ import type {
 } from '@liaison/contracts';
 import type { AgencyDuty } from '@liaison/domain';
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useAct, type Act } from './act.js';
 import { useClient } from './client.js';
 
@@ -37,6 +38,15 @@ export function useAgencies(isWanted = true): UseQueryResult<readonly AgencyRef[
     enabled: isWanted,
     staleTime: 5 * 60_000,
   });
+}
+
+/** The agency whose material a dataset is. It need not take part, so the installation's directory names it. */
+export function useOrigin(): (id: Id) => AgencyRef | undefined {
+  const { data } = useAgencies();
+  return useMemo(() => {
+    const known = new Map((data ?? []).map((agency) => [agency.id, agency]));
+    return (id) => known.get(id);
+  }, [data]);
 }
 
 export interface PersonInput {
