@@ -29,14 +29,15 @@ export function useColleagues(isWanted = true): UseQueryResult<readonly AgencyPe
   });
 }
 
-/** The installation's directory of agencies. */
-export function useAgencies(isWanted = true): UseQueryResult<readonly AgencyRef[]> {
+/** The installation's directory of agencies; `isFresh` where one of today must be in it. */
+export function useAgencies(isWanted = true, isFresh = false): UseQueryResult<readonly AgencyRef[]> {
   const { api } = useClient();
   return useQuery({
     queryKey: ['agencies'],
     queryFn: ({ signal }) => api.get<readonly AgencyRef[]>('/agencies', {}, signal),
     enabled: isWanted,
     staleTime: 5 * 60_000,
+    ...(isFresh && { refetchOnMount: 'always' as const }),
   });
 }
 
