@@ -2,6 +2,7 @@
 // nothing is installed yet when this runs.
 import { buildWhatChanged } from './steps/build.mjs';
 import { ensureDependencies } from './steps/dependencies.mjs';
+import { refuseUnknownKeys } from './steps/environment.mjs';
 import { say } from './steps/say.mjs';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -13,6 +14,7 @@ if (!isSupported) {
 }
 
 try {
+  refuseUnknownKeys();
   await ensureDependencies();
   await buildWhatChanged();
 } catch (error) {

@@ -110,6 +110,11 @@ it('every answer carries the policy that lets nothing in and is not stored', asy
   expect(headers.get('x-powered-by')).toBeNull();
 });
 
+it('a body may take an hour, as the largest import does on a slow line; its headers must come within a minute', () => {
+  const { requestTimeout, headersTimeout } = server.app.getHttpServer();
+  expect([requestTimeout, headersTimeout]).toEqual([3_600_000, 60_000]);
+});
+
 it('health answers without telling anything', async () => {
   expect(await ask('/health/live')).toMatchObject({ status: 200, body: '{"status":"live"}' });
   expect(await ask('/health/ready')).toMatchObject({ status: 200, body: '{"status":"ready"}' });

@@ -120,7 +120,7 @@ describe('a register as CSV', () => {
     expect(table.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     const lines = (await table.text()).split('\r\n');
     expect(lines[0]).toContain('Reference;Origin;Images;Note;Place;Field;Reason;How to mend it');
-    expect(lines[2]).toMatch(/^'=cmd\(\);NL;many;x, y;line 4;images;/);
+    expect(lines[2]).toMatch(/^"'=cmd\(\)";NL;many;"x, y";line 4;images;/);
     expect(ok(await committed(world, world.ana, view.id, { rows: 'good' })).done).toMatchObject({ registered: 2 });
   });
 
@@ -177,6 +177,30 @@ describe('a VICS manifest', () => {
       series: 'RO-S248',
       digestCounts: { MD5: 50, SHA1: 50 },
     });
+  });
+
+  it('shows before it comes in which agency each origin is understood as, and what stood in a bad entry', async () => {
+    const medium = { MD5: 'a'.repeat(32) };
+    const bad = [{ MD5: 'no digest' }, { ...medium, IsSuspected: 'may\u0007be' }, {}];
+    const value = [
+      { CaseNumber: 'N-901', ContactOrganization: 'nl', Media: [medium, ...bad] },
+      { CaseNumber: 'N-902', ContactOrganization: 'Nowhere', Media: [medium] },
+    ];
+    const view = await imported(world, world.lead, JSON.stringify({ '@odata.context': 'x', value }));
+    const rows = await rowsOf(world.lead, view.id);
+    expect(rows.find((row) => row.known === 'new')?.summary).toEqual({
+      reference: 'N-901',
+      ContactOrganization: 'nl',
+      origin: 'NL · Agency NL',
+      items: '1',
+    });
+    const stood = rows.flatMap(({ errors, summary }) => errors.map(({ field }) => [field, summary[field]]));
+    expect(stood).toEqual([
+      ['MD5', '9 characters'],
+      ['IsSuspected', '6 characters'],
+      ['MD5', 'nothing'],
+      ['ContactOrganization', 'Nowhere'],
+    ]);
   });
 
   it('that is a bare list of media becomes one dataset under the name that the person gives', async () => {

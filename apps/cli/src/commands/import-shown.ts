@@ -34,9 +34,11 @@ export const seersOf = ({ people, agencies }: NonNullable<ImportView['willSee']>
 export function describeImport(view: ImportView): string {
   const { rows: counted, willSee, done, failure, dropped } = view;
   const lost = Object.entries(dropped).map(([field, count]) => `${field} ${count}`);
+  // After the commit no row waits any more: what became of them stands under `done`.
+  const found = `${counted.new} new, ${counted.known} known, ${counted.error} with errors`;
   return pairs([
     ['import', `${view.id}, ${view.format}, ${view.state}`],
-    ['read', `${view.read} entries: ${counted.new} new, ${counted.known} known, ${counted.error} with errors`],
+    ['read', done ? `${view.read} entries` : `${view.read} entries: ${found}`],
     ...(lost.length > 0 ? [['dropped', lost.join(', ')] as const] : []),
     ...(willSee ? [['will be seen by', `${seersOf(willSee)}, ${willSee.datasets} datasets`] as const] : []),
     ...(failure !== null ? [['failed', failure] as const] : []),

@@ -18,9 +18,9 @@ export function showProgress(terminal: Terminal, out: Output, what: string, tota
 function bar(terminal: Terminal, what: string, total: number): Progress {
   const format = `${what} {bar} {percentage}% {size} ETA {eta_formatted}`;
   const shown = new SingleBar({ format, stream: terminal.stderr, hideCursor: true }, Presets.shades_classic);
-  shown.start(total, 0, { size: megabytes(0) });
+  shown.start(total, 0, { size: sized(0) });
   return {
-    to: (done) => shown.update(done, { size: megabytes(done) }),
+    to: (done) => shown.update(done, { size: sized(done) }),
     end: () => shown.stop(),
   };
 }
@@ -29,10 +29,12 @@ function lines(out: Output, what: string, total: number): Progress {
   let next = 0.25;
   const to = (done: number): void => {
     if (total === 0 || done / total < next) return;
-    out.say(`${what} ${Math.floor((done / total) * 100)}% (${megabytes(done)})`);
+    out.say(`${what} ${Math.floor((done / total) * 100)}% (${sized(done)})`);
     next = done / total + 0.25;
   };
   return { to, end: () => undefined };
 }
 
-const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+/** In the unit that leaves figures before the point. */
+export const sized = (bytes: number): string =>
+  bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;

@@ -1,10 +1,16 @@
-import { parse } from 'csv-parse/sync';
 import { array, assert, constantFrom, property, string } from 'fast-check';
 import { csvCell, csvLine } from './csv-cells.js';
 
 const delimiters = [';', ',', '\t', '|'] as const;
-const read = (text: string, delimiter: string): string[][] =>
-  parse(text, { delimiter, relax_quotes: true, relax_column_count: true, record_delimiter: ['\r\n', '\n', '\r'] });
+
+/** The cells as a spreadsheet reads them: it takes what is no proper CSV too, and never gives up. */
+function read(text: string, delimiter: string): string[] {
+  const bare = `[^${delimiter}\\r\\n]*`;
+  const cell = new RegExp(`(?:^|[${delimiter}]|\\r\\n?|\\n)(?:"((?:[^"]|"")*)(?:"|$)(${bare})|(${bare}))`, 'gy');
+  return Array.from(text.matchAll(cell), ([, quoted, rest = '', plain = '']) =>
+    quoted === undefined ? plain : quoted.replaceAll('""', '"') + rest,
+  );
+}
 
 describe('a cell of a table that goes out', () => {
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '＝1', '＋1', '＠x'])('is never a formula: %j', (value) => {
@@ -26,7 +32,7 @@ describe('a cell of a table that goes out', () => {
         constantFrom(...delimiters),
         constantFrom(...delimiters),
         (cells, own, theirs) => {
-          const seen = read(csvLine(['D-1', ...cells], own), theirs).flat();
+          const seen = read(csvLine(['D-1', ...cells], own), theirs);
           expect(seen.filter((cell) => /^[=+\-@]/.test(cell))).toEqual([]);
         },
       ),
@@ -35,6 +41,6 @@ describe('a cell of a table that goes out', () => {
 
   it('says what it said, but for the mark that keeps it from being a formula', () => {
     const cells = ['a;b', 'say "no"', 'two\nlines', ' x ', 'x,=1+1', '-1'];
-    expect(read(csvLine(cells, ';'), ';')).toEqual([['a;b', 'say "no"', 'two\nlines', ' x ', "x,'=1+1", "'-1"]]);
+    expect(read(csvLine(cells, ';'), ';')).toEqual(['a;b', 'say "no"', 'two\nlines', ' x ', "x,'=1+1", "'-1", '']);
   });
 });

@@ -15,8 +15,7 @@ export async function prepareDemonstration(
   const file = new PasswordFile(dataDir);
   if (first) {
     const began = Date.now();
-    say('loading the demonstration');
-    await loadDemonstration(app, first, file);
+    await loadDemonstration(app, first, file, say);
     say(`demonstration loaded in ${((Date.now() - began) / 1_000).toFixed(1)} s`);
   }
   const signIns = file.read();

@@ -34,6 +34,7 @@ export class TellDirectory {
   ) {}
 
   async run(): Promise<Cast> {
+    this.stage.progress.begin('agencies and their people', parts.length);
     await Promise.all(agencyParts.map((agency, index) => this.agency(agency, index)));
     return { players: this.players, passwords: this.passwords, agencies: this.agencies };
   }
@@ -73,6 +74,7 @@ export class TellDirectory {
   }
 
   private async setPassword(part: Part, link: SetPasswordLink, at: Date): Promise<void> {
+    this.stage.progress.step();
     const signInName = signInNameOf(part);
     const password = newPassword();
     await spendLink(this.stage, link, password, at);

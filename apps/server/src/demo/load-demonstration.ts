@@ -5,6 +5,7 @@ import { Calendar } from './calendar.js';
 import { parts, personas, signInNameOf, type Part } from './cast.js';
 import { newPassword, spendLink, TellDirectory, type Cast } from './directory.js';
 import type { DemoSignIn, PasswordFile } from './password-file.js';
+import { Progress } from './progress.js';
 import { Stage, type Player } from './stage.js';
 import { Story } from './story.js';
 
@@ -17,8 +18,9 @@ export async function loadDemonstration(
   app: INestApplicationContext,
   first: FirstAdministrator,
   file: PasswordFile,
+  say: (text: string) => void,
 ): Promise<void> {
-  const stage = new Stage(app);
+  const stage = new Stage(app, new Progress(say));
   const now = stage.clock.now();
   const calendar = new Calendar(now);
   const administrator = await theAdministrator(stage);

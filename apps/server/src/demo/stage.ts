@@ -5,6 +5,7 @@ import { newId, type AgencyDuty, type InstallationDuty } from '@liaison/domain';
 import { RunCommand } from '../commands/run-command.js';
 import { CLOCK } from '../platform/clock.js';
 import { StoryClock } from '../platform/story-clock.js';
+import type { Progress } from './progress.js';
 
 /** Somebody of the demonstration once they are in the directory. */
 export interface Player {
@@ -29,7 +30,10 @@ export class Stage {
   readonly clock: StoryClock;
   private readonly runner: RunCommand;
 
-  constructor(private readonly app: INestApplicationContext) {
+  constructor(
+    private readonly app: INestApplicationContext,
+    readonly progress: Progress,
+  ) {
     const clock: unknown = app.get(CLOCK, { strict: false });
     if (!(clock instanceof StoryClock)) throw new Error('only a demonstration can be told');
     this.clock = clock;

@@ -31,13 +31,21 @@ export class Story {
   }
 
   async tell(): Promise<void> {
+    const { progress } = this.stage;
+    progress.begin('operations', 3);
     const force = await this.operations.taskForce();
+    progress.step();
     const joint = await this.operations.jointTeam();
+    progress.step();
     await this.operations.nextEdition();
+    progress.begin('datasets and compartments', 4);
     const told = new ForceScenes(this.stage, this.calendar, this.cast, this.operations, force, this.chance.fork());
     const everybody = await told.everybody();
+    progress.step();
     const narrow = await told.narrow();
+    progress.step();
     const others = [...narrow, ...(await told.alone()), await this.jointScene(joint)];
+    progress.step();
     await this.releases(narrow);
     await this.play(force, everybody, others);
   }
@@ -51,6 +59,7 @@ export class Story {
       const sources = scene.room.operation === force.id ? early(main.threads) : [];
       beats.push(new SceneTold(scene, chance.fork(), calendar).tell(sources));
     }
+    stage.progress.begin('talk, work and reading', beats.flat().length);
     const readers = readersOf([everybody, ...others]);
     let from = new Date(0);
     for (const [half, share] of readUpTo.entries()) {
@@ -147,7 +156,10 @@ async function playBetween(
   await Promise.all(
     streams.map(async (beats) => {
       const inOrder = beats.filter(due).sort((a, b) => a.at.getTime() - b.at.getTime());
-      for (const beat of inOrder) await beat.play(stage);
+      for (const beat of inOrder) {
+        await beat.play(stage);
+        stage.progress.step();
+      }
     }),
   );
 }

@@ -9,6 +9,7 @@ import type {
 } from '@liaison/contracts';
 import type { AgencyDuty } from '@liaison/domain';
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useAct, type Act } from './act.js';
 import { useClient } from './client.js';
 
@@ -28,15 +29,25 @@ export function useColleagues(isWanted = true): UseQueryResult<readonly AgencyPe
   });
 }
 
-/** The installation's directory of agencies. */
-export function useAgencies(isWanted = true): UseQueryResult<readonly AgencyRef[]> {
+/** The installation's directory of agencies; `isFresh` where one of today must be in it. */
+export function useAgencies(isWanted = true, isFresh = false): UseQueryResult<readonly AgencyRef[]> {
   const { api } = useClient();
   return useQuery({
     queryKey: ['agencies'],
     queryFn: ({ signal }) => api.get<readonly AgencyRef[]>('/agencies', {}, signal),
     enabled: isWanted,
     staleTime: 5 * 60_000,
+    ...(isFresh && { refetchOnMount: 'always' as const }),
   });
+}
+
+/** The agency whose material a dataset is. It need not take part, so the installation's directory names it. */
+export function useOrigin(): (id: Id) => AgencyRef | undefined {
+  const { data } = useAgencies();
+  return useMemo(() => {
+    const known = new Map((data ?? []).map((agency) => [agency.id, agency]));
+    return (id) => known.get(id);
+  }, [data]);
 }
 
 export interface PersonInput {

@@ -2,6 +2,7 @@ import type { DatasetView, Id, LiveShare, ShareHeader, ThreadHeader } from '@lia
 import { Link } from '@tanstack/react-router';
 import { X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { useOrigin } from '../data/agency.js';
 import { useLive } from '../data/client.js';
 import { useDataset } from '../data/datasets.js';
 import type { Directory } from '../data/operations.js';
@@ -105,6 +106,7 @@ interface ShareFactsProps {
 /** What the register's grid carries: no words of anybody. */
 function ShareFacts({ share, shares, directory }: ShareFactsProps) {
   const holder = share.claimedBy ?? share.assignee;
+  const origin = useOrigin()(share.origin);
   const counts = [
     share.images === null ? '' : `${figures.format(share.images)} images`,
     share.videos === null ? '' : `${figures.format(share.videos)} videos`,
@@ -123,7 +125,9 @@ function ShareFacts({ share, shares, directory }: ShareFactsProps) {
         ],
         [
           'Origin',
-          `${directory.codeOf(share.origin)}${share.receivedOn === null ? '' : ` · received ${shortDay(share.receivedOn)}`}`,
+          [origin?.code ?? '—', origin?.name, share.receivedOn && `received ${shortDay(share.receivedOn)}`]
+            .filter(Boolean)
+            .join(' · '),
         ],
         [
           'Contents',

@@ -61,6 +61,8 @@ export class Client {
   private readonly roles = new Map<Id, string | null>();
   private heard: ClientHeard | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
+  /** One's own stream, once it has been loaded. */
+  private ownStream: StreamName | null = null;
 
   constructor(
     readonly link: Link = new SocketLink(),
@@ -73,6 +75,7 @@ export class Client {
       snapshot: (stream) => {
         this.topics.touch('threads');
         this.threads.noteSnapshot(stream);
+        this.noteOwnSnapshot(stream);
       },
       denied: (stream) => this.noteDenied(stream),
     });
@@ -196,6 +199,19 @@ export class Client {
     if (stale.operations) this.heard?.stale('operations');
     if (stale.inbox) this.heard?.stale('inbox');
     if (stale.datasets.length > 0) this.heard?.datasetsChanged(stale.datasets);
+  }
+
+  /**
+   * The first event of somebody's own stream, and any long absence, come as a snapshot that tells no events: what they
+   * would have made stale is asked for again.
+   */
+  private noteOwnSnapshot(stream: StreamName): void {
+    if (!stream.startsWith('person:')) return;
+    if (this.ownStream === stream) {
+      this.heard?.operationsChanged([]);
+      this.heard?.stale('inbox');
+    }
+    this.ownStream = stream;
   }
 
   private noteDenied(stream: StreamName): void {

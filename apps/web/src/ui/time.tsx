@@ -4,6 +4,12 @@ const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-d
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short' });
 const dayMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const fullDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+const calendarDay = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
 const utc = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone: 'UTC' });
 const dayName = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
@@ -23,7 +29,10 @@ export const clockTime = (at: Instant): string => clock.format(new Date(at));
 export const exactTime = (at: Instant): string => exact.format(new Date(at));
 const utcTime = (at: Instant): string => `${utc.format(new Date(at))} UTC`;
 export const dayWords = (at: Instant): string => dayName.format(new Date(at));
-export const shortDay = (day: Day): string => fullDay.format(new Date(`${day}T12:00:00Z`));
+/** A day is the same day in every zone. */
+export const shortDay = (day: Day): string => calendarDay.format(new Date(`${day}T00:00:00Z`));
+/** What lasts through a day ends with the first instant after it: `2025-09-27T00:00:00Z` is the end of the 26th. */
+export const lastDayOf = (end: Instant): Day => new Date(Date.parse(end) - 1).toISOString().slice(0, 10);
 
 export interface TimeProps {
   readonly at: Instant;

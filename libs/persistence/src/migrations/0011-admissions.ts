@@ -130,8 +130,11 @@ export class Admissions1700000000011 implements MigrationInterface {
           update participation set admission_due_at = null where operation = op and agency = a;
           v := append_member_event(everybody, 'agency.joined', jsonb_build_object('agency', a));
           insert into side values (gen_random_uuid(), everybody, a, null, true, v, null, null);
+          -- Its people, and its coordinators, who may have no seat and wait for the answer all the same.
           for p in select m.person from member m where m.operation = op and m.agency = a and m.ended_at is null
-              order by m.person loop
+              union select q.id from person q join agency_duty d on d.person = q.id and d.duty = 'coordinator'
+                where q.agency = a and q.active
+              order by 1 loop
             perform notify_person(p, gen_random_uuid(), 'compartment.gained',
               jsonb_build_object('operation', op, 'compartment', everybody));
             return next p;

@@ -1,4 +1,4 @@
-import type { Id, ImportRow, ImportView } from '@liaison/contracts';
+import type { AgencyRef, Id, ImportFormat, ImportRow, ImportView } from '@liaison/contracts';
 import { readingAgencies, countRows, readersOf, type ImportJob, type StagedRow, type Tx } from '@liaison/persistence';
 import type { KeptDataset } from '../reading/findings.js';
 
@@ -34,10 +34,13 @@ async function willSee(tx: Tx, compartment: Id, datasets: number): Promise<Impor
   return { agencies: agencies.length, people: people.length, datasets };
 }
 
-export const presentRow = ({ row, place, kind, cells, errors }: StagedRow<KeptDataset>): ImportRow => ({
-  row,
-  place,
-  known: kind,
-  summary: cells,
-  errors,
-});
+/** A row as it was understood. Of a manifest the origin is told beside what the file calls it; a table has its columns. */
+export function presentRow(
+  { row, place, kind, cells, kept, errors }: StagedRow<KeptDataset>,
+  format: ImportFormat,
+  directory: readonly AgencyRef[],
+): ImportRow {
+  const origin = format === 'vics' && directory.find(({ id }) => id === kept?.origin);
+  const summary = origin ? { ...cells, origin: `${origin.code} · ${origin.name}` } : cells;
+  return { row, place, known: kind, summary, errors };
+}

@@ -3,6 +3,7 @@ import type { Actor } from '@liaison/authz';
 import type { Id, ImportRow, ImportView, Page } from '@liaison/contracts';
 import { notFound } from '@liaison/domain';
 import {
+  agencies,
   findCompartment,
   findImport,
   findOperation,
@@ -74,7 +75,9 @@ export class ListImportRows {
       const rows = await stagedRows<KeptDataset>(tx, job.id, query.only ?? null, query.next ?? -1, limit + 1);
       const items = rows.slice(0, limit);
       const last = items.at(-1);
-      return { items: items.map(presentRow), next: rows.length > limit && last ? String(last.row) : null };
+      const directory = await agencies(tx);
+      const shown = items.map((row) => presentRow(row, job.format, directory));
+      return { items: shown, next: rows.length > limit && last ? String(last.row) : null };
     });
   }
 }

@@ -55,7 +55,7 @@ describe('a VICS 2.0 manifest', () => {
       row: 1,
       place: 'value[0]',
       errors: [],
-      cells: { reference: 'RO-2025-2733', items: '50' },
+      cells: { reference: 'RO-2025-2733', items: '50', ContactOrganization: 'RO' },
       kept: {
         aliases: [
           { scheme: 'case-number', value: 'RO-2025-2733' },

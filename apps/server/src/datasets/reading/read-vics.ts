@@ -4,7 +4,7 @@ import { JsonWalk, type Container, type JsonVisitor, type Scalar } from './json-
 import { Seen } from './seen.js';
 import { Unreadable } from './unreadable.js';
 import { caseFields, CaseTally } from './vics-case.js';
-import { checkedOnly, entryFields, readEntry, textOf } from './vics-entry.js';
+import { checkedOnly, entryFields, readEntry, stoodIn, textOf } from './vics-entry.js';
 
 const mostErrors = 10_000;
 const known: ReadonlySet<string> = new Set<string>([...caseFields, ...entryFields]);
@@ -141,7 +141,8 @@ class Manifest implements JsonVisitor {
   private endEntry(fields: Map<string, Scalar>, tally: CaseTally | null, place: string): void {
     this.entries += 1;
     const read = readEntry(fields);
-    if ('errors' in read) return this.badEntry(place, read.errors, mediaId(fields));
+    if ('errors' in read)
+      return this.badEntry(place, read.errors, { ...mediaId(fields), ...stoodIn(fields, read.errors) });
     if (!tally) return;
     tally.add(read.entry);
     for (const digest of read.entry.digests) this.digests.push({ ...digest, row: tally.row });

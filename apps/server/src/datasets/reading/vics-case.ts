@@ -8,6 +8,7 @@ const caseNumberScheme = 'case-number';
 const caseIdScheme = 'case-id';
 
 const mostSeries = 20;
+const mostShown = 60;
 
 /** Adds up the media of one case, or of a bare list: one dataset. */
 export class CaseTally {
@@ -68,11 +69,12 @@ export class CaseTally {
     },
   ): FoundRow {
     const origin = found.originOf(found.origin);
-    const errors = 'id' in origin ? found.errors : [...found.errors, origin];
-    const cells = {
-      reference: printable(found.aliases[0]?.value.slice(0, limits.title) ?? ''),
-      items: String(this.items),
-    };
+    const named: Readonly<Record<string, string>> =
+      found.origin === null ? {} : { ContactOrganization: printable(found.origin.slice(0, mostShown)) };
+    const wrong = found.origin === null ? 'origin' : 'ContactOrganization';
+    const errors = 'id' in origin ? found.errors : [...found.errors, { ...origin, field: wrong }];
+    const reference = printable(found.aliases[0]?.value.slice(0, limits.title) ?? '');
+    const cells = { reference, ...named, items: String(this.items) };
     if (errors.length > 0 || !('id' in origin)) return { row: this.row, place, kept: null, errors, cells };
     return { row: this.row, place, kept: this.kept(found.aliases, origin.id), errors, cells };
   }

@@ -55,6 +55,17 @@ export const textOf = (scalar: Scalar | undefined): string | null => {
   return text === '' ? null : text;
 };
 
+/** Of what stood in the fields that are wrong its kind and length: the value itself may be anything, and is never kept. */
+export const stoodIn = (fields: Fields, errors: readonly FieldError[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    errors.map(({ field }) => {
+      const scalar = fields.get(field);
+      const length = scalar?.text.length ?? 0;
+      const words = length === 0 ? 'nothing' : `${scalar?.cut ? 'more than ' : ''}${length} characters`;
+      return [field, scalar?.type === 'number' ? `a number of ${words}` : words];
+    }),
+  );
+
 function isTrue(field: string, scalar: Scalar | undefined, errors: FieldError[]): boolean {
   const text = textOf(scalar)?.toLowerCase() ?? 'false';
   if (text === 'true' || text === '1') return true;

@@ -1,9 +1,9 @@
-import { importFields, type ImportMapping, type ImportRow } from '@liaison/contracts';
+import type { ImportMapping, ImportRow } from '@liaison/contracts';
 import { figure } from '../../data/dataset-words.js';
 import { Button } from '../../ui/button.js';
 import { Section } from '../../ui/screen.js';
 import { Table } from '../../ui/table.js';
-import { fieldWords } from './import-words.js';
+import { fieldName } from './import-words.js';
 import styles from './import.module.css';
 
 export interface ErrorRowsProps {
@@ -26,14 +26,9 @@ interface Line {
   readonly mend: string;
 }
 
-const nameOf = (field: string): string => {
-  const known = importFields.find((one) => one === field);
-  return known ? fieldWords[known] : field;
-};
-
-/** What stood there; of a manifest nothing is known by columns. */
+/** What stood there: in the column of a table that was mapped to the field, or in the field of a manifest. */
 function valueOf(row: ImportRow, field: string, mapping: ImportMapping | null): string {
-  const column = Object.entries(mapping?.columns ?? {}).find(([, one]) => one === field)?.[0];
+  const column = mapping ? Object.entries(mapping.columns).find(([, one]) => one === field)?.[0] : field;
   return column === undefined ? '' : (row.summary[column] ?? '').slice(0, 120);
 }
 
@@ -43,7 +38,7 @@ export function ErrorRows({ rows, mapping, total, onSave, hasMore, onMore }: Err
     row.errors.map((error, index): Line => ({
       key: `${row.row} ${index}`,
       place: row.place,
-      field: nameOf(error.field),
+      field: fieldName(error.field),
       value: valueOf(row, error.field, mapping),
       reason: error.reason,
       mend: error.mend,

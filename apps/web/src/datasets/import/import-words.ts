@@ -1,4 +1,4 @@
-import type { ImportField } from '@liaison/contracts';
+import { importFields, type ImportField } from '@liaison/contracts';
 import { ages, datasetFlags, datasetStatuses, icseActions, knownStates, priorities } from '@liaison/domain';
 import { ageWords, flagWords, icseWords, knownWords, priorityWords, statusWords } from '../../data/dataset-words.js';
 import type { Option } from '../../ui/select.js';
@@ -22,6 +22,12 @@ export const fieldWords: Readonly<Record<ImportField, string>> = {
   md5: 'MD5',
   sha1: 'SHA-1',
   sha256: 'SHA-256',
+};
+
+/** A field in the screen's words; one that only files know, as files call it. */
+export const fieldName = (field: string): string => {
+  const known = importFields.find((one) => one === field);
+  return known ? fieldWords[known] : field;
 };
 
 const named = <V extends string>(values: readonly V[], words: Readonly<Record<V, string>>): readonly Option[] =>

@@ -3,6 +3,7 @@ import { useImportRows } from '../../data/imports.js';
 import { Button } from '../../ui/button.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { Table } from '../../ui/table.js';
+import { fieldName } from './import-words.js';
 import styles from './import.module.css';
 
 export interface PreviewRowsProps {
@@ -28,7 +29,7 @@ export function PreviewRows({ operation, view, only }: PreviewRowsProps) {
           { id: 'place', header: 'Place', tight: true, cell: (row) => row.place },
           ...names.map((name, index) => ({
             id: `cell-${name}`,
-            header: name,
+            header: view.format === 'vics' ? fieldName(name) : name,
             names: index === 0,
             cell: (row: ImportRow) => <span className={styles.cell}>{row.summary[name] ?? ''}</span>,
           })),

@@ -1,5 +1,6 @@
-import type { DatasetView } from '@liaison/contracts';
+import type { AgencyRef, DatasetView } from '@liaison/contracts';
 import { digestAlgorithms } from '@liaison/domain';
+import { useOrigin } from '../../data/agency.js';
 import { ageWords, figure, flagWords, icseWords, knownWords } from '../../data/dataset-words.js';
 import type { Directory } from '../../data/operations.js';
 import { Pill } from '../../ui/pill.js';
@@ -9,11 +10,12 @@ import styles from './dataset-page.module.css';
 
 /** What its originator says of the dataset. */
 export function DatasetFacts({ view, directory }: { readonly view: DatasetView; readonly directory: Directory }) {
+  const originOf = useOrigin();
   return (
     <Section title="Facts" aside={`Version ${view.version}`}>
       <Facts
         facts={[
-          ['Origin', originWords(view, directory)],
+          ['Origin', originWords(view, originOf(view.origin), directory)],
           ['Received', view.receivedOn === null ? '—' : shortDay(view.receivedOn)],
           ['Series', view.series ?? '—'],
           ['Contents', contentWords(view)],
@@ -29,8 +31,8 @@ export function DatasetFacts({ view, directory }: { readonly view: DatasetView; 
   );
 }
 
-function originWords(view: DatasetView, directory: Directory): string {
-  const origin = directory.agency(view.origin)?.name ?? 'An agency of the directory that takes no part';
+function originWords(view: DatasetView, agency: AgencyRef | undefined, directory: Directory): string {
+  const origin = agency ? `${agency.code} · ${agency.name}` : '—';
   const contributor = view.contributor === view.origin ? '' : ` · contributed by ${directory.codeOf(view.contributor)}`;
   return `${origin}${contributor}`;
 }

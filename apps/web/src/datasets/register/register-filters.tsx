@@ -1,6 +1,7 @@
-import type { CompartmentView, OperationView } from '@liaison/contracts';
+import type { CompartmentView, Id } from '@liaison/contracts';
 import { countries, datasetStatuses } from '@liaison/domain';
 import { useRef } from 'react';
+import { useOrigin } from '../../data/agency.js';
 import { statusWords } from '../../data/dataset-words.js';
 import { countryName } from '../../data/languages.js';
 import { useKeys } from '../../frame/keys.js';
@@ -16,7 +17,8 @@ import { registerSearchOf, statusesOf, type RegisterSearch } from './register-se
 import styles from './register.module.css';
 
 export interface RegisterFiltersProps {
-  readonly operation: OperationView;
+  /** Origins of what the reader sees. */
+  readonly origins: readonly Id[];
   readonly compartments: readonly CompartmentView[];
   readonly search: RegisterSearch;
   readonly onChange: (search: RegisterSearch) => void;
@@ -30,7 +32,7 @@ const places: readonly Option[] = countries
   .sort((a, b) => a.label.localeCompare(b.label));
 
 /** What of the register is shown. It stands in the address. */
-export function RegisterFilters({ operation, compartments, search, onChange, isLooking }: RegisterFiltersProps) {
+export function RegisterFilters({ origins, compartments, search, onChange, isLooking }: RegisterFiltersProps) {
   const find = useRef<HTMLInputElement>(null);
   useKeys([{ keys: 'f', label: 'Find in the register', group: 'Datasets', run: () => find.current?.focus() }]);
   const set = (part: Partial<Record<keyof RegisterSearch, string | undefined>>): void => {
@@ -38,11 +40,10 @@ export function RegisterFilters({ operation, compartments, search, onChange, isL
     onChange(registerSearchOf(next));
   };
   const isFiltered = Object.keys(search).length > 0;
-  const agencies = operation.agencies.map(({ agency }) => ({
-    value: agency.id,
-    label: agency.code,
-    note: agency.name,
-  }));
+  const originOf = useOrigin();
+  const agencies = origins
+    .map((id) => ({ value: id, label: originOf(id)?.code ?? '—', note: originOf(id)?.name ?? '' }))
+    .sort((a, b) => a.label.localeCompare(b.label));
   return (
     <search aria-label="Filter the register" className={styles.filters}>
       <TextField

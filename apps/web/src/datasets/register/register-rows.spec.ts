@@ -1,7 +1,7 @@
 import type { CompartmentView, LiveShare, ShareHeader } from '@liaison/contracts';
 import { lowestMarking } from '@liaison/domain';
 import { describe, expect, it } from 'vitest';
-import { countRows, filterRows, noFilter, registerRows } from './register-rows.js';
+import { countRows, filterRows, noFilter, originsOf, registerRows } from './register-rows.js';
 
 const live = (part: Partial<LiveShare>): LiveShare => ({
   id: `${part.dataset ?? 'd'}@${part.compartment ?? 'all'}`,
@@ -46,6 +46,12 @@ const compartments = new Map([
   place('nl', 'agency', ['nl']),
   place('few', 'agencies', ['nl', 'fr']),
 ]);
+
+it('lists every origin of what is seen once, taken part or not, and the one that is chosen', () => {
+  const shares = [live({ origin: 'ro' }), live({ origin: 'nl' }), live({ origin: 'ro' })];
+  expect(originsOf(shares, undefined)).toEqual(['ro', 'nl']);
+  expect(originsOf(shares, 'fr')).toEqual(['ro', 'nl', 'fr']);
+});
 
 describe('the lines of the register', () => {
   it('shows a dataset once, in the widest place, and how many more have it', () => {

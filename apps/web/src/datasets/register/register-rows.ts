@@ -88,6 +88,12 @@ function fitsWork(share: LiveShare, { statuses, origin, whose }: RegisterFilter,
   return whose === 'all' || (share.claimedBy === null && share.assignee === null);
 }
 
+/** Every origin among what the reader sees, and the one that is chosen. */
+export function originsOf(shares: readonly ShareHeader[], chosen: Id | undefined): readonly Id[] {
+  const found = shares.flatMap((share) => (share.withdrawnBy === null ? [share.origin] : []));
+  return [...new Set(chosen === undefined ? found : [...found, chosen])];
+}
+
 export interface RegisterCounts {
   readonly datasets: number;
   readonly unowned: number;

@@ -10,7 +10,7 @@ import { BulkNote } from './bulk-note.js';
 import { registerColumns } from './register-columns.js';
 import { RegisterEmpty } from './register-empty.js';
 import { RegisterFilters } from './register-filters.js';
-import { filterRows, registerRows, type RegisterRow } from './register-rows.js';
+import { filterRows, originsOf, registerRows, type RegisterRow } from './register-rows.js';
 import { filterOf } from './register-search.js';
 import { RegisterStatusBar } from './register-status-bar.js';
 import { RegisterTools, type RegisterDialog } from './register-tools.js';
@@ -40,6 +40,7 @@ function RegisterOf({ operation }: { readonly operation: OperationView }) {
   const list = useCompartments(operation);
   const compartments = useMemo(() => new Map(list.map((one) => [one.id, one])), [list]);
   const shares = useShares(operation.id);
+  const origins = useMemo(() => originsOf(shares, search.origin), [shares, search.origin]);
   const eliminated = useAssessedAs(operation.id, search.not ?? null, 'not_country');
   const named = useNamedBy(operation.id, search.q ?? '');
   const filter = useMemo(() => filterOf(search, eliminated.data, named), [search, eliminated.data, named]);
@@ -61,7 +62,7 @@ function RegisterOf({ operation }: { readonly operation: OperationView }) {
   return (
     <div className={styles.register}>
       <RegisterFilters
-        operation={operation}
+        origins={origins}
         compartments={list}
         search={search}
         onChange={change}

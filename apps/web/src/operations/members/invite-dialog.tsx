@@ -112,7 +112,7 @@ interface AgencyPickerProps {
 
 /** Those of the directory that are neither in nor invited; what is chosen stays in sight. */
 function AgencyPicker({ operation, chosen, onChange }: AgencyPickerProps) {
-  const { data } = useAgencies();
+  const { data } = useAgencies(true, true);
   const [typed, setTyped] = useState('');
   const inside = new Set(
     operation.agencies.filter((one) => ['accepted', 'invited'].includes(one.state)).map((one) => one.agency.id),

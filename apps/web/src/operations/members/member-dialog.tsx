@@ -11,6 +11,7 @@ import { TextField } from '../../ui/field.js';
 import { FormButtons } from '../../ui/form.js';
 import { Refused } from '../../ui/refused.js';
 import { Section } from '../../ui/screen.js';
+import { lastDayOf } from '../../ui/time.js';
 import { toast } from '../../ui/toast.js';
 import styles from './members.module.css';
 import { rolesFor } from './roles.js';
@@ -45,14 +46,10 @@ interface PartProps {
   readonly onDone: (text: string) => void;
 }
 
-/** An instant that ends a day is shown as that day: `2025-09-27T00:00Z` is the end of the 26th. */
-const lastDayOf = (until: string | null): string =>
-  until === null ? '' : new Date(Date.parse(until) - 1).toISOString().slice(0, 10);
-
 function ChangeSeat({ operation, member, onDone }: PartProps) {
   const change = useChangeMember(operation.id, member.id);
   const [role, setRole] = useState<MemberRole>(member.role);
-  const before = lastDayOf(member.until);
+  const before = member.until === null ? '' : lastDayOf(member.until);
   const [until, setUntil] = useState(before);
   const isSame = role === member.role && until === before;
   const save = async (): Promise<void> => {

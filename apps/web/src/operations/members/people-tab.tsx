@@ -9,7 +9,7 @@ import { EmptyState } from '../../ui/empty-state.js';
 import { TextField } from '../../ui/field.js';
 import { Pill } from '../../ui/pill.js';
 import { Table, type TableColumn } from '../../ui/table.js';
-import { Time } from '../../ui/time.js';
+import { lastDayOf, shortDay, Time } from '../../ui/time.js';
 import { MemberDialog } from './member-dialog.js';
 import styles from './members.module.css';
 import { NominateDialog } from './nominate-dialog.js';
@@ -89,7 +89,7 @@ function columnsFor(
     { id: 'name', header: 'Name', names: true, cell: (row) => <Who member={row} code={codeOf(row.person.agency)} /> },
     { id: 'role', header: 'Role', cell: (row) => <Role member={row} /> },
     { id: 'from', header: 'From', cell: (row) => <Time at={row.from} /> },
-    { id: 'until', header: 'To', cell: (row) => (row.until === null ? '—' : <Time at={row.until} />) },
+    { id: 'until', header: 'To', cell: (row) => (row.until === null ? '—' : shortDay(lastDayOf(row.until))) },
   ];
   if (own === null) return columns;
   return [
