@@ -11,6 +11,7 @@ export class LeftItems1700000000012 implements MigrationInterface {
     await runner.query(`
       -- The agency that brought it and has left; null once its coordinator has answered.
       alter table share add column frozen_by uuid references agency;
+      grant update (frozen_by) on share to liaison_app;
       create index share_frozen on share (operation, frozen_by) where frozen_by is not null;
 
       -- Internal: one share stands still, with the threads about it. Whoever calls has locked its compartment.
