@@ -47,12 +47,6 @@ export class Act {
     return this;
   }
 
-  /** Agencies whose information the act met without naming each object. */
-  concerns(agencies: readonly string[]): this {
-    for (const agency of agencies) this.subjects.add(agency);
-    return this;
-  }
-
   /** Agencies that received something by this act. */
   disclosedTo(agencies: readonly string[]): this {
     this.recipients = [...agencies].sort();
