@@ -12,6 +12,14 @@ export interface AudienceChoice {
   readonly fixed: boolean;
 }
 
+export const knownAudience = (compartment: CompartmentView): AudienceChoice => ({
+  kind: 'known',
+  compartment,
+  agencies: compartment.agencies,
+  people: [],
+  fixed: false,
+});
+
 export const isChosen = (choice: AudienceChoice | null): choice is AudienceChoice =>
   choice !== null && (choice.compartment !== null || choice.agencies.length > 0 || choice.people.length > 0);
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useCompartments, useDirectory } from '../data/operations.js';
 import { useMe } from '../data/session.js';
 import { Checkbox, CheckboxGroup, RadioGroup } from '../ui/choice.js';
-import type { AudienceChoice } from './audience-choice.js';
+import { knownAudience, type AudienceChoice } from './audience-choice.js';
 import { audienceWords } from './audience-words.js';
 import styles from './audience-picker.module.css';
 
@@ -32,7 +32,7 @@ export function AudiencePicker(props: AudiencePickerProps) {
   const choose = (next: string): void => {
     setMode(next);
     const compartment = known.find((one) => one.id === next);
-    if (compartment) onChange({ ...noChoice, kind: 'known', compartment, agencies: compartment.agencies });
+    if (compartment) onChange(knownAudience(compartment));
     else onChange({ ...noChoice, kind: next === 'seats' ? 'seats' : 'agencies' });
   };
   const openable = operation.actions['compartment.open'].allowed ? newAudiences : [];
