@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { ReferencePanel } from '../datasets/reference-panel.js';
 import { useThread, useThreads } from '../data/threads.js';
-import { useAsked, useNamed, type Asked } from '../frame/address.js';
+import { useAsked, useBegun, useNamed, type Asked } from '../frame/address.js';
 import { useGoToUnread } from '../frame/go-to-unread.js';
 import { useKeys } from '../frame/keys.js';
 import { OperationScreen } from '../frame/operation-screen.js';
@@ -50,6 +50,7 @@ function Panes({ operation }: { readonly operation: OperationView }) {
       search: { ...search, dataset: thread?.dataset === panel ? 'none' : undefined },
       replace: true,
     });
+  useBegun('thread', () => setBeginning({}));
   useRoomKeys(id ?? null, toThread, () => setBeginning({}));
   return (
     <div className={styles.room} data-open={id !== undefined || undefined}>
