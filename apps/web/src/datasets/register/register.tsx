@@ -2,10 +2,11 @@ import type { OperationView } from '@liaison/contracts';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useAssessedAs, useShares } from '../../data/datasets.js';
-import { useCompartments, useDirectory } from '../../data/operations.js';
+import { useCompartments, useDirectory, useIsLoaded } from '../../data/operations.js';
 import { useMe } from '../../data/session.js';
 import { OperationScreen } from '../../frame/operation-screen.js';
 import { DataGrid } from '../../ui/data-grid.js';
+import { Skeleton } from '../../ui/skeleton.js';
 import { BulkNote } from './bulk-note.js';
 import { registerColumns } from './register-columns.js';
 import { RegisterEmpty } from './register-empty.js';
@@ -40,6 +41,7 @@ function RegisterOf({ operation }: { readonly operation: OperationView }) {
   const list = useCompartments(operation);
   const compartments = useMemo(() => new Map(list.map((one) => [one.id, one])), [list]);
   const shares = useShares(operation.id);
+  const isLoaded = useIsLoaded(operation);
   const eliminated = useAssessedAs(operation.id, search.not ?? null, 'not_country');
   const filter = useMemo(() => filterOf(search, eliminated.data), [search, eliminated.data]);
   const all = useMemo(() => registerRows(shares, compartments, filter.within), [shares, compartments, filter.within]);
@@ -79,12 +81,19 @@ function RegisterOf({ operation }: { readonly operation: OperationView }) {
         rows={rows}
         columns={columns}
         keyOf={keyOf}
+        className={styles.grid ?? ''}
         onOpen={open}
         chosen={chosen}
         onChoose={setChosen}
-        empty={<RegisterEmpty operation={operation} isFiltered={all.length > 0} onShowAll={() => change({})} />}
+        empty={
+          isLoaded ? (
+            <RegisterEmpty operation={operation} isFiltered={all.length > 0} onShowAll={() => change({})} />
+          ) : (
+            <Skeleton lines={8} label="Loading the register" />
+          )
+        }
       />
-      <RegisterStatusBar rows={rows} total={all.length} chosen={inHand.length} />
+      {isLoaded && <RegisterStatusBar rows={rows} total={all.length} chosen={inHand.length} />}
       {dialog && (
         <WorkDialogs
           kind={dialog.kind}
