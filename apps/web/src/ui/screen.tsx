@@ -17,7 +17,7 @@ export interface ScreenProps {
 
 /** The bar with the title, and what the screen shows. */
 export function Screen({ title, about, nav, actions, children, layout = 'page', wide }: ScreenProps) {
-  useFocusKept(title);
+  useFocusKept('screen');
   return (
     <div className={styles.screen}>
       <header className={styles.bar}>
