@@ -76,6 +76,11 @@ describe('a release request', () => {
       ['requested', world.dora.id],
       ['granted_with_conditions', world.nl.coordinator.id],
     ]);
+    // The coordinator has no seat in the operation: the asker learns their name all the same.
+    expect(granted.people.map((one) => [one.id, one.name]).sort()).toEqual(
+      [world.dora, world.nl.coordinator].map(({ id, name }) => [id, name]).sort(),
+    );
+    expect((await latest(world.nl.coordinator)).people).toEqual(granted.people);
     expect((await shareIn(world.dora, dataset, home)).status).toBe('received');
     expect((await viewed(world.luc, dataset)).status).toBe(404);
     expect((await as(world.nl.coordinator).post(`${path}/answer`, { state: 'refused' })).status).toBe(403);

@@ -3,7 +3,7 @@ import { nobody } from '../kit/world.js';
 import { room, type Room } from '../kit/operation.js';
 
 /** Doors for which nobody has to be somebody. */
-const open = ['POST session', 'POST set-password', 'GET health/live', 'GET health/ready'];
+const open = ['GET session', 'POST session', 'POST set-password', 'GET health/live', 'GET health/ready'];
 let world: Room;
 let doors: readonly { readonly method: string; readonly path: string; readonly door: Door }[];
 

@@ -36,6 +36,12 @@ async function records(): Promise<{ class: string; act: string; outcome: string 
 }
 
 describe('signing in', () => {
+  it('is asked for only of a browser that is not signed in: opening the page is no refused request', async () => {
+    const before = new Browser(server);
+    expect((await before.get('/session')).body).toEqual({ signedIn: false, demonstration: false });
+    expect((await (await signedIn()).get('/session')).body).toEqual({ signedIn: true, demonstration: false });
+  });
+
   it('answers who I am, in a cookie that no script and no other site can use', async () => {
     const answer = await new Browser(server).post<Me>('/session', administrator);
     expect(answer).toMatchObject({

@@ -35,6 +35,28 @@ test('an auditor asks by reference, opens a record by keyboard and goes on askin
   await expect(page.getByText('Until content is sealed at rest')).toBeVisible();
 });
 
+for (const width of [640, 1024]) {
+  test(`the log keeps to its window at ${width} pixels: it fetches what is in sight and shows the record that is opened`, async ({
+    browser,
+  }) => {
+    const page = await signedIn(browser, 'ruben.van.dijk@nl');
+    await page.setViewportSize({ width, height: 900 });
+    let lookUps = 0;
+    page.on('request', (request) => (lookUps += request.url().includes('/api/v1/log?') ? 1 : 0));
+    await page.goto('/log?within=all');
+    await expect(page.getByText(/^\d+ records shown/)).toBeVisible();
+    await expect(grid(page)).toBeInViewport();
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(900);
+    await lines(page).nth(1).getByRole('gridcell').first().focus();
+    await page.keyboard.press('Enter');
+    const record = page.getByRole('complementary', { name: 'Record' });
+    await expect(record.getByRole('heading').first()).toBeInViewport();
+    await record.getByRole('button', { name: 'Close' }).click();
+    await expect(record).toHaveCount(0);
+    expect(lookUps).toBeLessThanOrEqual(2);
+  });
+}
+
 test('who leads reads no log', async ({ browser }) => {
   const page = await signedIn(browser, 'sofia.marin@europol');
   await expect(page.getByRole('link', { name: 'Access log' })).toHaveCount(0);

@@ -12,6 +12,7 @@ import type {
   Priority,
   ReleaseState,
 } from '@liaison/domain';
+import type { PersonRef } from './identity.js';
 import type { Allowed, Day, Id, Instant } from './resource.js';
 import type { MessageHeader, ThreadHeader } from './threads.js';
 
@@ -188,6 +189,8 @@ export interface ReleaseRequestView {
   readonly answeredBy: Id | null;
   /** `by` is null for a step that time took. */
   readonly steps: readonly { readonly at: Instant; readonly by: Id | null; readonly state: ReleaseState }[];
+  /** Who asked and who answered: neither needs a seat where the request is read. */
+  readonly people: readonly PersonRef[];
   readonly actions: Allowed<'release.answer' | 'release.withdraw' | 'release.take_back'>;
 }
 

@@ -31,6 +31,14 @@ export interface Me {
   readonly groundRequired: boolean;
 }
 
+/** What a page learns before anybody has signed in. */
+export interface DoorView {
+  /** This browser has a session, locked or not. */
+  readonly signedIn: boolean;
+  /** True on a demonstration installation; every screen says so. */
+  readonly demonstration: boolean;
+}
+
 export interface SessionView {
   readonly id: Id;
   readonly startedAt: Instant;

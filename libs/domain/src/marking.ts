@@ -28,6 +28,9 @@ export const lowestMarking: Marking = {
   h3Text: null,
 };
 
+/** What everything in a new compartment is marked at least, until somebody raises it. */
+export const startMarking: Marking = { ...lowestMarking, tlp: 'AMBER', pap: 'AMBER' };
+
 /** Codes in order and without doubles, H0 always there. */
 export const normalHandling = (codes: readonly HandlingCode[]): readonly HandlingCode[] =>
   handlingCodes.filter((code) => code === 'H0' || codes.includes(code));

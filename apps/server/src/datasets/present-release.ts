@@ -20,6 +20,7 @@ export function presentRelease(actor: Actor, operation: OperationRow | null, row
     conditions: row.conditions,
     answeredBy: row.answeredBy,
     at: row.at.toISOString(),
+    people: row.people,
     steps: row.steps.map((step) => ({ ...step, at: new Date(step.at).toISOString() })),
     actions: permissions(actor, ['release.answer', 'release.withdraw', 'release.take_back'], facts),
   };

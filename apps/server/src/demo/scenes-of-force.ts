@@ -1,3 +1,4 @@
+import { startMarking } from '@liaison/domain';
 import type { Calendar } from './calendar.js';
 import { agencyParts, parts } from './cast.js';
 import type { Chance } from './chance.js';
@@ -5,7 +6,7 @@ import { TellDatasets, type ToldDataset } from './datasets.js';
 import { playerNamed, type Cast } from './directory.js';
 import { redMarking, type TellOperations, type ToldOperation } from './operations.js';
 import type { Player, Room, Stage } from './stage.js';
-import { startMarking, type Scene } from './talk/scenes.js';
+import type { Scene } from './talk/scenes.js';
 
 interface Group {
   readonly codes: readonly string[];

@@ -1,3 +1,4 @@
+import { startMarking } from '@liaison/domain';
 import type { Calendar } from './calendar.js';
 import { personas } from './cast.js';
 import { Chance } from './chance.js';
@@ -9,7 +10,7 @@ import type { Player, Stage } from './stage.js';
 import { tellNotices } from './talk/notices.js';
 import { tellPersonal } from './talk/personal.js';
 import { followSome, markEverythingRead, type Reader } from './talk/reading.js';
-import { SceneTold, startMarking, type Scene } from './talk/scenes.js';
+import { SceneTold, type Scene } from './talk/scenes.js';
 import type { Beat, ThreadTold } from './talk/thread.js';
 import { WorkTold } from './talk/work.js';
 

@@ -1,8 +1,9 @@
-import { Body, Controller, Delete, Header, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
-import type { Me } from '@liaison/contracts';
+import { Body, Controller, Delete, Get, Header, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
+import type { DoorView, Me } from '@liaison/contracts';
+import { isDemonstration, UnitOfWork } from '@liaison/persistence';
 import type { Request, Response } from 'express';
-import { CurrentActor } from '../platform/actor.js';
-import { Act } from '../platform/doors/act.decorator.js';
+import { CurrentActor, type HasActor } from '../platform/actor.js';
+import { Act, Public } from '../platform/doors/act.decorator.js';
 import { addressOf } from '../platform/http/address.js';
 import { Takes } from '../platform/openapi/takes.decorator.js';
 import { clearSessionCookie, setSessionCookie } from '../platform/sessions/session-cookie.js';
@@ -21,7 +22,18 @@ export class SessionController {
     private readonly start: StartSession,
     private readonly unlock: UnlockSession,
     private readonly end: EndSession,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
+
+  @Get()
+  @Public('whoever opens the page learns whether this browser is signed in and whether all of this is invented')
+  @EvenLocked('a locked screen is signed in')
+  async door(@Req() request: HasActor): Promise<DoorView> {
+    return {
+      signedIn: request.actor !== undefined,
+      demonstration: await this.unitOfWork.quietly(null, isDemonstration),
+    };
+  }
 
   @Post()
   @HttpCode(200)

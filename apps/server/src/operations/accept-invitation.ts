@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { Id, OperationView } from '@liaison/contracts';
-import { newId, type LegalRegime, type ParticipationKind } from '@liaison/domain';
+import { newId, startMarking, type LegalRegime, type ParticipationKind } from '@liaison/domain';
 import {
   acceptParticipation,
   acceptSide,
@@ -13,7 +13,6 @@ import {
 } from '@liaison/persistence';
 import { agencyFacts } from './agency-facts.js';
 import { agencyAudience } from './audience.js';
-import { startMarking } from './open-operation.js';
 import { presentOperation } from './present-operation.js';
 import { standInLine } from './stand.js';
 

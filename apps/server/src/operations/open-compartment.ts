@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { CompartmentView, Id } from '@liaison/contracts';
-import { invalid, lowestMarking, markingProblem, newId, normalHandling, notFound, type Marking } from '@liaison/domain';
+import {
+  invalid,
+  lowestMarking,
+  markingProblem,
+  newId,
+  normalHandling,
+  notFound,
+  startMarking,
+  type Marking,
+} from '@liaison/domain';
 import {
   compartmentHeader,
   findAudience,
@@ -13,7 +22,6 @@ import {
 } from '@liaison/persistence';
 import { compartmentActions } from '../platform/permissions/compartment-actions.js';
 import { chooseAudience, type AudienceChoice, type ChosenAudience } from './choose-audience.js';
-import { startMarking } from './open-operation.js';
 import { known, standInLine } from './stand.js';
 
 export interface CompartmentChoice extends AudienceChoice {

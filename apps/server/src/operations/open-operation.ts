@@ -6,8 +6,8 @@ import {
   invalid,
   newId,
   referencePrefix,
+  startMarking,
   type Classification,
-  type Marking,
   type OperationTemplate,
 } from '@liaison/domain';
 import {
@@ -35,15 +35,6 @@ export interface OperationToOpen {
   readonly ceiling: Classification;
   readonly retentionDays: number;
 }
-
-/** What everything in a new compartment is marked at least, until somebody raises it. */
-export const startMarking: Marking = {
-  classification: 'UNCLASSIFIED-BPL',
-  tlp: 'AMBER',
-  pap: 'AMBER',
-  handling: ['H0'],
-  h3Text: null,
-};
 
 /** An organiser opens an operation that their agency hosts, and leads it with a deputy of the same agency. */
 @Injectable()

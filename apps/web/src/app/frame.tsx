@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useLive } from '../data/client.js';
 import { useHighestInView } from '../frame/in-view.js';
 import { Banner, DemonstrationStamp } from '../ui/banner.js';
 import { markingWords } from '../ui/marking.js';
@@ -7,7 +8,8 @@ import styles from './frame.module.css';
 const installationWords = 'EU unclassified – basic protection level';
 
 /** The handling banner above and below everything, and the stamp of a demonstration. */
-export function Frame({ children, demonstration }: { readonly children: ReactNode; readonly demonstration?: boolean }) {
+export function Frame({ children }: { readonly children: ReactNode }) {
+  const demonstration = useLive(['session'], (client) => client.demonstration);
   const highest = useHighestInView();
   const inView = highest ? [`Highest in view: ${markingWords(highest)}`] : [];
   return (

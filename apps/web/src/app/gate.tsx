@@ -27,7 +27,7 @@ export function Gate() {
 
   if (session.at === 'locked')
     return (
-      <Frame demonstration={session.me?.demonstration ?? false}>
+      <Frame>
         <LockScreen me={session.me} />
       </Frame>
     );

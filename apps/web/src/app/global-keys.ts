@@ -4,6 +4,7 @@ import { useOperations } from '../data/operations.js';
 import { useNamed } from '../frame/address.js';
 import { useKeys } from '../frame/keys.js';
 import { operationPlaces, personalPlaces } from '../frame/places.js';
+import { useActs, type Go } from './acts.js';
 import type { KeyBinding } from '../ui/key-map.js';
 
 /** Keys that work on every screen. */
@@ -12,25 +13,14 @@ export function useGlobalKeys(me: Me, show: (overlay: 'palette' | 'help') => voi
   const { data: operations } = useOperations();
   const { op } = useNamed();
   const current = op ?? operations?.find((one) => one.role !== null)?.id;
-  const go = (to: string, params: Record<string, string> = {}): void => void navigate({ to, params });
+  const go: Go = (to, params = {}, search = {}) => void navigate({ to, params, search });
   const places: readonly KeyBinding[] = operationPlaces.map((place) => ({
     keys: `g ${place.key}`,
     label: `Go to ${place.label.toLowerCase()}`,
     group: 'Go',
     run: () => current !== undefined && go(place.to, { op: current }),
   }));
-  const personal: readonly KeyBinding[] = personalPlaces.flatMap((place) =>
-    place.key === undefined || !place.isFor(me)
-      ? []
-      : [
-          {
-            keys: `g ${place.key}`,
-            label: `Go to ${place.label.toLowerCase()}`,
-            group: 'Go' as const,
-            run: () => go(place.to),
-          },
-        ],
-  );
+  const acts = useActs(current, go);
   useKeys([
     {
       keys: 'Mod+k',
@@ -43,6 +33,17 @@ export function useGlobalKeys(me: Me, show: (overlay: 'palette' | 'help') => voi
     { keys: '/', label: 'Search', group: 'Go', run: () => go('/search') },
     { keys: 'g i', label: 'Go to the inbox', group: 'Go', run: () => go('/inbox') },
     ...places,
-    ...personal,
+    ...personalKeys(me, go),
+    ...acts,
   ]);
 }
+
+const personalKeys = (me: Me, go: Go): readonly KeyBinding[] =>
+  personalPlaces
+    .filter((place) => place.isFor(me) && place.key !== undefined)
+    .map((place) => ({
+      keys: `g ${place.key}`,
+      label: place.isAct ? place.label : `Go to ${place.label.toLowerCase()}`,
+      group: 'Go',
+      run: () => go(place.to),
+    }));

@@ -3,13 +3,13 @@ import { usePreferences } from '../frame/preferences.js';
 import { Checkbox } from '../ui/choice.js';
 import { Dialog } from '../ui/dialog.js';
 import { Kbd } from '../ui/kbd.js';
-import { keyGroups, type KeyBinding } from '../ui/key-map.js';
+import { actId, keyGroups, type KeyBinding } from '../ui/key-map.js';
 import styles from './key-help.module.css';
 
 /** Every key that does something on the screen behind. */
 export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
   const [{ letters }, change] = usePreferences();
-  const bindings = lastOfEach(useKeyList());
+  const bindings = lastOfEach(useKeyList()).filter(hasKeys);
   return (
     <Dialog title="Keys" isOpen onClose={onClose} size="wide">
       <div className={styles.groups}>
@@ -45,6 +45,8 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
+const hasKeys = (one: KeyBinding): one is KeyBinding & { readonly keys: string } => one.keys !== undefined;
+
 export const lastOfEach = (bindings: readonly KeyBinding[]): readonly KeyBinding[] => [
-  ...new Map(bindings.map((one) => [one.keys, one])).values(),
+  ...new Map(bindings.map((one) => [actId(one), one])).values(),
 ];

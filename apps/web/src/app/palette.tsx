@@ -6,6 +6,7 @@ import { useOperations } from '../data/operations.js';
 import { useKeyList } from '../frame/keys.js';
 import { Dialog } from '../ui/dialog.js';
 import { Kbd } from '../ui/kbd.js';
+import { actId } from '../ui/key-map.js';
 import { lastOfEach } from './key-help.js';
 import styles from './palette.module.css';
 
@@ -74,10 +75,10 @@ function useChoices(typed: string): readonly (readonly [string, readonly Choice[
         : [...client.store.threads.values()].filter((one) => one.title.toLowerCase().includes(typed.toLowerCase()));
     return [
       [
-        'Here',
+        'Do',
         lastOfEach(bindings)
           .filter((one) => one.inPalette !== false)
-          .map((one) => ({ id: `key:${one.keys}`, label: one.label, keys: one.keys, run: one.run })),
+          .map((one) => ({ id: `act:${actId(one)}`, ...one })),
       ],
       [
         'Operations',
@@ -97,7 +98,9 @@ function useChoices(typed: string): readonly (readonly [string, readonly Choice[
           return {
             id: `thread:${one.id}`,
             label: one.title,
-            note: compartment?.name ?? '',
+            note: [operations?.find((one) => one.id === params.op)?.codeName, compartment?.name]
+              .filter(Boolean)
+              .join(' · '),
             run: () => void navigate({ to: '/o/$op/threads/$thread', params }),
           };
         }),

@@ -13,6 +13,7 @@ import { Menu } from '../ui/menu.js';
 import { Tooltip } from '../ui/tooltip.js';
 import { RailLink } from './rail-link.js';
 import styles from './rail.module.css';
+import { shortNames } from './short-names.js';
 
 const icons: Readonly<Record<PersonalPlace['icon'], ReactNode>> = {
   search: <Search aria-hidden="true" />,
@@ -37,6 +38,7 @@ export function Rail({
   const unread = useUnreadByOperation();
   const { data: inbox } = useInbox();
   const total = inbox?.length ?? 0;
+  const short = shortNames((operations ?? []).map((one) => one.codeName));
   return (
     <nav aria-label="Operations" className={styles.rail}>
       <RailLink to="/inbox" label="Inbox" badge={total} badgeWords={`${total} for you`}>
@@ -53,7 +55,7 @@ export function Rail({
             badge={unread.get(operation.id)?.unread ?? 0}
             badgeWords={`${unread.get(operation.id)?.unread ?? 0} unread`}
           >
-            {shortName(operation.codeName)}
+            {short.get(operation.codeName)}
           </RailLink>
         ))}
       </div>
@@ -92,9 +94,3 @@ export function Rail({
 
 /** A person with a seat comes to talk; an invited coordinator to the members. */
 const homeOf = (operation: OperationSummary): string => (operation.role === null ? '/o/$op/members' : '/o/$op/threads');
-
-/** `VIDTF-17` becomes `17`, `HARBOUR` becomes `HAR`. */
-function shortName(codeName: string): string {
-  const digits = /(\d{1,3})\s*$/.exec(codeName)?.[1];
-  return digits ?? [...codeName.replace(/[^\p{L}\p{N}]/gu, '')].slice(0, 3).join('').toUpperCase();
-}

@@ -3,12 +3,13 @@ import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { ReferencePanel } from '../datasets/reference-panel.js';
 import { useThread, useThreads } from '../data/threads.js';
-import { useAsked, useNamed, type Asked } from '../frame/address.js';
+import { useAsked, useBegun, useNamed, type Asked } from '../frame/address.js';
 import { useGoToUnread } from '../frame/go-to-unread.js';
 import { useKeys } from '../frame/keys.js';
 import { OperationScreen } from '../frame/operation-screen.js';
 import { GroundForm } from '../frame/ground-dialog.js';
-import type { ThreadBeginning } from '../threads/new-thread.js';
+import type { WordsToMove } from '../threads/composer.js';
+import type { ThreadBeginning } from '../threads/thread-beginning.js';
 import { RoomProvider, useRoom } from '../threads/room-context.js';
 import { ThreadList } from '../threads/thread-list.js';
 import { ThreadPane } from '../threads/thread-pane.js';
@@ -49,6 +50,7 @@ function Panes({ operation }: { readonly operation: OperationView }) {
       search: { ...search, dataset: thread?.dataset === panel ? 'none' : undefined },
       replace: true,
     });
+  useBegun('thread', () => setBeginning({}));
   useRoomKeys(id ?? null, toThread, () => setBeginning({}));
   return (
     <div className={styles.room} data-open={id !== undefined || undefined}>
@@ -60,8 +62,8 @@ function Panes({ operation }: { readonly operation: OperationView }) {
           key={id}
           id={id}
           pointed={search.message ?? null}
-          onNarrower={(wider) => setBeginning({ continues: wider })}
-          onMoveTo={(compartment, text) => setBeginning({ compartment, text })}
+          onNarrower={(wider, words) => setBeginning({ continues: wider, ...moved(wider, words) })}
+          onMoveTo={(compartment, from, words) => setBeginning({ compartment, ...moved(from, words) })}
           onLeave={toList}
         />
       )}
@@ -91,6 +93,11 @@ function Panes({ operation }: { readonly operation: OperationView }) {
       </Suspense>
     </div>
   );
+}
+
+/** Words that were begun in another thread; without words there is nothing to move. */
+function moved(from: ThreadHeader, words: WordsToMove | undefined): ThreadBeginning {
+  return words && words.text.trim() !== '' ? { ...words, movedFrom: from.id } : {};
 }
 
 /** The dataset beside the talk: the one asked for, else the thread's own, unless it was closed. */

@@ -22,7 +22,7 @@ export function Shell({ me }: { readonly me: Me }) {
   useGlobalKeys(me, setOverlay);
   useTitle();
   return (
-    <Frame demonstration={me.demonstration}>
+    <Frame>
       <a href="#main" className={styles.skip}>
         Skip to the screen
       </a>

@@ -46,6 +46,13 @@ export function useOperation(id: Id): UseQueryResult<OperationView> {
   });
 }
 
+/** An operation as far as it is here already: this asks the server for nothing. */
+export function useKnownOperation(id: Id | undefined): OperationView | undefined {
+  const { data: seats } = useSeats();
+  const { data: fetched } = useQuery<OperationView>({ queryKey: ['operations', id], enabled: false });
+  return fetched ?? seats?.find((one) => one.id === id);
+}
+
 /** The operations this person has a seat in, whole. */
 export function useSeats(): UseQueryResult<readonly OperationView[]> {
   const client = useClient();
@@ -75,6 +82,19 @@ export function useCompartments(operation: OperationView | undefined): readonly 
     [operation],
   );
 }
+
+/** True once all that this person reads of an operation is here: what is not there then does not exist for them. */
+export const useIsLoaded = ({ compartments }: OperationView): boolean =>
+  useLive(
+    ['threads', 'compartments', 'link'],
+    ({ streams, store }) => {
+      const open = compartments.filter(({ id }) => !store.isGone(id));
+      return open.length === 0
+        ? compartments.length === 0
+        : open.every(({ id }) => streams.isLoaded(`compartment:${id}`));
+    },
+    [compartments],
+  );
 
 const kinds: readonly CompartmentView['kind'][] = ['all', 'agency', 'agencies', 'seats'];
 

@@ -2,7 +2,8 @@ import type { Id, MessageHeader, ThreadHeader, ThreadMine } from '@liaison/contr
 import type { Client } from '../sync/client.js';
 import type { OpenThread } from '../sync/open-threads.js';
 import { unreadOf, type Unread } from '../sync/unread.js';
-import { useLive } from './client.js';
+import { useClient, useLive } from './client.js';
+import { useSeats } from './operations.js';
 
 export interface ThreadEntry extends Unread {
   readonly thread: ThreadHeader;
@@ -44,6 +45,13 @@ export function useUnreadByOperation(): ReadonlyMap<Id, Unread> {
     }
     return sums;
   });
+}
+
+/** Takes the new marks of every thread in every operation away. */
+export function useMarkAllRead(): () => void {
+  const { reading } = useClient();
+  const { data: seats } = useSeats();
+  return () => void reading.readAll((seats ?? []).flatMap((one) => one.compartments.map(({ id }) => id)));
 }
 
 export const useThread = (id: Id): ThreadHeader | undefined =>

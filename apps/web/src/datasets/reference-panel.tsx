@@ -51,9 +51,11 @@ export function ReferencePanel(props: ReferencePanelProps) {
     <aside aria-label={`Dataset ${shares[0]?.ref ?? ''}`} data-asked={isAsked} className={styles.panel}>
       <header className={styles.head}>
         <h2 className={styles.ref}>{shares[0]?.ref ?? '…'}</h2>
-        <Link to="/o/$op/datasets/$dataset" params={{ op: operation, dataset }} className={styles.open}>
-          Open
-        </Link>
+        {share && (
+          <Link to="/o/$op/datasets/$dataset" params={{ op: operation, dataset }} className={styles.open}>
+            Open
+          </Link>
+        )}
         <IconButton label="Close the panel" onPress={onClose}>
           <X aria-hidden="true" />
         </IconButton>

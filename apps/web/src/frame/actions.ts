@@ -21,11 +21,11 @@ const words: Readonly<Record<string, string>> = {
   'not-in': 'The agency is not in the operation',
   'agency-not-in': 'Your agency has not accepted the invitation',
   'other-agency': 'Each agency names its own people',
-  'no-match': 'Not yours to do',
 };
 
-export const why = (permission: Permission | undefined): string | undefined =>
-  permission && !permission.allowed ? (words[permission.rule.split('#')[1] ?? ''] ?? 'Not yours to do') : undefined;
+/** `notYours` is said where no rule has a reason of its own. */
+export const why = (permission: Permission | undefined, notYours = 'Not yours to do'): string | undefined =>
+  permission && !permission.allowed ? (words[permission.rule.split('#')[1] ?? ''] ?? notYours) : undefined;
 
 export const may = <A extends string>(actions: Allowed<A> | undefined, action: A): boolean =>
   actions?.[action].allowed === true;

@@ -1,4 +1,5 @@
-import { useParams, useSearch } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useEffect, useEffectEvent } from 'react';
 
 /** What the address names: operation, thread, dataset. */
 export interface Named {
@@ -13,6 +14,8 @@ export interface Asked {
   /** An id, or `none` for a panel that was closed. */
   readonly dataset?: string;
   readonly from?: string;
+  /** What the palette wants begun on the screen it goes to. */
+  readonly ask?: 'invite' | 'nominate' | 'thread';
 }
 
 export function useNamed(): Named {
@@ -23,4 +26,16 @@ export function useNamed(): Named {
 export function useAsked(): Asked {
   const asked: Asked = useSearch({ strict: false });
   return asked;
+}
+
+/** Begins what the address asks for, once: the address then no longer does. */
+export function useBegun(act: NonNullable<Asked['ask']>, begin: () => void): void {
+  const navigate = useNavigate();
+  const { ask, ...rest } = useAsked();
+  const beginOnce = useEffectEvent(() => {
+    if (ask !== act) return;
+    void navigate({ to: '.', search: rest, replace: true });
+    begin();
+  });
+  useEffect(() => beginOnce(), [ask]);
 }

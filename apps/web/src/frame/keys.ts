@@ -1,5 +1,5 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
-import { isTextTarget, KeyMap, type KeyBinding } from '../ui/key-map.js';
+import { actId, isTextTarget, KeyMap, type KeyBinding } from '../ui/key-map.js';
 
 /** One key map for the whole client; help and palette list what is in it. */
 const keyMap = new KeyMap();
@@ -10,11 +10,11 @@ export function useKeys(bindings: readonly KeyBinding[]): void {
   useEffect(() => {
     latest.current = bindings;
   });
-  const signature = bindings.map((one) => one.keys).join('\n');
+  const signature = bindings.map(actId).join('\n');
   useEffect(() => {
     const fixed = latest.current.map((one) => ({
       ...one,
-      run: () => latest.current.find((other) => other.keys === one.keys)?.run(),
+      run: () => latest.current.find((other) => actId(other) === actId(one))?.run(),
     }));
     return keyMap.add(fixed);
   }, [signature]);

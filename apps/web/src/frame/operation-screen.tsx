@@ -104,11 +104,11 @@ function LinkState() {
 }
 
 /** In days, by the calendar of the operation. */
-function timeLeft({ startsOn, endsOn }: Pick<OperationView, 'startsOn' | 'endsOn'>, now: Date = new Date()): string {
+function timeLeft({ phase, startsOn, endsOn }: OperationView, now: Date = new Date()): string {
   const today = Date.parse(now.toISOString().slice(0, 10));
   const days = (day: string): number => Math.round((Date.parse(day) - today) / 86_400_000);
   const [toStart, toEnd] = [days(startsOn), days(endsOn)];
-  if (toStart > 0) return `starts in ${toStart} ${toStart === 1 ? 'day' : 'days'}`;
+  if (toStart > 0 && phase === 'preparation') return `starts in ${toStart} ${toStart === 1 ? 'day' : 'days'}`;
   if (toEnd < 0) return 'ended';
   return toEnd === 0 ? 'last day' : `${toEnd} ${toEnd === 1 ? 'day' : 'days'} left`;
 }

@@ -22,6 +22,8 @@ export interface PersonalPlace {
   readonly label: string;
   readonly key?: string;
   readonly icon: 'search' | 'open' | 'log' | 'agency' | 'account';
+  /** Its label says what one does there, and needs no “Go to”. */
+  readonly isAct?: boolean;
   readonly isFor: (me: Me) => boolean;
 }
 
@@ -30,7 +32,9 @@ export const personalPlaces: readonly PersonalPlace[] = [
   {
     to: '/open',
     label: 'Open an operation',
+    key: 'o',
     icon: 'open',
+    isAct: true,
     isFor: ({ duties }) => duties.includes('organiser'),
   },
   {

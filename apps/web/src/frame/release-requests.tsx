@@ -13,7 +13,6 @@ import { toast } from '../ui/toast.js';
 import styles from './release-requests.module.css';
 
 export interface ReleaseNames {
-  readonly person: (id: Id) => string;
   readonly agency: (id: Id) => string;
 }
 
@@ -49,7 +48,7 @@ function ReleaseRequest({ request, names }: { readonly request: ReleaseRequestVi
         <span className="mono">{request.ref}</span>
         <Pill tone={releaseTones[state]}>{releaseWords[state]}</Pill>
         <span className="meta">
-          {names.agency(request.askedAgency)} · {names.person(request.askedBy)} · <Time at={request.at} />
+          {names.agency(request.askedAgency)} · {nameOf(request, request.askedBy)} · <Time at={request.at} />
         </span>
       </header>
       <p>
@@ -61,7 +60,7 @@ function ReleaseRequest({ request, names }: { readonly request: ReleaseRequestVi
         </p>
       )}
       {conditions !== null && <p>On the condition: {conditions}</p>}
-      <Steps request={request} names={names} />
+      <Steps request={request} />
       <Refused
         problem={withdraw.problem ?? takeBack.problem}
         title="Nothing was changed"
@@ -85,18 +84,15 @@ function ReleaseRequest({ request, names }: { readonly request: ReleaseRequestVi
   );
 }
 
-const Steps = ({
-  request: { steps },
-  names,
-}: {
-  readonly request: ReleaseRequestView;
-  readonly names: ReleaseNames;
-}) => (
+const nameOf = ({ people }: ReleaseRequestView, id: Id): string =>
+  people.find((one) => one.id === id)?.name ?? 'somebody';
+
+const Steps = ({ request }: { readonly request: ReleaseRequestView }) => (
   <ol className={styles.steps} aria-label="Steps">
-    {steps.map((step) => (
+    {request.steps.map((step) => (
       <li key={`${step.state} ${step.at}`}>
         {step.state === 'requested' ? 'asked' : releaseWords[step.state]}
-        {step.by !== null && ` by ${names.person(step.by)}`} · <Time at={step.at} />
+        {step.by !== null && ` by ${nameOf(request, step.by)}`} · <Time at={step.at} />
       </li>
     ))}
   </ol>

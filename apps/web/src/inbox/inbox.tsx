@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { useClient } from '../data/client.js';
 import { useInbox } from '../data/inbox.js';
 import { directoryOf, useOperations, useSeats } from '../data/operations.js';
-import { useUnreadThreads } from '../data/threads.js';
+import { useMarkAllRead, useUnreadThreads } from '../data/threads.js';
 import { useGoToUnread } from '../frame/go-to-unread.js';
 import { useKeys } from '../frame/keys.js';
 import { problemOf } from '../sync/refusal.js';
@@ -21,10 +21,8 @@ import { useRowKeys } from '../frame/use-row-keys.js';
 
 /** What needs this person, across operations; and every thread that is unread. */
 export function Inbox() {
-  const { reading } = useClient();
   const { data, error, refetch } = useInbox();
   const { data: operations } = useOperations();
-  const { data: seats } = useSeats();
   const all = useUnreadThreads();
   const named = new Set((data ?? []).filter((item) => item.kind === 'mention').map((item) => item.thread));
   const unread = all.filter((one) => !named.has(one.id));
@@ -32,8 +30,7 @@ export function Inbox() {
   useInboxKeys();
   const groups = groupsOf(data ?? []);
   const isEmpty = data?.length === 0 && all.length === 0;
-  const markAll = (): void =>
-    void reading.readAll((seats ?? []).flatMap((one) => one.compartments.map((compartment) => compartment.id)));
+  const markAll = useMarkAllRead();
   return (
     <Screen
       title="Inbox"
@@ -149,6 +146,7 @@ function ItemRow({ item, operations }: { readonly item: InboxItem; readonly oper
     () => directoryOf(seats?.find((one) => one.id === item.operation)),
     [seats, item.operation],
   );
+  const isInvitation = item.kind === 'invitation';
   const person = item.from === null ? undefined : directory.person(item.from);
   const from = person
     ? `${person.name}, ${directory.codeOf(person.agency)}`
@@ -158,9 +156,14 @@ function ItemRow({ item, operations }: { readonly item: InboxItem; readonly oper
   return (
     <li>
       <Link data-row data-of={item.thread ?? undefined} {...placeOf(item)} className={styles.row}>
-        <span className={styles.title}>{item.title}</span>
+        <span className={styles.title}>{isInvitation ? `Take part in ${item.title}` : item.title}</span>
         <span className={styles.where}>
-          {[nameOf(operations, item.operation), from === '—' ? '' : from].filter(Boolean).join(' · ')}
+          {[
+            isInvitation ? invitationWords(from) : nameOf(operations, item.operation),
+            isInvitation || from === '—' ? '' : from,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </span>
         <span className={styles.pill}>
           {item.dueAt !== null && <Pill tone={toneOf(item.dueAt)}>{dueWords(item.dueAt)}</Pill>}
@@ -172,6 +175,9 @@ function ItemRow({ item, operations }: { readonly item: InboxItem; readonly oper
     </li>
   );
 }
+
+const invitationWords = (host: string): string =>
+  `${host === '' || host === '—' ? 'Invited' : `Invited by ${host}`}: accept or decline for your agency`;
 
 const toneOf = (due: string): PillTone => (Date.parse(due) < Date.now() ? 'danger' : 'warn');
 const dueWords = (due: string): string => {

@@ -2,6 +2,7 @@ import type {
   Changes,
   Command,
   CommandAnswer,
+  DoorView,
   Id,
   Me,
   OperationSummary,
@@ -58,6 +59,8 @@ export class Client {
   readonly reading: Reading;
   readonly presence: Presence;
   session: SessionState = { at: 'starting' };
+  /** Said on every screen, the one for signing in included. */
+  demonstration = false;
   private readonly roles = new Map<Id, string | null>();
   private heard: ClientHeard | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
@@ -107,7 +110,10 @@ export class Client {
   async start(): Promise<void> {
     this.timer ??= setInterval(() => this.tick(), beat);
     try {
-      await this.begin(await this.api.get<Me>('/me'));
+      const { signedIn, demonstration } = await this.api.get<DoorView>('/session');
+      this.demonstration = demonstration;
+      if (signedIn) await this.begin(await this.api.get<Me>('/me'));
+      else this.become({ at: 'out', reason: 'none', problem: null });
     } catch (error) {
       const problem = problemOf(error);
       if (this.session.at === 'starting')
@@ -208,7 +214,7 @@ export class Client {
   private noteOwnSnapshot(stream: StreamName): void {
     if (!stream.startsWith('person:')) return;
     if (this.ownStream === stream) {
-      this.heard?.operationsChanged([]);
+      this.heard?.stale('operations');
       this.heard?.stale('inbox');
     }
     this.ownStream = stream;

@@ -1,5 +1,5 @@
 import type { CompartmentView, MessageHeader, ThreadHeader } from '@liaison/contracts';
-import { referencesIn } from '@liaison/domain';
+import { referencesIn, type Marking } from '@liaison/domain';
 import { X } from 'lucide-react';
 import { useState, type Ref } from 'react';
 import { useMe } from '../data/session.js';
@@ -19,6 +19,14 @@ import { TermNote } from './term-note.js';
 import { TextBox, type TextBoxHandle } from './text-box.js';
 import { useCompose, type Compose } from './use-compose.js';
 
+/** What was begun in a box and goes on in another thread. */
+export interface WordsToMove {
+  readonly text: string;
+  readonly marking: Marking;
+}
+
+const toMove = ({ text, marking }: Compose): WordsToMove => ({ text, marking });
+
 export interface ComposerProps {
   readonly thread: ThreadHeader;
   readonly compartment: CompartmentView;
@@ -28,8 +36,8 @@ export interface ComposerProps {
   readonly refused: Outgoing | null;
   readonly onRefusalSeen: () => void;
   readonly onSent: () => void;
-  readonly onNarrower: () => void;
-  readonly onMoveTo: (compartment: CompartmentView, text: string) => void;
+  readonly onNarrower: (words: WordsToMove) => void;
+  readonly onMoveTo: (compartment: CompartmentView, words: WordsToMove) => void;
   readonly handle: Ref<TextBoxHandle>;
 }
 
@@ -55,7 +63,7 @@ export function Composer(props: ComposerProps) {
           links={links}
           compartment={compartment.id}
           onSendPlain={send}
-          onMove={(to) => onMoveTo(to, compose.text)}
+          onMove={(to) => onMoveTo(to, toMove(compose))}
         />
       )}
       {refused && !links && refused.reason !== 'audience_changed' && (
@@ -97,7 +105,7 @@ export function Composer(props: ComposerProps) {
         compose={compose}
         isPreview={isPreview}
         onPreview={() => setPreview(!isPreview)}
-        onNarrower={onNarrower}
+        onNarrower={() => onNarrower(toMove(compose))}
         onSend={() => send()}
       />
     </section>

@@ -1,94 +1,67 @@
-import type { CompartmentView, Id, ThreadHeader } from '@liaison/contracts';
-import { lowestMarking, referencesIn, type Marking } from '@liaison/domain';
-import { useQueryClient } from '@tanstack/react-query';
+import type { CompartmentView, OperationView, ThreadHeader } from '@liaison/contracts';
+import type { Marking } from '@liaison/domain';
 import { useState } from 'react';
-import { useClient } from '../data/client.js';
-import { useCommand } from '../data/command.js';
 import { useMe } from '../data/session.js';
-import { markingPlaceOf } from '../frame/audience-words.js';
-import { MarkingFields } from '../frame/marking-fields.js';
-import { usePreferences } from '../frame/preferences.js';
-import { problemOf } from '../sync/refusal.js';
+import { firstMarking, foreseen, isChosen, type AudienceChoice } from '../frame/audience-choice.js';
+import { AudiencePicker } from '../frame/audience-picker.js';
+import { NewAudienceMarking, newMarkingProblem } from '../frame/new-audience-marking.js';
 import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
-import { ErrorNote } from '../ui/error-note.js';
-import { TextField } from '../ui/field.js';
-import { AudienceBar } from './audience-bar.js';
-import { AudiencePicker, isChosen, type AudienceChoice } from './audience-picker.js';
-import { leakingLinks, LinkRefusal } from './link-refusal.js';
-import styles from './new-thread.module.css';
-import { firstWords } from './quote.js';
 import { useRoom } from './room-context.js';
-import { TermNote } from './term-note.js';
-import { TextBox } from './text-box.js';
+import type { NewThreadProps } from './thread-beginning.js';
+import { WriteThread } from './write-thread.js';
 
-/** How a new thread begins. */
-export interface ThreadBeginning {
-  readonly dataset?: Id;
-  readonly compartment?: CompartmentView;
-  readonly text?: string;
-  /** The thread that this one continues in a narrower audience. */
-  readonly continues?: ThreadHeader;
-}
-
-export interface NewThreadProps {
-  readonly beginning: ThreadBeginning;
-  readonly onClose: () => void;
-  readonly onStarted: (thread: Id) => void;
-}
-
-/** First the audience, which finds or opens a compartment; then title and words. */
+/** First the audience, then title and words. Nothing is opened before the thread is started. */
 export function NewThread({ beginning, onClose, onStarted }: NewThreadProps) {
-  const [compartment, setCompartment] = useState<CompartmentView | null>(beginning.compartment ?? null);
-  return compartment ? (
-    <WriteThread
-      beginning={beginning}
-      opened={compartment}
-      onBack={() => setCompartment(null)}
+  const me = useMe();
+  const { operation, compartment } = useRoom();
+  const wider = beginning.continues && compartment(beginning.continues.compartment);
+  const [choice, setChoice] = useState<AudienceChoice | null>(null);
+  const [marking, setMarking] = useState<Marking>(() => firstMarking(operation, wider));
+  const [audience, setAudience] = useState<CompartmentView | null>(beginning.compartment ?? null);
+  if (audience)
+    return (
+      <WriteThread
+        beginning={beginning}
+        audience={audience}
+        toOpen={audience.id === '' && choice ? { choice, marking } : null}
+        onBack={() => setAudience(null)}
+        onClose={onClose}
+        onStarted={onStarted}
+      />
+    );
+  return (
+    <ChooseAudience
+      operation={operation}
+      continues={beginning.continues}
+      wider={wider}
+      choice={choice}
+      onChoice={setChoice}
+      marking={marking}
+      onMarking={setMarking}
       onClose={onClose}
-      onStarted={onStarted}
+      onChosen={(chosen) => setAudience(chosen.compartment ?? foreseen(operation, me, chosen, marking))}
     />
-  ) : (
-    <ChooseAudience continues={beginning.continues} onClose={onClose} onChosen={setCompartment} />
   );
 }
 
-function ChooseAudience({
-  continues,
-  onClose,
-  onChosen,
-}: {
+interface ChooseAudienceProps {
+  readonly operation: OperationView;
   readonly continues: ThreadHeader | undefined;
+  readonly wider: CompartmentView | undefined;
+  readonly choice: AudienceChoice | null;
+  readonly onChoice: (choice: AudienceChoice) => void;
+  readonly marking: Marking;
+  readonly onMarking: (marking: Marking) => void;
   readonly onClose: () => void;
-  readonly onChosen: (compartment: CompartmentView) => void;
-}) {
-  const { api } = useClient();
-  const room = useRoom();
-  const queries = useQueryClient();
-  const [choice, setChoice] = useState<AudienceChoice | null>(null);
-  const [marking, setMarking] = useState<Marking | null>(null);
-  const [problem, setProblem] = useState<ReturnType<typeof problemOf> | null>(null);
-  const [busy, setBusy] = useState(false);
-  const wider = continues && room.compartment(continues.compartment);
-  const goOn = async (): Promise<void> => {
-    if (!isChosen(choice)) return;
-    if (choice.compartment) return onChosen(choice.compartment);
-    setBusy(true);
-    try {
-      const audience =
-        choice.kind === 'seats' ? { seats: choice.people, fixed: choice.fixed } : { agencies: choice.agencies };
-      const opened = await api.post<CompartmentView>(`/operations/${room.operation.id}/compartments`, {
-        ...audience,
-        ...(marking && { marking }),
-      });
-      await queries.invalidateQueries({ queryKey: ['operations'] });
-      onChosen(opened);
-    } catch (error) {
-      setProblem(problemOf(error));
-      setBusy(false);
-    }
-  };
+  readonly onChosen: (choice: AudienceChoice) => void;
+}
+
+function ChooseAudience(props: ChooseAudienceProps) {
+  const { operation, continues, wider, choice, onChoice, marking, onMarking, onClose, onChosen } = props;
+  const me = useMe();
   const isNew = isChosen(choice) && choice.compartment === null;
+  const isReady = isChosen(choice) && (!isNew || newMarkingProblem(operation, me, choice, marking) === null);
   return (
     <Dialog
       title={continues ? 'Continue in a narrower audience' : 'Start a thread'}
@@ -97,7 +70,7 @@ function ChooseAudience({
       foot={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button look="main" isDisabled={!isChosen(choice)} isPending={busy} onPress={() => void goOn()}>
+          <Button look="main" isDisabled={!isReady} onPress={() => isReady && onChosen(choice)}>
             Write to them
           </Button>
         </>
@@ -109,149 +82,20 @@ function ChooseAudience({
           written here moves.
         </p>
       )}
-      <AudiencePicker value={choice} onChange={setChoice} {...(wider && { within: wider.agencies, but: wider.id })} />
+      <AudiencePicker
+        operation={operation}
+        act="thread.start"
+        label="Who reads"
+        value={choice}
+        onChange={onChoice}
+        {...(wider && { within: wider.agencies, but: wider.id })}
+      />
       {isNew && (
-        <MarkingFields
-          place={markingPlaceOf(room.operation, {
-            kind: choice.kind === 'seats' ? 'seats' : 'agencies',
-            agencies: choice.agencies,
-            marking: lowestMarking,
-          })}
-          floor={lowestMarking}
-          value={marking ?? lowestMarking}
-          onChange={setMarking}
-        />
-      )}
-      {problem && <ErrorNote title="The audience could not be opened" problem={problem} />}
-    </Dialog>
-  );
-}
-
-interface WriteThreadProps extends NewThreadProps {
-  readonly opened: CompartmentView;
-  readonly onBack: () => void;
-}
-
-function WriteThread(props: WriteThreadProps) {
-  const { beginning, onBack, onClose } = props;
-  const room = useRoom();
-  const me = useMe();
-  const writing = useNewThread(props);
-  const { compartment, title, text, write, start, command } = writing;
-  const links = leakingLinks(command.problem);
-  const heading = beginning.continues ? `Continue “${beginning.continues.title}”` : 'Start a thread';
-  return (
-    <Dialog
-      title={heading}
-      isOpen
-      onClose={onClose}
-      size="wide"
-      foot={
         <>
-          <Button onPress={onBack}>Other audience</Button>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button
-            look="main"
-            hotkey="Mod+Enter"
-            isPending={command.isBusy}
-            isDisabled={!writing.canStart}
-            onPress={() => void start()}
-          >
-            Start
-          </Button>
+          <NewAudienceMarking operation={operation} me={me} choice={choice} value={marking} onChange={onMarking} />
+          <p className="meta">The audience opens when you start the thread. Until then nobody learns of it.</p>
         </>
-      }
-    >
-      <TextField label="Title" value={title} onChange={writing.setTitle} maxLength={200} hint={writing.titleHint} />
-      <div className={styles.box}>
-        <AudienceBar
-          compartment={compartment}
-          marking={writing.marking}
-          onMarking={writing.setMarking}
-          change={writing.hasGrown ? { added: [], removed: [], more: 0 } : null}
-          onSeen={writing.accept}
-        />
-        <TextBox
-          label={`First message to ${compartment.name}`}
-          value={text}
-          onChange={write}
-          compartment={compartment}
-          prefix={room.operation.refPrefix}
-          onSend={() => void start()}
-          placeholder={`First message to ${compartment.name}, if there is one`}
-        />
-      </div>
-      {writing.lacksDataset && (
-        <p className="meta">This audience does not have the dataset: the thread starts without it.</p>
       )}
-      <TermNote text={text} onReplace={write} />
-      {links && <LinkRefusal links={links} compartment={compartment.id} onSendPlain={(plain) => void start(plain)} />}
-      {command.problem && !links && (
-        <ErrorNote title="Not started" problem={command.problem} kept="Your text is still here." />
-      )}
-      <p className="meta">
-        {referencesIn(text).length > 0 ? `Links ${referencesIn(text).join(', ')} where everybody here has it. ` : ''}
-        Signed {me.person.name}, {me.agency.code}.
-      </p>
     </Dialog>
   );
-}
-
-/** A thread being started: its title, first words, marking, and the audience as it was seen. */
-function useNewThread({ beginning, opened, onStarted }: WriteThreadProps) {
-  const client = useClient();
-  const room = useRoom();
-  const [{ language }] = usePreferences();
-  const compartment = room.compartment(opened.id) ?? opened;
-  const dataset = beginning.dataset ?? beginning.continues?.dataset ?? undefined;
-  const share = dataset === undefined ? undefined : room.share(dataset, compartment.id);
-  const here = share?.compartment === compartment.id ? share : undefined;
-  const [text, setText] = useState(() => beginning.text ?? client.drafts.here(compartment.id) ?? '');
-  const [ownTitle, setTitle] = useState<string | null>(null);
-  const [raised, setMarking] = useState<Marking | null>(null);
-  const [memberVer, setMemberVer] = useState(compartment.memberVer);
-  const command = useCommand('thread.start');
-  const title = ownTitle ?? titleOf(text, here?.ref, beginning.continues);
-  const write = (next: string): void => {
-    setText(next);
-    client.drafts.write(compartment.id, next, () => undefined);
-  };
-  const hasGrown = compartment.memberVer > memberVer;
-  const canStart = title.trim() !== '' && !hasGrown;
-  const start = async (plain: readonly string[] = []): Promise<void> => {
-    if (!canStart) return;
-    const message = { text, language, ...(raised && { marking: raised }), ...(plain.length > 0 && { plain }) };
-    const input = {
-      title: title.trim(),
-      ...(here && { dataset: here.dataset }),
-      ...(beginning.continues && { continues: beginning.continues.id }),
-      ...(text.trim() !== '' && { message }),
-    };
-    const answer = await command.run({ compartment: compartment.id, input, memberVer });
-    if (!answer) return;
-    client.drafts.write(compartment.id, '', () => undefined);
-    if (answer.id !== null) onStarted(answer.id);
-  };
-  return {
-    compartment,
-    text,
-    write,
-    title,
-    setTitle,
-    titleHint: ownTitle === null ? 'Taken from the first line; change it if another says more.' : undefined,
-    marking: raised ?? compartment.marking,
-    setMarking,
-    hasGrown,
-    canStart,
-    accept: () => setMemberVer(compartment.memberVer),
-    lacksDataset: dataset !== undefined && !here,
-    start,
-    command,
-  };
-}
-
-function titleOf(text: string, reference: string | undefined, continues: ThreadHeader | undefined): string {
-  const line = firstWords(text.split('\n').find((one) => one.trim() !== '') ?? '', 80);
-  if (line !== '') return line;
-  return continues?.title ?? reference ?? '';
 }

@@ -17,6 +17,8 @@ export interface Suggestion {
   readonly insert: string;
   readonly label: string;
   readonly note: string;
+  /** Not everybody in the audience has it: it is offered, but nobody comes upon it by Enter alone. */
+  readonly leaks?: boolean;
 }
 
 /** `@na`, `#VID`, or a reference being typed, right before the caret. */

@@ -67,7 +67,7 @@ export function TextBox(props: TextBoxProps) {
         aria-autocomplete="list"
         aria-controls={isOpen ? list : undefined}
         aria-haspopup="listbox"
-        aria-activedescendant={isOpen ? `${list}-${suggestions.selected}` : undefined}
+        aria-activedescendant={isOpen && suggestions.selected >= 0 ? `${list}-${suggestions.selected}` : undefined}
         dir="auto"
         rows={2}
         className={styles.area}

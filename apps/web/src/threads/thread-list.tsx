@@ -1,6 +1,7 @@
 import type { Id } from '@liaison/contracts';
 import { useMemo, useState } from 'react';
-import { useClient, useLive } from '../data/client.js';
+import { useClient } from '../data/client.js';
+import { useIsLoaded } from '../data/operations.js';
 import { useMe } from '../data/session.js';
 import { useThreads, type ThreadEntry } from '../data/threads.js';
 import { Button } from '../ui/button.js';
@@ -25,7 +26,6 @@ export interface ThreadListProps {
 /** The threads of an operation: mine, open, all; of one audience or of any; by dataset when wanted. */
 export function ThreadList({ current, onStart }: ThreadListProps) {
   const room = useRoom();
-  const client = useClient();
   const [show, setShow] = useState<Show>('open');
   const [audience, setAudience] = useState<Id | null>(null);
   const [grouped, setGrouped] = useState(false);
@@ -35,7 +35,7 @@ export function ThreadList({ current, onStart }: ThreadListProps) {
   );
   const all = useThreads(ids);
   const isMine = useIsMine();
-  const isReady = useLive(['threads', 'link'], () => client.streams.isReady());
+  const isLoaded = useIsLoaded(room.operation);
   const open = all.filter(({ thread }) => thread.state === 'open');
   const mine = open.filter(isMine);
   const shown = { mine, open, all }[show];
@@ -56,7 +56,7 @@ export function ThreadList({ current, onStart }: ThreadListProps) {
         />
         <AudienceFilter value={audience} onChange={setAudience} grouped={grouped} onGrouped={setGrouped} />
       </div>
-      {!isReady && all.length === 0 ? (
+      {!isLoaded && all.length === 0 ? (
         <Skeleton lines={9} label="Loading the threads" />
       ) : lines.length === 0 ? (
         <NoThreads show={show} total={all.length} onAll={() => setShow('all')} onStart={mayStart ? onStart : null} />

@@ -12,7 +12,7 @@ import { Pill } from '../ui/pill.js';
 import { Skeleton } from '../ui/skeleton.js';
 import { Time } from '../ui/time.js';
 import { useAcknowledge } from './ack-card.js';
-import { Composer } from './composer.js';
+import { Composer, type WordsToMove } from './composer.js';
 import { GroundDialog } from '../frame/ground-dialog.js';
 import { postOf, usePending } from './pending-row.js';
 import { useRoom } from './room-context.js';
@@ -25,8 +25,9 @@ import { useFollow } from './use-follow.js';
 export interface ThreadPaneProps {
   readonly id: Id;
   readonly pointed: Id | null;
-  readonly onNarrower: (thread: ThreadHeader) => void;
-  readonly onMoveTo: (compartment: CompartmentView, text: string) => void;
+  /** With what was begun in the box, when it is asked from there. */
+  readonly onNarrower: (thread: ThreadHeader, words?: WordsToMove) => void;
+  readonly onMoveTo: (compartment: CompartmentView, thread: ThreadHeader, words: WordsToMove) => void;
   readonly onLeave: () => void;
 }
 
@@ -147,8 +148,8 @@ function OpenPane({ thread, pointed, problem, onNarrower, onMoveTo }: OpenPanePr
           refused={refused}
           onRefusalSeen={() => setRefused(null)}
           onSent={() => timeline.current?.toEnd()}
-          onNarrower={() => onNarrower(thread)}
-          onMoveTo={onMoveTo}
+          onNarrower={(words) => onNarrower(thread, words)}
+          onMoveTo={(to, words) => onMoveTo(to, thread, words)}
         />
       ) : (
         <p className={styles.closed}>

@@ -22,9 +22,10 @@ export function useSuggestions(trigger: Trigger | null, compartment: Compartment
   );
   const key = `${trigger?.kind} ${trigger?.query}`;
   const [choice, setChoice] = useState({ key: '', index: 0 });
-  const selected = choice.key === key ? Math.min(choice.index, Math.max(0, items.length - 1)) : 0;
+  const first = items[0]?.leaks ? -1 : 0;
+  const selected = choice.key === key ? Math.min(choice.index, items.length - 1) : first;
   const move = (by: 1 | -1): void =>
-    setChoice({ key, index: (selected + by + items.length) % Math.max(1, items.length) });
+    setChoice({ key, index: (Math.max(selected, by === 1 ? -1 : 0) + by + items.length) % Math.max(1, items.length) });
   return { items, selected, move };
 }
 
@@ -46,18 +47,13 @@ function useDatasetSuggestions(query: string, compartment: CompartmentView): rea
   });
   return useMemo(
     () =>
-      (wanted.length >= 2 ? (data ?? []) : []).map((one) => ({
-        id: one.dataset,
-        insert: one.ref,
-        label: one.ref,
-        note: [
-          one.alias,
-          directory.codeOf(one.originator),
-          isWithAll(one.dataset, compartment) ? '' : 'not with everybody here',
-        ]
-          .filter(Boolean)
-          .join(' · '),
-      })),
+      (wanted.length >= 2 ? (data ?? []) : [])
+        .map((one) => {
+          const leaks = !isWithAll(one.dataset, compartment);
+          const note = [one.alias, directory.codeOf(one.originator), leaks ? 'not with everybody here' : ''];
+          return { id: one.dataset, insert: one.ref, label: one.ref, note: note.filter(Boolean).join(' · '), leaks };
+        })
+        .sort((a, b) => Number(a.leaks) - Number(b.leaks)),
     [data, wanted, directory, compartment, isWithAll],
   );
 }

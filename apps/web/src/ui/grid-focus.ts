@@ -65,7 +65,9 @@ export function useGridFocus(input: GridFocusInput) {
     const inText = event.target instanceof HTMLInputElement && event.target.type === 'text';
     if (event.altKey || event.metaKey || inText) return;
     const onCell = event.target instanceof HTMLElement && event.target.dataset.cell !== undefined;
-    if (onCell && event.key === 'Enter') return act(event, () => input.onEnter(place.row, place.column));
+    // A box is ticked with Space: on it, too, Enter opens its line.
+    const onBox = event.target instanceof HTMLInputElement && event.target.type === 'checkbox';
+    if ((onCell || onBox) && event.key === 'Enter') return act(event, () => input.onEnter(place.row, place.column));
     if (onCell && event.key === ' ') return act(event, () => input.onSpace(place.row, place.column));
     const next = moveInGrid(event.key, event.ctrlKey, place, input);
     if (!next) return;

@@ -1,6 +1,6 @@
 export interface KeyBinding {
-  /** `n`, `g i`, `Mod+k`, `?`. */
-  readonly keys: string;
+  /** `n`, `g i`, `Mod+k`, `?`; without, the palette alone does it. */
+  readonly keys?: string;
   readonly label: string;
   readonly group: KeyGroup;
   readonly run: () => void;
@@ -8,7 +8,10 @@ export interface KeyBinding {
   readonly inPalette?: boolean;
 }
 
-export const keyGroups = ['Go', 'Threads', 'Messages', 'Datasets', 'View'] as const;
+/** What tells one act from another: its keys, else its name. */
+export const actId = ({ keys, label }: KeyBinding): string => keys ?? label;
+
+export const keyGroups = ['Go', 'Threads', 'Messages', 'Datasets', 'Operation', 'View'] as const;
 export type KeyGroup = (typeof keyGroups)[number];
 
 export interface Pressed {
@@ -64,7 +67,7 @@ export class KeyMap {
       found.run();
       return true;
     }
-    if (!this.bindings.some((one) => one.keys.startsWith(`${chord} `))) return false;
+    if (!this.bindings.some((one) => one.keys?.startsWith(`${chord} `))) return false;
     this.prefix = chord;
     this.prefixAt = this.now();
     return true;

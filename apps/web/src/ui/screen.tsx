@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { cx } from './cx.js';
 import styles from './screen.module.css';
 
@@ -17,6 +17,7 @@ export interface ScreenProps {
 
 /** The bar with the title, and what the screen shows. */
 export function Screen({ title, about, nav, actions, children, layout = 'page', wide }: ScreenProps) {
+  useFocusKept('screen');
   return (
     <div className={styles.screen}>
       <header className={styles.bar}>
@@ -30,6 +31,19 @@ export function Screen({ title, about, nav, actions, children, layout = 'page', 
       </main>
     </div>
   );
+}
+
+let isFirstScreen = true;
+
+/** When what had the focus went with the screen or step before, the new one takes it: nobody starts again at the top. */
+export function useFocusKept(step: unknown): void {
+  const before = useRef<unknown>(undefined);
+  useEffect(() => {
+    const isNew = before.current !== step;
+    before.current = step;
+    if (isNew && !isFirstScreen && document.activeElement === document.body) document.getElementById('main')?.focus();
+    isFirstScreen = false;
+  }, [step]);
 }
 
 /** A block of a page with its heading. */

@@ -147,6 +147,14 @@ export class Releases1700000000008 implements MigrationInterface {
           perform end_share(t.share, t.holder);
           return query select release_moves(r, 'withdrawn');
         end $$;
+
+      -- Who asked and who answered, for the agencies of both, whether or not these people have a seat in the operation.
+      create function people_of_release(r uuid) returns table (id uuid, name text, handle text, agency uuid)
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select p.id, p.name, p.handle, p.agency from person p, release_request q
+             left join release_target t on t.request = q.id
+           where q.id = r and my_agency() in (q.asked_agency, t.holder)
+             and p.id in (select s.by from release_step s where s.request = r) $$;
     `);
     for (const table of ['release_request', 'release_target', 'release_step']) await runner.query(lock(table));
     await runner.query(`
@@ -165,8 +173,8 @@ export class Releases1700000000008 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop trigger holder_follows on dataset;
-      drop function take_back_release, withdraw_release, answer_release, lock_release, release_dataset, release_place,
-        ask_release, follow_holder, release_moves;
+      drop function people_of_release, take_back_release, withdraw_release, answer_release, lock_release, release_dataset,
+        release_place, ask_release, follow_holder, release_moves;
       drop table release_step, release_target, release_request`);
   }
 }

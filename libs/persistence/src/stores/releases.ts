@@ -1,4 +1,4 @@
-import type { Id } from '@liaison/contracts';
+import type { Id, PersonRef } from '@liaison/contracts';
 import type { Classification, CompartmentKind, Marking, ReleaseState } from '@liaison/domain';
 import type { Tx } from '../tx.js';
 import { markingOf, type MarkingColumns } from './marking.js';
@@ -25,6 +25,8 @@ export interface ReleaseRow {
   readonly answeredBy: Id | null;
   readonly at: Date;
   readonly expiresAt: Date;
+  /** Who took these steps, by name. */
+  readonly people: readonly PersonRef[];
   readonly steps: readonly { readonly state: ReleaseState; readonly by: Id | null; readonly at: string }[];
 }
 
@@ -35,7 +37,8 @@ const select = `select q.id, q.operation, t.dataset, t.holder, i_am_delegate(q.i
     release_due(q.operation, q.at) as "expiresAt", q.answered_by as "answeredBy", q.at,
     (select json_agg(json_build_object('state', s.state, 'by', s.by, 'at', s.at) order by s.n)
       from release_step s where s.request = q.id) as steps,
-    (select p.audience from release_place(q.id) p where q.state = 'requested') as "goesTo"
+    (select p.audience from release_place(q.id) p where q.state = 'requested') as "goesTo",
+    (select json_agg(p order by p.id) from people_of_release(q.id) p) as people
   from release_request q left join release_target t on t.request = q.id and (i_answer(q.id)
     or exists (select from share h where h.dataset = t.dataset and h.withdrawn_at is null
       and h.compartment in (select my_compartments())))

@@ -1,4 +1,4 @@
-import { lowestMarking, type Marking } from '@liaison/domain';
+import type { Marking } from '@liaison/domain';
 import type { Chance } from '../chance.js';
 import type { Topic } from '../phrases/phrases.js';
 import type { Calendar } from '../calendar.js';
@@ -26,8 +26,6 @@ export interface Scene {
   /** One thread that goes on through the whole time. */
   readonly long?: { readonly title: string; readonly messages: number };
 }
-
-export const startMarking: Marking = { ...lowestMarking, tlp: 'AMBER', pap: 'AMBER' };
 
 const questionTopics: readonly Topic[] = ['vehicle', 'packaging', 'timetable', 'audio', 'socket'];
 

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useImports } from '../../data/imports.js';
 import { useMe } from '../../data/session.js';
 import { OperationScreen } from '../../frame/operation-screen.js';
+import { useFocusKept } from '../../ui/screen.js';
 import type { ChosenFile } from './chosen-file.js';
 import { ChooseFile } from './choose-file.js';
 import { DryRunStage } from './dry-run-stage.js';
@@ -36,6 +37,7 @@ function WizardOf({ operation }: { readonly operation: OperationView }) {
   /** Null for an import taken up again: it can be committed or given up, not mapped anew. */
   const [chosen, setChosen] = useState<ChosenFile | null>(null);
   const [failedRows, setFailedRows] = useState<string | null>(null);
+  useFocusKept(stage);
   const check = (): void => {
     if (!chosen) return;
     run.begin(chosen);

@@ -1,7 +1,7 @@
 import type { DatasetView, OperationView } from '@liaison/contracts';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useDataset } from '../../data/datasets.js';
+import { useDataset, useShares } from '../../data/datasets.js';
 import { useDirectory } from '../../data/operations.js';
 import { GroundDialog } from '../../frame/ground-dialog.js';
 import { useInView } from '../../frame/in-view.js';
@@ -38,22 +38,34 @@ function DatasetOf({ operation, dataset }: { readonly operation: OperationView; 
   if (data) return <DatasetBody operation={operation} view={data} />;
   if (problem?.reason === 'ground_required')
     return <GroundDialog problem={problem} onState={setGround} onClose={leave} />;
-  if (problem?.code === 'not_found')
-    return (
-      <EmptyState
-        title="There is nothing here that you may see"
-        actions={
-          <Link to="/o/$op/datasets" params={{ op: operation.id }}>
-            To the register
-          </Link>
-        }
-      >
-        The address may be mistyped, or what stood here is not, or no longer, shown to you.
-      </EmptyState>
-    );
+  if (problem?.code === 'not_found') return <NoDataset operation={operation} dataset={dataset} />;
   if (problem)
     return <ErrorNote title="The dataset could not be opened" problem={problem} onRetry={() => void refetch()} />;
   return <Skeleton lines={8} label="Loading the dataset" />;
+}
+
+/** Nothing to read: withdrawn, which its old audience is told, or not there for this person. */
+function NoDataset({ operation, dataset }: { readonly operation: OperationView; readonly dataset: string }) {
+  const directory = useDirectory(operation);
+  const gone = useShares(operation.id).find((share) => share.dataset === dataset && share.withdrawnBy !== null);
+  return (
+    <EmptyState
+      title={
+        gone?.withdrawnBy
+          ? `${gone.ref} was withdrawn by ${directory.codeOf(gone.withdrawnBy)}`
+          : 'There is nothing here that you may see'
+      }
+      actions={
+        <Link to="/o/$op/datasets" params={{ op: operation.id }}>
+          To the register
+        </Link>
+      }
+    >
+      {gone
+        ? 'Nothing of it can be read any more: not what was counted or judged, and not its files’ names. Its line stays in the register.'
+        : 'The address may be mistyped, or what stood here is not, or no longer, shown to you.'}
+    </EmptyState>
+  );
 }
 
 function DatasetBody({ operation, view }: { readonly operation: OperationView; readonly view: DatasetView }) {

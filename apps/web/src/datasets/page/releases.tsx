@@ -24,10 +24,7 @@ export function Releases({ operation, view, directory }: DatasetPartProps) {
       {view.releases.length === 0 && (
         <p className={styles.quiet}>No request yet. {directory.codeOf(view.originator)} decides who else gets it.</p>
       )}
-      <ReleaseRequests
-        requests={view.releases}
-        names={{ person: (id) => directory.nameOf(id), agency: (id) => directory.codeOf(id) }}
-      />
+      <ReleaseRequests requests={view.releases} names={{ agency: (id) => directory.codeOf(id) }} />
       {isAsking && (
         <AskDialog operation={operation} view={view} directory={directory} onClose={() => setAsking(false)} />
       )}

@@ -29,10 +29,7 @@ export function Shares({ operation, view, directory }: DatasetPartProps) {
     actions: share.actions,
   }));
   return (
-    <Section
-      title="Where it is, and who can see it"
-      aside={`${shares.length} of your compartment${shares.length === 1 ? '' : 's'}`}
-    >
+    <Section title="Where it is, and who can see it" aside={`in ${shares.length} of your compartments`}>
       <div className={styles.cards}>
         {shares.map((share, index) => (
           <ShareCard

@@ -2,10 +2,11 @@ import type { OperationView } from '@liaison/contracts';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useAssessedAs, useNamedBy, useShares } from '../../data/datasets.js';
-import { useCompartments, useDirectory } from '../../data/operations.js';
+import { useCompartments, useDirectory, useIsLoaded } from '../../data/operations.js';
 import { useMe } from '../../data/session.js';
 import { OperationScreen } from '../../frame/operation-screen.js';
 import { DataGrid } from '../../ui/data-grid.js';
+import { Skeleton } from '../../ui/skeleton.js';
 import { BulkNote } from './bulk-note.js';
 import { registerColumns } from './register-columns.js';
 import { RegisterEmpty } from './register-empty.js';
@@ -41,6 +42,7 @@ function RegisterOf({ operation }: { readonly operation: OperationView }) {
   const compartments = useMemo(() => new Map(list.map((one) => [one.id, one])), [list]);
   const shares = useShares(operation.id);
   const origins = useMemo(() => originsOf(shares, search.origin), [shares, search.origin]);
+  const isLoaded = useIsLoaded(operation);
   const eliminated = useAssessedAs(operation.id, search.not ?? null, 'not_country');
   const named = useNamedBy(operation.id, search.q ?? '');
   const filter = useMemo(() => filterOf(search, eliminated.data, named), [search, eliminated.data, named]);
@@ -81,12 +83,19 @@ function RegisterOf({ operation }: { readonly operation: OperationView }) {
         rows={rows}
         columns={columns}
         keyOf={keyOf}
+        className={styles.grid ?? ''}
         onOpen={open}
         chosen={chosen}
         onChoose={setChosen}
-        empty={<RegisterEmpty operation={operation} isFiltered={all.length > 0} onShowAll={() => change({})} />}
+        empty={
+          isLoaded ? (
+            <RegisterEmpty operation={operation} isFiltered={all.length > 0} onShowAll={() => change({})} />
+          ) : (
+            <Skeleton lines={8} label="Loading the register" />
+          )
+        }
       />
-      <RegisterStatusBar rows={rows} total={all.length} chosen={inHand.length} />
+      {isLoaded && <RegisterStatusBar rows={rows} total={all.length} chosen={inHand.length} />}
       {dialog && (
         <WorkDialogs
           kind={dialog.kind}

@@ -1,13 +1,24 @@
-import type { CompartmentView, Id } from '@liaison/contracts';
+import type { CompartmentView } from '@liaison/contracts';
 import { isAtLeast } from '@liaison/domain';
 import { useState } from 'react';
+import { useOpenAudience } from '../../data/audiences.js';
 import { readingIn, useCompartments, useDirectory } from '../../data/operations.js';
 import { useMe } from '../../data/session.js';
-import { audienceWords } from '../../frame/audience-words.js';
+import {
+  firstMarking,
+  foreseen,
+  inputOf,
+  isChosen,
+  knownAudience,
+  type AudienceChoice,
+} from '../../frame/audience-choice.js';
+import { AudiencePicker } from '../../frame/audience-picker.js';
+import { homeOf } from '../../frame/audience-words.js';
+import { NewAudienceMarking, newMarkingProblem } from '../../frame/new-audience-marking.js';
 import { Button } from '../../ui/button.js';
-import { RadioGroup } from '../../ui/choice.js';
 import { Dialog } from '../../ui/dialog.js';
 import { MarkingLine } from '../../ui/marking.js';
+import { Refused } from '../../ui/refused.js';
 import type { RegisterRow } from './register-rows.js';
 import styles from './register.module.css';
 import { titleOf, type WorkDialogProps } from './work-dialog.js';
@@ -16,15 +27,25 @@ import { titleOf, type WorkDialogProps } from './work-dialog.js';
 export function ShareDialog({ rows, operation, bulk, onClose }: WorkDialogProps) {
   const me = useMe();
   const directory = useDirectory(operation);
-  const compartments = useCompartments(operation).filter((one) => one.actions['dataset.share'].allowed && !isHome(one));
-  const [target, setTarget] = useState<Id | null>(compartments.find((one) => one.kind === 'all')?.id ?? null);
-  const place = compartments.find((one) => one.id === target);
-  const agencies = place ? readingIn(operation, place).length : 0;
   const own = rows.filter((row) => row.share.withdrawnBy === null && row.share.originator === me.agency.id);
-  const submit = (): void => {
-    if (!place) return;
+  const home = homeOf(operation, me.agency.id);
+  const everybody = useCompartments(operation).find(
+    (one) => one.kind === 'all' && one.actions['dataset.share'].allowed,
+  );
+  const [choice, setChoice] = useState<AudienceChoice | null>(() => (everybody ? knownAudience(everybody) : null));
+  const [marking, setMarking] = useState(() => firstMarking(operation));
+  const open = useOpenAudience(operation.id);
+  const isNew = isChosen(choice) && choice.compartment === null;
+  const place = isChosen(choice) ? (choice.compartment ?? foreseen(operation, me, choice, marking)) : undefined;
+  const agencies = place ? readingIn(operation, place).length : 0;
+  const isReady =
+    place !== undefined && own.length > 0 && (!isNew || newMarkingProblem(operation, me, choice, marking) === null);
+  const submit = async (): Promise<void> => {
+    if (!isReady) return;
+    const target = isNew ? await open.run(inputOf(choice, marking)) : place;
+    if (!target) return;
     onClose();
-    void bulk.run(`Share with ${place.name}`, 'dataset.share', own, ({ dataset }) => ({ dataset }), place.id);
+    void bulk.run(`Share with ${target.name}`, 'dataset.share', own, ({ dataset }) => ({ dataset }), target.id);
   };
   return (
     <Dialog
@@ -34,7 +55,7 @@ export function ShareDialog({ rows, operation, bulk, onClose }: WorkDialogProps)
       foot={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button look="main" isDisabled={!place || own.length === 0} onPress={submit}>
+          <Button look="main" isDisabled={!isReady} isPending={open.isBusy} onPress={() => void submit()}>
             {place ? `Share with ${agencies} ${agencies === 1 ? 'agency' : 'agencies'}` : 'Share'}
           </Button>
         </>
@@ -47,19 +68,26 @@ export function ShareDialog({ rows, operation, bulk, onClose }: WorkDialogProps)
             share. Ask the owner for release on the dataset’s page.
           </p>
         )}
-        <RadioGroup
+        <AudiencePicker
+          operation={operation}
+          act="dataset.share"
           label="With"
-          options={compartments.map((one) => ({ value: one.id, label: one.name, note: audienceWords(one) }))}
-          value={target}
-          onChange={setTarget}
+          value={choice}
+          onChange={setChoice}
+          {...(home && { but: home.id })}
         />
+        {isNew && (
+          <>
+            <NewAudienceMarking operation={operation} me={me} choice={choice} value={marking} onChange={setMarking} />
+            <p className="meta">Sharing opens this audience for good: its people see it from then on.</p>
+          </>
+        )}
+        <Refused problem={open.problem} title="The audience could not be opened" kept="Nothing was shared." />
         {place && <WillSee place={place} rows={own} codes={directory.codesOf(place.agencies)} />}
       </div>
     </Dialog>
   );
 }
-
-const isHome = (one: CompartmentView): boolean => one.kind === 'agency';
 
 function WillSee({
   place,

@@ -1,6 +1,6 @@
 import type { Id, ReleaseRequestView } from '@liaison/contracts';
-import { useAgencies, useColleagues } from '../../data/agency.js';
-import { useOperations, useSeats } from '../../data/operations.js';
+import { useAgencies } from '../../data/agency.js';
+import { useOperations } from '../../data/operations.js';
 import { useReleases } from '../../data/releases.js';
 import { ReleaseRequests, type ReleaseNames } from '../../frame/release-requests.js';
 import { problemOf } from '../../sync/refusal.js';
@@ -48,15 +48,8 @@ export function ReleasesSection({ agency }: { readonly agency: Id }) {
 const newestFirst = (requests: readonly ReleaseRequestView[]): readonly ReleaseRequestView[] =>
   [...requests].sort((a, b) => (a.at < b.at ? 1 : -1));
 
-/** Names of whoever may stand in a request: colleagues, and the people of the operations one has a seat in. */
 function useNames(): ReleaseNames {
-  const { data: colleagues } = useColleagues();
   const { data: agencies } = useAgencies();
-  const { data: seats } = useSeats();
-  const people = new Map([
-    ...(seats ?? []).flatMap((one) => one.members).map(({ person }) => [person.id, person.name] as const),
-    ...(colleagues ?? []).map((one) => [one.id, one.name] as const),
-  ]);
   const codes = new Map((agencies ?? []).map((one) => [one.id, one.code]));
-  return { person: (id) => people.get(id) ?? 'somebody of that agency', agency: (id) => codes.get(id) ?? '—' };
+  return { agency: (id) => codes.get(id) ?? '—' };
 }

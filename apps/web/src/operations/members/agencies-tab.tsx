@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useMe } from '../../data/session.js';
 import { kindWords, participationWords, regimeWords } from '../../data/words.js';
 import { why } from '../../frame/actions.js';
+import { useBegun } from '../../frame/address.js';
 import { Button } from '../../ui/button.js';
 import { Pill, type PillTone } from '../../ui/pill.js';
 import { Table, type TableColumn } from '../../ui/table.js';
@@ -27,6 +28,7 @@ export function AgenciesTab({ operation }: { readonly operation: OperationView }
   const [isInviting, setInviting] = useState(false);
   const [out, setOut] = useState<string | null>(null);
   const invite = operation.actions['agency.invite'];
+  useBegun('invite', () => setInviting(invite.allowed));
   const rows = [...operation.agencies].sort(
     (a, b) => order.indexOf(a.state) - order.indexOf(b.state) || a.agency.code.localeCompare(b.agency.code),
   );
@@ -44,7 +46,7 @@ export function AgenciesTab({ operation }: { readonly operation: OperationView }
             Invite agencies
           </Button>
         ) : (
-          <p className="meta">{why(invite) ?? 'The lead invites.'}</p>
+          <p className="meta">{why(invite, 'The lead invites agencies.')}</p>
         )}
       </div>
       <Table

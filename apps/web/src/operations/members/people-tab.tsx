@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useDirectory } from '../../data/operations.js';
 import { useMe } from '../../data/session.js';
 import { roleWords } from '../../data/words.js';
+import { useBegun } from '../../frame/address.js';
 import { AgencyAvatar } from '../../ui/agency-avatar.js';
 import { Button } from '../../ui/button.js';
 import { EmptyState } from '../../ui/empty-state.js';
@@ -23,6 +24,7 @@ export function PeopleTab({ operation }: { readonly operation: OperationView }) 
   const [dialog, setDialog] = useState<'one' | 'list' | null>(null);
   const [edited, setEdited] = useState<string | null>(null);
   const { allowed: mayNominate } = operation.actions['member.nominate'];
+  useBegun('nominate', () => setDialog(mayNominate ? 'one' : null));
   const own = operation.agencies.find((one) => one.agency.id === me.agency.id);
   const mayChange = operation.actions['member.change'].allowed || operation.actions['member.remove'].allowed;
   const wanted = typed.trim().toLowerCase();

@@ -80,7 +80,7 @@ export const message = (part: Partial<MessageHeader> = {}): MessageHeader => ({
   ...part,
 });
 
-const operation = {
+export const operation = {
   id: 'operation-1',
   codeName: 'VIDTF-17',
   phase: 'active',
@@ -99,7 +99,7 @@ const operation = {
   })),
   former: [],
   compartments: [pair],
-  actions: {},
+  actions: { 'compartment.open': yes },
 } as unknown as OperationView;
 
 const me = {
@@ -157,6 +157,8 @@ export interface FakeRoom {
   readonly client: Client;
   readonly link: FakeLink;
   readonly fetched: string[];
+  /** Bodies that were sent, in order. */
+  readonly sent: unknown[];
   readonly setAnswer: (path: string, body: unknown, status?: number) => void;
 }
 
@@ -165,9 +167,11 @@ export async function renderInRoom(children: ReactNode): Promise<FakeRoom> {
   const link = new FakeLink();
   const answers = new Map<string, readonly [unknown, number]>();
   const fetched: string[] = [];
+  const sent: unknown[] = [];
   const ask: typeof fetch = (input, init) => {
     const path = (input as string).replace('/api/v1', '');
     fetched.push(`${init?.method ?? 'GET'} ${path}`);
+    if (typeof init?.body === 'string') sent.push(JSON.parse(init.body));
     const [body, status] = answers.get(path.split('?')[0] ?? '') ?? [[], 200];
     return Promise.resolve(Response.json(body, { status }));
   };
@@ -185,7 +189,7 @@ export async function renderInRoom(children: ReactNode): Promise<FakeRoom> {
       </ClientProvider>,
     );
   });
-  return { client, link, fetched, setAnswer: (path, body, status = 200) => answers.set(path, [body, status]) };
+  return { client, link, fetched, sent, setAnswer: (path, body, status = 200) => answers.set(path, [body, status]) };
 }
 
 export const say = (

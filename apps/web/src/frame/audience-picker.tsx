@@ -1,21 +1,17 @@
-import type { CompartmentView, Id, PersonRef } from '@liaison/contracts';
+import type { CompartmentAction, Id, OperationView, PersonRef } from '@liaison/contracts';
 import { useState } from 'react';
+import { useCompartments, useDirectory } from '../data/operations.js';
 import { useMe } from '../data/session.js';
 import { Checkbox, CheckboxGroup, RadioGroup } from '../ui/choice.js';
-import { useRoom } from './room-context.js';
+import { knownAudience, type AudienceChoice } from './audience-choice.js';
+import { audienceWords } from './audience-words.js';
 import styles from './audience-picker.module.css';
 
-/** An audience that may not be open yet: what was picked, and the compartment when there is one. */
-export interface AudienceChoice {
-  readonly kind: 'known' | 'agencies' | 'seats';
-  readonly compartment: CompartmentView | null;
-  readonly agencies: readonly Id[];
-  readonly people: readonly Id[];
-  /** For named people: no successor takes over a seat. */
-  readonly fixed: boolean;
-}
-
 export interface AudiencePickerProps {
+  readonly operation: OperationView;
+  /** What the chooser means to do there: audiences in which they may not are not offered. */
+  readonly act: CompartmentAction;
+  readonly label: string;
   readonly value: AudienceChoice | null;
   readonly onChange: (choice: AudienceChoice) => void;
   /** Only audiences inside these agencies, for a narrower one. */
@@ -27,36 +23,37 @@ export interface AudiencePickerProps {
 const noChoice = { compartment: null, agencies: [], people: [], fixed: false } as const;
 
 /** Everybody, one's own agency, an audience that is open already, some agencies, or named people. */
-export function AudiencePicker({ value, onChange, within, but }: AudiencePickerProps) {
-  const { compartments, operation } = useRoom();
-  const [mode, setMode] = useState<string>(value?.compartment?.id ?? '');
+export function AudiencePicker(props: AudiencePickerProps) {
+  const { operation, act, label, value, onChange, within, but } = props;
+  const compartments = useCompartments(operation);
+  const [mode, setMode] = useState<string>(modeOf(value));
   const isInside = (ids: readonly Id[]): boolean => within === undefined || ids.every((id) => within.includes(id));
-  const known = compartments.filter(
-    (one) => one.id !== but && isInside(one.agencies) && one.actions['thread.start'].allowed,
-  );
+  const known = compartments.filter((one) => one.id !== but && isInside(one.agencies) && one.actions[act].allowed);
   const choose = (next: string): void => {
     setMode(next);
     const compartment = known.find((one) => one.id === next);
-    if (compartment) onChange({ ...noChoice, kind: 'known', compartment, agencies: compartment.agencies });
+    if (compartment) onChange(knownAudience(compartment));
     else onChange({ ...noChoice, kind: next === 'seats' ? 'seats' : 'agencies' });
   };
   const openable = operation.actions['compartment.open'].allowed ? newAudiences : [];
   return (
     <div className={styles.picker}>
       <RadioGroup
-        label="Who reads"
+        label={label}
         value={mode}
         onChange={choose}
-        options={[
-          ...known.map((one) => ({ value: one.id, label: one.name, note: `${one.readers.length} people` })),
-          ...openable,
-        ]}
+        options={[...known.map((one) => ({ value: one.id, label: one.name, note: audienceWords(one) })), ...openable]}
       />
-      {mode === 'agencies' && <AgenciesPick value={value} onChange={onChange} isInside={isInside} />}
-      {mode === 'seats' && <PeoplePick value={value} onChange={onChange} isInside={isInside} />}
+      {mode === 'agencies' && (
+        <AgenciesPick operation={operation} value={value} onChange={onChange} isInside={isInside} />
+      )}
+      {mode === 'seats' && <PeoplePick operation={operation} value={value} onChange={onChange} isInside={isInside} />}
     </div>
   );
 }
+
+const modeOf = (value: AudienceChoice | null): string =>
+  value === null ? '' : value.kind === 'known' ? (value.compartment?.id ?? '') : value.kind;
 
 const newAudiences = [
   {
@@ -67,13 +64,13 @@ const newAudiences = [
   { value: 'seats', label: 'Named people…', note: 'The only place for TLP:RED.' },
 ];
 
-interface PickProps extends Pick<AudiencePickerProps, 'value' | 'onChange'> {
+interface PickProps extends Pick<AudiencePickerProps, 'operation' | 'value' | 'onChange'> {
   readonly isInside: (agencies: readonly Id[]) => boolean;
 }
 
-function AgenciesPick({ value, onChange, isInside }: PickProps) {
+function AgenciesPick({ operation, value, onChange, isInside }: PickProps) {
   const me = useMe();
-  const { compartments, operation } = useRoom();
+  const compartments = useCompartments(operation);
   const agencies = operation.agencies.filter(
     (one) => one.state === 'accepted' && one.agency.id !== me.agency.id && isInside([one.agency.id]),
   );
@@ -93,19 +90,32 @@ function AgenciesPick({ value, onChange, isInside }: PickProps) {
   );
 }
 
-function PeoplePick({ value, onChange, isInside }: PickProps) {
+function PeoplePick({ operation, value, onChange, isInside }: PickProps) {
   const me = useMe();
-  const { operation, directory } = useRoom();
+  const compartments = useCompartments(operation);
+  const directory = useDirectory(operation);
   const people = operation.members
     .map((member) => member.person)
     .filter((person) => person.id !== me.person.id && isInside([person.agency]))
     .sort(byAgency(directory.codeOf));
   const now = value ?? { ...noChoice, kind: 'seats' as const };
+  const pick = (picked: readonly Id[], fixed: boolean): void => {
+    const all = [me.person.id, ...picked];
+    const open = compartments.find(
+      (one) =>
+        one.kind === 'seats' &&
+        sameSet(
+          one.seats.map(({ id }) => id),
+          all,
+        ),
+    );
+    onChange({ ...noChoice, kind: 'seats', people: picked, fixed, compartment: fixed ? null : (open ?? null) });
+  };
   return (
     <div className={styles.people}>
       <Checkbox
         isSelected={now.fixed}
-        onChange={(fixed) => onChange({ ...now, fixed })}
+        onChange={(fixed) => pick(now.people, fixed)}
         note="Otherwise a successor reads what the seat could."
       >
         These persons only
@@ -113,7 +123,7 @@ function PeoplePick({ value, onChange, isInside }: PickProps) {
       <CheckboxGroup
         label="You and"
         value={now.people}
-        onChange={(picked) => onChange({ ...noChoice, kind: 'seats', people: picked, fixed: now.fixed })}
+        onChange={(picked) => pick(picked, now.fixed)}
         options={people.map((person) => ({
           value: person.id,
           label: person.name,
@@ -131,6 +141,3 @@ const byAgency =
   (codeOf: (id: Id) => string) =>
   (a: PersonRef, b: PersonRef): number =>
     codeOf(a.agency).localeCompare(codeOf(b.agency)) || a.name.localeCompare(b.name);
-
-export const isChosen = (choice: AudienceChoice | null): choice is AudienceChoice =>
-  choice !== null && (choice.compartment !== null || choice.agencies.length > 0 || choice.people.length > 0);
