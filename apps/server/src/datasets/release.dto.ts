@@ -1,6 +1,7 @@
 import type { Id, ReleaseAnswerInput, ReleaseInput } from '@liaison/contracts';
 import { ArrayMaxSize, ArrayUnique, IsArray, Matches } from 'class-validator';
-import { IsId, IsOneOf, IsQueryNumber, IsText, MayBeAbsent } from '../platform/input/fields.js';
+import { IsId, IsOneOf, IsText, MayBeAbsent } from '../platform/input/fields.js';
+import { IsPageSize } from '../platform/input/numbers.js';
 
 const answers = ['granted', 'granted_with_conditions', 'refused'] as const;
 const agencies = { message: 'must be a list of up to 200 ids, each once' };
@@ -23,7 +24,7 @@ export class ReleasesQueryDto {
   next?: Id;
 
   @MayBeAbsent()
-  @IsQueryNumber(1, 500)
+  @IsPageSize(500)
   limit?: number;
 }
 
