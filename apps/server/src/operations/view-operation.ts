@@ -21,7 +21,6 @@ export class ViewOperation {
       act.require('operation.view', facts);
       const view = await presentOperation(tx, actor, operation);
       if (await isShownAgain(tx, actor, operation, view)) act.withoutRecord();
-      act.concerns(view.agencies.map(({ agency }) => agency.id));
       return view;
     });
   }
