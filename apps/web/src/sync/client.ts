@@ -208,7 +208,7 @@ export class Client {
   private noteOwnSnapshot(stream: StreamName): void {
     if (!stream.startsWith('person:')) return;
     if (this.ownStream === stream) {
-      this.heard?.operationsChanged([]);
+      this.heard?.stale('operations');
       this.heard?.stale('inbox');
     }
     this.ownStream = stream;
