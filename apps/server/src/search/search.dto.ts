@@ -1,11 +1,12 @@
 import type { Id, Instant } from '@liaison/contracts';
-import { limits, textProblem } from '@liaison/domain';
-import { IsIn, IsString, MaxLength, ValidateBy } from 'class-validator';
+import { textProblem } from '@liaison/domain';
+import { IsIn, MaxLength, ValidateBy } from 'class-validator';
 import { IsId, MayBeAbsent } from '../platform/input/fields.js';
+import { GroundDto } from '../platform/input/ground.dto.js';
 import { IsDayOrInstant } from '../platform/input/moments.js';
 
-/** Words and chips. At least one of them. */
-export class SearchDto {
+/** Words and chips, at least one of them; and why, asked once a session where the reader's agency asks for grounds. */
+export class SearchDto extends GroundDto {
   @MayBeAbsent()
   @ValidateBy({
     name: 'isQuery',
@@ -47,12 +48,6 @@ export class SearchDto {
   @MayBeAbsent()
   @IsIn(['unread'], { message: 'must be unread' })
   is?: 'unread';
-
-  /** Why: asked once a session where the reader's agency asks for grounds. */
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(limits.reason)
-  ground?: string;
 
   @MayBeAbsent()
   @MaxLength(120, { message: 'must be the place you were given' })

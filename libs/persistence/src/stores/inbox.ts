@@ -19,8 +19,7 @@ const select = `with seat as (select operation, agency, role, from_at from membe
        where person = $1 and from_at <= app_now() and (until_at is null or until_at > app_now())),
      found as (
        select 'acknowledgement' as kind, c.operation, m.compartment, m.thread, m.id as message, null::uuid as dataset,
-         t.title, m.author as from_person, m.at, m.ack_due_at as due_at,
-         m.agency as owner
+         t.title, m.author as from_person, m.at, m.ack_due_at as due_at, m.agency as owner
        from message m join thread t on t.id = m.thread join compartment c on c.id = m.compartment
        where $1 = any(m.ack_asked) and m.retracted_at is null
          and not exists (select from acknowledgement a where a.message = m.id and a.person = $1)
@@ -51,7 +50,7 @@ const select = `with seat as (select operation, agency, role, from_at from membe
            and a.agency = my_agency() and a.round = p.admission_due_at)
        union all
        select 'left', f.operation, null, null, null, null, f.datasets || case f.datasets when 1 then ' dataset' else ' datasets' end,
-         null, coalesce(p.ended_at, p.invited_at), null
+         null, coalesce(p.ended_at, p.invited_at), null, p.agency
        from left_to_decide() f join participation p on p.operation = f.operation and p.agency = my_agency())
      select * from found order by due_at nulls last, at desc limit 200`;
 
