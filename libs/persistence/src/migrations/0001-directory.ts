@@ -7,7 +7,7 @@ import { lock, oneOf } from './sql.js';
  * The directory: agencies, people, duties, credentials, sessions; and who is asking (`me`, `actors`, `app_now`).
  * Credentials and sessions are readable through definer functions only: at sign-in nobody is anybody yet.
  */
-export class Directory1700000000001 implements MigrationInterface {
+export class Directory1764115200001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create function me() returns uuid language sql stable parallel safe as

@@ -15,7 +15,7 @@ import { lock, markingColumns, oneOf } from './sql.js';
  * Operations, participation, members, compartments and their sides; and the sets every policy is made of. A set is
  * computed once per statement: a function per row costs a hundred times as much.
  */
-export class Operations1700000000002 implements MigrationInterface {
+export class Operations1764115200002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table operation (

@@ -23,7 +23,7 @@ const list = (kinds: readonly string[]) => kinds.map((kind) => `'${kind}'`).join
 const mayRead = (author: string) => `${author} || ':' || compartment = any((select batch_reads())::text[])`;
 
 /** Streams, commands, threads, messages and what is one person's own: read marks, follows, drafts, open threads. */
-export class Talk1700000000003 implements MigrationInterface {
+export class Talk1764115200003 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table event (

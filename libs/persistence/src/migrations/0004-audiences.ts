@@ -5,7 +5,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * the actor's right itself, locks the compartments it touches in ascending order, raises their `member_ver` and appends
  * the event, and returns nothing of compartments that the actor does not see.
  */
-export class Audiences1700000000004 implements MigrationInterface {
+export class Audiences1764115200004 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create function refuse(what text) returns void language plpgsql as

@@ -20,7 +20,7 @@ const holder = (d: string) => `case when ${d}.handed_over then ${d}.originator e
  * The dataset registry. A dataset lives in the compartment it was registered in; every compartment that has it, that
  * one included, has a share with its own work state. Withdrawing a share is a row that stays and says by whom.
  */
-export class Datasets1700000000005 implements MigrationInterface {
+export class Datasets1764115200005 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table dataset (

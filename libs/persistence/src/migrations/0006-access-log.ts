@@ -7,7 +7,7 @@ import { lock, oneOf } from './sql.js';
  * be erased. The application inserts; it can neither read, change nor delete. Auditors read through one definer
  * function that cuts every field to their scope.
  */
-export class AccessLog1700000000006 implements MigrationInterface {
+export class AccessLog1764115200006 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table access_record (

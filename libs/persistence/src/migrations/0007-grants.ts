@@ -45,7 +45,7 @@ const removed = [
 ];
 
 /** What the server's role may do at all, before any policy: the log is insert only, audiences are read only. */
-export class Grants1700000000007 implements MigrationInterface {
+export class Grants1764115200007 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const grant = (what: string, tables: readonly string[]) =>
       runner.query(`grant ${what} on ${tables.join(', ')} to liaison_app`);

@@ -7,7 +7,7 @@ import { lock, oneOf } from './sql.js';
  * the asker reads only for a dataset that they see. Written through definer functions alone: each side acts on what
  * lies in compartments of the other.
  */
-export class Releases1700000000008 implements MigrationInterface {
+export class Releases1764115200008 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table release_request (

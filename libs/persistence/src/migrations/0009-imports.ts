@@ -5,7 +5,7 @@ import { lock, oneOf } from './sql.js';
  * Imports and their staging: kept fields only, readable by the importing person only, gone at commit or after a day.
  * The mapping of columns and words stays with the agency.
  */
-export class Imports1700000000009 implements MigrationInterface {
+export class Imports1764115200009 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table import (

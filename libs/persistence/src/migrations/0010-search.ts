@@ -8,7 +8,7 @@ const configurations = `array['arabic','danish','dutch','english','finnish','fre
  * Full-text search as a definer function: under a policy the index on words is lost, so the function filters by the same
  * sets itself and returns nothing that the reader's policies would not.
  */
-export class Search1700000000010 implements MigrationInterface {
+export class Search1764115200010 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create function search_query(q text) returns tsquery language sql stable as

@@ -6,7 +6,7 @@ const holder = (d: string) => `case when ${d}.handed_over then ${d}.originator e
  * What follows people and agencies when they change places: work that somebody leaves behind, and the datasets that
  * those already in do not give to an agency that joins after the start.
  */
-export class Admissions1700000000011 implements MigrationInterface {
+export class Admissions1764115200011 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- Internal: claims, assignments and due acknowledgements of who leaves (person null: a whole agency) go to the

@@ -6,7 +6,7 @@ const holder = (d: string) => `case when ${d}.handed_over then ${d}.originator e
  * What an agency brought stands still once it has left, until its coordinator says keep, narrow or take back. The
  * functions that end places, end shares and keep datasets out go on under another name, inside the ones that freeze.
  */
-export class LeftItems1700000000012 implements MigrationInterface {
+export class LeftItems1764115200012 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- The agency that brought it and has left; null once its coordinator has answered.

@@ -14,7 +14,7 @@ async function exchange(runner: QueryRunner, right: string, by: string): Promise
  * Requests for release are answered by the coordinators of whoever decides, or by a member they delegated. The
  * delegation is a word on the membership, so that it ends with it and does not come back with the next one.
  */
-export class ReleaseDelegates1700000000013 implements MigrationInterface {
+export class ReleaseDelegates1764115200013 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       alter table member add column answers_releases boolean not null default false;

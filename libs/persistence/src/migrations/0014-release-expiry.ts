@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Requests for release that nobody answered run out: by the clock at once, written down by the sweep. */
-export class ReleaseExpiry1700000000014 implements MigrationInterface {
+export class ReleaseExpiry1764115200014 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- A step that nobody took: time did.
