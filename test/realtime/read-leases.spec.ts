@@ -47,9 +47,7 @@ it('an auditor finds who read the own agency’s words live, and nothing of acts
   await mia.close(thread);
   const log = async (auditor: typeof nlAuditor): Promise<readonly AccessRecordView[]> =>
     ok(await as(auditor).get<Page<AccessRecordView>>(`/log?person=${room.mia.id}&from=${from}`)).items;
-  expect((await log(nlAuditor)).map(({ act, objects }) => [act, objects.map(({ id }) => id)])).toContainEqual([
-    'thread.close',
-    [message],
-  ]);
+  const closed = (await log(nlAuditor)).find(({ act }) => act === 'thread.close');
+  expect(closed?.objects.map(({ id }) => id)).toEqual(expect.arrayContaining([thread, message]));
   expect((await log(frAuditor)).filter(({ objects }) => objects.length === 0)).toEqual([]);
 });
