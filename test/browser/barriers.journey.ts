@@ -36,3 +36,21 @@ for (const theme of ['light', 'dark'] as const)
       }
       await page.context().close();
     });
+
+test('the buttons of a dialog stay in sight, however long it is and however small the window', async ({ browser }) => {
+  const page = await signedIn(browser, investigator);
+  await page.goto(`${await taskForce(page)}/threads`);
+  await page.getByRole('button', { name: 'Start a thread' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Some agencies…').click();
+  await dialog.getByText('INTERPOL', { exact: true }).click();
+  for (const size of [
+    { width: 1440, height: 900 },
+    { width: 640, height: 480 },
+  ]) {
+    await page.setViewportSize(size);
+    for (const name of ['Close', 'Cancel', 'Write to them'])
+      await expect(dialog.getByRole('button', { name })).toBeInViewport({ ratio: 1 });
+  }
+  expect(await barriersOn(page)).toEqual([]);
+});
