@@ -1,5 +1,6 @@
-// Writes what is generated from the sources; with --check it only tells what is out of date.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Writes what is generated from the sources; with --check it only tells what is out of date. Links that lead nowhere are
+// told either way.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import './steps/typescript.mjs';
 import { root } from './steps/run.mjs';
@@ -22,6 +23,17 @@ const files = [
   { path: 'docs/generated/realtime-events.md', text: await realtimeEvents() },
 ];
 
+const below = (folder) => readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, name));
+/** What documents link to and is not there. */
+const missing = [...readdirSync(root), ...below('docs'), ...below('apps')]
+  .filter((path) => path.endsWith('.md'))
+  .flatMap((path) => {
+    const links = readFileSync(join(root, path), 'utf8').matchAll(/\]\((?![a-z]+:|#)([^)\s#]+)/g);
+    return Array.from(links, ([, link]) => ({ path, link }));
+  })
+  .filter(({ path, link }) => !existsSync(join(root, dirname(path), link)));
+for (const { path, link } of missing) say(`${path} links to ${link}, which is not there`);
+
 const checking = process.argv.includes('--check');
 const stale = files.filter(
   ({ path, text }) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text,
@@ -33,4 +45,4 @@ for (const { path, text } of stale) {
   writeFileSync(join(root, path), text);
 }
 // The wired modules hold timers that would keep this waiting.
-process.exit(checking && stale.length > 0 ? 1 : 0);
+process.exit(missing.length > 0 || (checking && stale.length > 0) ? 1 : 0);
