@@ -87,7 +87,11 @@ function Objects({ record }: { readonly record: AccessRecordView }) {
 
 function Questions({ record, onAsk }: Pick<RecordDetailProps, 'record' | 'onAsk'>) {
   const { person, personName } = record;
-  const objects = record.objects.filter((one) => one.ref !== null).slice(0, 3);
+  // A dataset and its share have one reference: one question, about the dataset.
+  const named = record.objects.filter((one) => one.ref !== null);
+  const objects = named
+    .filter((one) => one.type === 'dataset' || !named.some((two) => two.type === 'dataset' && two.ref === one.ref))
+    .slice(0, 3);
   return (
     <section className={styles.questions}>
       <h3>Questions</h3>
