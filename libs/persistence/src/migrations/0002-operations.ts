@@ -52,6 +52,8 @@ export class Operations1764115200002 implements MigrationInterface {
         from_at timestamptz not null, until_at timestamptz,
         -- Set by a removal: it holds for transactions that began before it, whatever their clock says.
         ended_at timestamptz, nominated_by uuid references person,
+        -- Delegated; a word on the membership, so that it ends with it and does not come back with the next one.
+        answers_releases boolean not null default false,
         ${oneOf('role', memberRoles)}, check (until_at is null or until_at >= from_at));
       create index member_person on member (person, operation);
       create index member_operation on member (operation, agency);
@@ -255,9 +257,10 @@ export class Operations1764115200002 implements MigrationInterface {
       create policy peers_read on member for select to liaison_app
         using ((operation, agency) in (select p.operation, p.agency from my_colleagues() p) or person = me()
           or person = any(array(select my_people())) and operation = any(array(select my_operations())));
-      -- Nobody nominates for another agency; a lead is the host's, named by its organiser or coordinator.
+      -- Nobody nominates for another agency, or arrives delegated; a lead is the host's, named by its organiser or coordinator.
       create policy own_agency_nominates on member for insert to liaison_app
-        with check (nominated_by = me() and agency = my_agency() and person in (select id from person where agency = my_agency())
+        with check (nominated_by = me() and agency = my_agency() and not answers_releases
+          and person in (select id from person where agency = my_agency())
           and (operation, role) in (select r.operation, r.role from my_agency_roles() r)
           and my_duties() && case when role = 'lead' then '{organiser,coordinator}' else '{coordinator}' end::text[]);
       -- Who has left is nominated anew and never revived.

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { holder } from './sql.js';
 
 /**
  * The only ways in which an audience changes. The application's role has no write on `side`: each function here checks
@@ -144,6 +145,13 @@ export class Audiences1764115200004 implements MigrationInterface {
           update member m set ended_at = app_now(), until_at = least(m.until_at, app_now())
             where m.operation = op and m.agency = a and m.ended_at is null and (p is null or m.person = p);
           perform move_work(op, a, p, null);
+          -- What the agency brought stands still. One that only declines an invitation has not been in.
+          if p is null and exists (select from participation i
+              where i.operation = op and i.agency = a and i.accepted_at is not null) then
+            perform freeze_share(h.id, a) from share h join dataset d on d.id = h.dataset
+              where h.operation = op and not h.home and h.withdrawn_at is null and h.frozen_by is null
+                and ${holder('d')} = a order by h.compartment, h.id;
+          end if;
         end $$;
       revoke execute on function close_sides from public;
 

@@ -9,12 +9,10 @@ import {
   priorities,
 } from '@liaison/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { lock, markingColumns, oneOf } from './sql.js';
+import { holder, lock, markingColumns, oneOf } from './sql.js';
 
 const mayWrite = (author: string) => `${author} || ':' || compartment = any((select batch_rights())::text[])`;
 const writable = `compartment::text = any(array(select split_part(r, ':', 2) from unnest((select batch_rights())::text[]) r))`;
-/** The agency that decides on a dataset now: its originator, once that has it. */
-const holder = (d: string) => `case when ${d}.handed_over then ${d}.originator else ${d}.contributor end`;
 
 /**
  * The dataset registry. A dataset lives in the compartment it was registered in; every compartment that has it, that
@@ -46,6 +44,8 @@ export class Datasets1764115200005 implements MigrationInterface {
         status text not null, claimed_by uuid references person, assignee uuid references person,
         shared_by uuid not null references person, shared_at timestamptz not null, version int not null,
         withdrawn_at timestamptz, withdrawn_by uuid references agency, ended_ver int,
+        -- The agency that brought it and has left; null once its coordinator has answered.
+        frozen_by uuid references agency,
         constraint share_place unique (dataset, compartment), ${oneOf('status', datasetStatuses)},
         check ((withdrawn_at is null) = (withdrawn_by is null)), check (not home or withdrawn_at is null));
       -- Which audience saw it end, whatever ended it.
@@ -59,6 +59,7 @@ export class Datasets1764115200005 implements MigrationInterface {
       create trigger end_stamped before update of withdrawn_at on share for each row execute function stamp_ended();
       create index share_compartment on share (compartment, ref);
       create index share_register on share (operation, ref, id);
+      create index share_frozen on share (operation, frozen_by) where frozen_by is not null;
 
       -- External references: unique in the compartment of the agency that wrote them, never compared beyond it.
       create table dataset_alias (
@@ -136,24 +137,42 @@ export class Datasets1764115200005 implements MigrationInterface {
            from dataset x join share h on h.dataset = x.id join compartment k on k.id = h.compartment
            where x.id = d and ${holder('x')} = my_agency() and h.withdrawn_at is null $$;
 
-      -- Internal: takes a share from its audience. Claims end, threads about it freeze, the row says by whom.
-      create function end_share(s uuid, by_agency uuid) returns uuid
+      -- Internal: the threads about a dataset in one compartment stand still.
+      create function freeze_threads(c uuid, d uuid, by_agency uuid) returns void
         language plpgsql security definer set search_path = public, pg_temp as $$
-        declare c uuid; d uuid; t uuid;
+        declare t uuid;
         begin
-          select compartment, dataset into c, d from share where id = s;
-          perform from compartment where id = c for no key update;
-          update share set withdrawn_at = app_now(), withdrawn_by = by_agency, claimed_by = null, assignee = null,
-            version = version + 1 where id = s and withdrawn_at is null;
-          if not found then return null; end if;
-          perform append_event(c, 'share.withdrawn', jsonb_build_object('dataset', d, 'share', s, 'agency', by_agency));
           for t in update thread set frozen_by = by_agency, version = version + 1
               where compartment = c and dataset = d and frozen_by is null returning id loop
             perform append_event(c, 'thread.frozen', jsonb_build_object('thread', t, 'agency', by_agency));
           end loop;
+        end $$;
+
+      -- Internal: one share stands still, with the threads about it. Whoever calls has locked its compartment.
+      create function freeze_share(s uuid, by_agency uuid) returns void
+        language plpgsql security definer set search_path = public, pg_temp as $$
+        declare c uuid; d uuid;
+        begin
+          update share set frozen_by = by_agency, version = version + 1 where id = s returning compartment, dataset into c, d;
+          perform append_event(c, 'share.changed', jsonb_build_object('dataset', d, 'share', s));
+          perform freeze_threads(c, d, by_agency);
+        end $$;
+
+      -- Internal: takes a share from its audience. Claims end, threads about it freeze, the row says by whom.
+      create function end_share(s uuid, by_agency uuid) returns uuid
+        language plpgsql security definer set search_path = public, pg_temp as $$
+        declare c uuid; d uuid;
+        begin
+          select compartment, dataset into c, d from share where id = s;
+          perform from compartment where id = c for no key update;
+          update share set withdrawn_at = app_now(), withdrawn_by = by_agency, claimed_by = null, assignee = null,
+            frozen_by = null, version = version + 1 where id = s and withdrawn_at is null;
+          if not found then return null; end if;
+          perform append_event(c, 'share.withdrawn', jsonb_build_object('dataset', d, 'share', s, 'agency', by_agency));
+          perform freeze_threads(c, d, by_agency);
           return c;
         end $$;
-      revoke execute on function end_share from public;
+      revoke execute on function freeze_threads, freeze_share, end_share from public;
     `);
     for (const table of ['dataset', 'share', 'dataset_alias', 'dataset_digest', 'assessment'])
       await runner.query(lock(table));
@@ -168,6 +187,13 @@ export class Datasets1764115200005 implements MigrationInterface {
         using (${writable} and (withdrawn_by is null or withdrawn_by = (select my_agency())))
         with check (${writable} and (withdrawn_by is null or withdrawn_by = (select my_agency())
           and i_decide_on(dataset)));
+      -- Nobody works on what stands still, whatever the first lock says.
+      create policy frozen_rests on share as restrictive for update to liaison_app
+        using (frozen_by is null or frozen_by = (select my_agency()))
+        with check (frozen_by is null or frozen_by = (select my_agency()));
+      create policy frozen_rests on assessment as restrictive for insert to liaison_app
+        with check (share not in (select s.id from share s where s.frozen_by is not null
+          and s.compartment = assessment.compartment));
 
       -- Met through a living share in a compartment of mine, and no other way; the originator also through a withdrawn one.
       create policy share_reads on dataset for select to liaison_app
@@ -205,7 +231,7 @@ export class Datasets1764115200005 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop function end_share, dataset_places, tell_dataset_edited, lock_dataset_places, append_event;
+      drop function end_share, freeze_share, freeze_threads, dataset_places, tell_dataset_edited, lock_dataset_places, append_event;
       drop table assessment, dataset_digest, dataset_alias, share, dataset cascade;
       drop function i_may_share, i_decide_on, stamp_ended`);
   }

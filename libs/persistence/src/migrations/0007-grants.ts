@@ -22,7 +22,7 @@ const changed = {
   session: 'authz_epoch, last_input_at, ended_at',
   operation: 'purpose, legal_basis, grounds, phase, starts_on, ends_on, ceiling, retention_days, version',
   participation: 'kind, state, regime, until_on, desk, invited_by, invited_at, accepted_at, ended_at, admission_due_at',
-  member: 'role, until_at',
+  member: 'role, until_at, answers_releases',
   compartment: 'next_seq',
   thread: 'title, state, version, last_seq, last_at, frozen_by',
   message: `version, retracted_at, retract_reason, ${marking}, folded, mentioned_people, mentioned_roles,
@@ -30,7 +30,7 @@ const changed = {
   open_thread: 'closed_at, last_seq',
   dataset: `handed_over, series, received_on, images, videos, items, known, age, priority, icse_action, flags, note,
     ${marking}, version`,
-  share: 'status, claimed_by, assignee, shared_by, shared_at, version, withdrawn_at, withdrawn_by',
+  share: 'status, claimed_by, assignee, shared_by, shared_at, version, withdrawn_at, withdrawn_by, frozen_by',
   assessment: 'superseded_by',
   shown: 'digest',
 } as const;

@@ -1,6 +1,6 @@
 import { releaseStates } from '@liaison/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { lock, oneOf } from './sql.js';
+import { holder, lock, oneOf } from './sql.js';
 
 /**
  * Release requests. The request holds what was asked and nothing of what it met; what it met is a row of its own, which
@@ -23,9 +23,35 @@ export class Releases1764115200008 implements MigrationInterface {
       create index release_target_holder on release_target (holder);
       create table release_step (
         request uuid not null references release_request, n int not null, state text not null,
-        by uuid not null references person, at timestamptz not null, primary key (request, n));
+        -- Null where time took the step.
+        by uuid references person, at timestamptz not null, primary key (request, n));
 
-      -- Internal: one step, recorded and told to the asker and to the coordinators of who was asked.
+      -- Fourteen days, or the operation's end if that comes first. What is asked after its last day has its fourteen.
+      create function release_due(op uuid, asked timestamptz) returns timestamptz
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select case when o.phase in ('closed', 'archived') then asked else least(asked + interval '14 days',
+             case when (o.ends_on + 1)::timestamp at time zone 'UTC' > asked
+               then (o.ends_on + 1)::timestamp at time zone 'UTC' end) end
+           from operation o where o.id = op $$;
+
+      -- Internal: who may answer a request by delegation, now.
+      create function release_delegates(r uuid) returns setof uuid
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select m.person from release_request q join release_target t on t.request = q.id
+           join member m on m.operation = q.operation and m.agency = t.holder and m.answers_releases
+           join participation i on i.operation = m.operation and i.agency = m.agency and i.state = 'accepted'
+           join person p on p.id = m.person and p.active
+           where q.id = r and m.role <> 'observer' and m.ended_at is null and m.from_at <= app_now()
+             and (m.until_at is null or m.until_at > app_now()) $$;
+      create function i_am_delegate(r uuid) returns boolean
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select me() in (select release_delegates(r)) $$;
+      -- The coordinators of whoever decides, or a member they delegated.
+      create function i_answer(r uuid) returns boolean
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select i_am_delegate(r) or exists (select from release_target t where t.request = r and i_coordinate(t.holder)) $$;
+
+      -- Internal: one step, recorded and told to the asker and to who may answer.
       create function release_moves(r uuid, new_state text) returns setof uuid
         language plpgsql security definer set search_path = public, pg_temp as $$
         declare p uuid;
@@ -35,12 +61,13 @@ export class Releases1764115200008 implements MigrationInterface {
           for p in select asked_by from release_request q where q.id = r and exists (select from seat_window w
                 where w.person = q.asked_by and w.operation = q.operation)
               union select d.person from release_target t join person q on q.agency = t.holder and q.active
-                join agency_duty d on d.person = q.id and d.duty = 'coordinator' where t.request = r order by 1 loop
+                join agency_duty d on d.person = q.id and d.duty = 'coordinator' where t.request = r
+              union select release_delegates(r) order by 1 loop
             perform notify_person(p, gen_random_uuid(), 'release.changed', jsonb_build_object('request', r));
             return next p;
           end loop;
         end $$;
-      revoke execute on function release_moves from public;
+      revoke execute on function release_moves, release_delegates from public;
 
       -- Whoever decides on the dataset from now on answers, takes back and is told; who no longer decides does not.
       create function follow_holder() returns trigger
@@ -66,12 +93,12 @@ export class Releases1764115200008 implements MigrationInterface {
           insert into release_request values (r, op, reference, c,
             array(select distinct agency from side where compartment = c and ver_to is null order by agency),
             me(), my_agency(), why, 'requested', null, null, app_now());
-          insert into release_target select r, d.id, case when d.handed_over then d.originator else d.contributor end,
+          insert into release_target select r, d.id, ${holder('d')},
             my_agency(), null from dataset d where d.operation = op and d.ref = reference;
           return query select release_moves(r, 'requested');
         end $$;
 
-      -- What the answering coordinator has to know of the place: what a marking needs, and who gets it now.
+      -- What who answers has to know of the place: what a marking needs, and who gets it now.
       create function release_place(r uuid) returns table (kind text, observed boolean, meets_originator boolean,
           classification text, tlp text, pap text, handling text[], h3_text text, ceiling text, audience uuid[])
         language sql stable security definer set search_path = public, pg_temp as
@@ -82,13 +109,13 @@ export class Releases1764115200008 implements MigrationInterface {
              array(select distinct s.agency from side s where s.compartment = k.id and s.ver_to is null order by s.agency)
            from release_request q join release_target t on t.request = q.id join dataset d on d.id = t.dataset
            join compartment k on k.id = q.compartment join operation o on o.id = q.operation
-           where q.id = r and i_coordinate(t.holder) $$;
-      -- The dataset as the answering coordinator has to know it; a coordinator need not have a seat.
+           where q.id = r and i_answer(q.id) $$;
+      -- The dataset as who answers has to know it; a coordinator need not have a seat.
       create function release_dataset(r uuid) returns table (dataset uuid, share uuid, originator uuid, version int,
           classification text, tlp text, pap text, handling text[], h3_text text)
         language sql stable security definer set search_path = public, pg_temp as
         $$ select d.id, t.share, d.originator, d.version, d.classification, d.tlp, d.pap, d.handling, d.h3_text
-           from release_target t join dataset d on d.id = t.dataset where t.request = r and i_coordinate(t.holder) $$;
+           from release_target t join dataset d on d.id = t.dataset where t.request = r and i_answer(r) $$;
 
       -- Who gets it stays as it is until the answer is written; the place before the request, as every writer takes them.
       create function lock_release(r uuid) returns void
@@ -105,7 +132,7 @@ export class Releases1764115200008 implements MigrationInterface {
           perform lock_release(r);
           select * into q from release_request where id = r for update;
           select * into t from release_target where request = r;
-          if t.request is null or not i_coordinate(t.holder) or q.state <> 'requested'
+          if t.request is null or not i_answer(r) or q.state <> 'requested' or release_due(q.operation, q.at) <= app_now()
               or new_state not in ('granted', 'granted_with_conditions', 'refused') then perform refuse('answer_release'); end if;
           update release_request set state = new_state, conditions = terms, answered_by = me() where id = r;
           if new_state <> 'refused' then
@@ -124,6 +151,18 @@ export class Releases1764115200008 implements MigrationInterface {
             perform append_event(q.compartment, 'share.made', jsonb_build_object('dataset', d.id, 'share', s));
           end if;
           return query select release_moves(r, new_state);
+        end $$;
+
+      -- One at a time; names whose streams have something new, nobody when there is nothing to do.
+      create function expire_release() returns setof uuid
+        language plpgsql security definer set search_path = public, pg_temp as $$
+        declare r uuid;
+        begin
+          select q.id into r from release_request q where q.state = 'requested'
+            and release_due(q.operation, q.at) <= app_now() order by q.id limit 1 for update skip locked;
+          if not found then return; end if;
+          update release_request set state = 'expired' where id = r;
+          return query select release_moves(r, 'expired');
         end $$;
 
       create function withdraw_release(r uuid) returns setof uuid
@@ -158,12 +197,11 @@ export class Releases1764115200008 implements MigrationInterface {
     `);
     for (const table of ['release_request', 'release_target', 'release_step']) await runner.query(lock(table));
     await runner.query(`
-      create policy both_read on release_target for select to liaison_app using (i_coordinate(holder)
+      create policy both_read on release_target for select to liaison_app using (i_answer(request)
         or asked_agency = (select my_agency()) and dataset in (select d.id from dataset d));
-      -- The asker's colleagues read it where they sit too; of who was asked, the coordinators.
-      create policy both_read on release_request for select to liaison_app using (asked_by = me()
-        or asked_agency = (select my_agency()) and compartment = any(array(select visible_compartments()))
-        or id in (select t.request from release_target t where i_coordinate(t.holder)));
+      -- The asker's colleagues read it where they sit too; of who was asked, those who may answer.
+      create policy both_read on release_request for select to liaison_app using (asked_by = me() or i_answer(id)
+        or asked_agency = (select my_agency()) and compartment = any(array(select visible_compartments())));
       create policy both_read on release_step for select to liaison_app
         using (request in (select q.id from release_request q));
       grant select on release_request, release_target, release_step to liaison_app;
@@ -173,8 +211,9 @@ export class Releases1764115200008 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop trigger holder_follows on dataset;
-      drop function people_of_release, take_back_release, withdraw_release, answer_release, lock_release, release_dataset,
-        release_place, ask_release, follow_holder, release_moves;
-      drop table release_step, release_target, release_request`);
+      drop table release_step, release_target, release_request;
+      drop function people_of_release, take_back_release, withdraw_release, expire_release, answer_release, lock_release,
+        release_dataset, release_place, ask_release, follow_holder, release_moves, i_answer, i_am_delegate,
+        release_delegates, release_due`);
   }
 }

@@ -1,6 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-
-const holder = (d: string) => `case when ${d}.handed_over then ${d}.originator else ${d}.contributor end`;
+import { holder } from './sql.js';
 
 /**
  * What follows people and agencies when they change places: work that somebody leaves behind, and the datasets that
@@ -61,11 +60,11 @@ export class Admissions1764115200011 implements MigrationInterface {
             and not exists (select from draft o where o.person = successor and o.place = d.place);
         end $$;
 
-      -- Internal: shares of agencies that answered "without our items", or nothing, end in the compartment of all and go
-      -- on, with their threads continued, in the compartment of those who were in.
+      -- Internal: shares of the agencies in "keeping" end in the compartment of all and go on, with their threads
+      -- continued, in the compartment of those who were in. What is frozen stays so.
       create function keep_out(op uuid, everybody uuid, inside uuid[], keeping uuid[]) returns void
         language plpgsql security definer set search_path = public, pg_temp as $$
-        declare s record; t record; target uuid; made uuid; name text; a uuid;
+        declare s record; t record; target uuid; made uuid; continued uuid; name text; a uuid;
         begin
           if not exists (select from share h join dataset d on d.id = h.dataset where h.compartment = everybody
               and h.withdrawn_at is null and ${holder('d')} = any(keeping)) then return; end if;
@@ -91,13 +90,14 @@ export class Admissions1764115200011 implements MigrationInterface {
                 version = share.version + 1 where share.withdrawn_at is not null returning id into made;
             if made is not null then
               perform append_event(target, 'share.made', jsonb_build_object('dataset', s.dataset, 'share', made));
+              if s.frozen_by is not null then perform freeze_share(made, s.frozen_by); end if;
             end if;
             for t in select * from thread where compartment = everybody and dataset = s.dataset and frozen_by is null
                 order by id loop
-              made := gen_random_uuid();
-              insert into thread values (made, target, t.title, t.dataset, t.state, 1, t.started_by, app_now(), 0,
+              continued := gen_random_uuid();
+              insert into thread values (continued, target, t.title, t.dataset, t.state, 1, t.started_by, app_now(), 0,
                 app_now(), t.id, null);
-              perform append_event(target, 'thread.started', jsonb_build_object('thread', made));
+              perform append_event(target, 'thread.started', jsonb_build_object('thread', continued));
             end loop;
             perform end_share(s.id, s.keeper);
           end loop;
@@ -124,9 +124,11 @@ export class Admissions1764115200011 implements MigrationInterface {
             and i.state = 'accepted' and i.admission_due_at is null order by i.agency);
           if due > app_now() and exists (select from unnest(inside) i where not exists (select from admission_answer w
               where w.operation = op and w.admitted = a and w.agency = i and w.round = due)) then return; end if;
+          -- "Without our items", or no answer; an agency that has left cannot be asked.
           perform keep_out(op, everybody, inside, array(select i from unnest(inside) i where not exists (select
-            from admission_answer w where w.operation = op and w.admitted = a and w.agency = i and w.round = due
-              and w.with_items)));
+              from admission_answer w where w.operation = op and w.admitted = a and w.agency = i and w.round = due
+                and w.with_items)
+            union all select agency from participation where operation = op and state in ('withdrawn', 'removed')));
           update participation set admission_due_at = null where operation = op and agency = a;
           v := append_member_event(everybody, 'agency.joined', jsonb_build_object('agency', a));
           insert into side values (gen_random_uuid(), everybody, a, null, true, v, null, null);

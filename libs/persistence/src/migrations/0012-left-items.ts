@@ -1,75 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { holder } from './sql.js';
 
-const holder = (d: string) => `case when ${d}.handed_over then ${d}.originator else ${d}.contributor end`;
-
-/**
- * What an agency brought stands still once it has left, until its coordinator says keep, narrow or take back. The
- * functions that end places, end shares and keep datasets out go on under another name, inside the ones that freeze.
- */
+/** What an agency brought stands still once it has left, until its coordinator says keep, narrow or take back. */
 export class LeftItems1764115200012 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- The agency that brought it and has left; null once its coordinator has answered.
-      alter table share add column frozen_by uuid references agency;
-      grant update (frozen_by) on share to liaison_app;
-      create index share_frozen on share (operation, frozen_by) where frozen_by is not null;
-
-      -- Internal: one share stands still, with the threads about it. Whoever calls has locked its compartment.
-      create function freeze_share(s uuid, by_agency uuid) returns void
-        language plpgsql security definer set search_path = public, pg_temp as $$
-        declare c uuid; d uuid; t uuid;
-        begin
-          update share set frozen_by = by_agency, version = version + 1 where id = s returning compartment, dataset into c, d;
-          perform append_event(c, 'share.changed', jsonb_build_object('dataset', d, 'share', s));
-          for t in update thread set frozen_by = by_agency, version = version + 1
-              where compartment = c and dataset = d and frozen_by is null returning id loop
-            perform append_event(c, 'thread.frozen', jsonb_build_object('thread', t, 'agency', by_agency));
-          end loop;
-        end $$;
-
-      alter function close_sides rename to end_places;
-      create function close_sides(op uuid, a uuid, p uuid, event_kind text) returns void
-        language plpgsql security definer set search_path = public, pg_temp as $$
-        begin
-          perform end_places(op, a, p, event_kind);
-          -- One that only declines an invitation has not been in since it last answered.
-          if p is null and exists (select from participation i
-              where i.operation = op and i.agency = a and i.accepted_at is not null) then
-            perform freeze_share(h.id, a) from share h join dataset d on d.id = h.dataset
-              where h.operation = op and not h.home and h.withdrawn_at is null and h.frozen_by is null
-                and ${holder('d')} = a order by h.compartment, h.id;
-          end if;
-        end $$;
-
-      alter function end_share rename to take_share;
-      create function end_share(s uuid, by_agency uuid) returns uuid
-        language plpgsql security definer set search_path = public, pg_temp as $$
-        declare c uuid;
-        begin
-          c := take_share(s, by_agency);
-          update share set frozen_by = null where id = s and frozen_by is not null;
-          return c;
-        end $$;
-
-      -- An agency that has left cannot be asked about one that joins: its items do not go there, and stay frozen.
-      alter function keep_out rename to keep_out_of;
-      create function keep_out(op uuid, everybody uuid, inside uuid[], keeping uuid[]) returns void
-        language plpgsql security definer set search_path = public, pg_temp as $$
-        declare still uuid[]; whose uuid[];
-        begin
-          select array_agg(dataset), array_agg(frozen_by) into still, whose from share
-            where compartment = everybody and frozen_by is not null;
-          perform keep_out_of(op, everybody, inside, keeping || array(select agency from participation
-            where operation = op and state in ('withdrawn', 'removed')));
-          perform freeze_share(h.id, f.agency) from unnest(still, whose) f (dataset, agency)
-            join share o on o.dataset = f.dataset and o.compartment = everybody and o.withdrawn_at = app_now()
-            join share h on h.dataset = f.dataset and not h.home and h.withdrawn_at is null and h.frozen_by is null
-            join compartment k on k.id = h.compartment
-              and k.audience = case when cardinality(inside) = 1 then 'agency:' else 'agencies:' end || array_to_string(inside, ',')
-            order by h.id;
-        end $$;
-      revoke execute on function freeze_share, close_sides, end_share, keep_out from public;
-
       -- What the asking coordinator's agency brought and has left there: all of it while the agency is out, and what
       -- still waits for an answer if it has come back.
       create function left_shares(op uuid) returns setof share
@@ -127,26 +62,9 @@ export class LeftItems1764115200012 implements MigrationInterface {
           end loop;
         end $$;
     `);
-    await runner.query(`
-      -- Nobody works on what stands still, whatever the first lock says.
-      create policy frozen_rests on share as restrictive for update to liaison_app
-        using (frozen_by is null or frozen_by = (select my_agency()))
-        with check (frozen_by is null or frozen_by = (select my_agency()));
-      create policy frozen_rests on assessment as restrictive for insert to liaison_app
-        with check (share not in (select s.id from share s where s.frozen_by is not null
-          and s.compartment = assessment.compartment));
-    `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      drop policy frozen_rests on assessment;
-      drop policy frozen_rests on share;
-      drop function answer_left, left_to_decide, left_items, left_shares, keep_out, end_share, close_sides, freeze_share;
-      alter function keep_out_of rename to keep_out;
-      alter function take_share rename to end_share;
-      alter function end_places rename to close_sides;
-      alter table share drop column frozen_by;
-    `);
+    await runner.query('drop function answer_left, left_to_decide, left_items, left_shares');
   }
 }

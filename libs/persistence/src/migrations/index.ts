@@ -10,8 +10,6 @@ import { Imports1764115200009 } from './0009-imports.js';
 import { Search1764115200010 } from './0010-search.js';
 import { Admissions1764115200011 } from './0011-admissions.js';
 import { LeftItems1764115200012 } from './0012-left-items.js';
-import { ReleaseDelegates1764115200013 } from './0013-release-delegates.js';
-import { ReleaseExpiry1764115200014 } from './0014-release-expiry.js';
 
 export const migrations = [
   Directory1764115200001,
@@ -26,6 +24,4 @@ export const migrations = [
   Search1764115200010,
   Admissions1764115200011,
   LeftItems1764115200012,
-  ReleaseDelegates1764115200013,
-  ReleaseExpiry1764115200014,
 ];

@@ -12,6 +12,10 @@ export const lock = (table: string): string => `
   create policy owner_all on ${table} to liaison_owner using (true) with check (true);
 `;
 
+/** The agency that decides on a dataset now: its originator, once that has it. */
+export const holder = (dataset: string): string =>
+  `case when ${dataset}.handed_over then ${dataset}.originator else ${dataset}.contributor end`;
+
 /** Marking columns, the same in every table that carries a marking. */
 export const markingColumns = `
   classification text not null, tlp text not null, pap text not null, handling text[] not null, h3_text text`;
