@@ -1,9 +1,10 @@
 import type { Id, Instant } from '@liaison/contracts';
 import { recordClasses, type RecordClass } from '@liaison/domain';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, Matches, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, Matches } from 'class-validator';
 import { IsId, IsOneOf, MayBeAbsent } from '../platform/input/fields.js';
 import { IsDayOrInstant } from '../platform/input/moments.js';
+import { IsPlace } from '../platform/input/place.js';
 
 /** What an auditor asks: who, what, when, outcome. */
 export class LogDto {
@@ -47,6 +48,6 @@ export class LogDto {
   outcome?: 'success' | 'failure';
 
   @MayBeAbsent()
-  @MaxLength(120, { message: 'must be the place you were given' })
+  @IsPlace()
   next?: string;
 }

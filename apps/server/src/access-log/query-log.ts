@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { AccessRecordView, Page } from '@liaison/contracts';
 import { logOf, UnitOfWork, type Act } from '@liaison/persistence';
-import { placeInTime } from '../platform/input/place.js';
+import { afterInTime, onePage, placeInTime } from '../platform/input/place.js';
 import type { LogDto } from './log.dto.js';
 
 const pageSize = 100;
@@ -17,10 +17,7 @@ export class QueryLog {
     return this.unitOfWork.read(actor, 'log.read', async (tx, act) => {
       act.require('log.read', {}).in(query.operation ?? null);
       note(act, query);
-      const found = await logOf(tx, query, from, pageSize + 1);
-      const items = found.slice(0, pageSize);
-      const last = items.at(-1);
-      return { items, next: found.length > pageSize && last ? `${last.at}/${last.id}` : null };
+      return onePage(await logOf(tx, query, from, pageSize + 1), pageSize, afterInTime);
     });
   }
 }

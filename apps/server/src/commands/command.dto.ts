@@ -1,14 +1,13 @@
 import type { Id } from '@liaison/contracts';
-import { IsInt, IsObject, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsObject, IsString, Matches, MaxLength } from 'class-validator';
+import { IsWhole, mostInt } from '../platform/input/numbers.js';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const uuidv7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** A command's envelope over HTTP; the id comes in the header `Idempotency-Key`, the compartment in the path. */
 export class CommandBodyDto {
-  @IsInt({ message: 'must be the member version on screen' })
-  @Min(1, { message: 'must be the member version on screen' })
-  @Max(2_147_483_647, { message: 'must be the member version on screen' })
+  @IsWhole(1, mostInt, 'must be the member version on screen')
   memberVer!: number;
 
   @IsString({ message: 'must be a kind of command' })

@@ -30,6 +30,7 @@ import { applyDecorators } from '@nestjs/common';
 import { IsId, IsNested, IsOneOf, IsText, IsVersion, MayBeAbsent } from '../platform/input/fields.js';
 import { MarkingDto } from '../platform/input/marking.dto.js';
 import { IsDay } from '../platform/input/moments.js';
+import { mostInt } from '../platform/input/numbers.js';
 import { firstReceived } from './reading/field-values.js';
 
 const IsCount = (): PropertyDecorator =>
@@ -37,7 +38,7 @@ const IsCount = (): PropertyDecorator =>
     IsOptional(),
     IsInt({ message: 'must be a whole number or null' }),
     Min(0, { message: 'must be 0 or more' }),
-    Max(2_147_483_647, { message: 'must be at most 2147483647' }),
+    Max(mostInt, { message: `must be at most ${mostInt}` }),
   );
 
 class AliasDto {

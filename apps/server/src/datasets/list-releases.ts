@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { Id, Page, ReleaseRequestView } from '@liaison/contracts';
 import { findOperation, operationFactsOf, releasesOf, UnitOfWork } from '@liaison/persistence';
+import { onePage } from '../platform/input/place.js';
 import { presentRelease } from './present-release.js';
 import type { ReleasesQueryDto } from './release.dto.js';
 
@@ -19,13 +20,9 @@ export class ListReleases {
       act.in(place && operation).as(place?.role ?? null);
       act.require('release.view', operationFactsOf(place));
       const found = await releasesOf(tx, operation, query.next ?? null, limit + 1);
-      const requests = found.slice(0, limit);
-      for (const request of requests)
-        act.touch('release', request.id, { ref: request.ref, owner: request.askedAgency });
-      return {
-        items: requests.map((request) => presentRelease(actor, place, request)),
-        next: found.length > limit ? (requests.at(-1)?.id ?? null) : null,
-      };
+      const { items, next } = onePage(found, limit, ({ id }) => id);
+      for (const request of items) act.touch('release', request.id, { ref: request.ref, owner: request.askedAgency });
+      return { items: items.map((request) => presentRelease(actor, place, request)), next };
     });
   }
 }

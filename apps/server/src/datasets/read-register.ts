@@ -9,7 +9,7 @@ import {
   type Act,
   type RegisterFilter,
 } from '@liaison/persistence';
-import { placeInRegister } from '../platform/input/place.js';
+import { afterInRegister, onePage, placeInRegister } from '../platform/input/place.js';
 import type { RegisterQueryDto } from './read.dto.js';
 
 const usual = 100;
@@ -27,10 +27,9 @@ export class ReadRegister {
       act.in(found && operation, query.compartment ?? null).as(found?.role ?? null);
       act.require('register.view', operationFactsOf(found));
       const rows = await registerPage(tx, filterOf(actor, operation, query), after, limit + 1);
-      const items = rows.slice(0, limit);
-      record(act, query, items);
-      const last = items.at(-1);
-      return { items, next: rows.length > limit && last ? `${last.ref}/${last.id}` : null };
+      const page = onePage(rows, limit, afterInRegister);
+      record(act, query, page.items);
+      return page;
     });
   }
 }

@@ -8,9 +8,11 @@ import {
   type Known,
   type Priority,
 } from '@liaison/domain';
-import { IsIn, MaxLength } from 'class-validator';
+import { IsIn } from 'class-validator';
 import { IsId, IsOneOf, IsText, MayBeAbsent } from '../platform/input/fields.js';
 import { IsPageSize } from '../platform/input/numbers.js';
+import { IsPlace } from '../platform/input/place.js';
+
 const kinds = ['likely_country', 'not_country'] as const;
 
 /** Filters of the register and the place in it. */
@@ -52,7 +54,7 @@ export class RegisterQueryDto {
   q?: string;
 
   @MayBeAbsent()
-  @MaxLength(80, { message: 'must be the place you were given' })
+  @IsPlace()
   next?: string;
 
   @MayBeAbsent()

@@ -1,12 +1,14 @@
 import type { Classification, OperationPhase, OperationTemplate } from '@liaison/domain';
 import { classifications, operationTemplates } from '@liaison/domain';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, Matches, Max, Min } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, Matches } from 'class-validator';
 import { IsId, IsOneOf, IsText, IsVersion, MayBeAbsent } from '../platform/input/fields.js';
 import { IsDay } from '../platform/input/moments.js';
 import { IsTextEach } from '../platform/input/is-text-each.js';
+import { IsWhole } from '../platform/input/numbers.js';
+
 const codeName = { message: 'must be 3 to 40 letters, digits, spaces or hyphens, beginning with a letter' };
 const ceiling = { message: 'must be UNCLASSIFIED-BPL or R-UE/EU-R: this system is not accredited for anything higher' };
-const retention = { message: 'must be 30 to 3650 days' };
+const IsRetention = (): PropertyDecorator => IsWhole(30, 3_650, 'must be 30 to 3650 days');
 const grounds = { message: 'must be a list of 1 to 20 grounds' };
 const startedPhases = ['active', 'dissemination', 'follow_up'] as const satisfies readonly OperationPhase[];
 
@@ -42,9 +44,7 @@ export class OpenOperationDto {
   @IsIn(classifications, ceiling)
   readonly ceiling!: Classification;
 
-  @IsInt(retention)
-  @Min(30, retention)
-  @Max(3_650, retention)
+  @IsRetention()
   readonly retentionDays!: number;
 }
 
@@ -81,9 +81,7 @@ export class EditOperationDto {
   readonly ceiling?: Classification;
 
   @MayBeAbsent()
-  @IsInt(retention)
-  @Min(30, retention)
-  @Max(3_650, retention)
+  @IsRetention()
   readonly retentionDays?: number;
 }
 

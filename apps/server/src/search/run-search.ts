@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
-import type { SearchAnswer, SearchHit } from '@liaison/contracts';
+import type { SearchAnswer } from '@liaison/contracts';
 import { invalid } from '@liaison/domain';
 import {
   searchDatasets,
@@ -14,7 +14,7 @@ import {
   type SearchFilter,
   type Tx,
 } from '@liaison/persistence';
-import { placeInTime } from '../platform/input/place.js';
+import { afterInTime, onePage, placeInTime } from '../platform/input/place.js';
 import type { SearchDto } from './search.dto.js';
 
 const pageSize = 30;
@@ -32,13 +32,10 @@ export class RunSearch {
       act.require('search.run', {}).in(filter.operation, filter.compartment);
       act.because(await searchGroundOf(tx, actor, input.ground));
       const messages = await searchMessages(tx, filter, from, pageSize + 1);
-      const page = messages.slice(0, pageSize);
-      const finds = [...(from === null ? await searchByName(tx, filter) : []), ...page];
+      const { items, next } = onePage(messages, pageSize, ({ hit }) => afterInTime(hit));
+      const finds = [...(from === null ? await searchByName(tx, filter) : []), ...items];
       record(act, input, finds);
-      return {
-        hits: finds.map(({ hit }) => hit),
-        next: messages.length > pageSize ? nextOf(page.at(-1)?.hit) : null,
-      };
+      return { hits: finds.map(({ hit }) => hit), next };
     });
   }
 }
@@ -91,5 +88,3 @@ function record(act: Act, input: SearchDto, finds: readonly Find[]): void {
   for (const chip of ['from', 'agency', 'dataset', 'before', 'after', 'is'] as const)
     if (input[chip] !== undefined) act.note(chip, input[chip]);
 }
-
-const nextOf = (last: SearchHit | undefined): string | null => (last ? `${last.at}/${last.id}` : null);

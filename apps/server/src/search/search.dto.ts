@@ -1,9 +1,10 @@
 import type { Id, Instant } from '@liaison/contracts';
 import { textProblem } from '@liaison/domain';
-import { IsIn, MaxLength, ValidateBy } from 'class-validator';
+import { IsIn, ValidateBy } from 'class-validator';
 import { IsId, MayBeAbsent } from '../platform/input/fields.js';
 import { GroundDto } from '../platform/input/ground.dto.js';
 import { IsDayOrInstant } from '../platform/input/moments.js';
+import { IsPlace } from '../platform/input/place.js';
 
 /** Words and chips, at least one of them; and why, asked once a session where the reader's agency asks for grounds. */
 export class SearchDto extends GroundDto {
@@ -50,6 +51,6 @@ export class SearchDto extends GroundDto {
   is?: 'unread';
 
   @MayBeAbsent()
-  @MaxLength(120, { message: 'must be the place you were given' })
+  @IsPlace()
   next?: string;
 }

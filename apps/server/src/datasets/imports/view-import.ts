@@ -16,6 +16,7 @@ import {
   type ImportJob,
   type Tx,
 } from '@liaison/persistence';
+import { onePage } from '../../platform/input/place.js';
 import type { KeptDataset } from '../reading/findings.js';
 import type { ImportRowsQueryDto } from './import.dto.js';
 import { placeOfImport } from './import-place.js';
@@ -73,11 +74,9 @@ export class ListImportRows {
       const job = await ownImport(tx, operation, id);
       act.touch('import', id, { owner: actor.agency });
       const rows = await stagedRows<KeptDataset>(tx, job.id, query.only ?? null, query.next ?? -1, limit + 1);
-      const items = rows.slice(0, limit);
-      const last = items.at(-1);
+      const { items, next } = onePage(rows, limit, ({ row }) => String(row));
       const directory = await agencies(tx);
-      const shown = items.map((row) => presentRow(row, job.format, directory));
-      return { items: shown, next: rows.length > limit && last ? String(last.row) : null };
+      return { items: items.map((row) => presentRow(row, job.format, directory)), next };
     });
   }
 }

@@ -1,8 +1,8 @@
 import { isId, limits, textProblem } from '@liaison/domain';
 import { applyDecorators, type Type } from '@nestjs/common';
 import { Type as TransformTo } from 'class-transformer';
-
-import { IsIn, IsInt, IsObject, Max, Min, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import { IsIn, IsObject, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import { IsWhole, mostInt } from './numbers.js';
 
 type Limit = keyof typeof limits;
 
@@ -31,12 +31,7 @@ export const IsOneOf = (values: readonly string[], options: { each?: boolean } =
   IsIn(values, { ...options, message: `must be one of ${values.join(', ')}` });
 
 /** The version on the person's screen; an older one is a conflict, never an overwrite. */
-export const IsVersion = (): PropertyDecorator =>
-  applyDecorators(
-    IsInt({ message: 'must be a version' }),
-    Min(1, { message: 'must be a version' }),
-    Max(2_147_483_647, { message: 'must be a version' }),
-  );
+export const IsVersion = (): PropertyDecorator => IsWhole(1, mostInt, 'must be a version');
 
 /** The field may be left out. Unlike class-validator's own, null is not the same as left out: it is a wrong type. */
 export const MayBeAbsent = (): PropertyDecorator => ValidateIf((_, value: unknown) => value !== undefined);
