@@ -7,6 +7,20 @@ import type { MessageHeader, MessageText, ThreadHeader, ThreadMine } from './thr
 /** `compartment:<id>` or `person:<id>`. */
 export type StreamName = `compartment:${string}` | `person:${string}`;
 
+/** With these, what a compartment's own header says may have changed: who is in it, or the operation around it. */
+export const audienceEventKinds = [
+  'compartment.opened',
+  'member.joined',
+  'member.changed',
+  'member.left',
+  'member.expired',
+  'agency.joined',
+  'agency.left',
+  'operation.changed',
+  'phase.changed',
+  'participation.changed',
+] as const;
+
 export const compartmentEventKinds = [
   'thread.started',
   'thread.renamed',
@@ -24,16 +38,7 @@ export const compartmentEventKinds = [
   'share.changed',
   'share.withdrawn',
   'assessment.recorded',
-  'compartment.opened',
-  'member.joined',
-  'member.changed',
-  'member.left',
-  'member.expired',
-  'agency.joined',
-  'agency.left',
-  'operation.changed',
-  'phase.changed',
-  'participation.changed',
+  ...audienceEventKinds,
 ] as const;
 export type CompartmentEventKind = (typeof compartmentEventKinds)[number];
 

@@ -1,25 +1,14 @@
-import type { Changes, Id, StreamEvent } from '@liaison/contracts';
+import { audienceEventKinds, type Changes, type Id, type StreamEvent } from '@liaison/contracts';
 import { compartmentHeader, messagesById, mineOf, sharesById, threadsById, type Tx } from '@liaison/persistence';
 
-const audienceKinds: readonly string[] = [
-  'compartment.opened',
-  'member.joined',
-  'member.changed',
-  'member.left',
-  'member.expired',
-  'agency.joined',
-  'agency.left',
-  'operation.changed',
-  'phase.changed',
-  'participation.changed',
-];
+const ofTheAudience: ReadonlySet<string> = new Set(audienceEventKinds);
 
 /**
  * The present state of what a compartment's events touched, as the reader of this transaction may see it. Assessments
  * hold words: their events say that there is one, and the dataset's page shows it, by an act of its own.
  */
 export async function compartmentChanges(tx: Tx, compartment: Id, events: readonly StreamEvent[]): Promise<Changes> {
-  const header = events.some((event) => audienceKinds.includes(event.kind))
+  const header = events.some((event) => ofTheAudience.has(event.kind))
     ? await compartmentHeader(tx, compartment)
     : null;
   return {

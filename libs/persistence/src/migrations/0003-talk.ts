@@ -1,3 +1,4 @@
+import { audienceEventKinds } from '@liaison/contracts';
 import { retractReasons, threadStates } from '@liaison/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { lock, markingColumns, oneOf } from './sql.js';
@@ -7,17 +8,7 @@ const inMyWindow = `
   compartment = any(array(select my_compartments())) and (compartment = any(array(select my_whole_compartments()))
     or base_ver <@ ((select my_windows()) ->> compartment::text)::int4multirange)`;
 const mayWrite = (author: string) => `${author} || ':' || compartment = any((select batch_rights())::text[])`;
-/** Written by definer functions alone: who is in, and what an audience no longer has. */
-const kept = [
-  'compartment.opened',
-  'member.joined',
-  'member.changed',
-  'member.left',
-  'member.expired',
-  'agency.joined',
-  'agency.left',
-  'participation.changed',
-];
+/** What of the audience the lead writes; who is in is written by definer functions alone. */
 const ofTheLead = ['operation.changed', 'phase.changed'];
 const list = (kinds: readonly string[]) => kinds.map((kind) => `'${kind}'`).join(', ');
 const mayRead = (author: string) => `${author} || ':' || compartment = any((select batch_reads())::text[])`;
@@ -254,7 +245,7 @@ export class Talk1764115200003 implements MigrationInterface {
       );
     await runner.query(`
       create policy author_writes on event for insert to liaison_app with check (
-        (${mayWrite('author')} and kind not in (${list([...kept, ...ofTheLead])}))
+        (${mayWrite('author')} and kind not in (${list(audienceEventKinds)}))
           or (kind = 'message.acknowledged' and ${mayRead('author')})
           or (kind in (${list(ofTheLead)}) and ${mayWrite('author')} and exists (select from compartment k
             where k.id = compartment and k.operation in (select my_led_operations()))));
