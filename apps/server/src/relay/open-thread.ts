@@ -1,24 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { Id } from '@liaison/contracts';
-import { DomainError, newId, notFound } from '@liaison/domain';
+import { DomainError, newId } from '@liaison/domain';
 import {
   closeOpenThread,
-  findCompartment,
-  findThread,
-  groundOf,
   insertOpenThread,
-  isOwnThread,
   positionOf,
-  seatIn,
   shownByLease,
   showsPresence,
   threadOwner,
-  touchThreads,
   UnitOfWork,
 } from '@liaison/persistence';
 import { describeError } from '../platform/logging/describe-error.js';
 import { rootLog } from '../platform/logging/log.js';
+import { consultThread } from '../platform/permissions/thread-place.js';
 
 /** A thread that a session has open: its words flow until it is closed, and the record says from where to where. */
 export interface ReadLease {
@@ -42,31 +37,13 @@ export class OpenThread {
     const { session } = actor;
     if (session === null) throw new DomainError('unauthenticated', 'You are not signed in.');
     return this.unitOfWork.run(actor, 'thread.open', async (tx, act) => {
-      const thread = await findThread(tx, threadId);
-      if (thread) await touchThreads(tx, act, [thread]);
-      else act.touch('thread', threadId);
-      const compartment = thread && (await findCompartment(tx, thread.compartment));
-      const seat = compartment && (await seatIn(tx, compartment.id, actor.person));
-      act.in(compartment?.operation ?? null, compartment?.id ?? null).as(seat?.role ?? null);
-      const known = thread && { startedBy: thread.startedBy, state: thread.state, frozen: thread.frozenBy !== null };
-      act.require('thread.open', { seat, phase: compartment?.phase ?? 'archived', thread: known });
-      if (!thread || !compartment) throw notFound();
-      const task = await isOwnThread(tx, actor.person, thread);
-      act.because(
-        await groundOf(tx, actor, {
-          operation: compartment.operation,
-          object: threadId,
-          stated,
-          task,
-          freeText: false,
-        }),
-      );
-      const { position } = await positionOf(tx, compartment.id);
+      const { thread, operation } = await consultThread(tx, act, actor, 'thread.open', { thread: threadId, stated });
+      const { position } = await positionOf(tx, thread.compartment);
       const lease = {
         id: newId(),
         thread: threadId,
-        operation: compartment.operation,
-        compartment: compartment.id,
+        operation,
+        compartment: thread.compartment,
         owner: await threadOwner(tx, threadId),
         fromSeq: position,
         shown: await showsPresence(tx, actor.agency),

@@ -4,11 +4,12 @@ import { notFound } from '@liaison/domain';
 import { findMessage, findThread, windowsIn, type BornMessage } from '@liaison/persistence';
 import type { CommandScope } from '../platform/commands/command-handler.js';
 import { compartmentFacts } from '../platform/commands/in-scope.js';
+import { aboutThread } from '../platform/permissions/thread-place.js';
 
 /** A thread of the command's own compartment; one of another compartment is not there. */
 export async function threadFacts(scope: CommandScope, input: { readonly thread: Id }): Promise<ThreadFacts> {
   const thread = await findThread(scope.tx, input.thread);
-  return { ...(await compartmentFacts(scope)), thread: aboutThread(thread, scope.stream.id) };
+  return { ...(await compartmentFacts(scope)), thread: threadHere(scope, thread) };
 }
 
 export async function messageFacts(scope: CommandScope, input: { readonly message: Id }): Promise<MessageFacts> {
@@ -17,16 +18,14 @@ export async function messageFacts(scope: CommandScope, input: { readonly messag
   const thread = here && (await findThread(scope.tx, here.thread));
   return {
     ...(await compartmentFacts(scope)),
-    thread: aboutThread(thread, scope.stream.id),
+    thread: threadHere(scope, thread),
     message: aboutMessage(here),
     windows: await windowsIn(scope.tx, scope.stream.id),
   };
 }
 
-export const aboutThread = (thread: ThreadHeader | null, compartment: Id): ThreadFacts['thread'] =>
-  thread?.compartment === compartment
-    ? { startedBy: thread.startedBy, state: thread.state, frozen: thread.frozenBy !== null }
-    : null;
+const threadHere = ({ stream }: CommandScope, thread: ThreadHeader | null): ThreadFacts['thread'] =>
+  thread?.compartment === stream.id ? aboutThread(thread) : null;
 
 export const aboutMessage = (message: BornMessage | null): MessageFacts['message'] =>
   message && {

@@ -13,7 +13,7 @@ import {
   touchThreads,
   UnitOfWork,
 } from '@liaison/persistence';
-import { placeOf } from './read-facts.js';
+import { threadPlaceOf } from '../platform/permissions/thread-place.js';
 
 /** A person's own marks on threads. They tell nobody else anything; their other screens learn it by their own stream. */
 @Injectable()
@@ -23,7 +23,7 @@ export class MarkRead {
   /** Moves the read mark of one thread forward. */
   run(actor: Actor, threadId: Id, seq: number): Promise<ThreadMine> {
     return this.unitOfWork.run(actor, 'thread.mark_read', async (tx, act) => {
-      const { thread, facts } = await placeOf(tx, act, actor, threadId);
+      const { thread, facts } = await threadPlaceOf(tx, act, actor, threadId);
       act.require('thread.mark_read', facts);
       if (!thread) throw notFound();
       await moveCursors(tx, actor.person, [{ thread: threadId, seq: Math.min(seq, thread.lastSeq) }]);
@@ -55,7 +55,7 @@ export class FollowThread {
 
   run(actor: Actor, threadId: Id, mode: ThreadMine['follow']): Promise<ThreadMine> {
     return this.unitOfWork.run(actor, 'thread.follow', async (tx, act) => {
-      const { facts } = await placeOf(tx, act, actor, threadId);
+      const { facts } = await threadPlaceOf(tx, act, actor, threadId);
       act.require('thread.follow', facts);
       if (mode === 'none') await clearFollow(tx, actor.person, threadId);
       else await setFollow(tx, actor.person, threadId, mode);

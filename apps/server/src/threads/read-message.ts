@@ -23,7 +23,8 @@ import {
   type Act,
   type Tx,
 } from '@liaison/persistence';
-import { messagePlaceOf, placeOf } from './read-facts.js';
+import { threadPlaceOf } from '../platform/permissions/thread-place.js';
+import { messagePlaceOf } from './read-facts.js';
 
 /** One message's words by an act of their own: H2, H3, TLP:RED or folded. */
 @Injectable()
@@ -138,7 +139,7 @@ export class ReadActions {
 
   ofThread(actor: Actor, id: Id): Promise<Allowed<ThreadAction>> {
     return this.unitOfWork.read(actor, 'compartment.view', async (tx, act) => {
-      const { facts } = await placeOf(tx, act, actor, id);
+      const { facts } = await threadPlaceOf(tx, act, actor, id);
       act.require('thread.open', facts);
       return permissions(actor, threadActions, { ...facts, asksAcknowledgement: false });
     });

@@ -4,8 +4,6 @@ import type { Id, MessageHeader, MessagePage, MessageText } from '@liaison/contr
 import { notFound } from '@liaison/domain';
 import {
   findMessage,
-  groundOf,
-  isOwnThread,
   lastDecision,
   pageOf,
   positionOf,
@@ -16,8 +14,8 @@ import {
   type BornMessage,
   type Tx,
 } from '@liaison/persistence';
+import { consultThread } from '../platform/permissions/thread-place.js';
 import type { PageDto } from './thread.dto.js';
-import { placeOf } from './read-facts.js';
 
 /** One page of a thread's history, with the words that may flow with it. */
 @Injectable()
@@ -26,13 +24,7 @@ export class ReadThread {
 
   run(actor: Actor, threadId: Id, query: PageDto): Promise<MessagePage> {
     return this.unitOfWork.read(actor, 'thread.page', async (tx, act) => {
-      const { thread, operation, facts } = await placeOf(tx, act, actor, threadId);
-      act.require('thread.page', facts);
-      if (!thread || operation === null) throw notFound();
-      const task = await isOwnThread(tx, actor.person, thread);
-      act.because(
-        await groundOf(tx, actor, { operation, object: thread.id, stated: query.ground, task, freeText: false }),
-      );
+      const { thread } = await consultThread(tx, act, actor, 'thread.page', { thread: threadId, stated: query.ground });
       const page = await windowOf(tx, thread.id, query, await windowsIn(tx, thread.compartment));
       const texts = await textsOf(
         tx,
