@@ -1,25 +1,14 @@
 import { leftAnswers, type LeftAnswerInput, type Id } from '@liaison/contracts';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn } from 'class-validator';
-import { IsId, MayBeAbsent } from '../platform/input/fields.js';
-
-const some = { message: 'must be a list of 1 to 500 ids, each once' };
+import { AreIds, IsOneOf, MayBeAbsent } from '../platform/input/fields.js';
 
 export class LeftAnswerDto implements LeftAnswerInput {
-  @IsIn(leftAnswers, { message: `must be one of ${leftAnswers.join(', ')}` })
+  @IsOneOf(leftAnswers)
   answer!: LeftAnswerInput['answer'];
 
-  @IsArray(some)
-  @ArrayMinSize(1, some)
-  @ArrayMaxSize(500, some)
-  @ArrayUnique(some)
-  @IsId({ each: true })
+  @AreIds(1, 500)
   datasets!: readonly Id[];
 
   @MayBeAbsent()
-  @IsArray(some)
-  @ArrayMinSize(1, some)
-  @ArrayMaxSize(500, some)
-  @ArrayUnique(some)
-  @IsId({ each: true })
+  @AreIds(1, 500)
   keep?: readonly Id[];
 }

@@ -1,7 +1,17 @@
 import { isId, limits, textProblem } from '@liaison/domain';
 import { applyDecorators, type Type } from '@nestjs/common';
 import { Type as TransformTo } from 'class-transformer';
-import { IsIn, IsObject, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsObject,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import { IsWhole, mostInt } from './numbers.js';
 
 type Limit = keyof typeof limits;
@@ -9,6 +19,18 @@ type Limit = keyof typeof limits;
 /** A lower-case UUID. */
 export const IsId = (options: { each?: boolean } = {}): PropertyDecorator =>
   ValidateBy({ name: 'isId', validator: { validate: isId, defaultMessage: () => 'must be an id' } }, options);
+
+/** A list of ids, each once. */
+export const AreIds = (least: number, most: number): PropertyDecorator => {
+  const options = { message: `must be a list of ${least} to ${most} ids, each once` };
+  return applyDecorators(
+    IsArray(options),
+    ArrayMinSize(least, options),
+    ArrayMaxSize(most, options),
+    ArrayUnique(options),
+    IsId({ each: true }),
+  );
+};
 
 /** A text within its limit, without control, bidirectional or (on one line) invisible characters; the reason says which of these failed. */
 export const IsText = (limit: Limit, options: { multiline?: boolean } = {}): PropertyDecorator => {
