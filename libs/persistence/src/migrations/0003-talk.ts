@@ -1,13 +1,12 @@
 import { audienceEventKinds } from '@liaison/contracts';
 import { retractReasons, threadStates } from '@liaison/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { lock, markingColumns, oneOf } from './sql.js';
+import { lock, markingColumns, mayWrite, oneOf } from './sql.js';
 
 /** In a compartment I am in now, and born while my side was in (or given by a release). */
 const inMyWindow = `
   compartment = any(array(select my_compartments())) and (compartment = any(array(select my_whole_compartments()))
     or base_ver <@ ((select my_windows()) ->> compartment::text)::int4multirange)`;
-const mayWrite = (author: string) => `${author} || ':' || compartment = any((select batch_rights())::text[])`;
 /** What of the audience the lead writes; who is in is written by definer functions alone. */
 const ofTheLead = ['operation.changed', 'phase.changed'];
 const list = (kinds: readonly string[]) => kinds.map((kind) => `'${kind}'`).join(', ');

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { holder } from './sql.js';
+import { holder } from '../holder.js';
 
 /**
  * The only ways in which an audience changes. The application's role has no write on `side`: each function here checks

@@ -9,9 +9,9 @@ import {
   priorities,
 } from '@liaison/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { holder, lock, markingColumns, oneOf } from './sql.js';
+import { holder } from '../holder.js';
+import { lock, markingColumns, mayWrite, oneOf } from './sql.js';
 
-const mayWrite = (author: string) => `${author} || ':' || compartment = any((select batch_rights())::text[])`;
 const writable = `compartment::text = any(array(select split_part(r, ':', 2) from unnest((select batch_rights())::text[]) r))`;
 
 /**

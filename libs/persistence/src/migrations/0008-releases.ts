@@ -1,6 +1,7 @@
 import { releaseStates } from '@liaison/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { holder, lock, oneOf } from './sql.js';
+import { holder } from '../holder.js';
+import { lock, oneOf } from './sql.js';
 
 /**
  * Release requests. The request holds what was asked and nothing of what it met; what it met is a row of its own, which

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { holder } from '../holder.js';
 import { lock, oneOf } from './sql.js';
 
 /**
@@ -38,7 +39,7 @@ export class Imports1764115200009 implements MigrationInterface {
         returns table (origin uuid, scheme text, norm text, dataset uuid, holder uuid)
         language sql stable security definer set search_path = public, pg_temp as
         $$ select a.origin, a.scheme, a.norm, a.dataset,
-             case when d.handed_over then d.originator else d.contributor end
+             ${holder('d')}
            from unnest(origins, schemes, norms) w (origin, scheme, norm)
            join dataset_alias a on a.compartment = c and a.origin = w.origin and a.scheme = w.scheme and a.norm = w.norm
            join dataset d on d.id = a.dataset where c in (select my_compartments()) $$;

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { holder } from './sql.js';
+import { holder } from '../holder.js';
 
 /**
  * What follows people and agencies when they change places: work that somebody leaves behind, and the datasets that

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { holder } from './sql.js';
+import { holder } from '../holder.js';
 
 /** What an agency brought stands still once it has left, until its coordinator says keep, narrow or take back. */
 export class LeftItems1764115200012 implements MigrationInterface {

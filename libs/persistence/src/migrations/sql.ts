@@ -12,9 +12,9 @@ export const lock = (table: string): string => `
   create policy owner_all on ${table} to liaison_owner using (true) with check (true);
 `;
 
-/** The agency that decides on a dataset now: its originator, once that has it. */
-export const holder = (dataset: string): string =>
-  `case when ${dataset}.handed_over then ${dataset}.originator else ${dataset}.contributor end`;
+/** The author of a row, where the batch's authors may write. */
+export const mayWrite = (author: string): string =>
+  `${author} || ':' || compartment = any((select batch_rights())::text[])`;
 
 /** Marking columns, the same in every table that carries a marking. */
 export const markingColumns = `

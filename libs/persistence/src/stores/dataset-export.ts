@@ -1,5 +1,6 @@
 import type { Id } from '@liaison/contracts';
 import type { DatasetStatus } from '@liaison/domain';
+import { holder } from '../holder.js';
 import type { Tx } from '../tx.js';
 import type { DatasetContent } from './datasets.js';
 
@@ -30,7 +31,7 @@ export const ownDatasets = (tx: Tx, operation: Id, after: string, limit: number)
        (select coalesce(json_agg(json_build_object('algorithm', x.algorithm, 'hex', encode(x.digest, 'hex'))), '[]')
          from (select algorithm, digest from dataset_digest where dataset = d.id order by algorithm, digest limit $4) x) as digests
      from dataset d join agency o on o.id = d.origin
-     where d.operation = $1 and case when d.handed_over then d.originator else d.contributor end = my_agency()
+     where d.operation = $1 and ${holder('d')} = my_agency()
        and exists (select from share s where s.dataset = d.id and s.compartment in (select my_compartments()))
        and d.ref > $2 order by d.ref limit $3`,
     [operation, after, limit, mostDigests],

@@ -10,6 +10,7 @@ import {
   type Marking,
   type Priority,
 } from '@liaison/domain';
+import { holder } from '../holder.js';
 import { platformAgency } from '../platform-agency.js';
 import type { Tx } from '../tx.js';
 import { markingOf, type MarkingColumns } from './marking.js';
@@ -50,7 +51,7 @@ const met = `exists (select from share s where s.dataset = d.id and s.compartmen
   and (s.withdrawn_at is null or d.originator = my_agency()))`;
 
 const select = `select d.id, d.operation, d.compartment, d.ref, d.origin, d.originator, d.contributor,
-    d.handed_over as "handedOver", case when d.handed_over then d.originator else d.contributor end as holder, d.series,
+    d.handed_over as "handedOver", ${holder('d')} as holder, d.series,
     to_char(d.received_on, 'YYYY-MM-DD') as "receivedOn", d.images, d.videos, d.items, d.known, d.age, d.priority,
     d.icse_action as "icseAction", d.flags, d.note, d.version, d.classification, d.tlp, d.pap, d.handling, d.h3_text
   from dataset d`;

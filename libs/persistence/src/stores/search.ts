@@ -1,5 +1,6 @@
 import type { Id, Instant, SearchHit } from '@liaison/contracts';
 import { aliasNorm, readDigest } from '@liaison/domain';
+import { holder } from '../holder.js';
 import type { Tx } from '../tx.js';
 import { containing } from './shares.js';
 
@@ -101,7 +102,7 @@ export async function searchThreads(tx: Tx, f: SearchFilter, limit: number): Pro
 }
 
 const datasetSearch = `select distinct on (s.ref, s.dataset) s.dataset, s.operation, s.compartment, s.ref, s.shared_at, d.version,
-       case when d.handed_over then d.originator else d.contributor end as holder
+       ${holder('d')} as holder
      from share s join dataset d on d.id = s.dataset
      where s.withdrawn_at is null and s.compartment in (select my_compartments()) and ($1::uuid is null or s.operation = $1) and ($2::uuid is null or s.compartment = $2)
        and (s.ref like $3 or upper(d.series) like $3 or s.dataset in (select a.dataset from dataset_alias a

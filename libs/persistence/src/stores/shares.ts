@@ -1,5 +1,6 @@
 import type { Id, ShareHeader } from '@liaison/contracts';
 import type { DatasetStatus, Known, Priority } from '@liaison/domain';
+import { holder } from '../holder.js';
 import type { Tx } from '../tx.js';
 import { isTold, shareHeaderOf, shareSelect, type ShareRow } from './share-headers.js';
 
@@ -90,7 +91,7 @@ export interface ShareState {
 
 const state = `select s.id, s.dataset, s.compartment, s.ref, s.home, s.status, s.claimed_by as "claimedBy", s.assignee,
     s.version, s.withdrawn_by as "withdrawnBy", s.frozen_by as "frozenBy",
-    case when d.handed_over then d.originator else d.contributor end as holder
+    ${holder('d')} as holder
   from share s left join dataset d on d.id = s.dataset`;
 
 export const findShare = (tx: Tx, compartment: Id, id: Id): Promise<ShareState | null> =>
