@@ -1,4 +1,4 @@
-import type { Id, Page, ReleaseRequestView } from '@liaison/contracts';
+import type { Id, ReleaseRequestView } from '@liaison/contracts';
 import { reason } from '../kit/browser.js';
 import { Desk } from '../kit/desk.js';
 import {
@@ -12,6 +12,7 @@ import {
   viewed,
   type Registry,
 } from '../kit/registry.js';
+import { askRelease, latestRequest, requestsOf } from '../kit/releases.js';
 import { as, nobody, ok, type Person } from '../kit/world.js';
 
 let world: Registry;
@@ -22,15 +23,9 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 describe('a release request', () => {
-  const ask = (person: Person, reference: string, compartment: Id) =>
-    as(person).post(`${world.operation.path}/releases`, { reference, compartment, reason: 'same series as ours' });
-  const list = async (person: Person): Promise<readonly ReleaseRequestView[]> =>
-    ok(await as(person).get<Page<ReleaseRequestView>>(`${world.operation.path}/releases`)).items;
-  const latest = async (person: Person): Promise<ReleaseRequestView> => {
-    const [first] = await list(person);
-    if (!first) throw new Error('no request');
-    return first;
-  };
+  const ask = (person: Person, reference: string, compartment: Id) => askRelease(world, person, reference, compartment);
+  const list = (person: Person) => requestsOf(world, person);
+  const latest = (person: Person) => latestRequest(world, person);
 
   it('answers the same bytes whether the reference exists or not, then and later', async () => {
     const dataset = await registered(world, world.ana);

@@ -1,6 +1,6 @@
-import { UnitOfWork, type Tx } from '@liaison/persistence';
 import { newId } from '@liaison/domain';
 import { room, type Room } from '../kit/operation.js';
+import { asIf, lockedOut as refused, tries as triesIn } from '../kit/second-lock.js';
 import type { Person } from '../kit/world.js';
 
 let world: Room;
@@ -15,17 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** What a forgotten check in the service would do: straight to the tables, as that person, in the server's own role. */
-const asIf = <T>(person: Person, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  world.server.app.get(UnitOfWork, { strict: false }).quietly(person.id, work);
-const refused = { code: '42501' };
-
-async function tries(person: Person, text: string, values: readonly unknown[] = []): Promise<unknown> {
-  return asIf(person, (tx) => tx.run(text, values)).then(
-    (count) => count,
-    (error: unknown) => error,
-  );
-}
+const tries = (person: Person, text: string, values?: readonly unknown[]) => triesIn(world, person, text, values);
 
 describe('without the service’s checks the database alone refuses', () => {
   it('a nomination for another agency', async () => {
@@ -95,7 +85,7 @@ describe('without the service’s checks the database alone refuses', () => {
 
   it('a sight of compartments, sides, members’ seats and events of others', async () => {
     for (const person of [world.operation.lead, world.nl.coordinator, world.ana]) {
-      const seen = await asIf(person, async (tx) => [
+      const seen = await asIf(world, person, async (tx) => [
         await tx.rows('select 1 from compartment where id = $1', [secret]),
         await tx.rows('select 1 from side where compartment = $1', [secret]),
         await tx.rows('select 1 from event where compartment = $1', [secret]),

@@ -1,6 +1,7 @@
 import type { Id, Page, Problem, ReleaseRequestView } from '@liaison/contracts';
 import { Desk } from '../kit/desk.js';
 import { recordsOf } from '../kit/log.js';
+import { askRelease, latestRequest } from '../kit/releases.js';
 import { grid, registered, registry, shared, viewed, type Registry } from '../kit/registry.js';
 import { as, ok, type Person } from '../kit/world.js';
 
@@ -11,15 +12,9 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const ask = async (person: Person, reference: string, compartment: Id): Promise<void> => {
-  ok(await as(person).post(`${world.operation.path}/releases`, { reference, compartment, reason: 'same series' }));
+  ok(await askRelease(world, person, reference, compartment));
 };
-const list = async (person: Person): Promise<readonly ReleaseRequestView[]> =>
-  ok(await as(person).get<Page<ReleaseRequestView>>(`${world.operation.path}/releases`)).items;
-const latest = async (person: Person): Promise<ReleaseRequestView> => {
-  const [first] = await list(person);
-  if (!first) throw new Error('no request');
-  return first;
-};
+const latest = (person: Person) => latestRequest(world, person);
 const answer = (person: Person, { id }: ReleaseRequestView, input: object = {}) =>
   as(person).post<ReleaseRequestView & Problem>(`/releases/${id}/answer`, { state: 'granted', ...input });
 const sees = async (person: Person, ref: string): Promise<boolean> =>

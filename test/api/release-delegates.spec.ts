@@ -1,8 +1,9 @@
-import type { Id, InboxItem, MemberView, Page, ReleaseRequestView } from '@liaison/contracts';
-import { UnitOfWork } from '@liaison/persistence';
+import type { Id, InboxItem, MemberView, ReleaseRequestView } from '@liaison/contracts';
 import type { Answer } from '../kit/browser.js';
 import { recordsOf } from '../kit/log.js';
 import { registered, registry, viewed, type Registry } from '../kit/registry.js';
+import { askRelease, requestsOf } from '../kit/releases.js';
+import { lockedOut, tries } from '../kit/second-lock.js';
 import { as, ok, type Person } from '../kit/world.js';
 
 let world: Registry;
@@ -19,9 +20,7 @@ const delegate = (member: Id, by: Person = world.nl.coordinator): Promise<Answer
   as(by).post<MemberView>(path(member));
 const end = (member: Id): Promise<Answer<MemberView>> => as(world.nl.coordinator).delete<MemberView>(path(member));
 const waiting = async (person: Person): Promise<readonly ReleaseRequestView[]> =>
-  ok(await as(person).get<Page<ReleaseRequestView>>(`${world.operation.path}/releases`)).items.filter(
-    ({ state }) => state === 'requested',
-  );
+  (await requestsOf(world, person)).filter(({ state }) => state === 'requested');
 const inbox = async (person: Person): Promise<readonly string[]> =>
   ok(await as(person).get<InboxItem[]>('/inbox'))
     .filter(({ kind }) => kind === 'release')
@@ -31,7 +30,7 @@ async function asked(): Promise<{ readonly ref: string; readonly dataset: Id; re
   const dataset = await registered(world, world.lead, { origin: world.nl.id });
   const { ref } = ok(await viewed(world.lead, dataset));
   const compartment = await world.home(world.dora);
-  ok(await as(world.dora).post(`${world.operation.path}/releases`, { reference: ref, compartment, reason: 'same' }));
+  ok(await askRelease(world, world.dora, ref, compartment));
   const request = (await waiting(world.nl.coordinator)).find((one) => one.ref === ref);
   if (!request) throw new Error('nothing was asked');
   return { ref, dataset, answer: `/releases/${request.id}/answer` };
@@ -73,15 +72,13 @@ describe('a member to whom a coordinator delegated release requests', () => {
   });
 
   it('is made by nobody but the own coordinator, whatever the service checks', async () => {
-    const tries = (person: Person, text: string, values: readonly unknown[]): Promise<number> =>
-      world.server.app.get(UnitOfWork, { strict: false }).quietly(person.id, (tx) => tx.run(text, values));
     const { id } = await world.operation.membership(world.fr, world.luc);
     for (const person of [world.luc, world.lead, world.nl.coordinator])
-      expect(await tries(person, 'update member set answers_releases = true where id = $1', [id])).toBe(0);
+      expect(await tries(world, person, 'update member set answers_releases = true where id = $1', [id])).toBe(0);
     const request = (await asked()).answer.split('/')[2];
     const answer = "select answer_release($1, 'refused', null, null)";
     for (const person of [world.luc, world.lead, world.dora, world.fr.coordinator])
-      await expect(tries(person, answer, [request])).rejects.toMatchObject({ code: '42501' });
+      expect(await tries(world, person, answer, [request])).toMatchObject(lockedOut);
   });
 
   it('answers no more once the coordinator ends it', async () => {

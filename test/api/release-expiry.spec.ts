@@ -1,6 +1,7 @@
-import type { InboxItem, Page, Problem, ReleaseRequestView } from '@liaison/contracts';
+import type { InboxItem, Problem } from '@liaison/contracts';
 import { Expiries } from '../../apps/server/src/operations/expiries.js';
 import { registered, registry, viewed, type Registry } from '../kit/registry.js';
+import { askRelease, latestRequest, requestsOf } from '../kit/releases.js';
 import { as, ok, signInAgain, type Person } from '../kit/world.js';
 
 let world: Registry;
@@ -15,15 +16,10 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 async function ask(): Promise<void> {
-  const compartment = await world.home(world.dora);
-  ok(await as(world.dora).post(`${world.operation.path}/releases`, { reference: ref, compartment, reason: 'same' }));
+  ok(await askRelease(world, world.dora, ref, await world.home(world.dora)));
 }
 const sweep = (): Promise<void> => world.server.app.get(Expiries, { strict: false }).run();
-const latest = async (person: Person): Promise<ReleaseRequestView> => {
-  const [first] = ok(await as(person).get<Page<ReleaseRequestView>>(`${world.operation.path}/releases`)).items;
-  if (!first) throw new Error('no request');
-  return first;
-};
+const latest = (person: Person) => latestRequest(world, person);
 const answered = async (state: 'granted' | 'refused') =>
   as(world.nl.coordinator).post<Problem>(`/releases/${(await latest(world.nl.coordinator)).id}/answer`, { state });
 const both = (): readonly Person[] => [world.dora, world.nl.coordinator];
@@ -70,6 +66,6 @@ it('that comes after the last day has fourteen days, and what was answered does 
   expect(await latest(world.dora)).toMatchObject({ state: 'requested', expiresAt: '2025-10-11T08:00:00.000Z' });
   await later(14 * 24);
   await sweep();
-  const all = ok(await as(world.dora).get<Page<ReleaseRequestView>>(`${world.operation.path}/releases`)).items;
+  const all = await requestsOf(world, world.dora);
   expect(all.map(({ state }) => state)).toEqual(['expired', 'refused']);
 });

@@ -1,7 +1,8 @@
 import { newId } from '@liaison/domain';
-import { UnitOfWork, type Tx } from '@liaison/persistence';
+import { UnitOfWork } from '@liaison/persistence';
 import type { Desk } from '../kit/desk.js';
 import { openRoom, type Room } from '../kit/room.js';
+import { asIf, lockedOut as refused, tries as triesIn } from '../kit/second-lock.js';
 import { made, said, startThread } from '../kit/talk.js';
 import type { Person } from '../kit/world.js';
 
@@ -23,16 +24,11 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => room.close());
 
-const refused = { code: '42501' };
 const unitOfWork = (): UnitOfWork => room.world.server.app.get(UnitOfWork, { strict: false });
-
-/** Straight to the tables in the server's own role, as this person or as nobody; refusals and what they meet are kept. */
-const tries = (person: Person | null, text: string, values: readonly unknown[] = []): Promise<unknown> =>
-  unitOfWork()
-    .quietly(person?.id ?? null, (tx: Tx) => tx.run(text, values))
-    .catch((error: unknown) => error);
+const tries = (person: Person | null, text: string, values?: readonly unknown[]) =>
+  triesIn(room.world, person, text, values);
 const rows = (person: Person | null, text: string, values: readonly unknown[]): Promise<object[]> =>
-  unitOfWork().quietly(person?.id ?? null, (tx) => tx.rows(text, values));
+  asIf(room.world, person, (tx) => tx.rows(text, values));
 
 describe('the relay’s functions', () => {
   const asked = (): [string, unknown[]][] => [
