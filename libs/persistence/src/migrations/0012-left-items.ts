@@ -132,6 +132,9 @@ export class LeftItems1764115200012 implements MigrationInterface {
       create policy frozen_rests on share as restrictive for update to liaison_app
         using (frozen_by is null or frozen_by = (select my_agency()))
         with check (frozen_by is null or frozen_by = (select my_agency()));
+      create policy frozen_rests on thread as restrictive for update to liaison_app
+        using (frozen_by is null or frozen_by = (select my_agency()))
+        with check (frozen_by is null or frozen_by = (select my_agency()));
       create policy frozen_rests on assessment as restrictive for insert to liaison_app
         with check (share not in (select s.id from share s where s.frozen_by is not null
           and s.compartment = assessment.compartment));
@@ -141,6 +144,7 @@ export class LeftItems1764115200012 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop policy frozen_rests on assessment;
+      drop policy frozen_rests on thread;
       drop policy frozen_rests on share;
       drop function answer_left, left_to_decide, left_items, left_shares, keep_out, end_share, close_sides, freeze_share;
       alter function keep_out_of rename to keep_out;
