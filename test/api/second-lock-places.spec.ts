@@ -50,6 +50,11 @@ describe('an agency does not set the terms on which it takes part', () => {
   });
 });
 
+it('the lead does not send one that is in back to being invited', async () => {
+  const text = "update participation set state = 'invited' where operation = $1 and agency = $2";
+  expect(await tries(room.lead, text, [room.operation.id, room.world.fr.id])).toMatchObject(refused);
+});
+
 describe('nothing is put where its author is not', () => {
   it('a message under a thread of another compartment', async () => {
     const text = `insert into message select $1, compartment, $2, 9999, base_ver, author, agency, at, 1,

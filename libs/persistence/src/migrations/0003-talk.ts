@@ -276,7 +276,8 @@ export class Talk1764115200003 implements MigrationInterface {
       create policy members_read on thread for select to liaison_app
         using (compartment = any(array(select visible_compartments()))
           and (frozen_by is null or knows_end(compartment, frozen_ver, frozen_by)));
-      create policy members_start on thread for insert to liaison_app with check (${mayWrite('started_by')});
+      create policy members_start on thread for insert to liaison_app
+        with check (${mayWrite('started_by')} and frozen_by is null);
       create policy members_change on thread for update to liaison_app using (
         compartment::text = any(array(select split_part(r, ':', 2) from unnest((select batch_rights())::text[]) r)));
 

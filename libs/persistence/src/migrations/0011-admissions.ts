@@ -145,10 +145,10 @@ export class Admissions1764115200011 implements MigrationInterface {
       -- only \`admit\` ends that.
       create function keep_terms() returns trigger language plpgsql as $$
         begin
-          if current_user = 'liaison_app' and (
+          if current_user <> 'liaison_owner' and (
               (new.state <> 'invited' and (new.kind, new.until_on, new.desk, new.invited_by, new.invited_at)
                 is distinct from (old.kind, old.until_on, old.desk, old.invited_by, old.invited_at))
-              or (old.state = 'accepted' and new.state = 'accepted')
+              or (old.state = 'accepted' and new.state in ('accepted', 'invited'))
               or (new.state = 'accepted' and new.kind = 'participant' and not is_expected(new.operation, new.agency)
                 and new.admission_due_at >= app_now() + interval '24 hours' is not true))
             then perform refuse('keep_terms'); end if;
