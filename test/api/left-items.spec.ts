@@ -261,3 +261,12 @@ it('it stands still also when the lead takes the agency out', async () => {
   expect((await shareIn(world.ana, dataset, world.all)).frozenBy).toBe(world.de.id);
   expect((await listed(world.de)).map((one) => one.dataset)).toEqual([dataset]);
 });
+
+it('what it kept is its own to take back when it has come back to the operation and not to that audience', async () => {
+  ok(await world.operation.invite(world.fr));
+  ok(await world.operation.accept(world.fr));
+  const stays = (await listed(world.fr)).filter(({ dataset }) => dataset === narrowed.dataset);
+  expect(stays.flatMap(({ audiences }) => audiences)).toMatchObject([{ share: narrowed.inFrDe, frozen: false }]);
+  ok(await answered({ answer: 'take_back', datasets: [narrowed.dataset] }));
+  expect((await listed(world.fr)).filter(({ dataset }) => dataset === narrowed.dataset)).toEqual([]);
+});

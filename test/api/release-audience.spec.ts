@@ -105,3 +105,15 @@ it('is one of fifty of a person that may wait at once: the next waits until one 
   expect([seen.length, new Set(seen).size]).toEqual([51, 51]);
   expect(seen[0]).toBe((await latest(world.dora)).id);
 }, 30_000);
+
+it('is one of fifty also when many are asked for at once', async () => {
+  const asks = Array.from({ length: 56 }, (_, n) =>
+    as(world.dora).post(`${world.operation.path}/releases`, {
+      reference: `VIDTF-00${n + 10}`,
+      compartment: world.all,
+      reason: 'same series',
+    }),
+  );
+  const taken = (await Promise.all(asks)).filter(({ status }) => status === 202);
+  expect(taken).toHaveLength(50);
+});

@@ -1,8 +1,9 @@
 import type { AccessRecordView, Page } from '@liaison/contracts';
+import { UnitOfWork } from '@liaison/persistence';
 import { recordsOf } from '../kit/log.js';
 import { openRoom, type Room } from '../kit/room.js';
 import { made, said, startThread } from '../kit/talk.js';
-import { as, ok } from '../kit/world.js';
+import { as, ok, signInAgain } from '../kit/world.js';
 
 const ground = 'Victim identification';
 let room: Room;
@@ -50,4 +51,19 @@ it('an auditor finds who read the own agency’s words live, and nothing of acts
   const closed = (await log(nlAuditor)).find(({ act }) => act === 'thread.close');
   expect(closed?.objects.map(({ id }) => id)).toEqual(expect.arrayContaining([thread, message]));
   expect((await log(frAuditor)).filter(({ objects }) => objects.length === 0)).toEqual([]);
+});
+
+it('a lease that a crash left open counts nobody once its session is over', async () => {
+  const ana = await room.desk(room.ana, room.all);
+  const thread = await startThread(ana, room.all, 'Left open by a crash');
+  const leave = `insert into open_thread select gen_random_uuid(), s.id, me(), $1, 0, app_now(), null, null from session s
+    where s.person = me() and s.ended_at is null limit 1`;
+  await room.world.server.app.get(UnitOfWork, { strict: false }).quietly(room.mia.id, (tx) => tx.run(leave, [thread]));
+  const during = made(await said(ana, room.all, thread, 'While it may be open'));
+  room.world.clock.stepHours(13);
+  await signInAgain(room.ana);
+  const again = await room.desk(room.ana, room.all);
+  const after = made(await said(again, room.all, thread, 'After it'));
+  expect(ok(await as(room.ana).get(`/messages/${during}/reach`))).toEqual({ opened: 1 });
+  expect(ok(await as(room.ana).get(`/messages/${after}/reach`))).toEqual({ opened: 0 });
 });

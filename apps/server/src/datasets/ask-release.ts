@@ -6,6 +6,7 @@ import {
   askRelease,
   findCompartment,
   findOperation,
+  lockOwnAgency,
   openRequests,
   operationFactsOf,
   UnitOfWork,
@@ -25,6 +26,8 @@ export class AskRelease {
       act.in(place && operation, input.compartment).as(place?.role ?? null);
       act.require('release.request', operationFactsOf(place));
       if ((await findCompartment(tx, input.compartment))?.operation !== operation) throw notFound();
+      // Two at once would both find room for one more.
+      await lockOwnAgency(tx);
       if ((await openRequests(tx, operation)) >= mostOpen)
         throw conflict(
           'open_requests',

@@ -37,7 +37,7 @@ export class Talk1764115200003 implements MigrationInterface {
         state text not null, version int not null, started_by uuid not null references person,
         started_at timestamptz not null, last_seq bigint not null, last_at timestamptz not null,
         continues uuid references thread, frozen_by uuid references agency,
-        frozen_ver int, ${oneOf('state', threadStates)});
+        frozen_ver int, constraint thread_place unique (id, compartment), ${oneOf('state', threadStates)});
       create index thread_compartment on thread (compartment, last_at desc);
       create index thread_dataset on thread (dataset) where dataset is not null;
       create index thread_title on thread using gin (title gin_trgm_ops);
@@ -53,12 +53,13 @@ export class Talk1764115200003 implements MigrationInterface {
       create trigger frozen_stamped before update of frozen_by on thread for each row execute function stamp_frozen();
 
       create table thread_decision (
-        thread uuid not null references thread, version int not null, compartment uuid not null references compartment,
+        thread uuid not null, version int not null, compartment uuid not null references compartment,
         base_ver int not null, author uuid not null references person, text text not null, at timestamptz not null,
-        primary key (thread, version));
+        primary key (thread, version),
+        constraint decision_thread_place foreign key (thread, compartment) references thread (id, compartment));
 
       create table message (
-        id uuid primary key, compartment uuid not null references compartment, thread uuid not null references thread,
+        id uuid primary key, compartment uuid not null references compartment, thread uuid not null,
         seq bigint not null, base_ver int not null, author uuid not null references person,
         agency uuid not null references agency, at timestamptz not null, version int not null,
         retracted_at timestamptz, retract_reason text, ${markingColumns}, folded boolean not null,
@@ -66,6 +67,7 @@ export class Talk1764115200003 implements MigrationInterface {
         mentioned_roles text[] not null, mentioned_agencies uuid[] not null, datasets uuid[] not null,
         ack_due_at timestamptz, ack_asked uuid[] not null,
         constraint message_place unique (compartment, seq),
+        constraint message_thread_place foreign key (thread, compartment) references thread (id, compartment),
         -- What its versions refer to, so that nobody writes words for somebody else.
         constraint message_birth unique (id, compartment, author, base_ver), ${oneOf('retract_reason', retractReasons)});
       create index message_thread on message (thread, seq);
@@ -243,6 +245,9 @@ export class Talk1764115200003 implements MigrationInterface {
         `create policy own on ${table} to liaison_app using (person = me()) with check (person = me())`,
       );
     await runner.query(`
+      -- What a lease says was shown is asked for by its number alone.
+      create policy seen_alone on open_thread as restrictive for insert to liaison_app
+        with check (exists (select from thread t where t.id = open_thread.thread));
       create policy author_writes on event for insert to liaison_app with check (
         (${mayWrite('author')} and kind not in (${list(audienceEventKinds)}))
           or (kind = 'message.acknowledged' and ${mayRead('author')})
@@ -261,7 +266,8 @@ export class Talk1764115200003 implements MigrationInterface {
       create policy members_read on thread for select to liaison_app
         using (compartment = any(array(select visible_compartments()))
           and (frozen_by is null or knows_end(compartment, frozen_ver, frozen_by)));
-      create policy members_start on thread for insert to liaison_app with check (${mayWrite('started_by')});
+      create policy members_start on thread for insert to liaison_app
+        with check (${mayWrite('started_by')} and frozen_by is null);
       create policy members_change on thread for update to liaison_app using (
         compartment::text = any(array(select split_part(r, ':', 2) from unnest((select batch_rights())::text[]) r)));
 

@@ -237,11 +237,14 @@ export class Audiences1764115200004 implements MigrationInterface {
         end $$;
 
       -- Clocks that ran out, one at a time so that one operation's compartments are locked at once. What has run out is
-      -- over by the clock already; this writes it down. Answers whose it was, nothing when there is nothing to do.
+      -- over by the clock already; this writes it down, for nobody. Answers whose it was, nothing when there is nothing to do.
+      create function only_the_clock() returns void language plpgsql as
+        $$ begin if me() is not null then perform refuse('only_the_clock'); end if; end $$;
       create function expire_member() returns table (operation uuid, person uuid)
         language plpgsql security definer set search_path = public, pg_temp as $$
         declare m record;
         begin
+          perform only_the_clock();
           select x.operation as op, x.agency as a, x.person as p, x.until_at as at into m from member x
             where x.ended_at is null and x.until_at <= app_now() order by x.id limit 1 for update skip locked;
           if not found then return; end if;
@@ -253,6 +256,7 @@ export class Audiences1764115200004 implements MigrationInterface {
         language plpgsql security definer set search_path = public, pg_temp as $$
         declare i record;
         begin
+          perform only_the_clock();
           select x.operation as op, x.agency as a into i from participation x
             where x.state = 'accepted' and x.until_on < app_now()::date
             order by x.operation, x.agency limit 1 for update skip locked;
@@ -263,9 +267,12 @@ export class Audiences1764115200004 implements MigrationInterface {
           return query select i.op, i.a;
         end $$;
       create function due_admissions() returns table (operation uuid, agency uuid)
-        language sql stable security definer set search_path = public, pg_temp as
-        $$ select operation, agency from participation where state = 'accepted' and admission_due_at <= app_now()
-           order by operation, agency $$;
+        language plpgsql stable security definer set search_path = public, pg_temp as $$
+        begin
+          perform only_the_clock();
+          return query select i.operation, i.agency from participation i
+            where i.state = 'accepted' and i.admission_due_at <= app_now() order by i.operation, i.agency;
+        end $$;
 
       -- Who read what was written in one's own compartment at a moment of one's own window.
       create function readers_at(c uuid, moment timestamptz) returns table (person uuid, agency uuid)
@@ -294,7 +301,7 @@ export class Audiences1764115200004 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`drop function compartments_of_my_agency, readers_at, due_admissions, expire_participation,
-      expire_member, ask_admission, tell_invited, pass_seats, tell_member, end_sides, close_sides,
+      expire_member, only_the_clock, ask_admission, tell_invited, pass_seats, tell_member, end_sides, close_sides,
       accept_side, is_expected, invite_side, open_compartment, lock_operation, lock_all, append_member_event, refuse`);
   }
 }

@@ -191,6 +191,9 @@ export class Datasets1764115200005 implements MigrationInterface {
       create policy frozen_rests on share as restrictive for update to liaison_app
         using (frozen_by is null or frozen_by = (select my_agency()))
         with check (frozen_by is null or frozen_by = (select my_agency()));
+      create policy frozen_rests on thread as restrictive for update to liaison_app
+        using (frozen_by is null or frozen_by = (select my_agency()))
+        with check (frozen_by is null or frozen_by = (select my_agency()));
       create policy frozen_rests on assessment as restrictive for insert to liaison_app
         with check (share not in (select s.id from share s where s.frozen_by is not null
           and s.compartment = assessment.compartment));

@@ -159,6 +159,7 @@ export class Releases1764115200008 implements MigrationInterface {
         language plpgsql security definer set search_path = public, pg_temp as $$
         declare r uuid;
         begin
+          perform only_the_clock();
           select q.id into r from release_request q where q.state = 'requested'
             and release_due(q.operation, q.at) <= app_now() order by q.id limit 1 for update skip locked;
           if not found then return; end if;

@@ -142,10 +142,27 @@ export class Admissions1764115200011 implements MigrationInterface {
             return next p;
           end loop;
         end $$;
+
+      -- The terms are those of the invitation, which a lead writes; whoever accepts after the start waits to be let in, and
+      -- only \`admit\` ends that.
+      create function keep_terms() returns trigger language plpgsql as $$
+        begin
+          if current_user <> 'liaison_owner' and (
+              (new.state <> 'invited' and (new.kind, new.until_on, new.desk, new.invited_by, new.invited_at)
+                is distinct from (old.kind, old.until_on, old.desk, old.invited_by, old.invited_at))
+              or (old.state = 'accepted' and new.state in ('accepted', 'invited'))
+              or (new.state = 'accepted' and new.kind = 'participant' and not is_expected(new.operation, new.agency)
+                and new.admission_due_at >= app_now() + interval '24 hours' is not true))
+            then perform refuse('keep_terms'); end if;
+          return new;
+        end $$;
+      create trigger terms_kept before update on participation for each row execute function keep_terms();
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop function admit, reading, keep_out, pass_work, heir_of, move_work');
+    await runner.query(
+      'drop trigger terms_kept on participation; drop function keep_terms, admit, reading, keep_out, pass_work, heir_of, move_work',
+    );
   }
 }

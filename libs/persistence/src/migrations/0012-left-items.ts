@@ -5,14 +5,18 @@ import { holder } from '../holder.js';
 export class LeftItems1764115200012 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- What the asking coordinator's agency brought and has left there: all of it while the agency is out, and what
-      -- still waits for an answer if it has come back.
+      -- What the asking coordinator's agency brought and has left there: all of it while the agency is out; if it has
+      -- come back, what still waits for an answer and what it kept where it is no longer in. What a release gave is
+      -- taken back by its request.
       create function left_shares(op uuid) returns setof share
         language sql stable security definer set search_path = public, pg_temp as
         $$ select h.* from share h join dataset d on d.id = h.dataset
            where h.operation = op and not h.home and h.withdrawn_at is null and i_coordinate(my_agency())
-             and (h.frozen_by = my_agency() or ${holder('d')} = my_agency() and exists (select from participation i
-               where i.operation = op and i.agency = my_agency() and i.state <> 'accepted')) $$;
+             and (h.frozen_by = my_agency() or ${holder('d')} = my_agency() and (exists (select from participation i
+                 where i.operation = op and i.agency = my_agency() and i.state <> 'accepted')
+               or not exists (select from side z where z.compartment = h.compartment and z.agency = my_agency()
+                   and z.ver_to is null)
+                 and not exists (select from release_target t where t.share = h.id))) $$;
       revoke execute on function left_shares from public;
 
       -- For that coordinator, who sees no compartment there any more: numbers of readers, nothing of what they do.
