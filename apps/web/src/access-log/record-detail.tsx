@@ -87,7 +87,9 @@ function Objects({ record }: { readonly record: AccessRecordView }) {
 
 function Questions({ record, onAsk }: Pick<RecordDetailProps, 'record' | 'onAsk'>) {
   const { person, personName } = record;
-  const objects = record.objects.filter((one) => one.ref !== null).slice(0, 3);
+  // A dataset and its share have one reference: one question.
+  const byReference = new Map(record.objects.flatMap((one) => (one.ref === null ? [] : [[one.ref, one] as const])));
+  const objects = [...byReference.values()].slice(0, 3);
   return (
     <section className={styles.questions}>
       <h3>Questions</h3>

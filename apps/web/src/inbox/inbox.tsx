@@ -44,7 +44,7 @@ export function Inbox() {
       {isEmpty && (
         <EmptyState title="Nothing needs you">
           Acknowledgements, mentions, datasets that are yours, requests and unread threads stand here, from all your
-          operations. <kbd>n</kbd> goes to the next unread from anywhere.
+          operations. <kbd>n</kbd> goes to the next unread, here and in a room.
         </EmptyState>
       )}
       {groups.map(([kind, items]) => (
