@@ -4,11 +4,10 @@ import type { Id } from '@liaison/contracts';
 import { DomainError, newId, notFound } from '@liaison/domain';
 import {
   closeOpenThread,
+  consultThread,
   findCompartment,
   findThread,
-  groundOf,
   insertOpenThread,
-  isOwnThread,
   positionOf,
   seatIn,
   shownByLease,
@@ -16,6 +15,7 @@ import {
   threadOwner,
   touchThreads,
   UnitOfWork,
+  type Stated,
 } from '@liaison/persistence';
 import { describeError } from '../platform/logging/describe-error.js';
 import { rootLog } from '../platform/logging/log.js';
@@ -38,7 +38,7 @@ export class OpenThread {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** Committed before the first word goes out. */
-  run(actor: Actor, threadId: Id, stated: string | undefined): Promise<ReadLease> {
+  run(actor: Actor, threadId: Id, stated: Stated): Promise<ReadLease> {
     const { session } = actor;
     if (session === null) throw new DomainError('unauthenticated', 'You are not signed in.');
     return this.unitOfWork.run(actor, 'thread.open', async (tx, act) => {
@@ -51,16 +51,7 @@ export class OpenThread {
       const known = thread && { startedBy: thread.startedBy, state: thread.state, frozen: thread.frozenBy !== null };
       act.require('thread.open', { seat, phase: compartment?.phase ?? 'archived', thread: known });
       if (!thread || !compartment) throw notFound();
-      const task = await isOwnThread(tx, actor.person, thread);
-      act.because(
-        await groundOf(tx, actor, {
-          operation: compartment.operation,
-          object: threadId,
-          stated,
-          task,
-          freeText: false,
-        }),
-      );
+      await consultThread(tx, act, actor, thread, compartment, stated);
       const { position } = await positionOf(tx, compartment.id);
       const lease = {
         id: newId(),

@@ -9,6 +9,7 @@ import {
   windowsIn,
   type Act,
   type BornMessage,
+  type CompartmentRow,
   type Tx,
 } from '@liaison/persistence';
 import { aboutMessage, aboutThread } from './facts.js';
@@ -16,7 +17,7 @@ import { aboutMessage, aboutThread } from './facts.js';
 /** Facts for reading: one picture of one moment, no lock. */
 export interface Place {
   readonly thread: ThreadHeader | null;
-  readonly operation: Id | null;
+  readonly compartment: CompartmentRow | null;
   readonly facts: ThreadFacts;
 }
 
@@ -30,7 +31,7 @@ export async function placeOf(tx: Tx, act: Act, actor: Actor, threadId: Id): Pro
   const facts: CompartmentFacts = { seat, phase: compartment?.phase ?? 'archived' };
   return {
     thread,
-    operation: compartment?.operation ?? null,
+    compartment,
     facts: { ...facts, thread: thread && aboutThread(thread, thread.compartment) },
   };
 }
@@ -43,7 +44,7 @@ export interface MessagePlace extends Place {
 export async function messagePlaceOf(tx: Tx, act: Act, actor: Actor, id: Id): Promise<MessagePlace> {
   const message = await findMessage(tx, id);
   act.touch('message', id, { version: message?.version ?? null, owner: message?.agency ?? null });
-  const nowhere: Place = { thread: null, operation: null, facts: { seat: null, phase: 'archived', thread: null } };
+  const nowhere: Place = { thread: null, compartment: null, facts: { seat: null, phase: 'archived', thread: null } };
   const place = message ? await placeOf(tx, act, actor, message.thread) : nowhere;
   const windows = message ? await windowsIn(tx, message.compartment) : [];
   return { ...place, message, facts: { ...place.facts, message: aboutMessage(message), windows } };

@@ -3,9 +3,8 @@ import { isWithin, type Actor, type Window } from '@liaison/authz';
 import type { Id, MessageHeader, MessagePage, MessageText } from '@liaison/contracts';
 import { notFound } from '@liaison/domain';
 import {
+  consultThread,
   findMessage,
-  groundOf,
-  isOwnThread,
   lastDecision,
   pageOf,
   positionOf,
@@ -26,13 +25,10 @@ export class ReadThread {
 
   run(actor: Actor, threadId: Id, query: PageDto): Promise<MessagePage> {
     return this.unitOfWork.read(actor, 'thread.page', async (tx, act) => {
-      const { thread, operation, facts } = await placeOf(tx, act, actor, threadId);
+      const { thread, compartment, facts } = await placeOf(tx, act, actor, threadId);
       act.require('thread.page', facts);
-      if (!thread || operation === null) throw notFound();
-      const task = await isOwnThread(tx, actor.person, thread);
-      act.because(
-        await groundOf(tx, actor, { operation, object: thread.id, stated: query.ground, task, freeText: false }),
-      );
+      if (!thread || !compartment) throw notFound();
+      await consultThread(tx, act, actor, thread, compartment, query);
       const page = await windowOf(tx, thread.id, query, await windowsIn(tx, thread.compartment));
       const texts = await textsOf(
         tx,
