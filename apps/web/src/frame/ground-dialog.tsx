@@ -69,7 +69,7 @@ function useDue(problem: Problem) {
   const h3 = typeof problem.extra?.h3Text === 'string' ? problem.extra.h3Text : undefined;
   const asksGround = Array.isArray(problem.extra?.grounds);
   const why = (ground ?? '').trim();
-  const isAnswered = (!asksGround || why !== '') && h3 === acknowledged;
+  const isAnswered = (!asksGround || why !== '') && (h3 === undefined || h3 === acknowledged);
   const stated: Stated | null = isAnswered
     ? { ...(asksGround && { ground: why }), ...(h3 !== undefined && { h3 }) }
     : null;
@@ -118,7 +118,7 @@ function GroundPick({ problem, about, ground, onGround }: GroundPickProps) {
           label="Reason"
           value={ground ?? ''}
           onChange={onGround}
-          autoFocus
+          autoFocus={problem.extra.h3Text === undefined}
           maxLength={500}
           hint="Without names or content: auditors read it."
         />
