@@ -120,8 +120,12 @@ export class Desk {
     return state;
   }
 
-  async open(thread: Id, ground?: string): Promise<Answered<{ lease: Id }>> {
-    return this.ask('thread:open', { thread, ...(ground !== undefined && { ground }) });
+  async open(thread: Id, ground?: string, h3?: string): Promise<Answered<{ lease: Id }>> {
+    return this.ask('thread:open', {
+      thread,
+      ...(ground !== undefined && { ground }),
+      ...(h3 !== undefined && { h3 }),
+    });
   }
 
   async close(thread: Id): Promise<Answered<object>> {

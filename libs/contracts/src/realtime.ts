@@ -133,7 +133,7 @@ export interface ClientEvents {
     answer: (a: Answer<{ readonly frames: readonly Frame[]; readonly more: boolean }>) => void,
   ) => void;
   'thread:open': (
-    input: { readonly thread: Id; readonly ground?: string },
+    input: { readonly thread: Id; readonly ground?: string; readonly h3?: string },
     answer: (a: Answer<{ readonly lease: Id }>) => void,
   ) => void;
   'thread:close': (input: { readonly thread: Id }, answer: (a: Answer<object>) => void) => void;

@@ -8,6 +8,7 @@ export * from './stores/dataset-links.js';
 export * from './stores/marking.js';
 export * from './stores/streams.js';
 export * from './stores/grounds.js';
+export * from './stores/consult.js';
 export * from './stores/messages.js';
 export * from './stores/threads.js';
 export * from './stores/inbox.js';

@@ -3,7 +3,7 @@ import type { Actor } from '@liaison/authz';
 import type { DatasetSuggestion, DatasetView, Page, ShareHeader } from '@liaison/contracts';
 import { CurrentActor } from '../platform/actor.js';
 import { Act } from '../platform/doors/act.decorator.js';
-import { GroundDto } from '../platform/input/ground.dto.js';
+import { ConsultDto, GroundDto } from '../platform/input/ground.dto.js';
 import { IdPipe } from '../platform/input/id.pipe.js';
 import { ExportRegister } from './export/export-register.js';
 import { FindDatasets } from './find-datasets.js';
@@ -57,8 +57,8 @@ export class DatasetsController {
   view(
     @CurrentActor() actor: Actor,
     @Param('dataset', IdPipe) dataset: string,
-    @Query() query: GroundDto,
+    @Query() query: ConsultDto,
   ): Promise<DatasetView> {
-    return this.viewDataset.run(actor, dataset, query.ground);
+    return this.viewDataset.run(actor, dataset, query);
   }
 }

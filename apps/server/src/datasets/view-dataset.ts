@@ -5,10 +5,10 @@ import { isFetchedAlone, notFound } from '@liaison/domain';
 import {
   aliasesOf,
   assessmentsOfDataset,
+  consult,
   digestCountsOf,
   findDataset,
   findOperation,
-  groundOf,
   isTask,
   messagesLinking,
   operationFactsOf,
@@ -23,6 +23,7 @@ import {
   type Act,
   type DatasetRow,
   type OperationRow,
+  type Stated,
   type Tx,
 } from '@liaison/persistence';
 import { aboutDataset, touchDataset } from './dataset-facts.js';
@@ -42,7 +43,7 @@ const shareActions = [
 export class ViewDataset {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  run(actor: Actor, id: Id, ground: string | undefined): Promise<DatasetView> {
+  run(actor: Actor, id: Id, stated: Stated): Promise<DatasetView> {
     return this.unitOfWork.read(actor, 'dataset.view', async (tx, act) => {
       const row = await findDataset(tx, id);
       const operation = row && (await findOperation(tx, row.operation));
@@ -50,7 +51,7 @@ export class ViewDataset {
       if (!row) act.touch('dataset', id);
       act.require('dataset.view', { ...placeIn(operation), dataset: aboutDataset(row) });
       if (!row || !operation) throw notFound();
-      await stateGround(tx, act, actor, row, ground);
+      await openRow(tx, act, actor, row, stated);
       touchDataset(act, row);
       const view = await present(tx, actor, row, operation);
       for (const { id, agency } of view.assessments) act.touch('assessment', id, { version: 1, owner: agency });
@@ -66,10 +67,13 @@ const placeIn = (operation: OperationRow | null): CompartmentFacts => ({
   phase: operation?.phase ?? 'archived',
 });
 
-async function stateGround(tx: Tx, act: Act, actor: Actor, row: DatasetRow, stated: string | undefined): Promise<void> {
+async function openRow(tx: Tx, act: Act, actor: Actor, row: DatasetRow, stated: Stated): Promise<void> {
   const task = await isTask(tx, actor.person, row.id);
-  const freeText = isFetchedAlone(row.marking);
-  act.because(await groundOf(tx, actor, { operation: row.operation, object: row.id, stated, task, freeText }));
+  const { id: object, operation, marking } = row;
+  const { h3Text: text } = marking;
+  const restriction = text === null || row.registeredBy === actor.person ? null : { object, text };
+  const question = { operation, object, task, freeText: isFetchedAlone(marking), restriction };
+  await consult(tx, act, actor, question, stated);
 }
 
 async function present(tx: Tx, actor: Actor, row: DatasetRow, operation: OperationRow): Promise<DatasetView> {

@@ -10,6 +10,7 @@ import {
   showsPresence,
   threadOwner,
   UnitOfWork,
+  type Stated,
 } from '@liaison/persistence';
 import { describeError } from '../platform/logging/describe-error.js';
 import { rootLog } from '../platform/logging/log.js';
@@ -33,16 +34,16 @@ export class OpenThread {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** Committed before the first word goes out. */
-  run(actor: Actor, threadId: Id, stated: string | undefined): Promise<ReadLease> {
+  run(actor: Actor, threadId: Id, stated: Stated): Promise<ReadLease> {
     const { session } = actor;
     if (session === null) throw new DomainError('unauthenticated', 'You are not signed in.');
     return this.unitOfWork.run(actor, 'thread.open', async (tx, act) => {
-      const { thread, operation } = await consultThread(tx, act, actor, 'thread.open', { thread: threadId, stated });
-      const { position } = await positionOf(tx, thread.compartment);
+      const { thread, compartment } = await consultThread(tx, act, actor, 'thread.open', threadId, stated);
+      const { position } = await positionOf(tx, compartment.id);
       const lease = {
         id: newId(),
         thread: threadId,
-        operation,
+        operation: compartment.operation,
         compartment: thread.compartment,
         owner: await threadOwner(tx, threadId),
         fromSeq: position,

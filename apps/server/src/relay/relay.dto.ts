@@ -2,7 +2,7 @@ import type { Id, StreamName, StreamPosition } from '@liaison/contracts';
 import { limits } from '@liaison/domain';
 import { ArrayMaxSize, IsArray, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
 import { IsId, IsNested } from '../platform/input/fields.js';
-import { GroundDto } from '../platform/input/ground.dto.js';
+import { ConsultDto } from '../platform/input/ground.dto.js';
 import { IsSeq } from '../platform/input/numbers.js';
 const stream = /^(?:compartment|person):[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
@@ -34,7 +34,7 @@ export class FillDto {
   from!: number;
 }
 
-export class OpenThreadDto extends GroundDto {
+export class OpenThreadDto extends ConsultDto {
   @IsId()
   thread!: Id;
 }

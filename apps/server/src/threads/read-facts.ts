@@ -14,7 +14,7 @@ export async function messagePlaceOf(tx: Tx, act: Act, actor: Actor, id: Id): Pr
   act.touch('message', id, { version: message?.version ?? null, owner: message?.agency ?? null });
   const nowhere: ThreadPlace = {
     thread: null,
-    operation: null,
+    compartment: null,
     facts: { seat: null, phase: 'archived', thread: null },
   };
   const place = message ? await threadPlaceOf(tx, act, actor, message.thread) : nowhere;

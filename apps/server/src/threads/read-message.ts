@@ -12,7 +12,7 @@ import type {
 } from '@liaison/contracts';
 import { isFetchedAlone, notFound } from '@liaison/domain';
 import {
-  groundOf,
+  consult,
   isOwnThread,
   reachOf,
   textsOf,
@@ -21,6 +21,10 @@ import {
   withheldMessages,
   withheldWords,
   type Act,
+  type BornMessage,
+  type CompartmentRow,
+  type Restriction,
+  type Stated,
   type Tx,
 } from '@liaison/persistence';
 import { threadPlaceOf } from '../platform/permissions/thread-place.js';
@@ -31,9 +35,9 @@ import { messagePlaceOf } from './read-facts.js';
 export class ReadMessage {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  run(actor: Actor, id: Id, ground: string | undefined): Promise<MessageText> {
+  run(actor: Actor, id: Id, stated: Stated): Promise<MessageText> {
     return this.unitOfWork.read(actor, 'message.read', async (tx, act) => {
-      await consult(tx, act, actor, id, ground);
+      await openWords(tx, act, actor, id, stated);
       const [words] = await textsOf(tx, [id], true);
       if (!words) throw notFound();
       return words;
@@ -46,9 +50,9 @@ export class ReadMessage {
 export class ReadVersions {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  run(actor: Actor, id: Id, ground: string | undefined): Promise<readonly MessageVersion[]> {
+  run(actor: Actor, id: Id, stated: Stated): Promise<readonly MessageVersion[]> {
     return this.unitOfWork.read(actor, 'message.read', async (tx, act) => {
-      await consult(tx, act, actor, id, ground);
+      await openWords(tx, act, actor, id, stated);
       return (await versionsOf(tx, id)).map(presentVersion);
     });
   }
@@ -60,15 +64,22 @@ const presentVersion = ({ version, text, at }: Omit<MessageVersion, 'at'> & { re
   at: at.toISOString(),
 });
 
-/** Lets this person at the words of one message, on the ground that it takes. */
-async function consult(tx: Tx, act: Act, actor: Actor, id: Id, stated: string | undefined): Promise<void> {
-  const { message, thread, operation, facts } = await messagePlaceOf(tx, act, actor, id);
+/** Lets this person at the words of one message, on the ground that it takes and with its restriction acknowledged. */
+async function openWords(tx: Tx, act: Act, actor: Actor, id: Id, stated: Stated): Promise<void> {
+  const { message, thread, compartment, facts } = await messagePlaceOf(tx, act, actor, id);
   act.require('message.read', facts);
-  if (!message || !thread || operation === null) throw notFound();
+  if (!message || !thread || !compartment) throw notFound();
   const task = message.author === actor.person || (await isOwnThread(tx, actor.person, thread));
   const freeText = isFetchedAlone(message.marking);
   const object = freeText ? message.id : thread.id;
-  act.because(await groundOf(tx, actor, { operation, object, stated, task, freeText }));
+  const restriction = message.author === actor.person ? null : restrictionOf(message, compartment);
+  await consult(tx, act, actor, { operation: compartment.operation, object, task, freeText, restriction }, stated);
+}
+
+/** A text that adds nothing to its compartment's restriction is covered by what was acknowledged for its thread. */
+function restrictionOf({ id, thread, marking }: BornMessage, place: CompartmentRow): Restriction | null {
+  const text = marking.h3Text;
+  return text === null ? null : { object: text === place.marking.h3Text ? thread : id, text };
 }
 
 /** The words of a retracted message, for a coordinator of its author's agency, until erasure. */

@@ -24,7 +24,7 @@ export class ReadThread {
 
   run(actor: Actor, threadId: Id, query: PageDto): Promise<MessagePage> {
     return this.unitOfWork.read(actor, 'thread.page', async (tx, act) => {
-      const { thread } = await consultThread(tx, act, actor, 'thread.page', { thread: threadId, stated: query.ground });
+      const { thread } = await consultThread(tx, act, actor, 'thread.page', threadId, query);
       const page = await windowOf(tx, thread.id, query, await windowsIn(tx, thread.compartment));
       const texts = await textsOf(
         tx,

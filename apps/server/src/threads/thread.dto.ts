@@ -3,7 +3,7 @@ import { retractReasons, type Marking, type RetractReason } from '@liaison/domai
 import { applyDecorators } from '@nestjs/common';
 import { ArrayMaxSize, IsArray, IsIn, IsString, Matches, MaxLength } from 'class-validator';
 import { IsId, IsNested, IsOneOf, IsText, IsVersion, MayBeAbsent } from '../platform/input/fields.js';
-import { GroundDto } from '../platform/input/ground.dto.js';
+import { ConsultDto } from '../platform/input/ground.dto.js';
 import { MarkingDto } from '../platform/input/marking.dto.js';
 import { IsInstant } from '../platform/input/moments.js';
 import { IsPageSize, IsSeq, IsSeqOfQuery } from '../platform/input/numbers.js';
@@ -151,7 +151,7 @@ export class FollowDto {
 }
 
 /** Where in a thread a page lies: before or after a number, or around a message; the newest without any. */
-export class PageDto extends GroundDto {
+export class PageDto extends ConsultDto {
   @MayBeAbsent()
   @IsSeqOfQuery()
   before?: number;

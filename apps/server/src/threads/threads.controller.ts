@@ -14,7 +14,7 @@ import type {
 } from '@liaison/contracts';
 import { CurrentActor } from '../platform/actor.js';
 import { Act } from '../platform/doors/act.decorator.js';
-import { GroundDto } from '../platform/input/ground.dto.js';
+import { ConsultDto } from '../platform/input/ground.dto.js';
 import { IdPipe } from '../platform/input/id.pipe.js';
 import { Inbox } from './inbox.js';
 import { FollowThread, MarkRead } from './mark-read.js';
@@ -87,9 +87,9 @@ export class ThreadsController {
   text(
     @CurrentActor() actor: Actor,
     @Param('message', IdPipe) message: string,
-    @Query() query: GroundDto,
+    @Query() query: ConsultDto,
   ): Promise<MessageText> {
-    return this.readMessage.run(actor, message, query.ground);
+    return this.readMessage.run(actor, message, query);
   }
 
   @Get('messages/:message/versions')
@@ -97,9 +97,9 @@ export class ThreadsController {
   versions(
     @CurrentActor() actor: Actor,
     @Param('message', IdPipe) message: string,
-    @Query() query: GroundDto,
+    @Query() query: ConsultDto,
   ): Promise<readonly MessageVersion[]> {
-    return this.readVersions.run(actor, message, query.ground);
+    return this.readVersions.run(actor, message, query);
   }
 
   @Get('agency/withheld')

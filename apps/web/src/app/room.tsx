@@ -75,7 +75,7 @@ function Panes({ operation }: { readonly operation: OperationView }) {
           directory={room.directory}
           onClose={closePanel}
           isAsked={search.dataset === panel}
-          askGround={(problem, onState) => <GroundForm problem={problem} onState={onState} />}
+          askFirst={(problem, onState) => <GroundForm problem={problem} onState={onState} />}
           actions={<Button onPress={() => setBeginning({ dataset: panel })}>Start a thread about it</Button>}
         />
       )}

@@ -1,6 +1,7 @@
 import type { DatasetSuggestion, DatasetView, Id, Page, ShareHeader } from '@liaison/contracts';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
+import type { Stated } from '../sync/open-threads.js';
 import { useAct, type Act } from './act.js';
 import { useClient, useLive } from './client.js';
 
@@ -10,12 +11,12 @@ export const useShares = (operation: Id): readonly ShareHeader[] =>
     operation,
   ]);
 
-/** One dataset with everything this person may know of it. A consultation: `ground_required` when a ground is asked for. */
-export function useDataset(id: Id, ground: string | undefined): UseQueryResult<DatasetView> {
+/** One dataset with everything this person may know of it. A consultation: refused while a ground or an acknowledgement is due. */
+export function useDataset(id: Id, stated: Stated): UseQueryResult<DatasetView> {
   const { api } = useClient();
   return useQuery({
-    queryKey: ['datasets', id, ground],
-    queryFn: ({ signal }) => api.get<DatasetView>(`/datasets/${id}`, { ground }, signal),
+    queryKey: ['datasets', id, stated],
+    queryFn: ({ signal }) => api.get<DatasetView>(`/datasets/${id}`, { ...stated }, signal),
     placeholderData: (before) => (before?.id === id ? before : undefined),
   });
 }

@@ -7,8 +7,10 @@ import { useLive } from '../data/client.js';
 import { useDataset } from '../data/datasets.js';
 import type { Directory } from '../data/operations.js';
 import { useMe } from '../data/session.js';
+import { useStated } from '../frame/ground-dialog.js';
 import { useInView } from '../frame/in-view.js';
-import { problemOf } from '../sync/refusal.js';
+import type { Stated } from '../sync/open-threads.js';
+import { asksFirst, problemOf } from '../sync/refusal.js';
 import { Button } from '../ui/button.js';
 import { ErrorNote } from '../ui/error-note.js';
 import { IconButton } from '../ui/icon-button.js';
@@ -29,13 +31,13 @@ export interface ReferencePanelProps {
   /** The person asked for it by name; else its details wait until they do: reading them is recorded. */
   readonly isAsked: boolean;
   readonly onClose: () => void;
-  readonly askGround: (problem: Problem, onState: (ground: string) => void) => ReactNode;
+  readonly askFirst: (problem: Problem, onState: (stated: Stated) => void) => ReactNode;
   readonly actions?: ReactNode;
 }
 
 /** A dataset beside the talk: state, owner, marking, who can see it, threads; assessments when they are asked for. */
 export function ReferencePanel(props: ReferencePanelProps) {
-  const { dataset, operation, directory, isAsked, onClose, askGround, actions } = props;
+  const { dataset, operation, directory, isAsked, onClose, askFirst, actions } = props;
   const me = useMe();
   const shares = useLive(
     ['shares'],
@@ -68,7 +70,7 @@ export function ReferencePanel(props: ReferencePanelProps) {
       {actions !== undefined && share && <div className={styles.actions}>{actions}</div>}
       {share &&
         (isAsked || isTask || wanted ? (
-          <Details dataset={dataset} directory={directory} askGround={askGround} />
+          <Details dataset={dataset} directory={directory} askFirst={askFirst} />
         ) : (
           <Block title="Assessments" aside="read on demand">
             <p className={styles.text}>What was determined, notes and external references. Opening them is recorded.</p>
@@ -168,15 +170,14 @@ function SeenIn({ shares }: { readonly shares: readonly LiveShare[] }) {
 interface DetailsProps {
   readonly dataset: Id;
   readonly directory: Directory;
-  readonly askGround: ReferencePanelProps['askGround'];
+  readonly askFirst: ReferencePanelProps['askFirst'];
 }
 
-function Details({ dataset, directory, askGround }: DetailsProps) {
-  const [ground, setGround] = useState<string | undefined>(undefined);
-  const { data, error, refetch } = useDataset(dataset, ground);
+function Details({ dataset, directory, askFirst }: DetailsProps) {
+  const [stated, state] = useStated();
+  const { data, error, refetch } = useDataset(dataset, stated);
   const problem = error ? problemOf(error) : null;
-  if (problem?.reason === 'ground_required')
-    return <Block title="Why do you open this?">{askGround(problem, setGround)}</Block>;
+  if (problem && asksFirst(problem)) return <Block title="Before you open this">{askFirst(problem, state)}</Block>;
   if (problem)
     return <ErrorNote title="The dataset could not be opened" problem={problem} onRetry={() => void refetch()} />;
   return data ? <DetailsOf view={data} directory={directory} /> : <Skeleton lines={4} label="Loading the dataset" />;

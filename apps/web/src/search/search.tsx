@@ -152,7 +152,9 @@ function Results({ filters, operations, onLeave }: ResultsProps) {
   const hits = data?.pages.flatMap((page) => page.hits) ?? [];
   const problem = error ? problemOf(error) : null;
   if (problem?.reason === 'ground_required')
-    return <GroundDialog about="search" problem={problem} onState={setGround} onClose={onLeave} />;
+    return (
+      <GroundDialog about="search" problem={problem} onState={(stated) => setGround(stated.ground)} onClose={onLeave} />
+    );
   if (problem)
     return <ErrorNote title="The search could not be done" problem={problem} onRetry={() => void refetch()} />;
   if (!data && isFetching) return <Skeleton lines={6} label="Searching" />;

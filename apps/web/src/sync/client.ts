@@ -82,7 +82,7 @@ export class Client {
       },
       denied: (stream) => this.noteDenied(stream),
     });
-    this.threads = new OpenThreads(this.api, link, this.store, this.topics, (thread) => this.asksGround(thread));
+    this.threads = new OpenThreads(this.api, link, this.store, this.topics, (thread) => this.asksFirst(thread));
     this.reading = new Reading(this.api, this.store, this.topics);
     this.presence = new Presence(link, this.topics);
     this.outbox = new Outbox({
@@ -174,18 +174,20 @@ export class Client {
     return Promise.all(seated.map((one) => this.api.get<OperationView>(`/operations/${one.id}`)));
   }
 
-  /** Where the agency asks for grounds, all but what is about one's own dataset. */
-  private asksGround(thread: Id): boolean {
+  /** Where the agency asks for grounds, all but what is about one's own dataset; and where the audience's marking has H3. */
+  private asksFirst(thread: Id): boolean {
     if (this.session.at !== 'in') return true;
     const { person } = this.session.me;
-    const dataset = this.store.threads.get(thread)?.dataset ?? null;
+    const header = this.store.threads.get(thread);
+    const isRestricted = this.store.compartments.get(header?.compartment ?? '')?.marking.handling.includes('H3');
+    const dataset = header?.dataset ?? null;
     const isTask = [...this.store.shares.values()].some(
       (share) =>
         share.withdrawnBy === null &&
         share.dataset === dataset &&
         [share.claimedBy, share.assignee].includes(person.id),
     );
-    return this.session.me.groundRequired && !isTask;
+    return isRestricted === true || (this.session.me.groundRequired && !isTask);
   }
 
   private async begin(me: Me): Promise<void> {

@@ -10,17 +10,23 @@ import type {
 } from '@liaison/contracts';
 import type { Api, Query } from './api.js';
 import type { Link } from './link.js';
-import { problemOf, Refusal } from './refusal.js';
+import { asksFirst, problemOf, Refusal } from './refusal.js';
 import type { Store } from './store.js';
 import { ThreadWindow } from './thread-window.js';
 import type { Topics } from './topics.js';
 
-export type Opening = 'opening' | 'ready' | 'ground' | 'failed' | 'gone';
+export type Opening = 'opening' | 'ready' | 'asks' | 'failed' | 'gone';
+
+/** What a reading states where the server asks for it: why, and the restriction (H3) that was acknowledged. */
+export interface Stated {
+  readonly ground?: string;
+  readonly h3?: string;
+}
 
 /** One thread on screen: how far its opening is, the stretch on hand, and what is being fetched. */
 export interface OpenThread {
   readonly opening: Opening;
-  /** Why it is not ready; for `ground`, `extra.grounds` lists the picks. */
+  /** Why it is not ready; for `asks`, `extra` has the picks or the restriction. */
   readonly problem: Problem | null;
   readonly window: ThreadWindow | null;
   readonly decision: Decision | null;
@@ -29,7 +35,7 @@ export interface OpenThread {
 
 interface Entry {
   open: OpenThread;
-  ground: string | undefined;
+  stated: Stated;
   leased: boolean;
   healing: ReturnType<typeof setTimeout> | undefined;
 }
@@ -37,10 +43,10 @@ interface Entry {
 const pageSize = 50;
 const closed: OpenThread = { opening: 'opening', problem: null, window: null, decision: null, fetching: null };
 
-/** Threads whose words flow to this screen: each opened by an act of its own, with its ground, and closed again. */
+/** Threads whose words flow to this screen: each opened by an act of its own, with what that takes, and closed again. */
 export class OpenThreads {
   private readonly entries = new Map<Id, Entry>();
-  /** Opened before in this session: its ground is known to the server. */
+  /** Opened before in this session: its ground and acknowledgement are known to the server. */
   private readonly grounded = new Set<Id>();
 
   constructor(
@@ -48,8 +54,8 @@ export class OpenThreads {
     private readonly link: Link,
     private readonly store: Store,
     private readonly topics: Topics,
-    /** Whether this person will be asked why they open a thread; `true` costs a round trip and is never wrong. */
-    private readonly asksGround: (thread: Id) => boolean = () => true,
+    /** Whether this person will be asked something before they open a thread; `true` costs a round trip and is never wrong. */
+    private readonly asksFirst: (thread: Id) => boolean = () => true,
   ) {
     link.listen({ text: (frame) => this.store.putTexts(frame.texts) });
     link.onState((state) => (state === 'live' ? this.reopenAll() : this.loseLeases()));
@@ -63,15 +69,15 @@ export class OpenThreads {
     return [...this.entries.keys()];
   }
 
-  /** Opens a thread at its end, or around a message. Asked again with a ground, it goes on from there. */
-  async open(thread: Id, options: { ground?: string; around?: Id } = {}): Promise<void> {
-    const entry = this.entries.get(thread) ?? { open: closed, ground: undefined, leased: false, healing: undefined };
-    entry.ground = options.ground ?? entry.ground;
+  /** Opens a thread at its end, or around a message. Asked again with what was due, it goes on from there. */
+  async open(thread: Id, options: { stated?: Stated; around?: Id } = {}): Promise<void> {
+    const entry = this.entries.get(thread) ?? { open: closed, stated: {}, leased: false, healing: undefined };
+    entry.stated = { ...entry.stated, ...options.stated };
     this.entries.set(thread, entry);
     this.change(thread, { opening: entry.open.window ? 'ready' : 'opening', problem: null });
     try {
       const place = this.beginningOf(thread, options.around);
-      if (this.grounded.has(thread) || !this.asksGround(thread)) await this.openAtOnce(thread, entry, place);
+      if (this.grounded.has(thread) || !this.asksFirst(thread)) await this.openAtOnce(thread, entry, place);
       else {
         await this.lease(thread, entry);
         await this.load(thread, place);
@@ -118,9 +124,9 @@ export class OpenThreads {
     return this.fetch(thread, 'jump', {}, ThreadWindow.of);
   }
 
-  /** One text by an act of its own: H2, H3, TLP:RED or folded by its author. Throws `ground_required`. */
-  async unfold(message: Id, ground?: string): Promise<void> {
-    this.store.putTexts([await this.api.get<MessageText>(`/messages/${message}/text`, { ground })]);
+  /** One text by an act of its own: H2, H3, TLP:RED or folded by its author. Throws `ground_required` and `h3_required`. */
+  async unfold(message: Id, stated: Stated = {}): Promise<void> {
+    this.store.putTexts([await this.api.get<MessageText>(`/messages/${message}/text`, { ...stated })]);
   }
 
   /** A stream's state came as a whole: there may be holes between what is on hand and what comes. */
@@ -159,7 +165,7 @@ export class OpenThreads {
     this.grounded.clear();
   }
 
-  /** No ground will be asked: lease and page go together, and what passed between the two is fetched. */
+  /** Nothing will be asked: lease and page go together, and what passed between the two is fetched. */
   private async openAtOnce(thread: Id, entry: Entry, place: Query): Promise<void> {
     await Promise.all([this.lease(thread, entry), this.load(thread, place)]);
     if (this.entries.get(thread) === entry) await this.heal(thread);
@@ -167,7 +173,7 @@ export class OpenThreads {
 
   private async lease(thread: Id, entry: Entry): Promise<void> {
     if (entry.leased || this.link.state !== 'live') return;
-    await this.link.ask('thread:open', { thread, ...(entry.ground !== undefined && { ground: entry.ground }) });
+    await this.link.ask('thread:open', { thread, ...entry.stated });
     entry.leased = true;
   }
 
@@ -195,7 +201,7 @@ export class OpenThreads {
       const page = await this.api.get<MessagePage>(`/threads/${thread}/messages`, {
         ...place,
         limit: pageSize,
-        ground: entry.ground,
+        ...entry.stated,
       });
       if (this.entries.get(thread) !== entry) return;
       this.keep(page);
@@ -222,11 +228,11 @@ export class OpenThreads {
 
   private failed(thread: Id, error: unknown): void {
     const problem = problemOf(error);
-    const isGround = error instanceof Refusal && problem.reason === 'ground_required';
-    const isGone = ['not_found', 'forbidden'].includes(problem.code) && !isGround;
+    const asks = error instanceof Refusal && asksFirst(problem);
+    const isGone = ['not_found', 'forbidden'].includes(problem.code) && !asks;
     const hasPage = this.get(thread).window !== null && !isGone;
     this.change(thread, {
-      opening: isGround ? 'ground' : isGone ? 'gone' : hasPage ? 'ready' : 'failed',
+      opening: asks ? 'asks' : isGone ? 'gone' : hasPage ? 'ready' : 'failed',
       problem,
       fetching: null,
     });

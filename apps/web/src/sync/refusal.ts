@@ -36,3 +36,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof Refusal) return error.problem;
   return unavailable('Something went wrong in this page. Reload it.').problem;
 }
+
+/** True of an answer that first wants something of the person: why they read, or a restriction (H3) acknowledged. */
+export const asksFirst = (problem: Problem): boolean =>
+  problem.reason === 'ground_required' || problem.reason === 'h3_required';

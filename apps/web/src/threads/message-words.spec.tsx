@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { useLive } from '../data/client.js';
 import { MessageWords } from './message-words.js';
@@ -120,5 +120,37 @@ describe('a message', () => {
     });
     expect(fetched.at(-1)).toBe('GET /messages/message-1/text?ground=compare+with+our+case');
     expect(document.body.textContent).toContain('restricted words');
+  });
+
+  it('asks once for a restriction and a reason when both are due, and opens with both', async () => {
+    const { client, fetched, setAnswer } = await renderInRoom(<Live />);
+    const marking = { ...amber, handling: ['H0', 'H3'] as const, h3Text: 'only at the desk' };
+    act(() => say(client, message({ alone: true, marking }), null));
+    const extra = { grounds: [], freeText: true, h3Text: 'only at the desk' };
+    const due = {
+      type: '',
+      title: '',
+      status: 409,
+      code: 'conflict',
+      reason: 'h3_required',
+      detail: 'Read it.',
+      extra,
+    };
+    setAnswer('/messages/message-1/text', due, 409);
+    await act(async () => {
+      fireEvent.click(screen.getByRole('button', { name: 'Open' }));
+    });
+    const dialog = within(screen.getByRole('dialog'));
+    const open = dialog.getByRole<HTMLButtonElement>('button', { name: 'Open' });
+    expect(dialog.getByText('only at the desk')).toBeTruthy();
+    fireEvent.change(dialog.getByLabelText('Reason'), { target: { value: 'our case' } });
+    expect(open.disabled).toBe(true);
+    fireEvent.click(dialog.getByRole('checkbox', { name: 'I have read this restriction and keep to it' }));
+    setAnswer('/messages/message-1/text', { message: 'message-1', version: 1, text: 'the words', contentNote: null });
+    await act(async () => {
+      fireEvent.click(open);
+    });
+    expect(fetched.at(-1)).toBe('GET /messages/message-1/text?ground=our+case&h3=only+at+the+desk');
+    expect(document.body.textContent).toContain('the words');
   });
 });

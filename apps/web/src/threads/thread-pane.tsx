@@ -46,13 +46,13 @@ export function ThreadPane({ id, pointed, onLeave, ...rest }: ThreadPaneProps) {
   }, [client, id, isKnown]);
   useInView(thread && compartment(thread.compartment)?.marking);
 
-  if (open.opening === 'ground' && open.problem)
+  if (open.opening === 'asks' && open.problem)
     return (
       <div className={styles.pane}>
         <GroundDialog
           problem={open.problem}
           onClose={onLeave}
-          onState={(ground) => void client.threads.open(id, { ground, ...(pointed !== null && { around: pointed }) })}
+          onState={(stated) => void client.threads.open(id, { stated, ...(pointed !== null && { around: pointed }) })}
         />
       </div>
     );

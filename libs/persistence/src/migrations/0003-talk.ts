@@ -106,6 +106,10 @@ export class Talk1764115200003 implements MigrationInterface {
       create table ground_given (
         session uuid not null references session, person uuid not null references person, object uuid not null,
         ground text not null, at timestamptz not null, primary key (session, object));
+      -- Restriction texts (H3) that a person has acknowledged: once for an object and its text.
+      create table h3_acknowledged (
+        person uuid not null references person, object uuid not null, digest bytea not null, at timestamptz not null,
+        primary key (person, object, digest));
 
       -- The words of a retracted message are withheld by its author or the coordinator of the author's agency.
       create function withhold(m uuid) returns void
@@ -229,6 +233,7 @@ export class Talk1764115200003 implements MigrationInterface {
     const talk = ['event', 'message', 'message_version', 'thread_decision', 'acknowledgement'];
     const own = [
       'ground_given',
+      'h3_acknowledged',
       'read_cursor',
       'thread_follow',
       'draft',
@@ -281,7 +286,7 @@ export class Talk1764115200003 implements MigrationInterface {
       drop trigger member_left on member;
       drop function readers_of, stream_heads, sources_seen, insiders, stream_batch, asked_about, relay_reads, shown_by_lease, close_leases,
         tell_person, notify_person, withheld_messages, withheld_words, withhold;
-      drop table ground_given, open_thread, draft, thread_follow, read_cursor, acknowledgement, message_version, message,
+      drop table ground_given, h3_acknowledged, open_thread, draft, thread_follow, read_cursor, acknowledgement, message_version, message,
         thread_decision, thread, person_event, person_stream, command, event cascade;
       drop function stamp_frozen;
     `);

@@ -11,6 +11,7 @@ const append = [
   'acknowledgement',
   'dataset_digest',
   'admission_answer',
+  'h3_acknowledged',
 ];
 const marking = 'classification, tlp, pap, handling, h3_text';
 /** With the columns that may change: whose a row is, where it stands and who wrote it never does. */

@@ -43,6 +43,7 @@ export interface DatasetRow extends DatasetContent {
   readonly handedOver: boolean;
   /** The agency that decides on it now: its originator, once that has it. */
   readonly holder: Id;
+  readonly registeredBy: Id;
   readonly version: number;
 }
 
@@ -53,7 +54,7 @@ const met = `exists (select from share s where s.dataset = d.id and s.compartmen
 const select = `select d.id, d.operation, d.compartment, d.ref, d.origin, d.originator, d.contributor,
     d.handed_over as "handedOver", ${holder('d')} as holder, d.series,
     to_char(d.received_on, 'YYYY-MM-DD') as "receivedOn", d.images, d.videos, d.items, d.known, d.age, d.priority,
-    d.icse_action as "icseAction", d.flags, d.note, d.version, d.classification, d.tlp, d.pap, d.handling, d.h3_text
+    d.icse_action as "icseAction", d.flags, d.note, d.registered_by as "registeredBy", d.version, d.classification, d.tlp, d.pap, d.handling, d.h3_text
   from dataset d`;
 
 const rowOf = ({
@@ -74,7 +75,7 @@ export async function findDataset(tx: Tx, id: Id): Promise<DatasetRow | null> {
   return row && rowOf(row);
 }
 
-export type NewDataset = Omit<DatasetRow, 'ref' | 'version' | 'holder'> & { readonly registeredBy: Id };
+export type NewDataset = Omit<DatasetRow, 'ref' | 'version' | 'holder'>;
 
 const mostTries = 8;
 

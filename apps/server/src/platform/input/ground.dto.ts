@@ -6,3 +6,10 @@ export class GroundDto {
   @IsText('reason')
   ground?: string;
 }
+
+/** What a reading states: why, and the restriction of H3 that the person was shown and acknowledges. */
+export class ConsultDto extends GroundDto {
+  @MayBeAbsent()
+  @IsText('note')
+  h3?: string;
+}

@@ -2,20 +2,22 @@ import type { Actor, CompartmentFacts, ThreadFacts } from '@liaison/authz';
 import type { Id, ThreadHeader } from '@liaison/contracts';
 import { notFound } from '@liaison/domain';
 import {
+  consult,
   findCompartment,
   findThread,
-  groundOf,
   isOwnThread,
   seatIn,
   touchThreads,
   type Act,
+  type CompartmentRow,
+  type Stated,
   type Tx,
 } from '@liaison/persistence';
 
 /** Facts for reading: one picture of one moment, no lock. */
 export interface ThreadPlace {
   readonly thread: ThreadHeader | null;
-  readonly operation: Id | null;
+  readonly compartment: CompartmentRow | null;
   readonly facts: ThreadFacts;
 }
 
@@ -35,29 +37,29 @@ export async function threadPlaceOf(tx: Tx, act: Act, actor: Actor, threadId: Id
   const facts: CompartmentFacts = { seat, phase: compartment?.phase ?? 'archived' };
   return {
     thread,
-    operation: compartment?.operation ?? null,
+    compartment,
     facts: { ...facts, thread: thread && aboutThread(thread) },
   };
 }
 
-interface Consultation {
-  readonly thread: Id;
-  /** The ground as the reader states it. */
-  readonly stated: string | undefined;
-}
-
-/** Lets this person at the words of a thread, on the ground that it takes. */
+/**
+ * Lets this person at the words of a thread, on the ground that it takes. The restriction of its compartment is asked for
+ * once in each thread, for all texts there that add nothing to it.
+ */
 export async function consultThread(
   tx: Tx,
   act: Act,
   actor: Actor,
   action: 'thread.open' | 'thread.page',
-  { thread: id, stated }: Consultation,
-): Promise<{ readonly thread: ThreadHeader; readonly operation: Id }> {
-  const { thread, operation, facts } = await threadPlaceOf(tx, act, actor, id);
+  id: Id,
+  stated: Stated,
+): Promise<{ readonly thread: ThreadHeader; readonly compartment: CompartmentRow }> {
+  const { thread, compartment, facts } = await threadPlaceOf(tx, act, actor, id);
   act.require(action, facts);
-  if (!thread || operation === null) throw notFound();
+  if (!thread || !compartment) throw notFound();
+  const { operation, marking } = compartment;
   const task = await isOwnThread(tx, actor.person, thread);
-  act.because(await groundOf(tx, actor, { operation, object: thread.id, stated, task, freeText: false }));
-  return { thread, operation };
+  const restriction = marking.h3Text === null ? null : { object: id, text: marking.h3Text };
+  await consult(tx, act, actor, { operation, object: id, task, freeText: false, restriction }, stated);
+  return { thread, compartment };
 }

@@ -1,12 +1,11 @@
 import type { DatasetView, OperationView } from '@liaison/contracts';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useDataset, useShares } from '../../data/datasets.js';
 import { useDirectory } from '../../data/operations.js';
-import { GroundDialog } from '../../frame/ground-dialog.js';
+import { GroundDialog, useStated } from '../../frame/ground-dialog.js';
 import { useInView } from '../../frame/in-view.js';
 import { OperationScreen } from '../../frame/operation-screen.js';
-import { problemOf } from '../../sync/refusal.js';
+import { asksFirst, problemOf } from '../../sync/refusal.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { Skeleton } from '../../ui/skeleton.js';
@@ -30,14 +29,13 @@ export function DatasetPage() {
 
 function DatasetOf({ operation, dataset }: { readonly operation: OperationView; readonly dataset: string }) {
   const navigate = useNavigate();
-  const [ground, setGround] = useState<string | undefined>(undefined);
-  const { data, error, refetch } = useDataset(dataset, ground);
+  const [stated, state] = useStated();
+  const { data, error, refetch } = useDataset(dataset, stated);
   const problem = error ? problemOf(error) : null;
   const leave = (): void => void navigate({ to: '/o/$op/datasets', params: { op: operation.id } });
   useInView(data?.marking);
   if (data) return <DatasetBody operation={operation} view={data} />;
-  if (problem?.reason === 'ground_required')
-    return <GroundDialog problem={problem} onState={setGround} onClose={leave} />;
+  if (problem && asksFirst(problem)) return <GroundDialog problem={problem} onState={state} onClose={leave} />;
   if (problem?.code === 'not_found') return <NoDataset operation={operation} dataset={dataset} />;
   if (problem)
     return <ErrorNote title="The dataset could not be opened" problem={problem} onRetry={() => void refetch()} />;
