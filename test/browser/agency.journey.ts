@@ -71,8 +71,8 @@ test('an agency that has only one coordinator left is told so, and nothing is ch
   await dialog.getByRole('combobox', { name: 'Country' }).fill('Malt');
   await administrator.keyboard.press('ArrowDown');
   await administrator.keyboard.press('Enter');
-  await dialog.getByLabel('Name').first().fill('Police Force, Malta');
-  await dialog.getByLabel('Name').nth(1).fill('Maria Borg');
+  await dialog.getByLabel('Name of the agency').fill('Police Force, Malta');
+  await dialog.getByLabel('Name', { exact: true }).fill('Maria Borg');
   await dialog.getByRole('button', { name: 'Add and make the link' }).click();
   const link = await administrator.getByLabel('Link for Maria Borg').inputValue();
 

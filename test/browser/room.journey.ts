@@ -79,6 +79,15 @@ test('a permalink brings its message into view, however far back', async ({ brow
   await expect(list(page).getByText(/^89 /)).toBeInViewport();
 });
 
+test('a window of 320 by 640 shows what is read, and the box to answer is in reach', async ({ browser }) => {
+  const page = await signedIn(browser, 'ana.visser@nl');
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto(await longThread(page, await taskForce(page), 3));
+  await expect(list(page).getByRole('listitem').last()).toBeInViewport({ ratio: 1 });
+  await page.getByRole('button', { name: 'Send', exact: true }).scrollIntoViewIfNeeded();
+  await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeInViewport({ ratio: 1 });
+});
+
 test('half an hour without input covers the screen; place and draft are there again', async ({ browser }) => {
   const page = await signedIn(browser, 'luc.martin@fr');
   await page.clock.install();

@@ -50,10 +50,13 @@ export class Drafts {
     const draft = this.drafts.get(place) ?? { text: '', saved: '', failed: false, timer: undefined };
     draft.text = text;
     this.drafts.set(place, draft);
-    draft.timer ??= setTimeout(() => {
-      draft.timer = undefined;
-      void this.save(place, draft).then(told);
-    }, pause);
+    // Words that were sent or moved are found here no more, were the page reloaded this moment.
+    if (text === '') void this.save(place, draft).then(told);
+    else
+      draft.timer ??= setTimeout(() => {
+        draft.timer = undefined;
+        void this.save(place, draft).then(told);
+      }, pause);
   }
 
   /** Before the screen locks or the page goes: what is not saved yet is saved now. */

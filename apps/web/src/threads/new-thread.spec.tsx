@@ -86,8 +86,9 @@ describe('an audience that is not open yet', () => {
   });
 
   it('takes the words that were begun in the wider thread, which then no longer has them', async () => {
-    const { client, link } = await chooseSweden({ text: 'For FR and SE only', movedFrom: thread.id });
+    const { client, link, fetched } = await chooseSweden({ text: 'For FR and SE only', movedFrom: thread.id });
     client.drafts.write(thread.id, 'For FR and SE only', () => undefined);
+    await act(() => client.drafts.flush());
     press('Write to them');
     expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'First message to FR + SE' }).value).toBe(
       'For FR and SE only',
@@ -97,5 +98,7 @@ describe('an audience that is not open yet', () => {
       { kind: 'thread.start', compartment: 'compartment-new', input: { message: { text: 'For FR and SE only' } } },
     ]);
     expect(client.drafts.here(thread.id)).toBe('');
+    // At once: who reloads the page in the same second does not find them in the wider thread again.
+    expect(fetched).toContain(`DELETE /drafts/${thread.id}`);
   });
 });

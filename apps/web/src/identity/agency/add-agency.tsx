@@ -96,7 +96,7 @@ export function AddAgency({ onClose }: { readonly onClose: () => void }) {
             problem={add.of('country')}
           />
         </FieldRow>
-        <TextField label="Name" value={name} onChange={setName} problem={add.of('name')} />
+        <TextField label="Name of the agency" value={name} onChange={setName} problem={add.of('name')} />
         <h3>First coordinator</h3>
         <PersonFields typed={typed} agencyCode={code} onChange={setTyped} reason={add.of} path="firstCoordinator." />
       </Form>
