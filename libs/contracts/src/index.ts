@@ -2,6 +2,7 @@ export * from './access-log.js';
 export * from './commands.js';
 export * from './datasets.js';
 export * from './identity.js';
+export * from './imports.js';
 export * from './operations.js';
 export * from './realtime.js';
 export * from './resource.js';
