@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { StreamName } from '@liaison/contracts';
+import type { Id, StreamName } from '@liaison/contracts';
 import type { PoolClient, QueryResult } from 'pg';
 
 const names = new Map<string, string>();
@@ -13,20 +13,67 @@ const statementName = (text: string): string => {
   return name;
 };
 
-/** One transaction. Stores take it as their first argument; nothing reads or writes outside one. */
+/** A statement that writes any number of rows: `$1` is a JSON array of them. */
+export interface RowsInto {
+  readonly text: string;
+}
+
+/** Rows of a table by the names of its columns. */
+export const rowsInto = (table: string): RowsInto => ({
+  text: `insert into ${table} select * from json_populate_recordset(null::${table}, $1)`,
+});
+
+/** Bytes as a row's JSON carries them. */
+export const bytea = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`;
+
+/** In one statement. */
+const mostRows = 1_000;
+
+interface QueuedRow extends RowsInto {
+  readonly row: object;
+}
+
+/** One of several acts that share the transaction, while it happens. */
+interface Step {
+  readonly person: Id;
+  /** Where its rows begin in the queues. */
+  readonly queuedFrom: number;
+  readonly lastFrom: number;
+  readonly undo: (() => void)[];
+  saved: boolean;
+}
+
+/**
+ * One transaction. Stores take it as their first argument; nothing reads or writes outside one. Rows that nobody reads
+ * before commit are queued and written together, at the latest before the next statement that could see them.
+ */
 export class Tx {
   /** Streams whose subscribers are to be told once this has committed. */
   readonly touched = new Set<StreamName>();
   /** Set where streams moved that the actor does not see: whoever listens looks at all that somebody subscribes to. */
   touchedUnseen = false;
+  private readonly facts = new Map<string, Promise<unknown>>();
+  private queue: QueuedRow[] = [];
+  private ending: QueuedRow[] = [];
+  private step: Step | null = null;
+  /** Who the database takes this transaction for: all its people, or one. */
+  private speaking: Id | 'all' = 'all';
 
   constructor(
     private readonly client: PoolClient,
     /** The domain clock's reading for the whole transaction; SQL sees it as `app_now()`. */
     readonly now: Date,
+    /** Whose acts share it. */
+    private readonly people: readonly Id[] = [],
   ) {}
 
+  /** For whom the database is asked now. */
+  get person(): Id | 'all' {
+    return this.step?.person ?? 'all';
+  }
+
   async rows<T extends object>(text: string, values: readonly unknown[] = []): Promise<T[]> {
+    await this.settle();
     return (await this.query<T>(text, values)).rows;
   }
 
@@ -36,7 +83,123 @@ export class Tx {
 
   /** Runs a write and returns how many rows it met. */
   async run(text: string, values: readonly unknown[] = []): Promise<number> {
+    await this.settle();
+    this.facts.clear();
     return (await this.query(text, values)).rowCount ?? 0;
+  }
+
+  /**
+   * Writes a row later, together with the others of its statement. Statements go in the order in which the queue met
+   * them first, so a row may lean on rows of statements that are always met before its own, and on nothing else queued.
+   */
+  later({ text }: RowsInto, row: object): void {
+    this.queue.push({ text, row });
+  }
+
+  /** Writes a row after all others. */
+  last({ text }: RowsInto, row: object): void {
+    this.ending.push({ text, row });
+  }
+
+  /**
+   * A fact that stands until something but queued rows is written: read once for all acts that ask for it. What the
+   * queue holds does not bear on it, so nothing is written first.
+   */
+  once<T extends object>(key: string, text: string, values: readonly unknown[]): Promise<T[]> {
+    const known = this.facts.get(key) as Promise<T[]> | undefined;
+    if (known) return known;
+    const asked = this.speakFor(this.person).then(async () => (await this.query<T>(text, values)).rows);
+    this.facts.set(key, asked);
+    return asked;
+  }
+
+  /** What one look at all acts has found already. */
+  know(key: string, rows: readonly object[]): void {
+    this.facts.set(key, Promise.resolve(rows));
+  }
+
+  /** The next of several acts in this transaction, by this person. */
+  begin(person: Id): void {
+    this.step = { person, queuedFrom: this.queue.length, lastFrom: this.ending.length, undo: [], saved: false };
+  }
+
+  /** The act is done; it stands if the transaction does. */
+  async keep(): Promise<void> {
+    if (this.step?.saved) await this.client.query('release savepoint act');
+    this.step = null;
+  }
+
+  /** What memory takes back when this act is refused and its neighbours are not. */
+  ifRefused(undo: () => void): void {
+    this.step?.undo.push(undo);
+  }
+
+  /** Takes back what the refused act has done, and nothing of its neighbours. */
+  async refuse(): Promise<void> {
+    const { step } = this;
+    this.step = null;
+    if (!step) return;
+    for (const undo of step.undo.reverse()) undo();
+    this.queue.length = step.saved ? 0 : step.queuedFrom;
+    this.ending.length = step.lastFrom;
+    if (!step.saved) return;
+    await this.client.query('rollback to savepoint act; release savepoint act');
+    this.facts.clear();
+    // The settings went back as well.
+    await this.speak('all');
+  }
+
+  /** Writes all that is queued. Nothing comes after it but the commit, or an act that knows what it may meet. */
+  async flush(): Promise<void> {
+    this.queue.push(...this.ending);
+    this.ending = [];
+    await this.write();
+  }
+
+  private async write(): Promise<void> {
+    const { queue } = this;
+    if (queue.length === 0) return;
+    this.queue = [];
+    await this.speakFor('all');
+    const byText = new Map<string, object[]>();
+    for (const { text, row } of queue) {
+      const rows = byText.get(text);
+      if (rows) rows.push(row);
+      else byText.set(text, [row]);
+    }
+    for (const [text, rows] of byText)
+      for (let at = 0; at < rows.length; at += mostRows)
+        await this.query(text, [JSON.stringify(rows.slice(at, at + mostRows))]);
+  }
+
+  /** Before a statement that reads or writes at once: all before it is written, and it speaks for its own person alone. */
+  private async settle(): Promise<void> {
+    if (this.step && !this.step.saved) await this.save(this.step);
+    await this.write();
+    await this.speakFor(this.person);
+  }
+
+  /** What neighbours have written stands, whatever becomes of this act. */
+  private async save(step: Step): Promise<void> {
+    const own = this.queue.splice(step.queuedFrom);
+    await this.write();
+    await this.client.query('savepoint act');
+    this.queue = own;
+    step.saved = true;
+  }
+
+  private async speakFor(person: Id | 'all'): Promise<void> {
+    if (this.people.length < 2 || this.speaking === person) return;
+    await this.speak(person);
+  }
+
+  private async speak(person: Id | 'all'): Promise<void> {
+    this.speaking = person;
+    const all = person === 'all';
+    await this.query("select set_config('app.person', $1, true), set_config('app.actors', $2, true)", [
+      all ? '' : person,
+      `{${all ? this.people.join() : person}}`,
+    ]);
   }
 
   private query<T extends object>(text: string, values: readonly unknown[]): Promise<QueryResult<T>> {

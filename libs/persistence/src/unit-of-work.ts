@@ -1,7 +1,7 @@
 import { type Action, type Actor } from '@liaison/authz';
-import type { StreamName } from '@liaison/contracts';
+import type { Id, StreamName } from '@liaison/contracts';
 import { DomainError, type Clock } from '@liaison/domain';
-import type { PoolClient } from 'pg';
+import { escapeLiteral, type PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { Act, type Stranger } from './act.js';
 import { translate, isTransient } from './driver-errors.js';
@@ -10,7 +10,23 @@ import { Tx } from './tx.js';
 
 type Work<T> = (tx: Tx, act: Act) => Promise<T>;
 type CommitListener = (streams: readonly StreamName[], unseen: boolean) => void;
-type Isolation = 'read committed' | 'repeatable read';
+
+/** One of several acts that go together. */
+export interface Part<T> {
+  readonly actor: Actor;
+  readonly action: Action;
+  readonly work: Work<T>;
+}
+
+/** What became of one act among several: its result once committed, or its refusal once recorded. */
+export type Outcome<T> = PromiseSettledResult<T>;
+
+/** In whose name a transaction runs, and how it sees the others. */
+interface Terms {
+  readonly people: readonly Id[];
+  readonly isolation: 'read committed' | 'repeatable read';
+  readonly relay?: true;
+}
 
 /**
  * The only place that opens a transaction. Each run is one act: its writes, its reading and its access record commit
@@ -42,38 +58,59 @@ export class UnitOfWork {
     return this.attempt(actor, action, 'repeatable read', work);
   }
 
+  /**
+   * Several acts, of several people, in one transaction: `before` locks and looks for all of them, then each is decided
+   * and written on its own, and the refusal of one does not touch its neighbours. What the database itself refuses, it
+   * refuses to all: then each is tried alone.
+   */
+  async together<T>(parts: readonly Part<T>[], before: (tx: Tx) => Promise<void>): Promise<readonly Outcome<T>[]> {
+    if (parts.length > 1)
+      try {
+        return await this.attemptTogether(parts, before);
+      } catch (error) {
+        const reason = translate(error);
+        if (reason instanceof DomainError && reason.code === 'unavailable')
+          return parts.map(() => ({ status: 'rejected', reason }));
+      }
+    const outcomes: Outcome<T>[] = [];
+    for (const part of parts) outcomes.push(await this.alone(part, before));
+    return outcomes;
+  }
+
   /** What is no act of a person: checking a session, the relay's reading, clocks that run out. No record. */
-  async quietly<T>(person: string | null, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const { result, tx } = await this.transaction(person, 'read committed', async (tx) => ({
-      result: await work(tx),
-      tx,
-    }));
+  async quietly<T>(person: Id | null, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const { result, tx } = await this.transaction(
+      { people: peopleOf(person), isolation: 'read committed' },
+      async (tx) => ({ result: await work(tx), tx }),
+    );
     this.publish(tx);
     return result;
   }
 
   /** The relay's reading: one picture of one moment, by nobody, without a record of its own. */
   look<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.transaction(null, 'repeatable read', async (tx) => {
-      await tx.rows("select set_config('app.relay', 'on', true)");
-      return work(tx);
-    });
+    return this.transaction({ people: [], isolation: 'repeatable read', relay: true }, work);
   }
 
   /** One of several things asked for together was refused; the others are answered. Recorded before any answer goes out. */
   async refuse(actor: Actor, action: Action, tell: (act: Act) => unknown): Promise<void> {
     const act = new Act(actor, action);
     tell(act);
-    await this.writeFailure(act, true);
+    await this.recordRefusals([{ act, error: new DomainError('not_found', '') }]);
   }
 
-  private async attempt<T>(actor: Actor | Stranger, action: Action, isolation: Isolation, work: Work<T>): Promise<T> {
+  private async attempt<T>(
+    actor: Actor | Stranger,
+    action: Action,
+    isolation: Terms['isolation'],
+    work: Work<T>,
+  ): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       const act = new Act(actor, action);
       try {
-        const { result, tx } = await this.transaction(actor.person, isolation, async (tx) => {
+        const { result, tx } = await this.transaction({ people: peopleOf(actor.person), isolation }, async (tx) => {
           const done = await work(tx, act);
-          if (act.leavesRecord) await writeRecord(tx, act.facts(tx.now, 'success'));
+          if (act.leavesRecord) writeRecord(tx, act.facts(tx.now, 'success'));
           return { result: done, tx };
         });
         this.publish(tx);
@@ -81,37 +118,66 @@ export class UnitOfWork {
       } catch (error) {
         if (isTransient(error) && tries < 3) continue;
         const refused = translate(error);
-        await this.recordRefusal(act, refused);
+        await this.recordRefusals([{ act, error: refused }]);
         throw refused;
       }
     }
   }
 
-  private async recordRefusal(act: Act, error: unknown): Promise<void> {
-    if (!(error instanceof DomainError)) return;
-    const denied = error.code === 'forbidden' || error.code === 'not_found';
-    if (!denied && error.code !== 'unauthenticated') return;
-    await this.writeFailure(act, denied);
-  }
-
-  private writeFailure(act: Act, denied: boolean): Promise<void> {
-    return this.transaction(act.actor.person, 'read committed', (tx) =>
-      writeRecord(tx, act.facts(tx.now, 'failure', denied ? 'denial' : undefined)),
+  private alone<T>({ actor, action, work }: Part<T>, before: (tx: Tx) => Promise<void>): Promise<Outcome<T>> {
+    return this.run(actor, action, async (tx, act) => {
+      await before(tx);
+      return work(tx, act);
+    }).then(
+      (value) => ({ status: 'fulfilled', value }),
+      (reason: unknown) => ({ status: 'rejected', reason }),
     );
   }
 
-  private async transaction<T>(person: string | null, isolation: Isolation, work: (tx: Tx) => Promise<T>): Promise<T> {
+  private async attemptTogether<T>(
+    parts: readonly Part<T>[],
+    before: (tx: Tx) => Promise<void>,
+  ): Promise<readonly Outcome<T>[]> {
+    const people = parts.map(({ actor }) => actor.person);
+    const refused: Refused[] = [];
+    const { outcomes, tx } = await this.transaction({ people, isolation: 'read committed' }, async (tx) => {
+      await before(tx);
+      const outcomes: Outcome<T>[] = [];
+      for (const part of parts) {
+        const act = new Act(part.actor, part.action);
+        const outcome = await step(tx, act, part.work);
+        if (outcome.status === 'rejected') refused.push({ act, error: outcome.reason });
+        outcomes.push(outcome);
+      }
+      return { outcomes, tx };
+    });
+    this.publish(tx);
+    await this.recordRefusals(refused);
+    return outcomes;
+  }
+
+  /** In one transaction, and before any of them is told. */
+  private async recordRefusals(refused: readonly Refused[]): Promise<void> {
+    const recorded = refused.filter(({ error }) => isRecorded(error));
+    if (recorded.length === 0) return;
+    const people = recorded.flatMap(({ act }) => peopleOf(act.actor.person));
+    await this.transaction({ people, isolation: 'read committed' }, (tx) => {
+      for (const { act, error } of recorded)
+        writeRecord(tx, act.facts(tx.now, 'failure', isDenial(error) ? 'denial' : undefined));
+      return Promise.resolve();
+    });
+  }
+
+  private async transaction<T>(terms: Terms, work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
-      const tx = new Tx(client, this.clock.now());
-      await client.query(isolation === 'read committed' ? 'begin' : 'begin isolation level repeatable read');
+      const people = [...new Set(terms.people)];
+      const tx = new Tx(client, this.clock.now(), people);
+      await client.query(beginning({ ...terms, people }, tx.now));
       try {
-        await tx.run(
-          "select set_config('app.person', $1, true), set_config('app.actors', $2, true), set_config('app.now', $3, true)",
-          [person ?? '', person === null ? '{}' : `{${person}}`, tx.now.toISOString()],
-        );
         const result = await work(tx);
+        await tx.flush();
         await client.query('commit');
         return result;
       } catch (error) {
@@ -127,4 +193,46 @@ export class UnitOfWork {
     if (touched.size === 0 && !touchedUnseen) return;
     for (const listener of this.listeners) listener([...touched], touchedUnseen);
   }
+}
+
+interface Refused {
+  readonly act: Act;
+  readonly error: unknown;
+}
+
+const peopleOf = (person: Id | null): readonly Id[] => (person === null ? [] : [person]);
+
+const isDenial = (error: unknown): boolean =>
+  error instanceof DomainError && (error.code === 'forbidden' || error.code === 'not_found');
+
+/** Refusals of what somebody filled in leave no record. */
+const isRecorded = (error: unknown): boolean =>
+  isDenial(error) || (error instanceof DomainError && error.code === 'unauthenticated');
+
+/** The refusal of one act takes back that act; what the database itself says is for whoever runs the transaction. */
+async function step<T>(tx: Tx, act: Act, work: Work<T>): Promise<Outcome<T>> {
+  if (act.actor.person !== null) tx.begin(act.actor.person);
+  try {
+    const value = await work(tx, act);
+    if (act.leavesRecord) writeRecord(tx, act.facts(tx.now, 'success'));
+    await tx.keep();
+    return { status: 'fulfilled', value };
+  } catch (reason) {
+    if (!(reason instanceof DomainError)) throw reason;
+    await tx.refuse();
+    return { status: 'rejected', reason };
+  }
+}
+
+/** One round trip. Among several people nobody is the one who reads, until an act says whose it is. */
+function beginning({ people, isolation, relay }: Terms, now: Date): string {
+  const [only = ''] = people.length === 1 ? people : [];
+  const settings = {
+    'app.person': only,
+    'app.actors': `{${people.join()}}`,
+    'app.now': now.toISOString(),
+    ...(relay && { 'app.relay': 'on' }),
+  };
+  const set = Object.entries(settings).map(([name, value]) => `set_config('${name}', ${escapeLiteral(value)}, true)`);
+  return `begin isolation level ${isolation}; select ${set.join(', ')}`;
 }

@@ -6,14 +6,14 @@ import { ActsByKind } from '../platform/doors/act.decorator.js';
 import { inputPipe } from '../platform/errors/input.pipe.js';
 import { CommandBodyDto, CommandDto } from './command.dto.js';
 import { ReadCommand } from './read-command.js';
-import { RunCommand } from './run-command.js';
+import { Committer } from './committer.js';
 
 /** The second door to the same handlers as the socket's `command`. */
 @Controller('compartments')
 export class CommandsController {
   constructor(
     private readonly reader: ReadCommand,
-    private readonly runner: RunCommand,
+    private readonly committer: Committer,
   ) {}
 
   @Post(':compartment/commands')
@@ -26,6 +26,6 @@ export class CommandsController {
   ): Promise<CommandAnswer> {
     const envelope = { ...body, compartment, commandId };
     const checked = (await inputPipe.transform(envelope, { type: 'body', metatype: CommandDto })) as CommandDto;
-    return this.runner.run(actor, await this.reader.read(checked));
+    return this.committer.run(actor, await this.reader.read(checked));
   }
 }

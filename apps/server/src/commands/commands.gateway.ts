@@ -7,13 +7,13 @@ import { ActsByKind } from '../platform/doors/act.decorator.js';
 import { LiaisonGateway } from '../platform/sockets/gateway.decorator.js';
 import { CommandDto } from './command.dto.js';
 import { ReadCommand } from './read-command.js';
-import { RunCommand } from './run-command.js';
+import { Committer } from './committer.js';
 
 @LiaisonGateway()
 export class CommandsGateway {
   constructor(
     private readonly reader: ReadCommand,
-    private readonly runner: RunCommand,
+    private readonly committer: Committer,
   ) {}
 
   @SubscribeMessage('command')
@@ -23,6 +23,6 @@ export class CommandsGateway {
     @ConnectedSocket() _socket: Socket,
     @MessageBody() envelope: CommandDto,
   ): Promise<Answer<{ readonly result: CommandAnswer }>> {
-    return { ok: true, result: await this.runner.run(actor, await this.reader.read(envelope)) };
+    return { ok: true, result: await this.committer.run(actor, await this.reader.read(envelope)) };
   }
 }

@@ -5,13 +5,13 @@ import { CommandsController } from './commands.controller.js';
 import { CommandsGateway } from './commands.gateway.js';
 import { Handlers } from './handlers.js';
 import { ReadCommand } from './read-command.js';
-import { RunCommand } from './run-command.js';
+import { Committer } from './committer.js';
 
 /** The two doors of every command, and the one way each is run. */
 @Module({
   imports: [DiscoveryModule, PersistenceModule],
   controllers: [CommandsController],
-  providers: [Handlers, ReadCommand, RunCommand, CommandsGateway],
+  providers: [Handlers, ReadCommand, Committer, CommandsGateway],
   exports: [Handlers],
 })
 export class CommandsModule {}

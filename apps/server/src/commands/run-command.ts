@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { Command, CommandAnswer, CommandInputs, CommandKind } from '@liaison/contracts';
 import { conflict, notFound } from '@liaison/domain';
@@ -7,65 +6,61 @@ import {
   audienceOf,
   findCommand,
   keepCommand,
-  lockStreams,
   seatIn,
   sidesSince,
-  UnitOfWork,
   type Act,
   type LockedStream,
   type Tx,
 } from '@liaison/persistence';
 import canonicalize from 'canonicalize';
 import type { CommandHandler, CommandScope } from '../platform/commands/command-handler.js';
-import { Handlers } from './handlers.js';
 
-/**
- * Runs one command: lock the streams' rows, look for an earlier answer (given again only to who is still a member), read
- * facts, decide, compare the audience on the author's screen, write, record. Acknowledged only after commit; the row lock makes commit order sequence order.
- */
-@Injectable()
-export class RunCommand {
-  constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly handlers: Handlers,
-  ) {}
-
-  run(actor: Actor, command: Command): Promise<CommandAnswer> {
-    const handler = this.handlers.of(command.kind);
-    const digest = digestOf(command);
-    return this.unitOfWork.run(actor, command.kind, async (tx, act) => {
-      const scope = await lock(tx, act, actor, command, handler);
-      const earlier = await findCommand(tx, actor.person, command.commandId);
-      if (earlier) return await answerAgain(scope, earlier.answer, earlier.digest.equals(digest));
-      act.require(command.kind, await handler.facts(scope, command.input));
-      await compareAudience(tx, scope.stream, command.memberVer);
-      act.disclosedTo(await audienceOf(tx, scope.stream.id));
-      const written = await handler.write(scope, command.input);
-      for (const stream of scope.streams.values()) await stream.flush(tx);
-      const answer = { ...written, at: tx.now.toISOString() };
-      await keepCommand(tx, actor.person, command.commandId, digest, scope.stream.operation, answer);
-      return answer;
-    });
-  }
+/** A command as it waits for its turn. */
+export interface Waiting {
+  readonly actor: Actor;
+  readonly command: Command;
+  readonly handler: CommandHandler<CommandKind>;
 }
 
-async function lock(
+/**
+ * Runs one command under the lock of its streams: look for an earlier answer (given again only to who is still a
+ * member), read facts, decide, compare the audience on the author's screen, write.
+ */
+export async function runCommand(
+  tx: Tx,
+  act: Act,
+  { actor, command, handler }: Waiting,
+  streams: CommandScope['streams'],
+): Promise<CommandAnswer> {
+  const scope = await enter(tx, act, actor, command, streams);
+  const { stream } = scope;
+  const digest = digestOf(command);
+  const name = { author: actor.person, commandId: command.commandId };
+  const earlier = await findCommand(tx, name);
+  if (earlier) return answerAgain(scope, earlier.answer, earlier.digest.equals(digest));
+  act.require(command.kind, await handler.facts(scope, command.input));
+  await compareAudience(tx, stream, command.memberVer);
+  act.disclosedTo(await audienceOf(tx, stream.id));
+  const answer = { ...(await handler.write(scope, command.input)), at: tx.now.toISOString() };
+  keepCommand(tx, name, { digest, answer }, stream.operation);
+  return answer;
+}
+
+async function enter(
   tx: Tx,
   act: Act,
   actor: Actor,
-  command: Command,
-  handler: CommandHandler<CommandKind>,
+  { compartment, commandId, kind }: Command,
+  streams: CommandScope['streams'],
 ): Promise<CommandScope> {
-  await handler.lockBefore?.(tx, command.compartment, command.input);
-  const streams = await lockStreams(tx, [command.compartment, ...(handler.also?.(command.input) ?? [])]);
-  const stream = streams.get(command.compartment);
-  act.in(stream?.operation ?? null, command.compartment);
+  const stream = streams.get(compartment);
+  act.in(stream?.operation ?? null, compartment);
   if (!stream) {
-    act.decidedBy(`${command.kind}#outside`);
+    act.decidedBy(`${kind}#outside`);
     throw notFound();
   }
   act.as((await seatIn(tx, stream.id, actor.person))?.role ?? null);
-  return { actor, tx, act, stream, streams, commandId: command.commandId };
+  return { actor, tx, act, stream, streams, commandId };
 }
 
 /** A repeated command gets its first answer, if its author is still a member; a removed person gets the denial. */
@@ -78,6 +73,7 @@ async function answerAgain(scope: CommandScope, answer: CommandAnswer, same: boo
 }
 
 async function compareAudience(tx: Tx, stream: LockedStream, seen: number): Promise<void> {
+  if (seen === stream.memberVer) return;
   const added = await sidesSince(tx, stream.id, seen);
   if (added.length === 0) return;
   throw conflict(

@@ -2,7 +2,7 @@ import type { INestApplicationContext, Type } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { Command, CommandAnswer, CommandInputs, CommandKind, Id } from '@liaison/contracts';
 import { newId, type AgencyDuty, type InstallationDuty } from '@liaison/domain';
-import { RunCommand } from '../commands/run-command.js';
+import { Committer } from '../commands/committer.js';
 import { CLOCK } from '../platform/clock.js';
 import { StoryClock } from '../platform/story-clock.js';
 import type { Progress } from './progress.js';
@@ -28,7 +28,7 @@ export interface Room {
 /** Where the people of the demonstration act: through the use cases that serve everybody else, each as themselves. */
 export class Stage {
   readonly clock: StoryClock;
-  private readonly runner: RunCommand;
+  private readonly runner: Committer;
 
   constructor(
     private readonly app: INestApplicationContext,
@@ -37,7 +37,7 @@ export class Stage {
     const clock: unknown = app.get(CLOCK, { strict: false });
     if (!(clock instanceof StoryClock)) throw new Error('only a demonstration can be told');
     this.clock = clock;
-    this.runner = this.use(RunCommand);
+    this.runner = this.use(Committer);
   }
 
   /** A use case of the product. */

@@ -92,7 +92,7 @@ export class Operations1764115200002 implements MigrationInterface {
         $$ select compartment, ver_from, ver_to, role, operation from seat_window where person = p $$;
       create function open_to(p uuid[]) returns setof uuid
         language sql stable security definer set search_path = public, pg_temp as
-        $$ select distinct w.compartment from unnest(p) q, windows_of(q) w where w.ver_to is null $$;
+        $$ select distinct compartment from seat_window where person = any(p) and ver_to is null $$;
       create function my_compartments() returns setof uuid
         language sql stable security definer set search_path = public, pg_temp as $$ select open_to(array[me()]) $$;
       create function batch_compartments() returns setof uuid
@@ -128,12 +128,22 @@ export class Operations1764115200002 implements MigrationInterface {
       -- Who of the batch's authors may write where; an observer may only acknowledge.
       create function batch_rights() returns text[]
         language sql stable security definer set search_path = public, pg_temp as
-        $$ select coalesce(array_agg(distinct a || ':' || w.compartment), '{}')
-           from unnest(actors()) a, windows_of(a) w where w.ver_to is null and w.role <> 'observer' $$;
+        $$ select coalesce(array_agg(distinct person || ':' || compartment), '{}') from seat_window
+           where person = any(actors()) and ver_to is null and role <> 'observer' $$;
       create function batch_reads() returns text[]
         language sql stable security definer set search_path = public, pg_temp as
-        $$ select coalesce(array_agg(distinct a || ':' || w.compartment), '{}')
-           from unnest(actors()) a, windows_of(a) w where w.ver_to is null $$;
+        $$ select coalesce(array_agg(distinct person || ':' || compartment), '{}') from seat_window
+           where person = any(actors()) and ver_to is null $$;
+      -- The seats that the batch's authors have in a compartment now.
+      create function seats_here(c uuid) returns table (person uuid, role text)
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select distinct person, role from seat_window
+           where compartment = c and person = any(actors()) and ver_to is null $$;
+      -- The phase is one for all who are in, whoever of them is asked for.
+      create function phase_of(op uuid) returns text
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select o.phase from operation o where o.id = op
+           and exists (select from seat_window where operation = op and person = any(actors() || me())) $$;
 
       create function batch_agencies() returns text[]
         language sql stable security definer set search_path = public, pg_temp as
@@ -269,8 +279,9 @@ export class Operations1764115200002 implements MigrationInterface {
 
       create policy members_read on compartment for select to liaison_app
         using (id = any(array(select visible_compartments())));
-      create policy writers_count on compartment for update to liaison_app
-        using (id = any(array(select batch_compartments())));
+      -- Locked by whoever is in; its number is moved on by the events alone, its version by definer functions.
+      create policy members_lock on compartment for update to liaison_app
+        using (id = any(array(select batch_compartments()))) with check (false);
       create policy members_read on side for select to liaison_app
         using (compartment = any(array(select visible_compartments())));
 
@@ -283,7 +294,7 @@ export class Operations1764115200002 implements MigrationInterface {
       drop policy peers_read on person;
       drop view seat_window cascade;
       drop table side, compartment, member, admission_answer, operation_left, participation, operation cascade;
-      drop function my_people, my_colleagues, my_peers, my_former_operations, keep_what_was, my_operations, my_led_operations, my_openings, my_agency_roles, my_seats, batch_agencies, batch_reads, batch_rights, knows_end, is_observed, observer_sits,
+      drop function phase_of, seats_here, my_people, my_colleagues, my_peers, my_former_operations, keep_what_was, my_operations, my_led_operations, my_openings, my_agency_roles, my_seats, batch_agencies, batch_reads, batch_rights, knows_end, is_observed, observer_sits,
         my_windows, my_windows_in, my_whole_compartments, my_compartments, batch_compartments, visible_compartments, open_to, windows_of cascade;
     `);
   }

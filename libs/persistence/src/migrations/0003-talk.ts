@@ -21,6 +21,27 @@ export class Talk1764115200003 implements MigrationInterface {
         member_ver int not null, base_ver int not null, kind text not null, author uuid, command_id uuid,
         refs jsonb not null, at timestamptz not null, primary key (compartment, seq));
 
+      -- What the application writes takes the numbers that come next, under the present version; what is about something
+      -- older, under the version that was born under. The compartment's number moves on with it.
+      create function number_events() returns trigger
+        language plpgsql security definer set search_path = public, pg_temp as $$
+        begin
+          if exists (select from added e join compartment c on c.id = e.compartment
+              group by c.id having min(e.seq) <> c.next_seq or max(e.seq) <> c.next_seq + count(*) - 1
+                or bool_or(e.member_ver <> c.member_ver))
+            or exists (select from added e where e.base_ver <> e.member_ver
+              and not exists (select from message m where m.id = (e.refs ->> 'message')::uuid
+                and m.compartment = e.compartment and m.base_ver = e.base_ver)
+              and not exists (select from assessment a where a.id = (e.refs ->> 'assessment')::uuid
+                and a.compartment = e.compartment and a.base_ver = e.base_ver))
+          then perform refuse('number_events'); end if;
+          update compartment c set next_seq = a.through + 1
+            from (select compartment, max(seq) as through from added group by 1) a where c.id = a.compartment;
+          return null;
+        end $$;
+      create trigger event_numbered after insert on event referencing new table as added for each statement
+        when (current_user <> 'liaison_owner') execute function number_events();
+
       create table command (
         author uuid not null references person, command_id uuid not null, digest bytea not null,
         operation uuid, answer jsonb not null, at timestamptz not null,
@@ -67,6 +88,9 @@ export class Talk1764115200003 implements MigrationInterface {
         mentioned_roles text[] not null, mentioned_agencies uuid[] not null, datasets uuid[] not null,
         ack_due_at timestamptz, ack_asked uuid[] not null,
         constraint message_place unique (compartment, seq),
+        -- It stands where its event stands; which is written last.
+        constraint message_event foreign key (compartment, seq) references event (compartment, seq)
+          deferrable initially deferred,
         constraint message_thread_place foreign key (thread, compartment) references thread (id, compartment),
         -- What its versions refer to, so that nobody writes words for somebody else.
         constraint message_birth unique (id, compartment, author, base_ver), ${oneOf('retract_reason', retractReasons)});
@@ -288,7 +312,7 @@ export class Talk1764115200003 implements MigrationInterface {
         tell_person, notify_person, withheld_messages, withheld_words, withhold;
       drop table ground_given, h3_acknowledged, open_thread, draft, thread_follow, read_cursor, acknowledgement, message_version, message,
         thread_decision, thread, person_event, person_stream, command, event cascade;
-      drop function stamp_frozen;
+      drop function stamp_frozen, number_events;
     `);
   }
 }

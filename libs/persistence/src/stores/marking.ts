@@ -17,6 +17,15 @@ export const markingOf = (row: MarkingColumns): Marking => ({
   h3Text: row.h3_text,
 });
 
+/** By the names of the columns. */
+export const markingColumnsOf = (marking: Marking): MarkingColumns => ({
+  classification: marking.classification,
+  tlp: marking.tlp,
+  pap: marking.pap,
+  handling: [...marking.handling],
+  h3_text: marking.h3Text,
+});
+
 /** In the order of the columns. */
 export const markingValues = (marking: Marking): [Classification, Tlp, Pap, readonly HandlingCode[], string | null] => [
   marking.classification,

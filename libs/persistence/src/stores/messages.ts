@@ -1,7 +1,7 @@
 import type { Id, MentionSet, MessageHeader, MessageText } from '@liaison/contracts';
 import { isFetchedAlone, type Classification, type Marking, type RetractReason } from '@liaison/domain';
-import type { Tx } from '../tx.js';
-import { markingOf, markingValues, type MarkingColumns } from './marking.js';
+import { rowsInto, type RowsInto, type Tx } from '../tx.js';
+import { markingColumnsOf, markingOf, markingValues, type MarkingColumns } from './marking.js';
 
 /** Text search configurations of PostgreSQL by ISO 639-1; a language without one is searched word by word. */
 const configurations: Readonly<Record<string, string>> = {
@@ -150,30 +150,30 @@ export interface NewMessage {
   readonly ackAsked: readonly Id[];
 }
 
-export const insertMessage = (tx: Tx, m: NewMessage): Promise<number> =>
-  tx.run(
-    `insert into message values ($1, $2, $3, $4, $5, $6, $7, app_now(), 1, null, null,
-       $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
-    [
-      m.id,
-      m.compartment,
-      m.thread,
-      m.seq,
-      m.baseVer,
-      m.author,
-      m.agency,
-      ...markingValues(m.marking),
-      m.folded,
-      m.language,
-      m.quotes,
-      m.mentions.people,
-      m.mentions.roles,
-      m.mentions.agencies,
-      m.datasets,
-      m.ackDueAt,
-      m.ackAsked,
-    ],
-  );
+const intoMessage = rowsInto('message');
+
+export const insertMessage = (tx: Tx, m: NewMessage): void =>
+  tx.later(intoMessage, {
+    id: m.id,
+    compartment: m.compartment,
+    thread: m.thread,
+    seq: m.seq,
+    base_ver: m.baseVer,
+    author: m.author,
+    agency: m.agency,
+    at: tx.now,
+    version: 1,
+    ...markingColumnsOf(m.marking),
+    folded: m.folded,
+    language: m.language,
+    quotes: m.quotes,
+    mentioned_people: m.mentions.people,
+    mentioned_roles: m.mentions.roles,
+    mentioned_agencies: m.mentions.agencies,
+    datasets: m.datasets,
+    ack_due_at: m.ackDueAt,
+    ack_asked: m.ackAsked,
+  });
 
 export interface NewVersion {
   readonly message: Id;
@@ -186,12 +186,27 @@ export interface NewVersion {
   readonly language: string;
 }
 
-export const insertVersion = (tx: Tx, v: NewVersion): Promise<number> =>
-  tx.run(
-    `insert into message_version values ($1, $2, $3, $4, $5, $6, $7,
-       to_tsvector($8::regconfig, $6) || to_tsvector('simple', $6), app_now(), false)`,
-    [v.message, v.version, v.compartment, v.baseVer, v.author, v.text, v.contentNote, searchConfiguration(v.language)],
-  );
+const intoVersion: RowsInto = {
+  text: `insert into message_version
+    select v.message, v.version, v.compartment, v.base_ver, v.author, v.text, v.content_note,
+      to_tsvector(v.configuration::regconfig, v.text) || to_tsvector('simple', v.text), v.at, false
+    from json_to_recordset($1) v (message uuid, version int, compartment uuid, base_ver int, author uuid, text text,
+      content_note text, configuration text, at timestamptz)`,
+};
+
+/** After its message: that is what it leans on. */
+export const insertVersion = (tx: Tx, v: NewVersion): void =>
+  tx.later(intoVersion, {
+    message: v.message,
+    version: v.version,
+    compartment: v.compartment,
+    base_ver: v.baseVer,
+    author: v.author,
+    text: v.text,
+    content_note: v.contentNote,
+    configuration: searchConfiguration(v.language),
+    at: tx.now,
+  });
 
 /** A new version's header fields; the words are a row of their own. */
 export const changeMessage = (
@@ -262,8 +277,14 @@ export const readersOf = async (tx: Tx, compartment: Id): Promise<Id[]> =>
 
 /** True when an observer agency sits in the compartment: some markings cannot stand there. */
 export const isObserved = async (tx: Tx, compartment: Id): Promise<boolean> =>
-  (await tx.row<{ yes: boolean }>('select is_observed($1) as yes', [compartment]))?.yes ?? false;
+  (await tx.once<{ yes: boolean }>(`observed ${compartment}`, 'select is_observed($1) as yes', [compartment]))[0]?.yes ??
+  false;
 
 export const ceilingOf = async (tx: Tx, operation: Id): Promise<Classification> =>
-  (await tx.row<{ ceiling: Classification }>('select ceiling from operation where id = $1', [operation]))?.ceiling ??
-  'UNCLASSIFIED-BPL';
+  (
+    await tx.once<{ ceiling: Classification }>(
+      `ceiling ${operation}`,
+      'select ceiling from operation where id = $1',
+      [operation],
+    )
+  )[0]?.ceiling ?? 'UNCLASSIFIED-BPL';

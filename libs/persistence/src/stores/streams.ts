@@ -1,24 +1,18 @@
 import type { Window } from '@liaison/authz';
 import type { CommandAnswer, CompartmentEventKind, Id, PersonEventKind, StreamName } from '@liaison/contracts';
 import { newId, type CompartmentKind, type Marking, type MemberRole, type OperationPhase } from '@liaison/domain';
-import type { Tx } from '../tx.js';
+import { bytea, rowsInto, type Tx } from '../tx.js';
 import { markingOf, type MarkingColumns } from './marking.js';
 
 type Refs = Readonly<Record<string, string | number>>;
 
+/** The database takes them only with the numbers that come next, and moves the compartment's number on itself. */
+const intoEvent = rowsInto('event');
+
 /** A compartment under its row lock. Facts read after taking it stay true until commit. */
 export class LockedStream {
-  private readonly events: {
-    id: Id;
-    seq: number;
-    kind: CompartmentEventKind;
-    author: Id;
-    baseVer: number;
-    commandId: Id | null;
-    refs: Refs;
-  }[] = [];
-
   constructor(
+    private readonly tx: Tx,
     readonly id: Id,
     readonly operation: Id,
     readonly kind: CompartmentKind,
@@ -28,7 +22,10 @@ export class LockedStream {
     private nextSeq: number,
   ) {}
 
-  /** Adds an event; `baseVer` is the version its object was born under, now when the object is new. */
+  /**
+   * Adds an event, written before commit; `baseVer` is the version its object was born under, now when the object is
+   * new.
+   */
   append(
     kind: CompartmentEventKind,
     author: Id,
@@ -36,35 +33,23 @@ export class LockedStream {
     baseVer = this.memberVer,
     commandId: Id | null = null,
   ): { seq: number; id: Id } {
-    const event = { id: newId(), seq: this.nextSeq, kind, author, baseVer, commandId, refs };
+    const { tx, id: compartment, memberVer } = this;
+    const event = { seq: this.nextSeq, id: newId() };
+    tx.last(intoEvent, {
+      ...event,
+      compartment,
+      member_ver: memberVer,
+      base_ver: baseVer,
+      kind,
+      author,
+      command_id: commandId,
+      refs,
+      at: tx.now,
+    });
     this.nextSeq += 1;
-    this.events.push(event);
+    tx.ifRefused(() => (this.nextSeq = event.seq));
+    tx.touched.add(`compartment:${compartment}`);
     return event;
-  }
-
-  /** Writes the events and, last, the next number. Called once, before commit. */
-  async flush(tx: Tx): Promise<void> {
-    if (this.events.length === 0) return;
-    const column = <T>(pick: (event: (typeof this.events)[number]) => T): T[] => this.events.map(pick);
-    await tx.run(
-      `insert into event select $1, e.seq, e.id, $2, e.base_ver, e.kind, e.author, e.command_id, e.refs, app_now()
-       from unnest($3::bigint[], $4::uuid[], $5::int[], $6::text[], $7::uuid[], $8::uuid[], $9::jsonb[])
-         as e (seq, id, base_ver, kind, author, command_id, refs)`,
-      [
-        this.id,
-        this.memberVer,
-        column((e) => e.seq),
-        column((e) => e.id),
-        column((e) => e.baseVer),
-        column((e) => e.kind),
-        column((e) => e.author),
-        column((e) => e.commandId),
-        column((e) => JSON.stringify(e.refs)),
-      ],
-    );
-    await tx.run('update compartment set next_seq = $2 where id = $1', [this.id, this.nextSeq]);
-    tx.touched.add(`compartment:${this.id}`);
-    this.events.length = 0;
   }
 }
 
@@ -92,6 +77,7 @@ export async function lockStreams(tx: Tx, ids: readonly Id[]): Promise<ReadonlyM
     rows.map((row) => [
       row.id,
       new LockedStream(
+        tx,
         row.id,
         row.operation,
         row.kind,
@@ -104,18 +90,28 @@ export async function lockStreams(tx: Tx, ids: readonly Id[]): Promise<ReadonlyM
   );
 }
 
+/** Of an operation with a compartment that somebody in this transaction is in. */
 const phaseOf = async (tx: Tx, operation: Id): Promise<OperationPhase> =>
-  (await tx.row<{ phase: OperationPhase }>('select phase from operation where id = $1', [operation]))?.phase ??
-  'archived';
+  (await tx.row<{ phase: OperationPhase }>('select phase_of($1) as phase', [operation]))?.phase ?? 'archived';
+
+interface SeatRow {
+  readonly person: Id;
+  readonly role: MemberRole;
+}
+
+const seatsHere = 'select person, role from seats_here($1) order by role = \'observer\'';
+const seatKey = (compartment: Id, person: Id): string => `seat ${compartment} ${person}`;
 
 /** The person's seat in a compartment now, or null; read after the lock. */
 export async function seatIn(tx: Tx, compartment: Id, person: Id): Promise<{ role: MemberRole } | null> {
-  return tx.row<{ role: MemberRole }>(
-    `select s.role from my_seats() s join compartment c on c.operation = s.operation
-     where c.id = $1 and me() = $2 and c.id in (select my_compartments())
-     order by s.role = 'observer' limit 1`,
-    [compartment, person],
-  );
+  const seats = await tx.once<SeatRow>(seatKey(compartment, person), seatsHere, [compartment]);
+  return seats.find((seat) => seat.person === person) ?? null;
+}
+
+/** The seats of all who act in this transaction, in one look. */
+export async function knowSeats(tx: Tx, compartment: Id, people: readonly Id[]): Promise<void> {
+  const seats = await tx.rows<SeatRow>(seatsHere, [compartment]);
+  for (const person of people) tx.know(seatKey(compartment, person), seats);
 }
 
 /** Agencies that read a compartment now: not those that will when they accept. */
@@ -130,7 +126,8 @@ export const readingAgencies = async (tx: Tx, compartment: Id): Promise<Id[]> =>
 /** Agencies to which goes what is written in a compartment now: those that will read it when they accept included. */
 export const audienceOf = async (tx: Tx, compartment: Id): Promise<Id[]> =>
   (
-    await tx.rows<{ agency: Id }>(
+    await tx.once<{ agency: Id }>(
+      `audience ${compartment}`,
       'select distinct agency from side where compartment = $1 and ver_to is null order by agency',
       [compartment],
     )
@@ -138,7 +135,8 @@ export const audienceOf = async (tx: Tx, compartment: Id): Promise<Id[]> =>
 
 /** Sides added since the audience that the author saw: agencies and named people, a successor in a seat included. */
 export const sidesSince = (tx: Tx, compartment: Id, memberVer: number): Promise<{ agency: Id; person: Id | null }[]> =>
-  tx.rows(
+  tx.once(
+    `sides ${compartment} ${memberVer}`,
     `select agency, person from side
      where compartment = $1 and ver_to is null and coalesce(joined_ver, ver_from) > $2`,
     [compartment, memberVer],
@@ -149,27 +147,42 @@ export interface StoredCommand {
   readonly answer: CommandAnswer;
 }
 
-export const findCommand = (tx: Tx, author: Id, commandId: Id): Promise<StoredCommand | null> =>
-  tx.row<StoredCommand>('select digest, answer from command where author = $1 and command_id = $2', [
-    author,
-    commandId,
-  ]);
+/** A command as its author names it. */
+export interface CommandName {
+  readonly author: Id;
+  readonly commandId: Id;
+}
+
+const commandsNamed = `select author, command_id, digest, answer from command
+  where (author, command_id) in (select * from unnest($1::uuid[], $2::uuid[]))`;
+const commandKey = ({ author, commandId }: CommandName): string => `command ${author} ${commandId}`;
+const columns = (names: readonly CommandName[]): unknown[] => [
+  names.map(({ author }) => author),
+  names.map(({ commandId }) => commandId),
+];
+
+export const findCommand = async (tx: Tx, name: CommandName): Promise<StoredCommand | null> =>
+  (await tx.once<StoredCommand>(commandKey(name), commandsNamed, columns([name])))[0] ?? null;
+
+/** What there is already of all commands of this transaction, in one look. */
+export async function knowCommands(tx: Tx, names: readonly CommandName[]): Promise<void> {
+  const found = await tx.rows<StoredCommand & { author: Id; command_id: Id }>(commandsNamed, columns(names));
+  const byKey = new Map(found.map((row) => [commandKey({ author: row.author, commandId: row.command_id }), row]));
+  for (const name of names) {
+    const row = byKey.get(commandKey(name));
+    tx.know(commandKey(name), row ? [row] : []);
+  }
+}
+
+const intoCommand = rowsInto('command');
 
 export const keepCommand = (
   tx: Tx,
-  author: Id,
-  commandId: Id,
-  digest: Buffer,
+  { author, commandId }: CommandName,
+  { digest, answer }: StoredCommand,
   operation: Id,
-  answer: CommandAnswer,
-): Promise<number> =>
-  tx.run('insert into command values ($1, $2, $3, $4, $5, app_now())', [
-    author,
-    commandId,
-    digest,
-    operation,
-    JSON.stringify(answer),
-  ]);
+): void =>
+  tx.later(intoCommand, { author, command_id: commandId, digest: bytea(digest), operation, answer, at: tx.now });
 
 /** Appends to one person's stream: a membership, a task, a read mark. People in ascending order of id. */
 export async function notify(tx: Tx, people: readonly Id[], kind: PersonEventKind, refs: Refs): Promise<void> {

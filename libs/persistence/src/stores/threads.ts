@@ -1,6 +1,6 @@
 import type { Id, ThreadHeader, ThreadMine } from '@liaison/contracts';
 import type { ThreadState } from '@liaison/domain';
-import type { Tx } from '../tx.js';
+import { type RowsInto, type Tx } from '../tx.js';
 
 interface ThreadRow {
   id: Id;
@@ -41,10 +41,17 @@ const headerOf = (row: ThreadRow): ThreadHeader => ({
   frozenBy: row.frozen_by,
 });
 
-/** A thread wherever the reader meets it, or null. */
+const thread = `${select} where t.id = $1 and ${isTold}`;
+
+/**
+ * A thread wherever the reader meets it, or null. Where several act together it is read once for all of them, but for
+ * what is not told to everybody alike: an end, a source, and that there is none.
+ */
 export async function findThread(tx: Tx, id: Id): Promise<ThreadHeader | null> {
-  const row = await tx.row<ThreadRow>(`${select} where t.id = $1 and ${isTold}`, [id]);
-  return row && headerOf(row);
+  const [shared] = await tx.once<ThreadRow>(`thread ${id}`, thread, [id]);
+  if (shared?.frozen_by === null && shared.continues === null) return headerOf(shared);
+  const [own] = await tx.once<ThreadRow>(`thread ${id} ${tx.person}`, thread, [id]);
+  return own ? headerOf(own) : null;
 }
 
 export const threadsOf = async (tx: Tx, compartment: Id): Promise<ThreadHeader[]> =>
@@ -88,8 +95,12 @@ export const changeThread = (
     change.version,
   ]);
 
-export const moveThreadOn = (tx: Tx, id: Id, lastSeq: number): Promise<number> =>
-  tx.run('update thread set last_seq = $2, last_at = app_now() where id = $1', [id, lastSeq]);
+const movedOn: RowsInto = {
+  text: `update thread t set last_seq = m.seq, last_at = app_now()
+    from (select id, max(seq) as seq from json_to_recordset($1) r (id uuid, seq bigint) group by id) m where t.id = m.id`,
+};
+
+export const moveThreadOn = (tx: Tx, id: Id, seq: number): void => tx.later(movedOn, { id, seq });
 
 export const insertDecision = (
   tx: Tx,

@@ -47,7 +47,6 @@ export class CommitImport {
       const participants = await participantsOf(tx, operation);
       const rows = new CommitRows({ tx, act, actor, job, home, target, participants, known: input.known });
       const done = await rows.run();
-      for (const stream of streams.values()) await stream.flush(tx);
       await endImport(tx, id, { state: 'committed', done, shareTo });
       act.in(operation, home.id).disclosedTo(await audienceOf(tx, target?.id ?? home.id));
       for (const [name, count] of Object.entries(done)) act.note(name, count as number);
