@@ -3,8 +3,8 @@ import { findCompartment, findMessage, findThread, seatIn, Tx, windowsIn } from 
 import fc from 'fast-check';
 import { Client, type PoolClient } from 'pg';
 import { freshDatabase, type TestDatabase } from '../kit/database.js';
-import { Model, worlds, type World } from './world-model.js';
-import { build, type Built } from './world-rows.js';
+import { Model, worlds, type World, lastVersion } from './world-model.js';
+import { build, nextSeq, type Built } from './world-rows.js';
 
 const now = new Date('2025-09-15T08:00:00.000Z');
 const runs = Number(process.env.WORLDS ?? 300);
@@ -148,8 +148,8 @@ async function writable(tx: Tx, built: Built, index: number): Promise<string[]> 
     await tx.run('savepoint try');
     try {
       await tx.run(
-        "insert into event values ($1, 999, gen_random_uuid(), 6, 6, 'message.posted', $2, null, '{}', app_now())",
-        [id, built.people[index]?.id],
+        "insert into event values ($1, $3, gen_random_uuid(), $4, $4, 'message.posted', $2, null, '{}', app_now())",
+        [id, built.people[index]?.id, nextSeq, lastVersion],
       );
       taken.push(id);
     } catch (error) {

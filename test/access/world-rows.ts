@@ -17,8 +17,20 @@ export interface Built {
 const day = (now: Date, days: number): Date => new Date(now.getTime() + days * 86_400_000);
 const marking = ['UNCLASSIFIED-BPL', 'CLEAR', 'CLEAR', ['H0'], null] as const;
 
-/** Puts a world into the database as its superuser: the judges are what is tested, not the way in. */
+/** The number that comes next in every stream of a world. */
+export const nextSeq = 100;
+
+/** Puts a world into the database as its superuser, past all triggers: the judges are what is tested, not the way in. */
 export async function build(admin: Client, world: World, now: Date): Promise<Built> {
+  await admin.query('set session_replication_role = replica');
+  try {
+    return await putRows(admin, world, now);
+  } finally {
+    await admin.query('set session_replication_role = origin');
+  }
+}
+
+async function putRows(admin: Client, world: World, now: Date): Promise<Built> {
   const put = async (table: string, values: readonly unknown[]): Promise<void> => {
     await admin.query(`insert into ${table} values (${values.map((_, index) => `$${index + 1}`).join(', ')})`, [
       ...values,
@@ -90,7 +102,7 @@ export async function build(admin: Client, world: World, now: Date): Promise<Bui
       false,
       ...marking,
       'epoch',
-      100,
+      nextSeq,
       lastVersion,
       people[0]?.id,
       now,
@@ -121,6 +133,19 @@ async function talk(
     const id = newId();
     const author = people[message.author];
     messages.push(id);
+    const refs = { thread, message: id, version: 1 };
+    await put('event', [
+      compartment,
+      index + 1,
+      newId(),
+      lastVersion,
+      message.baseVer,
+      'message.posted',
+      author?.id,
+      null,
+      refs,
+      now,
+    ]);
     await put('message', [
       id,
       compartment,

@@ -1,5 +1,5 @@
 import { newId } from '@liaison/domain';
-import { UnitOfWork } from '@liaison/persistence';
+import { UnitOfWork, type StreamPage } from '@liaison/persistence';
 import type { Desk } from '../kit/desk.js';
 import { openRoom, type Room } from '../kit/room.js';
 import { asIf, lockedOut as refused, tries as triesIn } from '../kit/second-lock.js';
@@ -32,7 +32,7 @@ const rows = (person: Person | null, text: string, values: readonly unknown[]): 
 
 describe('the relay’s functions', () => {
   const asked = (): [string, unknown[]][] => [
-    ['select * from stream_batch($1, 0, 100, $2)', [room.frBe, [room.luc.id, room.mia.id, room.ana.id]]],
+    ['select * from stream_page($1, 0, 100, $2)', [room.frBe, [room.luc.id, room.mia.id, room.ana.id]]],
     ['select * from insiders($1, $2)', [room.frBe, [room.luc.id, room.mia.id, room.ana.id]]],
     ['select * from stream_heads($1, $2)', [[room.frBe], [room.luc.id]]],
   ];
@@ -44,14 +44,14 @@ describe('the relay’s functions', () => {
 
   it('tell a person who is in about themselves alone', async () => {
     const [batch, insiders] = asked();
-    const readers = await rows(room.luc, `select distinct readers from (${batch?.[0]}) b`, batch?.[1] ?? []);
-    expect(readers).toEqual([{ readers: [room.luc.id] }]);
+    const pages = (await rows(room.luc, batch?.[0] ?? '', batch?.[1] ?? [])) as { stream_page: StreamPage }[];
+    expect(pages.flatMap((row) => row.stream_page.groups).map(({ persons }) => persons)).toEqual([[room.luc.id]]);
     expect(await rows(room.luc, insiders?.[0] ?? '', insiders?.[1] ?? [])).toEqual([{ insiders: room.luc.id }]);
   });
 
   it('tell the relay nothing of a compartment in which nobody asked about is', async () => {
     const seen = await unitOfWork().look((tx) =>
-      tx.rows('select * from stream_batch($1, 0, 100, $2)', [room.frBe, [room.ana.id]]),
+      tx.rows('select * from stream_page($1, 0, 100, $2)', [room.frBe, [room.ana.id]]),
     );
     expect(seen).toEqual([]);
   });

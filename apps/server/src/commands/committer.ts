@@ -72,7 +72,11 @@ async function enter(tx: Tx, compartment: Id, batch: readonly Waiting[]): Promis
   const others = batch.flatMap(({ handler, command }) => handler.also?.(command.input) ?? []);
   const streams = await lockStreams(tx, [compartment, ...others]);
   const names = batch.map(({ actor, command }) => ({ author: actor.person, commandId: command.commandId }));
-  await knowSeats(tx, compartment, names.map(({ author }) => author));
+  await knowSeats(
+    tx,
+    compartment,
+    names.map(({ author }) => author),
+  );
   await knowCommands(tx, names);
   return streams;
 }

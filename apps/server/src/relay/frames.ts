@@ -1,17 +1,6 @@
 import type { Frame, Id, MessageText, StreamEvent, StreamName } from '@liaison/contracts';
-import {
-  compartmentBatch,
-  insiders,
-  personBatch,
-  personHead,
-  positionOf,
-  readAs,
-  sourcesSeen,
-  textsOf,
-  type RelayEvent,
-  type Tx,
-} from '@liaison/persistence';
-import { compartmentChanges, named, personChanges } from './changes.js';
+import { insiders, personBatch, personHead, readAs, streamPage, textsOf, type Tx } from '@liaison/persistence';
+import { compartmentChanges, personChanges } from './changes.js';
 
 export const pageSize = 200;
 
@@ -43,6 +32,7 @@ export function readBatch(
   return kind === 'person' ? readPerson(tx, id, after, persons) : readCompartment(tx, id, after, persons, withTexts);
 }
 
+/** One reading for each group of people who get the same, as one of them. */
 async function readCompartment(
   tx: Tx,
   compartment: Id,
@@ -50,33 +40,31 @@ async function readCompartment(
   persons: readonly Id[],
   withTexts: boolean,
 ): Promise<Batch> {
-  const inside = await insiders(tx, compartment, persons);
-  const events = await compartmentBatch(tx, compartment, after, pageSize, [...inside]);
-  const through = events.at(-1)?.seq ?? after;
+  const { epoch, through, more, events, groups } = await streamPage(tx, compartment, after, pageSize, persons);
   const frames: Addressed[] = [];
-  const sources = await sourcesSeen(tx, named(events, 'thread'), [...inside]);
-  for (const group of groupsOf(events, inside, sources)) {
+  for (const group of events.length > 0 ? groups : []) {
     const [reader] = group.persons;
     if (reader === undefined) continue;
+    const theirs = new Set(group.seqs);
+    const own = events.filter(({ seq }) => theirs.has(seq));
     await readAs(tx, reader);
-    const { epoch } = await positionOf(tx, compartment);
+    const changes = await compartmentChanges(tx, compartment, own);
+    const texts = withTexts ? await wordsOf(tx, own) : new Map<Id, MessageText[]>();
     const stream: StreamName = `compartment:${compartment}`;
-    const changes = await compartmentChanges(tx, compartment, group.events);
-    const words = withTexts ? await wordsOf(tx, group.events) : new Map<Id, MessageText[]>();
     frames.push({
       persons: group.persons,
-      texts: words,
-      frame: { stream, epoch, prev: after, through, events: group.events, changes },
+      texts,
+      frame: { stream, epoch, prev: after, through, events: own, changes },
     });
   }
-  return { through, inside, frames, more: events.length === pageSize };
+  return { through, inside: new Set(groups.flatMap((group) => group.persons)), frames, more };
 }
 
 async function readPerson(tx: Tx, person: Id, after: number, persons: readonly Id[]): Promise<Batch> {
   if (!persons.includes(person)) return { through: after, inside: new Set(), frames: [], more: false };
   await readAs(tx, person);
   const { epoch } = await personHead(tx, person);
-  const events = (await personBatch(tx, person, after, pageSize)).map(bare);
+  const events = await personBatch(tx, person, after, pageSize);
   const through = events.at(-1)?.seq ?? after;
   const changes = await personChanges(tx, person, events);
   const frame: Frame = { stream: `person:${person}`, epoch, prev: after, through, events, changes };
@@ -88,24 +76,6 @@ async function readPerson(tx: Tx, person: Id, after: number, persons: readonly I
 export async function mayHave(tx: Tx, stream: StreamName, person: Id): Promise<boolean> {
   const [kind, id] = split(stream);
   return kind === 'person' ? id === person : (await insiders(tx, id, [person])).has(person);
-}
-
-/** Persons with the same windows get the same events and, but for a thread's source, the same state: mostly one group. */
-function groupsOf(
-  events: readonly RelayEvent[],
-  inside: ReadonlySet<Id>,
-  sources: ReadonlyMap<Id, string>,
-): { persons: Id[]; events: StreamEvent[] }[] {
-  const groups = new Map<string, { persons: Id[]; events: StreamEvent[] }>();
-  if (events.length === 0) return [];
-  for (const person of inside) {
-    const own = events.filter((event) => event.readers.has(person));
-    const key = `${own.map((event) => event.seq).join()} ${sources.get(person) ?? ''}`;
-    const group = groups.get(key) ?? { persons: [], events: own.map(bare) };
-    group.persons.push(person);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
 }
 
 /** Words that changed, by thread; those to be fetched alone are left for their own act. */
@@ -121,8 +91,6 @@ async function wordsOf(tx: Tx, events: readonly StreamEvent[]): Promise<Map<Id, 
   }
   return byThread;
 }
-
-const bare = ({ seq, id, kind, author, at, refs }: StreamEvent): StreamEvent => ({ seq, id, kind, author, at, refs });
 
 export function split(stream: StreamName): readonly ['compartment' | 'person', Id] {
   const [kind, id] = stream.split(':');

@@ -221,18 +221,6 @@ export class Talk1764115200003 implements MigrationInterface {
         $$ select me() is null and coalesce(current_setting('app.relay', true), '') = 'on' $$;
       create function asked_about(persons uuid[]) returns uuid[] language sql stable parallel safe as
         $$ select case when relay_reads() then persons when me() = any(persons) then array[me()] else '{}' end $$;
-      -- Each event with those of the asked persons who are entitled at this snapshot; where none of them is in, nothing.
-      create function stream_batch(c uuid, after bigint, n int, persons uuid[])
-        returns table (seq bigint, id uuid, kind text, author uuid, refs jsonb, at timestamptz, readers uuid[])
-        language sql stable security definer set search_path = public, pg_temp as
-        $$ with w as materialized (select person as q, ver_from, ver_to from seat_window
-             where compartment = c and person = any(asked_about(persons))),
-           inside as materialized (select distinct q from w where ver_to is null)
-           select e.seq, e.id, e.kind, case when r.readers <> '{}' then e.author end,
-             case when r.readers <> '{}' then e.refs else '{}' end, e.at, r.readers
-           from event e cross join lateral (select array(select distinct w.q from w join inside using (q)
-             where w.ver_from <= e.base_ver and (w.ver_to is null or e.base_ver < w.ver_to)) as readers) r
-           where e.compartment = c and e.seq > after and exists (select from inside) order by e.seq limit n $$;
       create function insiders(c uuid, persons uuid[]) returns setof uuid
         language sql stable security definer set search_path = public, pg_temp as
         $$ select distinct person from seat_window
@@ -244,6 +232,27 @@ export class Talk1764115200003 implements MigrationInterface {
              join seat_window w on w.compartment = o.compartment and w.ver_to is null and w.person = any(asked_about(persons))
                and (o.frozen_ver is null or w.ver_from <= o.frozen_ver)
            where t.id = any(ts) order by 1, 2 $$;
+      -- The events after a number, and for each of the asked persons who is in at this snapshot which of them are theirs:
+      -- people who get the same, with the same sources, as one group. Where nobody of them is in, nothing.
+      create function stream_page(c uuid, after bigint, n int, persons uuid[]) returns setof json
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ with inside as materialized (select person, range_agg(int4range(ver_from, ver_to)) as windows from seat_window
+             where compartment = c and person = any((select asked_about(persons))::uuid[]) group by person having bool_or(ver_to is null)),
+           page as materialized (select e.* from event e
+             where e.compartment = c and e.seq > after and exists (select from inside) order by e.seq limit n),
+           views as (select w.windows, coalesce((select json_agg(p.seq order by p.seq) from page p
+             where p.base_ver <@ w.windows)::text, '[]') as seqs from (select distinct windows from inside) w),
+           sources as materialized (select person, string_agg(thread::text, ',' order by thread) as threads
+             from sources_seen(array(select distinct (refs ->> 'thread')::uuid from page where refs ? 'thread'),
+               array(select person from inside)) group by person),
+           groups as (select v.seqs, array_agg(i.person order by i.person) as persons from inside i
+             join views v using (windows) left join sources o using (person) group by v.seqs, o.threads)
+           select json_build_object('epoch', k.epoch, 'through', coalesce((select max(seq) from page), after),
+             'more', (select count(*) from page) = n,
+             'events', (select coalesce(json_agg(json_build_object('seq', seq, 'id', id, 'kind', kind, 'author', author,
+               'at', at, 'refs', refs) order by seq), '[]') from page),
+             'groups', (select coalesce(json_agg(json_build_object('persons', persons, 'seqs', seqs::json)), '[]') from groups))
+           from compartment k where k.id = c and exists (select from inside) $$;
       create function stream_heads(cs uuid[], ps uuid[]) returns table (stream text, head bigint)
         language sql stable security definer set search_path = public, pg_temp as
         $$ select 'compartment:' || id, next_seq - 1 from compartment where id = any(cs) and relay_reads()
@@ -308,7 +317,7 @@ export class Talk1764115200003 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop trigger member_left on member;
-      drop function readers_of, stream_heads, sources_seen, insiders, stream_batch, asked_about, relay_reads, shown_by_lease, close_leases,
+      drop function readers_of, stream_heads, stream_page, sources_seen, insiders, asked_about, relay_reads, shown_by_lease, close_leases,
         tell_person, notify_person, withheld_messages, withheld_words, withhold;
       drop table ground_given, h3_acknowledged, open_thread, draft, thread_follow, read_cursor, acknowledgement, message_version, message,
         thread_decision, thread, person_event, person_stream, command, event cascade;

@@ -277,14 +277,12 @@ export const readersOf = async (tx: Tx, compartment: Id): Promise<Id[]> =>
 
 /** True when an observer agency sits in the compartment: some markings cannot stand there. */
 export const isObserved = async (tx: Tx, compartment: Id): Promise<boolean> =>
-  (await tx.once<{ yes: boolean }>(`observed ${compartment}`, 'select is_observed($1) as yes', [compartment]))[0]?.yes ??
-  false;
+  (await tx.once<{ yes: boolean }>(`observed ${compartment}`, 'select is_observed($1) as yes', [compartment]))[0]
+    ?.yes ?? false;
 
 export const ceilingOf = async (tx: Tx, operation: Id): Promise<Classification> =>
   (
-    await tx.once<{ ceiling: Classification }>(
-      `ceiling ${operation}`,
-      'select ceiling from operation where id = $1',
-      [operation],
-    )
+    await tx.once<{ ceiling: Classification }>(`ceiling ${operation}`, 'select ceiling from operation where id = $1', [
+      operation,
+    ])
   )[0]?.ceiling ?? 'UNCLASSIFIED-BPL';

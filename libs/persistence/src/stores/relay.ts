@@ -1,42 +1,30 @@
 import type { Id, StreamEvent } from '@liaison/contracts';
 import type { Tx } from '../tx.js';
 
-export interface RelayEvent extends StreamEvent {
-  /** Those of the asked persons who may have it, at this snapshot. */
-  readonly readers: ReadonlySet<Id>;
+/** Committed events of a compartment after a position, by who may have which of them at this snapshot. */
+export interface StreamPage {
+  readonly epoch: string;
+  readonly through: number;
+  readonly more: boolean;
+  readonly events: readonly StreamEvent[];
+  /** Of the asked persons, those who are in: grouped by what they get. */
+  readonly groups: readonly { readonly persons: readonly Id[]; readonly seqs: readonly number[] }[];
 }
 
-interface EventRow {
-  seq: string;
-  id: Id;
-  kind: StreamEvent['kind'];
-  author: Id | null;
-  refs: Record<string, string | number>;
-  at: Date;
-  readers?: Id[];
-}
+const written = (event: StreamEvent): StreamEvent => ({ ...event, at: new Date(event.at).toISOString() });
 
-const eventOf = (row: EventRow): RelayEvent => ({
-  seq: Number(row.seq),
-  id: row.id,
-  kind: row.kind,
-  author: row.author,
-  at: row.at.toISOString(),
-  refs: row.refs,
-  readers: new Set(row.readers ?? []),
-});
-
-/** Committed events of a compartment after a position, each with who may have it. */
-export const compartmentBatch = async (
+export async function streamPage(
   tx: Tx,
   compartment: Id,
   after: number,
   limit: number,
   persons: readonly Id[],
-): Promise<RelayEvent[]> =>
-  (await tx.rows<EventRow>('select * from stream_batch($1, $2, $3, $4)', [compartment, after, limit, persons])).map(
-    eventOf,
-  );
+): Promise<StreamPage> {
+  const text = 'select stream_page($1, $2, $3, $4) as page';
+  const row = await tx.row<{ page: StreamPage | null }>(text, [compartment, after, limit, persons]);
+  if (!row?.page) return { epoch: '', through: after, more: false, events: [], groups: [] };
+  return { ...row.page, events: row.page.events.map(written) };
+}
 
 /** Who of these persons is in the compartment at this snapshot. */
 export const insiders = async (tx: Tx, compartment: Id, persons: readonly Id[]): Promise<Set<Id>> =>
@@ -46,24 +34,22 @@ export const insiders = async (tx: Tx, compartment: Id, persons: readonly Id[]):
     ),
   );
 
-/** For each of these persons, which of the threads go on from one that they may see: their headers name it. */
-export async function sourcesSeen(tx: Tx, threads: readonly Id[], persons: readonly Id[]): Promise<Map<Id, string>> {
-  if (threads.length === 0) return new Map();
-  const rows = await tx.rows<{ person: Id; threads: string }>(
-    `select person, string_agg(thread::text, ',' order by thread) as threads from sources_seen($1, $2) group by person`,
-    [threads, persons],
-  );
-  return new Map(rows.map((row) => [row.person, row.threads]));
+interface PersonEventRow {
+  seq: string;
+  id: Id;
+  kind: StreamEvent['kind'];
+  refs: Record<string, string | number>;
+  at: Date;
 }
 
 /** The events of the reader's own stream. */
-export const personBatch = async (tx: Tx, person: Id, after: number, limit: number): Promise<RelayEvent[]> =>
+export const personBatch = async (tx: Tx, person: Id, after: number, limit: number): Promise<StreamEvent[]> =>
   (
-    await tx.rows<EventRow>(
-      'select seq, id, kind, null::uuid as author, refs, at from person_event where person = $1 and seq > $2 order by seq limit $3',
+    await tx.rows<PersonEventRow>(
+      'select seq, id, kind, refs, at from person_event where person = $1 and seq > $2 order by seq limit $3',
       [person, after, limit],
     )
-  ).map((row) => eventOf({ ...row, readers: [person] }));
+  ).map((row) => ({ ...row, seq: Number(row.seq), author: null, at: row.at.toISOString() }));
 
 /** Epoch and head of the reader's own stream; a person nobody has told anything yet begins at 0. */
 export async function personHead(tx: Tx, person: Id): Promise<{ epoch: string; position: number }> {

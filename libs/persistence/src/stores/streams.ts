@@ -99,7 +99,7 @@ interface SeatRow {
   readonly role: MemberRole;
 }
 
-const seatsHere = 'select person, role from seats_here($1) order by role = \'observer\'';
+const seatsHere = "select person, role from seats_here($1) order by role = 'observer'";
 const seatKey = (compartment: Id, person: Id): string => `seat ${compartment} ${person}`;
 
 /** The person's seat in a compartment now, or null; read after the lock. */
