@@ -10,7 +10,7 @@ import type {
   MessageText,
   Problem,
   StreamName,
-  TextFrame,
+  ThreadTexts,
 } from '@liaison/contracts';
 import { newId } from '@liaison/domain';
 import { io, type Socket } from 'socket.io-client';
@@ -55,7 +55,7 @@ class StreamState {
 export class Desk {
   readonly streams = new Map<StreamName, StreamState>();
   readonly frames: Frame[] = [];
-  readonly texts: TextFrame[] = [];
+  readonly texts: ThreadTexts[] = [];
   /** Every byte that came over the socket, for looking for what must not be there. */
   readonly heard: string[] = [];
   private readonly waiting = new Set<() => void>();
@@ -76,7 +76,6 @@ export class Desk {
     this.socket = socket;
     socket.onAny((...args: unknown[]) => this.heard.push(JSON.stringify(args)));
     socket.on('frame', (frame: Frame) => this.take(frame));
-    socket.on('text', (text: TextFrame) => this.note(() => this.texts.push(text)));
     socket.on('denied', ({ stream }: { stream: StreamName }) => this.note(() => (this.state(stream).denied = true)));
     socket.on('disconnect', () => this.note(() => undefined));
     await new Promise<void>((resolve, reject) => {
@@ -172,7 +171,7 @@ export class Desk {
   }
 
   wordsOf(message: Id): MessageText | undefined {
-    return this.texts.flatMap((frame) => frame.texts).findLast((words) => words.message === message);
+    return this.texts.flatMap(({ texts }) => texts).findLast((words) => words.message === message);
   }
 
   leave(): void {
@@ -192,6 +191,7 @@ export class Desk {
   private take(frame: Frame): void {
     this.note(() => {
       this.frames.push(frame);
+      this.texts.push(...(frame.texts ?? []));
       const state = this.state(frame.stream);
       if (frame.through <= state.position || frame.prev > state.position) return;
       state.apply(frame.changes);

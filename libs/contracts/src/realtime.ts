@@ -81,7 +81,7 @@ export interface Changes {
   readonly operations?: readonly Id[];
 }
 
-/** Applied when `prev` is the client's position, which then moves to `through`. */
+/** Applied, words and all, when `prev` is not ahead of the client's position and `through` is; then `through` is it. */
 export interface Frame {
   readonly stream: StreamName;
   readonly epoch: string;
@@ -89,11 +89,11 @@ export interface Frame {
   readonly through: number;
   readonly events: readonly StreamEvent[];
   readonly changes: Changes;
+  /** Only of threads that this session has open, and only in what is pushed: words that the events brought or changed. */
+  readonly texts?: readonly ThreadTexts[];
 }
 
-/** Words for the threads that this session has open, after the frame that announced them. */
-export interface TextFrame {
-  readonly stream: StreamName;
+export interface ThreadTexts {
   readonly thread: Id;
   readonly texts: readonly MessageText[];
 }
@@ -142,7 +142,6 @@ export interface ClientEvents {
 /** Server to client. */
 export interface ServerEvents {
   frame: (frame: Frame) => void;
-  text: (frame: TextFrame) => void;
   /** Membership ended: purge the stream from memory and storage. */
   denied: (input: { readonly stream: StreamName }) => void;
   /** Volatile: who has this compartment open now. */

@@ -23,6 +23,12 @@ export class Client {
     readonly actor: Actor & { readonly session: Id },
   ) {}
 
+  /** Words of the thread went out up to this number: the read lease says so when it is closed. */
+  shown(thread: Id, through: number): void {
+    const opened = this.open.get(thread);
+    if (opened) opened.lastSeq = through;
+  }
+
   end(reason: Parameters<ServerEvents['ended']>[0]['reason']): void {
     this.socket.emit('ended', { reason });
     this.socket.disconnect(true);

@@ -4,6 +4,7 @@ import { headsOf, UnitOfWork } from '@liaison/persistence';
 import { describeError } from '../platform/logging/describe-error.js';
 import { rootLog } from '../platform/logging/log.js';
 import { Sessions, type EndedSessions } from '../platform/sessions/sessions.js';
+import { classesOf } from './classes.js';
 import type { Client, LiaisonServer } from './client.js';
 import { Clients } from './clients.js';
 import { CloseThread } from './open-thread.js';
@@ -109,20 +110,17 @@ export class Relay implements OnModuleInit, OnModuleDestroy {
     return closed;
   }
 
+  /** One frame for each class of sockets: the same readers with the same threads open, as far as there are words for them. */
   private send(stream: StreamName, { persons, frame, texts }: Addressed): void {
     const now = Date.now();
     const readers = new Set(persons);
     const there = this.clients
       .of(stream)
       .filter((client) => readers.has(client.actor.person) && client.servedUntil > now);
-    this.to(there)?.emit('frame', frame);
-    for (const [thread, words] of texts) {
-      const open = there.filter((client) => client.open.has(thread));
-      this.to(open)?.emit('text', { stream, thread, texts: words });
-      for (const client of open) {
-        const opened = client.open.get(thread);
-        if (opened) opened.lastSeq = frame.through;
-      }
+    for (const { threads, clients } of classesOf(there, [...texts.keys()])) {
+      const words = threads.map((thread) => ({ thread, texts: texts.get(thread) ?? [] }));
+      this.to(clients)?.emit('frame', words.length === 0 ? frame : { ...frame, texts: words });
+      for (const client of clients) for (const thread of threads) client.shown(thread, frame.through);
     }
   }
 

@@ -57,7 +57,6 @@ export class OpenThreads {
     /** Whether this person will be asked something before they open a thread; `true` costs a round trip and is never wrong. */
     private readonly asksFirst: (thread: Id) => boolean = () => true,
   ) {
-    link.listen({ text: (frame) => this.store.putTexts(frame.texts) });
     link.onState((state) => (state === 'live' ? this.reopenAll() : this.loseLeases()));
   }
 
@@ -220,10 +219,8 @@ export class OpenThreads {
 
   private keep(page: MessagePage): void {
     const compartment = page.messages[0]?.compartment;
-    this.topics.batch(() => {
-      if (compartment !== undefined) this.store.apply(compartment, page.position, { messages: page.messages });
-      this.store.putTexts(page.texts);
-    });
+    if (compartment !== undefined)
+      this.store.apply(compartment, page.position, { messages: page.messages }, page.texts);
   }
 
   private failed(thread: Id, error: unknown): void {

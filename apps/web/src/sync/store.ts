@@ -30,8 +30,8 @@ export class Store {
 
   constructor(private readonly topics: Topics) {}
 
-  /** State of a compartment read at a position of its stream: a frame's, a snapshot's or a page's. */
-  apply(compartment: Id, asOf: number, changes: Changes): void {
+  /** State of a compartment read at a position of its stream, a frame's, a snapshot's or a page's, and words that came with it. */
+  apply(compartment: Id, asOf: number, changes: Changes, texts: readonly MessageText[] = []): void {
     this.topics.batch(() => {
       for (const thread of changes.threads ?? []) this.putThread(thread, asOf);
       for (const message of changes.messages ?? []) this.putMessage(message, asOf);
@@ -40,6 +40,7 @@ export class Store {
       if (changes.compartment && this.compartments.put(changes.compartment, compartment, asOf))
         this.topics.touch('compartments');
       for (const mark of changes.mine ?? []) this.putMine(mark);
+      for (const text of texts) this.putText(text);
     });
   }
 

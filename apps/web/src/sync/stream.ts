@@ -20,8 +20,8 @@ export class Stream {
   judge(frame: Frame): Verdict {
     if (this.asking) return 'wait';
     if (frame.epoch !== this.epoch) return 'reset';
-    if (frame.prev === this.position) return 'apply';
-    return frame.prev < this.position ? 'drop' : 'gap';
+    if (frame.through <= this.position) return 'drop';
+    return frame.prev <= this.position ? 'apply' : 'gap';
   }
 
   moveTo(epoch: string, position: number): void {

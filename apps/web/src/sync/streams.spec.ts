@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newSide } from './spec/scripted-link.js';
 import { ScriptedServer, stream } from './spec/scripted-server.js';
-import { connected, settle } from './spec/side.js';
+import { connected, settle, wordsOn } from './spec/side.js';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -44,6 +44,49 @@ describe('a stream', () => {
     side.link.deliver(old);
     expect(side.store.threads.get(thread)?.title).toBe('c');
     expect(side.streams.position(stream)).toBe(3);
+  });
+
+  it('takes what is new of a frame that begins before its place: hello knew more than was pushed', async () => {
+    const server = new ScriptedServer();
+    const thread = server.startThread('a');
+    server.rename(thread, 'b');
+    const side = await connected(server);
+    server.rename(thread, 'c');
+    side.link.deliver(server.frame(1));
+    expect(side.store.threads.get(thread)?.title).toBe('c');
+    expect(side.streams.position(stream)).toBe(3);
+    expect(side.link.asked).toEqual(['hello']);
+  });
+
+  it('brings words with their header: no screen sees the one without the other', async () => {
+    const server = new ScriptedServer();
+    const thread = server.startThread('a');
+    const side = await connected(server);
+    await side.threads.open(thread);
+    const seen: (string | undefined)[][] = [];
+    side.topics.subscribe(`thread:${thread}`, () => seen.push(wordsOn(side, thread)));
+    server.post(thread, 'one');
+    side.link.deliver(server.frame(1));
+    server.post(thread, 'two');
+    side.link.deliver(server.frame(2));
+    expect(seen).toEqual([['one'], ['one', 'two']]);
+  });
+
+  it('keeps the words of a frame that waits for its turn', async () => {
+    const server = new ScriptedServer();
+    const thread = server.startThread('a');
+    const side = await connected(server);
+    await side.threads.open(thread);
+    side.streams.clear();
+    const answered = side.link.hold();
+    side.streams.follow([stream]);
+    await vi.advanceTimersByTimeAsync(0);
+    const message = server.post(thread, 'words');
+    side.link.deliver(server.frame(1));
+    expect(side.store.messages.get(message)).toBeUndefined();
+    answered();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(wordsOn(side, thread)).toEqual(['words']);
   });
 
   it('starts over on another epoch', async () => {

@@ -140,16 +140,18 @@ export class Streams {
     return this.hello([stream.name]);
   }
 
-  /** Applies a frame at its turn; one that is not at its turn (an overlapping answer) is left out. */
+  /** Applies a frame at its turn, header and words together; one that is not at its turn is left out. */
   private advance(stream: Stream, frame: Frame): void {
     const { epoch, position } = stream.place;
-    if (frame.epoch !== epoch || frame.prev !== position || frame.through < position) return;
+    if (frame.epoch !== epoch || frame.prev > position || frame.through <= position) return;
     const [kind, id = ''] = stream.name.split(':');
-    this.store.noteEvents(frame.events);
-    if (kind === 'compartment') this.store.apply(id, frame.through, frame.changes);
+    const events = frame.events.filter((event) => event.seq > position);
+    this.store.noteEvents(events);
+    const words = (frame.texts ?? []).flatMap(({ texts }) => texts);
+    if (kind === 'compartment') this.store.apply(id, frame.through, frame.changes, words);
     else this.applyMine(frame.changes.mine ?? []);
     stream.moveTo(frame.epoch, frame.through);
-    this.heard.events(stream.name, frame.events, frame);
+    this.heard.events(stream.name, events, frame);
   }
 
   private applyMine(marks: readonly Parameters<Store['putMine']>[0][]): void {

@@ -8,7 +8,7 @@ import { Store } from '../store.js';
 import { Streams } from '../streams.js';
 import { Topics } from '../topics.js';
 import type { Reader } from '../unread.js';
-import { compartment, me, myAgency, stream, type ScriptedServer } from './scripted-server.js';
+import { compartment, me, myAgency, type ScriptedServer } from './scripted-server.js';
 
 /** A socket whose frames can be lost, doubled and held back. */
 class ScriptedLink implements Link {
@@ -18,6 +18,7 @@ class ScriptedLink implements Link {
   /** Position up to which this socket has been told, as the relay keeps it. */
   told = 0;
   asked: string[] = [];
+  private held: Promise<void> | undefined;
   private readonly heard: Partial<Heard>[] = [];
   private readonly states: ((state: LinkState) => void)[] = [];
 
@@ -44,23 +45,38 @@ class ScriptedLink implements Link {
     for (const heard of this.heard) (heard[event] as ((given: unknown) => void) | undefined)?.(input);
   }
 
-  /** The relay's next frame to this socket, and the words for the threads it has open. */
+  /** The relay's next frame to this socket, with the words for the threads it has open. */
   deliver(frame: Frame): void {
-    this.emit('frame', frame);
-    for (const thread of this.open_) {
+    this.emit('frame', this.withTexts(frame));
+  }
+
+  /** As the relay makes it for this socket at this moment. */
+  withTexts(frame: Frame): Frame {
+    const all = this.server.textsOf(frame);
+    const texts = [...this.open_].flatMap((thread) => {
       const inThread = new Set(
         (frame.changes.messages ?? []).filter((one) => one.thread === thread).map((one) => one.id),
       );
-      const texts = this.server.textsOf(frame).filter((text) => inThread.has(text.message));
-      if (texts.length > 0) this.emit('text', { stream, thread, texts });
-    }
+      const words = all.filter((text) => inThread.has(text.message));
+      return words.length > 0 ? [{ thread, texts: words }] : [];
+    });
+    return texts.length > 0 ? { ...frame, texts } : frame;
   }
 
   async ask<K extends keyof ClientEvents>(event: K, input: Parameters<ClientEvents[K]>[0]): Promise<never> {
     if (this.state !== 'live') throw offline();
     this.asked.push(event);
     await Promise.resolve();
-    return { ok: true, ...this.answer(event, input) } as never;
+    const answer = this.answer(event, input);
+    await this.held;
+    return { ok: true, ...answer } as never;
+  }
+
+  /** Answers are made but stay on their way until the returned function is called. */
+  hold(): () => void {
+    let release = (): void => undefined;
+    this.held = new Promise((resolve) => (release = resolve));
+    return () => release();
   }
 
   private answer(event: keyof ClientEvents, input: unknown): object {
