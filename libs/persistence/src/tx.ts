@@ -56,8 +56,8 @@ export class Tx {
   private queue: QueuedRow[] = [];
   private ending: QueuedRow[] = [];
   private step: Step | null = null;
-  /** Who the database takes this transaction for: all its people, or one. */
-  private speaking: Id | 'all' = 'all';
+  /** Whom the database takes this transaction for: one of its people, or all of them (null). */
+  private speaking: Id | null = null;
 
   constructor(
     private readonly client: PoolClient,
@@ -67,9 +67,9 @@ export class Tx {
     private readonly people: readonly Id[] = [],
   ) {}
 
-  /** For whom the database is asked now. */
-  get person(): Id | 'all' {
-    return this.step?.person ?? 'all';
+  /** Whose act among several this is, for what the database tells to one and not to another. */
+  get person(): Id | null {
+    return this.step?.person ?? null;
   }
 
   async rows<T extends object>(text: string, values: readonly unknown[] = []): Promise<T[]> {
@@ -146,7 +146,7 @@ export class Tx {
     await this.client.query('rollback to savepoint act; release savepoint act');
     this.facts.clear();
     // The settings went back as well.
-    await this.speak('all');
+    await this.speak(null);
   }
 
   /** Writes all that is queued. Nothing comes after it but the commit, or an act that knows what it may meet. */
@@ -160,7 +160,7 @@ export class Tx {
     const { queue } = this;
     if (queue.length === 0) return;
     this.queue = [];
-    await this.speakFor('all');
+    await this.speakFor(null);
     const byText = new Map<string, object[]>();
     for (const { text, row } of queue) {
       const rows = byText.get(text);
@@ -188,17 +188,16 @@ export class Tx {
     step.saved = true;
   }
 
-  private async speakFor(person: Id | 'all'): Promise<void> {
+  private async speakFor(person: Id | null): Promise<void> {
     if (this.people.length < 2 || this.speaking === person) return;
     await this.speak(person);
   }
 
-  private async speak(person: Id | 'all'): Promise<void> {
+  private async speak(person: Id | null): Promise<void> {
     this.speaking = person;
-    const all = person === 'all';
     await this.query("select set_config('app.person', $1, true), set_config('app.actors', $2, true)", [
-      all ? '' : person,
-      `{${all ? this.people.join() : person}}`,
+      person ?? '',
+      `{${person ?? this.people.join()}}`,
     ]);
   }
 
