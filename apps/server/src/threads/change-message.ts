@@ -33,7 +33,7 @@ export class EditMessage implements CommandHandler<'message.edit'> {
     const version = before.version + 1;
     const contentNote = input.contentNote ?? null;
     await changeMessage(tx, before.id, { ...words, version, folded: contentNote !== null });
-    await insertVersion(tx, {
+    insertVersion(tx, {
       ...before,
       message: before.id,
       version,

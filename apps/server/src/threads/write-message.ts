@@ -23,7 +23,7 @@ export async function writeMessage(scope: CommandScope, threadId: Id, input: Mes
   const born = { compartment: stream.id, baseVer: stream.memberVer, author: actor.person };
   const refs = { thread: threadId, message: id, version: 1 };
   const written = append(scope, 'message.posted', refs, id);
-  await insertMessage(tx, {
+  insertMessage(tx, {
     ...words,
     ...born,
     ...asking,
@@ -37,8 +37,8 @@ export async function writeMessage(scope: CommandScope, threadId: Id, input: Mes
     quotes: input.quotes ?? null,
   });
   const { text, language, contentNote = null } = input;
-  await insertVersion(tx, { ...born, message: id, version: 1, text, language, contentNote });
-  await moveThreadOn(tx, threadId, written.seq);
+  insertVersion(tx, { ...born, message: id, version: 1, text, language, contentNote });
+  moveThreadOn(tx, threadId, written.seq);
   act.touch('message', id, { version: 1, owner: actor.agency });
   return written;
 }
