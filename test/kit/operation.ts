@@ -2,6 +2,7 @@ import type { CompartmentView, Id, MemberView, OperationView } from '@liaison/co
 import { operationTemplateDefaults } from '@liaison/contracts';
 import type { CompartmentKind, MemberRole, OperationPhase } from '@liaison/domain';
 import type { Answer } from './browser.js';
+import type { BootOptions } from './server.js';
 import { as, ok, orClose, twoAgencies, type Agency, type Person, type TwoAgencies } from './world.js';
 
 /** What an organiser fills in; a test changes the one field that it is about. */
@@ -127,8 +128,8 @@ export interface Room extends TwoAgencies {
 }
 
 /** NL hosts, FR takes part; both have an investigator in it. The operation is in preparation. */
-export async function room(): Promise<Room> {
-  const world = await twoAgencies();
+export async function room(options: BootOptions = {}): Promise<Room> {
+  const world = await twoAgencies(options);
   return orClose(world, async () => {
     const operation = await operationOf(world.nl);
     await operation.join(world.fr);

@@ -1,6 +1,7 @@
 import type { Id } from '@liaison/contracts';
 import { Desk } from './desk.js';
 import { room as twoAgencyRoom, type Operation } from './operation.js';
+import type { BootOptions } from './server.js';
 import type { Agency, Person, TwoAgencies } from './world.js';
 
 /** An active operation of three agencies, and the compartments a test needs by name. */
@@ -25,8 +26,8 @@ export interface Room {
   close(): Promise<void>;
 }
 
-export async function openRoom(): Promise<Room> {
-  const made = await twoAgencyRoom();
+export async function openRoom(options: BootOptions = {}): Promise<Room> {
+  const made = await twoAgencyRoom(options);
   const { operation, ana, luc } = made;
   const be = await made.agency('BE');
   await operation.join(be);

@@ -41,6 +41,8 @@ export async function bootServer(options: BootOptions = {}): Promise<TestServer>
     databaseUrl: database.appUrl,
     origins: [url],
     logLevel: 'silent',
+    // The clock stands still, and buckets do not fill again.
+    messageRate: 100_000,
     ...options.config,
   });
   const close = async (app?: NestExpressApplication): Promise<void> => {

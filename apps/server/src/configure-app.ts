@@ -15,7 +15,9 @@ import { securityHeaders } from './platform/http/security-headers.js';
 import { rootLog, type Log } from './platform/logging/log.js';
 import { requestLog } from './platform/logging/request-log.js';
 import { Metrics } from './platform/metrics/metrics.js';
+import { RefusedInput } from './platform/rate-limit/refused-input.js';
 import { SocketAdapter } from './platform/sockets/socket.adapter.js';
+import { SocketGate } from './platform/sockets/socket-gate.js';
 
 /** What the application is made with: its own body parser, and open connections do not hold up the end. */
 export const appOptions = { bodyParser: false, forceCloseConnections: true, abortOnError: false } as const;
@@ -31,12 +33,13 @@ export async function configureApp(app: NestExpressApplication, log: Log, root: 
   app.use(refuseForeignWrites(origins), acceptJsonBodies());
   prefixApi(app);
   app.useGlobalPipes(inputPipe);
-  app.useGlobalFilters(new HttpProblemFilter(log));
-  app.useWebSocketAdapter(new SocketAdapter(app, origins, trustedProxies));
+  app.useGlobalFilters(new HttpProblemFilter(log, app.get(RefusedInput, { strict: false })));
+  const gate = app.get(SocketGate, { strict: false });
+  app.useWebSocketAdapter(new SocketAdapter(app, origins, trustedProxies, gate));
   serveDescription(app, root);
   await app.init();
-  // A register or manifest of a gigabyte may take its time; headers still have to come at once.
-  app.getHttpServer().requestTimeout = 60 * 60_000;
+  // A register or manifest of a gigabyte may take its time; headers have to come at once, and JSON soon.
+  Object.assign(app.getHttpServer(), { requestTimeout: 60 * 60_000, headersTimeout: 10_000 });
   // What no door takes: after init, so that it stands behind them all.
   app.use((_request: Request, response: Response) => sendProblem(response, notFound()));
 }

@@ -144,6 +144,7 @@ export const securityClasses = [
   'credential_change',
   'privileged_action',
   'log_access',
+  'refused_input',
 ] as const;
 export const recordClasses = [...processingOperations, ...securityClasses] as const;
 /** The six operations of Directive (EU) 2016/680, Art. 25, and the security classes beside them. */

@@ -19,6 +19,6 @@ const clockOf = (config: Config): Clock => (config.demo ? new StoryClock() : sys
     { provide: Config, useFactory: () => readConfig(process.env) },
     { provide: CLOCK, inject: [Config], useFactory: clockOf },
   ],
-  exports: [Config, CLOCK, Doors],
+  exports: [Config, CLOCK, Doors, Metrics],
 })
 export class PlatformModule {}

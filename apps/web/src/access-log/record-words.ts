@@ -15,6 +15,7 @@ export const classWords: Readonly<Record<RecordClass, string>> = {
   credential_change: 'credential change',
   privileged_action: 'privileged act',
   log_access: 'log access',
+  refused_input: 'refused input',
 };
 
 export const seenAsWords: Readonly<Record<AccessRecordView['seenAs'], string>> = {

@@ -15,6 +15,7 @@ const newQueries = (): QueryClient =>
         gcTime: 5 * 60_000,
         refetchOnWindowFocus: false,
         retry: (failures, error) => failures < 3 && error instanceof Refusal && error.isTransient,
+        retryDelay: (failures, error) => (error instanceof Refusal ? error.waitFor : null) ?? 1_000 * 2 ** failures,
       },
     },
   });

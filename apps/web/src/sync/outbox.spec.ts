@@ -46,6 +46,16 @@ const refusal = new Refusal({
   extra: { added: ['SE'] },
 });
 
+const tooMany = (seconds: number): Refusal =>
+  new Refusal({
+    type: '',
+    title: '',
+    status: 429,
+    code: 'too_many',
+    detail: 'too many',
+    extra: { retryAfter: seconds },
+  });
+
 beforeEach(() => {
   timers = [];
   sent = [];
@@ -77,6 +87,19 @@ describe('a command on its way', () => {
     expect([1, 2, 3].map((attempt) => pauseBefore(attempt, 1))).toEqual([500, 1_000, 2_000]);
     expect(pauseBefore(40, 1)).toBe(30_000);
     expect(pauseBefore(3, 0)).toBe(1_000);
+  });
+
+  it('waits as long as the server says when it was too much, and goes again with the same id', async () => {
+    const outbox = newOutbox();
+    outcome = () => Promise.reject(tooMany(7));
+    const { id, done } = outbox.submit('message.post', room, 3, words);
+    await settled();
+    expect(outbox.get(id)?.state).toBe('sending');
+    expect(timers.map(({ at }) => at)).toEqual([7_500]);
+    outcome = () => Promise.resolve(answer);
+    await runTimers();
+    await expect(done).resolves.toEqual(answer);
+    expect(sent.map((one) => one.commandId)).toEqual([id, id]);
   });
 
   it('says that it is offline, and goes at once when the connection is back', async () => {

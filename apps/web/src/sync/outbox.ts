@@ -30,6 +30,12 @@ const longestPause = 30_000;
 export const pauseBefore = (attempt: number, random: number): number =>
   Math.min(longestPause, firstPause * 2 ** (attempt - 1)) * (0.5 + random / 2);
 
+/** As long as the server said, and a little more so that not all come back at once; else by the number of attempts. */
+const pauseAfter = (error: unknown, attempts: number, random: number): number => {
+  const asked = error instanceof Refusal ? error.waitFor : null;
+  return asked === null ? pauseBefore(attempts, random) : asked + firstPause * random;
+};
+
 /**
  * Commands until their answer. Each keeps its id over every attempt, so that the server writes it once; those of one
  * compartment go one after another, so that nothing overtakes. Lives in memory; texts are drafts on the server besides.
@@ -136,7 +142,7 @@ export class Outbox {
     const problem = problemOf(error);
     if (error instanceof Refusal && !error.isTransient) return this.refuse(entry, problem);
     this.put({ ...entry, state: problem.code === 'offline' ? 'offline' : 'sending', problem });
-    const cancel = this.parts.later(pauseBefore(entry.attempts, this.parts.random()), () => {
+    const cancel = this.parts.later(pauseAfter(error, entry.attempts, this.parts.random()), () => {
       this.waiting.delete(id);
       this.next(entry.command.compartment);
     });

@@ -11,6 +11,12 @@ export class Refusal extends Error {
   get isTransient(): boolean {
     return ['unavailable', 'offline', 'too_many'].includes(this.problem.code);
   }
+
+  /** For how long the server asks to be left alone, in milliseconds; null where it did not say. */
+  get waitFor(): number | null {
+    const seconds = this.problem.extra?.retryAfter;
+    return this.problem.code === 'too_many' && typeof seconds === 'number' ? seconds * 1_000 : null;
+  }
 }
 
 export const offline = (): Refusal =>

@@ -81,6 +81,21 @@ export const configKeys: readonly ConfigKey[] = [
     about: 'Port on 127.0.0.1 for Prometheus. Left empty: no figures are served.',
   },
   {
+    key: 'LIAISON_MESSAGE_RATE',
+    property: 'messageRate',
+    read: Number,
+    example: '50',
+    about:
+      'Socket messages and requests a second that one session may keep up; 20 seconds’ worth at once, an agency or an address 32 times as much, strangers at an address 4 times.',
+  },
+  {
+    key: 'LIAISON_WAITING_CONNECTIONS',
+    property: 'waitingConnections',
+    read: Number,
+    example: '250',
+    about: 'Sockets from one address on which nobody is signed in yet; four times as many from all together.',
+  },
+  {
     key: 'LOG_LEVEL',
     property: 'logLevel',
     read: asText,

@@ -68,6 +68,16 @@ export class Config {
   @Max(65535, { message: 'must be at most 65535' })
   readonly metricsPort?: number;
 
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1, { message: 'must be at least 1' })
+  @Max(1_000_000, { message: 'must be at most 1000000' })
+  readonly messageRate: number = 50;
+
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1, { message: 'must be at least 1' })
+  @Max(1_000_000, { message: 'must be at most 1000000' })
+  readonly waitingConnections: number = 250;
+
   @IsIn(logLevels, { message: `must be one of ${logLevels.join(', ')}` })
   readonly logLevel: (typeof logLevels)[number] = 'info';
 

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 import { Config } from '../config/config.js';
 
 /**
@@ -16,6 +16,13 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
     help: 'Time to answer HTTP requests, by route pattern and status',
     labelNames: ['route', 'status'],
     buckets: [0.005, 0.025, 0.1, 0.5, 2.5],
+    registers: [this.registry],
+  });
+
+  private readonly refused = new Counter({
+    name: 'liaison_refused_input_total',
+    help: 'Messages and requests that could not be read (invalid) or were too many, by door',
+    labelNames: ['door', 'code'],
     registers: [this.registry],
   });
 
@@ -42,6 +49,10 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
   onApplicationShutdown(): void {
     this.server?.close();
     this.server?.closeAllConnections();
+  }
+
+  refusedInput(door: 'http' | 'socket', code: 'invalid' | 'too_many'): void {
+    this.refused.inc({ door, code });
   }
 
   answered(route: string, status: number, milliseconds: number): void {

@@ -4,24 +4,38 @@ import type { Request } from 'express';
 import { addressOf } from '../http/address.js';
 import type { HasActor } from '../actor.js';
 import { publicKey } from '../doors/act.decorator.js';
-import { Sessions } from './sessions.js';
+import { InboundLimits } from '../rate-limit/inbound-limits.js';
+import { tooMany } from '../rate-limit/too-many.js';
+import { Sessions, type SignedIn } from './sessions.js';
 import { evenLockedKey, withoutSessionKey } from './without-session.decorator.js';
 
 /** Stands before every HTTP door: who is not signed in, or has a locked screen, gets no further. */
 @Injectable()
 export class SessionGuard implements CanActivate {
-  constructor(private readonly sessions: Sessions) {}
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly limits: InboundLimits,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (context.getType() !== 'http' || marked(context, withoutSessionKey)) return true;
+    if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<Request & HasActor>();
-    const found = await this.sessions.find(request.headers.cookie, addressOf(request));
+    const address = addressOf(request);
+    const asks = !marked(context, withoutSessionKey);
+    const found = asks ? await this.sessions.find(request.headers.cookie, address) : null;
+    if (found) request.actor = found;
+    await this.count(found, address);
+    if (!asks) return true;
     if (!found && marked(context, publicKey)) return true;
     if (!found) throw new DomainError('unauthenticated', 'You are not signed in.');
     if (found.locked && !marked(context, evenLockedKey)) throw locked();
     if (!found.locked && request.headers['x-liaison-input'] === '1') await this.sessions.noteInput(found);
-    request.actor = found;
     return true;
+  }
+
+  private async count(found: SignedIn | null, address: string): Promise<void> {
+    const wait = await (found ? this.limits.take(found) : this.limits.takeStranger(address));
+    if (wait > 0) throw tooMany(wait);
   }
 }
 

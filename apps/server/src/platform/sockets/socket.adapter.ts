@@ -3,6 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import addressBehind from 'proxy-addr';
 import type { Server, ServerOptions } from 'socket.io';
+import { signInWithin, type SocketGate } from './socket-gate.js';
 
 type Decide = (error: string | null, allowed: boolean) => void;
 
@@ -15,26 +16,35 @@ export class SocketAdapter extends IoAdapter {
     app: INestApplicationContext,
     private readonly origins: readonly string[],
     private readonly trustedProxies: readonly string[],
+    private readonly gate: SocketGate,
   ) {
     super(app);
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
-    return super.createIOServer(port, {
+    const server = super.createIOServer(port, {
       ...options,
       transports: ['websocket'],
       serveClient: false,
       perMessageDeflate: false,
       httpCompression: false,
       maxHttpBufferSize: 64 * 1024,
-      connectTimeout: 5_000,
-      allowRequest: (request: IncomingMessage, decide: Decide) => decide(null, this.isOwn(this.withAddress(request))),
+      connectTimeout: signInWithin,
+      allowRequest: (request: IncomingMessage, decide: Decide) => void this.decide(this.withAddress(request), decide),
     } as ServerOptions);
+    this.gate.watch(server);
+    return server;
   }
 
   /** What express does for every other request: `ip` is the address that the trusted proxies speak for. */
   private withAddress(request: IncomingMessage): IncomingMessage {
     return Object.assign(request, { ip: addressBehind(request, [...this.trustedProxies]) });
+  }
+
+  private async decide(request: IncomingMessage, decide: Decide): Promise<void> {
+    if (!this.isOwn(request)) return decide(null, false);
+    const hasRoom = await this.gate.hasRoomFor(request).catch(() => false);
+    decide(hasRoom ? null : 'too_many', hasRoom);
   }
 
   private isOwn(request: IncomingMessage): boolean {

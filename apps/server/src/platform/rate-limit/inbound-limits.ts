@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Actor } from '@liaison/authz';
+import type { Clock } from '@liaison/domain';
+import { CLOCK } from '../clock.js';
+import { Config } from '../config/config.js';
+import { networkOf } from './network-of.js';
+import { TokenBuckets, type BucketSize } from './token-buckets.js';
+
+/** So many seconds' worth at once: claiming 200 datasets or pasting a long list is well inside. */
+const burstSeconds = 20;
+/** An agency, or everybody behind one address, has as much as so many sessions at full speed. */
+const sessionsAtOnce = 32;
+/** Without a session there is little to ask. */
+const strangersAtOnce = 4;
+
+/** So many a second, kept up; more for a while. */
+export const bucketOf = (perSecond: number): BucketSize => ({
+  burst: perSecond * burstSeconds,
+  secondsEach: 1 / perSecond,
+});
+
+/**
+ * How many socket messages and requests are taken: of a session, of an agency, and from an address; of strangers at an
+ * address in a bucket of their own, so that they shut out nobody who is signed in there.
+ */
+@Injectable()
+export class InboundLimits {
+  private readonly sessions: TokenBuckets;
+  private readonly agencies: TokenBuckets;
+  private readonly addresses: TokenBuckets;
+  private readonly strangers: TokenBuckets;
+
+  constructor(config: Config, @Inject(CLOCK) clock: Clock) {
+    const many = (sessions: number): TokenBuckets => new TokenBuckets(clock, bucketOf(config.messageRate * sessions));
+    this.sessions = many(1);
+    this.agencies = many(sessionsAtOnce);
+    this.addresses = many(sessionsAtOnce);
+    this.strangers = many(strangersAtOnce);
+  }
+
+  /** Counts one of somebody signed in; answers 0, or the seconds to wait. */
+  take({ session, agency, address }: Actor): Promise<number> {
+    const own = session === null ? 0 : this.sessions.take(session);
+    // Who is refused for themselves must not use up what others need.
+    if (own > 0) return Promise.resolve(own);
+    return Promise.resolve(Math.max(this.agencies.take(agency), this.addresses.take(networkOf(address))));
+  }
+
+  /** Counts one of somebody who is not signed in. */
+  takeStranger(address: string): Promise<number> {
+    return Promise.resolve(this.strangers.take(networkOf(address)));
+  }
+}
