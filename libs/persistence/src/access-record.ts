@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { RecordClass } from '@liaison/domain';
 
@@ -50,6 +50,9 @@ const personal = [
   'detail',
 ] as const;
 
+/** In bytes. */
+const saltSize = 16;
+
 /**
  * The record's exact bytes: RFC 8785 canonical JSON of what is never erased and the sorted salted digests of every
  * personal field (the disclosure form of SD-JWT, RFC 9901: SHA-256 over `[salt, name, value]`, 128-bit salts). The
@@ -57,8 +60,9 @@ const personal = [
  */
 export function makeRecord(facts: ActFacts, policyVersion: string): { bytes: Buffer; salts: Record<string, string> } {
   const salts: Record<string, string> = {};
-  const digests = personal.map((name) => {
-    const salt = randomBytes(16).toString('base64url');
+  const random = randomBytes(personal.length * saltSize);
+  const digests = personal.map((name, at) => {
+    const salt = random.toString('base64url', at * saltSize, (at + 1) * saltSize);
     salts[name] = salt;
     return fieldDigest(salt, name, facts[name]);
   });
@@ -75,8 +79,6 @@ export function makeRecord(facts: ActFacts, policyVersion: string): { bytes: Buf
 }
 
 export const fieldDigest = (salt: string, name: string, value: unknown): string =>
-  createHash('sha256')
-    .update(canonical([salt, name, value]))
-    .digest('base64url');
+  hash('sha256', canonical([salt, name, value]), 'base64url');
 
 const canonical = (value: unknown): string => canonicalize(value) ?? 'null';

@@ -8,7 +8,7 @@ export interface RefusedCounts {
 }
 
 /** One record of all that a session sent in a while and that was not taken: it names numbers and nothing that was in it. */
-export const writeRefusedInput = (tx: Tx, actor: Actor, counts: RefusedCounts): Promise<void> =>
+export const writeRefusedInput = (tx: Tx, actor: Actor, counts: RefusedCounts): void =>
   writeRecord(tx, {
     at: tx.now,
     class: 'refused_input',

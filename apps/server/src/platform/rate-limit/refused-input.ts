@@ -64,7 +64,7 @@ export class RefusedInput implements OnApplicationBootstrap, OnModuleDestroy {
   private async write(): Promise<void> {
     for (const [session, { actor, invalid, tooMany }] of [...this.tallies]) {
       this.tallies.delete(session);
-      await this.unitOfWork.quietly(actor.person, (tx) => writeRefusedInput(tx, actor, { invalid, tooMany }));
+      await this.unitOfWork.quietly(actor.person, async (tx) => writeRefusedInput(tx, actor, { invalid, tooMany }));
     }
   }
 }
