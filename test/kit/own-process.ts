@@ -3,6 +3,19 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { TestDatabase } from './database.js';
 
+export interface OwnOptions {
+  /** Time flows since this moment, in milliseconds since the epoch; else it stands still. */
+  readonly flowingSince?: number;
+  readonly messageRate?: number;
+}
+
+/** In bytes: resident now, the most there ever was, and what is reachable. */
+export interface Memory {
+  readonly now: number;
+  readonly peak: number;
+  readonly reachable: number;
+}
+
 /** A second server on the same database, in a process whose memory is its own. */
 export class OwnProcess {
   private constructor(
@@ -10,22 +23,23 @@ export class OwnProcess {
     readonly url: string,
   ) {}
 
-  static async start(database: TestDatabase): Promise<OwnProcess> {
+  static async start(database: TestDatabase, options: OwnOptions = {}): Promise<OwnProcess> {
     const child = fork(join(process.cwd(), 'test/kit/server-process.ts'), [], {
-      execArgv: ['--import', './scripts/steps/typescript.mjs'],
+      execArgv: ['--expose-gc', '--import', './scripts/steps/typescript.mjs'],
       env: {
         ...process.env,
         TEST_DATABASE_URL: database.appUrl,
         TEST_DATABASE_OWNER_URL: database.ownerUrl,
         TEST_DATABASE_ADMIN_URL: database.adminUrl,
+        TEST_SERVER: JSON.stringify(options),
       },
     });
     const { url } = await said<{ readonly url: string }>(child);
     return new OwnProcess(child, url);
   }
 
-  memory(): Promise<{ readonly now: number; readonly peak: number }> {
-    const answer = said<{ readonly now: number; readonly peak: number }>(this.child);
+  memory(): Promise<Memory> {
+    const answer = said<Memory>(this.child);
     this.child.send('memory');
     return answer;
   }

@@ -1,3 +1,5 @@
+import { FlowingClock } from './clock.js';
+import type { Memory, OwnOptions } from './own-process.js';
 import { bootServer } from './server.js';
 
 /**
@@ -6,7 +8,11 @@ import { bootServer } from './server.js';
  */
 const given = (name: string): string => process.env[name] ?? '';
 
+const { flowingSince, messageRate } = JSON.parse(given('TEST_SERVER')) as OwnOptions;
+
 const server = await bootServer({
+  ...(flowingSince !== undefined && { time: new FlowingClock(flowingSince) }),
+  ...(messageRate !== undefined && { config: { messageRate } }),
   database: {
     appUrl: given('TEST_DATABASE_URL'),
     ownerUrl: given('TEST_DATABASE_OWNER_URL'),
@@ -17,7 +23,9 @@ const server = await bootServer({
 process.on('message', () => process.send?.(memory()));
 process.send?.({ url: server.url });
 
-/** In bytes: now, and the most there ever was. */
-function memory(): { readonly now: number; readonly peak: number } {
-  return { now: process.memoryUsage().rss, peak: process.resourceUsage().maxRSS * 1024 };
+function memory(): Memory {
+  const { rss } = process.memoryUsage();
+  globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return { now: rss, peak: process.resourceUsage().maxRSS * 1024, reachable: heapUsed + external };
 }
