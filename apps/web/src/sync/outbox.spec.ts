@@ -94,7 +94,7 @@ describe('a command on its way', () => {
     outcome = () => Promise.reject(tooMany(7));
     const { id, done } = outbox.submit('message.post', room, 3, words);
     await settled();
-    expect(outbox.get(id)?.state).toBe('sending');
+    expect(outbox.get(id)?.state).toBe('waiting');
     expect(timers.map(({ at }) => at)).toEqual([7_500]);
     outcome = () => Promise.resolve(answer);
     await runTimers();
@@ -102,12 +102,12 @@ describe('a command on its way', () => {
     expect(sent.map((one) => one.commandId)).toEqual([id, id]);
   });
 
-  it('says that it is offline, and goes at once when the connection is back', async () => {
+  it('says that it waits for the connection, and goes at once when the connection is back', async () => {
     const outbox = newOutbox();
     outcome = () => Promise.reject(offline());
     const { id } = outbox.submit('message.post', room, 3, words);
     await settled();
-    expect(outbox.get(id)?.state).toBe('offline');
+    expect(outbox.get(id)?.state).toBe('waiting');
     outcome = () => Promise.resolve(answer);
     outbox.wake();
     await settled();
