@@ -190,7 +190,8 @@ export class Client {
 
   /** After a sleep: what other devices of this person have written since. */
   private awake(): void {
-    if (this.session.state.at === 'starting') void this.session.start();
+    const { state } = this.session;
+    if (state.at === 'starting' && state.problem) void this.session.start();
     else if (this.session.person !== null) void this.drafts.refresh();
   }
 

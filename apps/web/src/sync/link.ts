@@ -52,6 +52,8 @@ export class SocketLink implements Link {
   }
 
   open(): void {
+    // Asked twice it would greet twice, and the server closes on whoever does.
+    if (this.state !== 'off') return;
     this.become('connecting');
     this.socket.connect();
   }
