@@ -21,7 +21,8 @@ export function ConnectionBar() {
   const connection = useConnectionWord();
   const unsent = useUnsentWord();
   const update = useUpdateWord();
-  const words = at === 'in' ? [connection, unsent, update].filter((word) => word !== null) : [];
+  // While there is no connection a newer page cannot be fetched either.
+  const words = at === 'in' ? [connection, unsent, connection ? null : update].filter((word) => word !== null) : [];
   return (
     <div role="status" className={styles.place}>
       {words.length > 0 && (

@@ -5,7 +5,6 @@ import type {
   Id,
   OperationSummary,
   OperationView,
-  Problem,
   StreamEvent,
   StreamName,
 } from '@liaison/contracts';
@@ -95,12 +94,8 @@ export class Client {
     this.threads = new OpenThreads(this.api, link, this.store, this.topics, (thread) => this.asksFirst(thread));
     this.reading = new Reading(this.api, this.store, this.topics);
     this.presence = new Presence(link, this.topics);
-    this.outbox = new Outbox({
-      send: (command) => this.send(command),
-      topics: this.topics,
-      later,
-      random: Math.random,
-    });
+    const send = (command: Command): Promise<CommandAnswer> => this.send(command);
+    this.outbox = new Outbox({ send, topics: this.topics, later, random: Math.random });
     this.leaving = new Leaving(this.outbox, this.drafts, link);
     this.update = new Update(link, this.topics, this.leaving);
     this.wake = new Wake(link, this.topics, () => this.awake());
