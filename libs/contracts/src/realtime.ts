@@ -139,8 +139,20 @@ export interface ClientEvents {
   'thread:close': (input: { readonly thread: Id }, answer: (a: Answer<object>) => void) => void;
 }
 
+/** Of events and frames. It grows when a page of before could no longer be served; sent in the handshake as `auth.contract`. */
+export const contractVersion = 1;
+
+/** What runs here. */
+export interface Welcome {
+  readonly contract: number;
+  /** Digest of the page that is served now: another one than its own tells a page that it is old. Null where none is. */
+  readonly page: string | null;
+}
+
 /** Server to client. */
 export interface ServerEvents {
+  /** The first word on every connection. */
+  welcome: (welcome: Welcome) => void;
   frame: (frame: Frame) => void;
   /** Membership ended: purge the stream from memory and storage. */
   denied: (input: { readonly stream: StreamName }) => void;

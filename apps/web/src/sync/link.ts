@@ -1,4 +1,4 @@
-import type { Answer, ClientEvents, Problem, ServerEvents } from '@liaison/contracts';
+import { contractVersion, type Answer, type ClientEvents, type Problem, type ServerEvents } from '@liaison/contracts';
 import { io, type Socket } from 'socket.io-client';
 import { offline, Refusal, unavailable } from './refusal.js';
 
@@ -15,12 +15,16 @@ export interface Link {
   readonly refused: Problem | null;
   open(): void;
   close(): void;
+  /** Finds out whether anybody is still there; where nobody is, connects anew at once. */
+  prove(): Promise<void>;
   ask<K extends keyof ClientEvents>(event: K, input: Asked<K>): Promise<Given<K>>;
   listen(heard: Partial<Heard>): void;
   onState(listener: (state: LinkState) => void): void;
 }
 
 const answerWithin = 15_000;
+/** Long enough for a slow network, short beside the minute that the transport itself would take. */
+const proveWithin = 4_000;
 /** What the server has decided, it is not asked again at once. */
 const askAgainAfter = { least: 1_000, spread: 4_000 };
 
@@ -37,6 +41,7 @@ export class SocketLink implements Link {
       transports: ['websocket'],
       withCredentials: true,
       autoConnect: false,
+      auth: { contract: contractVersion },
       reconnectionDelay: 500,
       reconnectionDelayMax: 10_000,
       randomizationFactor: 0.5,
@@ -47,6 +52,8 @@ export class SocketLink implements Link {
   }
 
   open(): void {
+    // Asked twice it would greet twice, and the server closes on whoever does.
+    if (this.state !== 'off') return;
     this.become('connecting');
     this.socket.connect();
   }
@@ -54,6 +61,17 @@ export class SocketLink implements Link {
   close(): void {
     this.socket.disconnect();
     this.become('off', null);
+  }
+
+  async prove(): Promise<void> {
+    if (this.state !== 'live') return this.connectNow();
+    const { engine } = this.socket.io;
+    try {
+      // Nothing is followed by it: only the answer counts.
+      await this.emit('hello', { streams: [] }, proveWithin);
+    } catch {
+      if (this.socket.io.engine === engine) engine.close();
+    }
   }
 
   listen(heard: Partial<Heard>): void {
@@ -72,8 +90,8 @@ export class SocketLink implements Link {
     return answer as Given<K>;
   }
 
-  private async emit(event: keyof ClientEvents, input: unknown): Promise<Answer<object>> {
-    const socket = this.socket.timeout(answerWithin) as unknown as {
+  private async emit(event: keyof ClientEvents, input: unknown, within = answerWithin): Promise<Answer<object>> {
+    const socket = this.socket.timeout(within) as unknown as {
       emitWithAck(event: string, input: unknown): Promise<Answer<object>>;
     };
     try {
@@ -81,6 +99,12 @@ export class SocketLink implements Link {
     } catch {
       throw unavailable('The server did not answer in time.');
     }
+  }
+
+  /** Without the rest of the pause that it waits between two attempts. */
+  private connectNow(): void {
+    if (this.state !== 'connecting' || this.refused) return;
+    this.socket.disconnect().connect();
   }
 
   private lost(reason: string): void {

@@ -33,6 +33,10 @@ class ScriptedLink implements Link {
     this.become('connecting');
   }
 
+  prove(): Promise<void> {
+    return Promise.resolve();
+  }
+
   listen(heard: Partial<Heard>): void {
     this.heard.push(heard);
   }
