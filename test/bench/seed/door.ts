@@ -1,0 +1,40 @@
+import type { BenchServer } from '../stage/server.js';
+import type { Person } from './people.js';
+
+/** The product's HTTP door, as a browser of that person uses it. */
+export class Door {
+  constructor(private readonly server: BenchServer) {}
+
+  get<T>(person: Person, path: string): Promise<T> {
+    return this.send<T>(person, 'GET', path);
+  }
+
+  post<T>(person: Person, path: string, body: object, headers: Record<string, string> = {}): Promise<T> {
+    return this.send<T>(person, 'POST', path, body, headers);
+  }
+
+  private async send<T>(
+    person: Person,
+    method: string,
+    path: string,
+    body?: object,
+    more: Record<string, string> = {},
+  ): Promise<T> {
+    const headers = {
+      'X-Liaison': '1',
+      Origin: this.server.url,
+      'Sec-Fetch-Site': 'same-origin',
+      'Content-Type': 'application/json',
+      Cookie: person.cookie,
+      ...more,
+    };
+    const answer = await fetch(`${this.server.url}/api/v1${path}`, {
+      method,
+      headers,
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return JSON.parse(text) as T;
+  }
+}
