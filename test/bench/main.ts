@@ -6,7 +6,7 @@ import type { Figure } from './report/figures.js';
 import { machineOf } from './report/machine.js';
 import { figuresTable, tableOf } from './report/table.js';
 import { moveToDriverCore } from './stage/pinning.js';
-import { Stage } from './stage/stage.js';
+import { limitsSaid, Stage } from './stage/stage.js';
 import { fanOut } from './workloads/fan-out.js';
 
 // `npm run bench`: product and floors side by side. See docs/benchmark.md.
@@ -20,8 +20,6 @@ interface Results {
   /** Everything measured, by workload, for the file. */
   readonly measured: Record<string, unknown>;
 }
-
-const inbound = 'as shipped';
 
 async function measure(stage: Stage): Promise<Results> {
   const results: Results = { figures: [], invalid: [], measured: {} };
@@ -45,7 +43,7 @@ const stage = await Stage.build(root, options);
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void stage.close().finally(() => process.exit(1)));
 try {
-  const machine = machineOf(root, stage.database.version, inbound);
+  const machine = machineOf(root, stage.database.version, limitsSaid);
   const results = await measure(stage);
   if (!options.profile) show(figuresTable(results.figures));
   show(tableOf(['measured on', ''], Object.entries(machine)));

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Deliveries } from './deliveries.js';
 import { textOf, type Dialect } from './dialect.js';
 import type { Line } from './line.js';
+import { Receipts } from './receipts.js';
 
 export const senders = 25;
 const settlesWithin = 30_000;
@@ -10,6 +11,7 @@ const accepted = Buffer.from('[{"ok":true');
 /** The members of one target, all connected, with whoever of them writes. */
 export class Crowd {
   private readonly lines: Line[] = [];
+  private readonly receipts = new Receipts(this.lines);
   private deliveries: Deliveries;
   private lost: string | null = null;
 
@@ -22,7 +24,10 @@ export class Crowd {
 
   add(line: Line): void {
     const member = this.lines.push(line) - 1;
-    line.onEvent = (payload) => this.deliveries.take(member, payload, performance.now());
+    line.onEvent = (payload) => {
+      const known = this.deliveries.take(member, payload, performance.now());
+      if (known !== null && known.receipt !== null) this.receipts.note(member, known.count, known.receipt);
+    };
     line.onLost = (why) => (this.lost ??= `member ${member} lost its connection: ${why}`);
   }
 
@@ -58,6 +63,7 @@ export class Crowd {
   }
 
   hangUp(): void {
+    this.receipts.stop();
     for (const line of this.lines) line.hangUp();
   }
 

@@ -12,7 +12,8 @@ describe('the check of what was delivered', () => {
     for (let sent = 0; sent < 3; sent += 1) deliveries.sent(0);
   });
 
-  const give = (member: number, ...numbers: readonly number[]): void => deliveries.take(member, frame(...numbers), 5);
+  const give = (member: number, ...numbers: readonly number[]): unknown =>
+    deliveries.take(member, frame(...numbers), 5);
 
   it('is content when every member saw each message once, all in one order', () => {
     for (const member of [0, 1]) give(member, 8, 7);
@@ -70,11 +71,11 @@ describe('the words of the product', () => {
 
   it('are read in the order of the stream from the frame itself', () => {
     const frame = ['frame', { changes: { messages: headers }, texts: [{ thread: 't', texts: words }] }];
-    expect(dialect.textsIn(JSON.stringify(frame))).toEqual(['first', 'second']);
+    expect(dialect.read(JSON.stringify(frame)).texts).toEqual(['first', 'second']);
   });
 
   it('are read from an event of their own after the headers', () => {
-    expect(dialect.textsIn(JSON.stringify(['frame', { changes: { messages: headers } }]))).toEqual([]);
-    expect(dialect.textsIn(JSON.stringify(['text', { thread: 't', texts: words }]))).toEqual(['first', 'second']);
+    expect(dialect.read(JSON.stringify(['frame', { changes: { messages: headers } }])).texts).toEqual([]);
+    expect(dialect.read(JSON.stringify(['text', { thread: 't', texts: words }])).texts).toEqual(['first', 'second']);
   });
 });

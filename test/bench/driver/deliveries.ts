@@ -1,9 +1,10 @@
 import { numberOf, type Dialect } from './dialect.js';
 
 /** A frame that somebody got at this place of the sequence, and how many messages it brought. */
-interface Known {
+export interface Known {
   readonly bytes: Buffer;
   readonly count: number;
+  readonly receipt: string | null;
 }
 
 /**
@@ -52,13 +53,15 @@ export class Deliveries {
     this.acknowledgedAt[number - this.first] = at;
   }
 
-  take(member: number, payload: Buffer, at: number): void {
-    if (!this.dialect.bringsWords(payload)) return;
+  take(member: number, payload: Buffer, at: number): Known | null {
+    if (!this.dialect.bringsWords(payload)) return null;
     const cursor = this.cursors[member] ?? 0;
-    const { count } = this.knownAt(cursor, payload) ?? this.read(member, cursor, payload);
+    const known = this.knownAt(cursor, payload) ?? this.read(member, cursor, payload);
+    const { count } = known;
     for (let place = cursor; place < cursor + count; place += 1) this.count(this.sequence[place] ?? 0, at);
     this.cursors[member] = cursor + count;
     this.delivered += count;
+    return known;
   }
 
   private knownAt(cursor: number, payload: Buffer): Known | undefined {
@@ -66,9 +69,10 @@ export class Deliveries {
   }
 
   private read(member: number, cursor: number, payload: Buffer): Known {
-    const numbers = this.dialect.textsIn(payload.toString('utf8', 2)).map(numberOf);
+    const { texts, receipt } = this.dialect.read(payload.toString('utf8', 2));
+    const numbers = texts.map(numberOf);
     numbers.forEach((number, at) => this.place(member, cursor + at, number));
-    const read = { bytes: Buffer.from(payload), count: numbers.length };
+    const read = { bytes: Buffer.from(payload), count: numbers.length, receipt };
     this.known.set(cursor, [...(this.known.get(cursor) ?? []), read]);
     return read;
   }

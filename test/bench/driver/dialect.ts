@@ -1,13 +1,20 @@
 import { newId } from '@liaison/domain';
 
+/** What a frame brings. */
+export interface Brought {
+  /** In the order in which a client shows them. */
+  readonly texts: readonly string[];
+  /** What the client says once it has applied it, but for how often; null where nothing is to be said. */
+  readonly receipt: string | null;
+}
+
 /** How a target is spoken to: what is said to post a message, and which messages' words a frame brings. */
 export interface Dialect {
   /** Event name and input of a message with this text, as JSON. */
   post(text: string): string;
   /** True for a frame in which there may be words, told by its first bytes. */
   bringsWords(payload: Buffer): boolean;
-  /** The texts that a frame brings, in the order in which a client shows them. */
-  textsIn(json: string): readonly string[];
+  read(json: string): Brought;
 }
 
 const textSize = 200;
@@ -39,9 +46,9 @@ export class FloorDialect implements Dialect {
     return this.names.some((name) => startsWith(payload, name));
   }
 
-  textsIn(json: string): readonly string[] {
+  read(json: string): Brought {
     const [, brought] = JSON.parse(json) as [string, FloorMessage | readonly FloorMessage[]];
-    return [brought].flat().map(({ text }) => text);
+    return { texts: [brought].flat().map(({ text }) => text), receipt: null };
   }
 }
 
@@ -51,6 +58,8 @@ interface Words {
 }
 
 interface ProductFrame {
+  readonly stream: string;
+  readonly through?: number;
   /** Of a frame: headers say each message's place, and the words of open threads come with them. */
   readonly changes?: { readonly messages?: readonly { readonly id: string; readonly seq: number }[] };
   readonly texts?: readonly ({ readonly texts: readonly Words[] } | Words)[];
@@ -78,12 +87,14 @@ export class ProductDialect implements Dialect {
     return this.names.some((name) => startsWith(payload, name));
   }
 
-  textsIn(json: string): readonly string[] {
+  read(json: string): Brought {
     const [, frame] = JSON.parse(json) as [string, ProductFrame];
     for (const { id, seq } of frame.changes?.messages ?? []) this.seqs.set(id, seq);
     const words = (frame.texts ?? []).flatMap((one) => ('texts' in one ? one.texts : [one]));
     const seqOf = ({ message }: Words): number => this.seqs.get(message) ?? Number.NaN;
-    return words.sort((a, b) => seqOf(a) - seqOf(b)).map(({ text }) => text ?? '');
+    const texts = words.sort((a, b) => seqOf(a) - seqOf(b)).map(({ text }) => text ?? '');
+    const { stream, through } = frame;
+    return { texts, receipt: through === undefined ? null : `"ack",${JSON.stringify({ stream, through })}` };
   }
 }
 

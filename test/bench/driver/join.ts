@@ -3,13 +3,17 @@ import type { Person } from '../seed/people.js';
 import { Line } from './line.js';
 import type { Place } from './dialect.js';
 
-const atOnce = 20;
+const fewAtOnce = 20;
 
 /** From some hundred addresses: no member shares one with many others. */
-const addressOf = (member: number): string => `127.0.${Math.floor(member / 200)}.${2 + (member % 200)}`;
+export const addressOf = (member: number): string => `127.0.${Math.floor(member / 200)}.${2 + (member % 200)}`;
 
 /** Does something for each, some at a time; the results are in order. */
-export async function inTurn<T, R>(items: readonly T[], work: (item: T, index: number) => Promise<R>): Promise<R[]> {
+export async function inTurn<T, R>(
+  items: readonly T[],
+  work: (item: T, index: number) => Promise<R>,
+  atOnce = fewAtOnce,
+): Promise<R[]> {
   const results: R[] = [];
   let next = 0;
   const worker = async (): Promise<void> => {

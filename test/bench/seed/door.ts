@@ -1,6 +1,16 @@
 import type { BenchServer } from '../stage/server.js';
 import type { Person } from './people.js';
 
+export const api = '/api/v1';
+
+/** What a page of the product's own sends with each request. */
+export const headersOf = (url: string, { cookie }: Person): Record<string, string> => ({
+  'X-Liaison': '1',
+  Origin: url,
+  'Sec-Fetch-Site': 'same-origin',
+  Cookie: cookie,
+});
+
 /** The product's HTTP door, as a browser of that person uses it. */
 export class Door {
   constructor(private readonly server: BenchServer) {}
@@ -20,17 +30,9 @@ export class Door {
     body?: object,
     more: Record<string, string> = {},
   ): Promise<T> {
-    const headers = {
-      'X-Liaison': '1',
-      Origin: this.server.url,
-      'Sec-Fetch-Site': 'same-origin',
-      'Content-Type': 'application/json',
-      Cookie: person.cookie,
-      ...more,
-    };
-    const answer = await fetch(`${this.server.url}/api/v1${path}`, {
+    const answer = await fetch(`${this.server.url}${api}${path}`, {
       method,
-      headers,
+      headers: { ...headersOf(this.server.url, person), 'Content-Type': 'application/json', ...more },
       ...(body && { body: JSON.stringify(body) }),
     });
     const text = await answer.text();

@@ -70,7 +70,7 @@ const giveDuty = (owner: Client, people: readonly Person[], duty: string): Promi
     duty,
   ]);
 
-const hashOf = ({ cookie }: Person): Buffer =>
+export const hashOf = ({ cookie }: Person): Buffer =>
   createHash('sha256')
     .update(cookie.slice(cookie.indexOf('=') + 1))
     .digest();

@@ -8,7 +8,8 @@ import { moveToServerCore } from './pinning.js';
 /** What makes "acknowledged" mean "on the disk". PostgreSQL's defaults, said aloud. */
 const careful = ['fsync=on', 'synchronous_commit=on', 'full_page_writes=on'];
 
-const floorTable = `create table message (stream int not null, seq bigint not null, author text not null,
+const floorTables = `create table session (token_hash bytea primary key, person uuid not null, expires_at timestamptz not null);
+  create table message (stream int not null, seq bigint not null, author text not null,
   at timestamptz not null, text text not null, primary key (stream, seq))`;
 
 export interface BenchDatabase {
@@ -18,6 +19,8 @@ export interface BenchDatabase {
   /** The floors' database on the same server. */
   readonly floorUrl: string;
   readonly version: string;
+  /** Writes what is dirty to the disk, so that seeding does not weigh on what is measured after it. */
+  settle(): Promise<void>;
   /** Seconds used by all of its processes. */
   cpu(): number;
   stop(): Promise<void>;
@@ -33,12 +36,13 @@ export async function startDatabase(root: string): Promise<BenchDatabase> {
   const version = await addFloorDatabase(database.adminUrl);
   const floorUrl = new URL(database.appUrl);
   floorUrl.pathname = '/floor';
-  await withClient(floorUrl.href, (client) => client.query(floorTable));
+  await withClient(floorUrl.href, (client) => client.query(floorTables));
   return {
     appUrl: database.appUrl,
     ownerUrl: database.ownerUrl,
     floorUrl: floorUrl.href,
     version,
+    settle: () => withClient(database.adminUrl, async (client) => void (await client.query('checkpoint'))),
     cpu: () => cpuOfTree(postmaster),
     async stop() {
       await database.stop();

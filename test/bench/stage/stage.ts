@@ -10,6 +10,12 @@ import { BenchServer } from './server.js';
 /** Most members of one operation, and with the connects of W4 most people at all. */
 const everybody = 2_000;
 
+/** One sender at saturation is faster than any person, and a crowd connects within a second. */
+const limits = { LIAISON_MESSAGE_RATE: '1000000', LIAISON_WAITING_CONNECTIONS: '1000000' };
+export const limitsSaid = Object.entries(limits)
+  .map(([key, value]) => `${key}=${value}`)
+  .join(' ');
+
 /** What every workload stands on: one PostgreSQL, people with sessions, and servers that are started as they are needed. */
 export class Stage {
   private readonly running = new Set<BenchServer>();
@@ -48,15 +54,17 @@ export class Stage {
       await BenchServer.start(this.root, ['dist/apps/server/src/main.js'], {
         LOG_LEVEL: 'warn',
         LIAISON_DEMO: 'false',
+        ...limits,
         DATABASE_URL: this.database.appUrl,
         DATABASE_OWNER_URL: this.database.ownerUrl,
       }),
     );
   }
 
-  async startFloor(name: string): Promise<BenchServer> {
+  /** A floor's own program below floors/, with what it is told. */
+  async startFloor(program: string, ...args: readonly string[]): Promise<BenchServer> {
     const loader = ['--import', './scripts/steps/typescript.mjs'];
-    const script = [...loader, 'test/bench/floors/main.ts', name];
+    const script = [...loader, `test/bench/floors/${program}.ts`, ...args];
     return this.started(await BenchServer.start(this.root, script, { DATABASE_URL: this.database.floorUrl }));
   }
 

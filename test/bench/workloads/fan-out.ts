@@ -87,7 +87,7 @@ async function enterProduct(stage: Stage, members: number): Promise<Contestant> 
 }
 
 async function enterFloor(stage: Stage, name: string, members: number): Promise<Contestant> {
-  const server = await stage.startFloor(name);
+  const server = await stage.startFloor('fan-out', name);
   const crowd = new Crowd(members, new FloorDialect());
   return { server, crowd, trial: trialOf(name, await gather(stage, server, crowd, null)) };
 }
