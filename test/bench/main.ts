@@ -1,39 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { InvalidRun } from './driver/crowd.js';
 import { readOptions } from './options.js';
-import { fanOutFigures, fanOutTable } from './report/fan-out.js';
-import type { Figure } from './report/figures.js';
+import { measure } from './measure.js';
 import { machineOf } from './report/machine.js';
 import { figuresTable, tableOf } from './report/table.js';
 import { moveToDriverCore } from './stage/pinning.js';
 import { limitsSaid, Stage } from './stage/stage.js';
-import { fanOut } from './workloads/fan-out.js';
 
 // `npm run bench`: product and floors side by side. See docs/benchmark.md.
 const say = (text: string): void => void process.stderr.write(`bench: ${text}\n`);
 const show = (text: string): void => void process.stdout.write(`\n${text}\n`);
-
-interface Results {
-  readonly figures: Figure[];
-  /** Runs in which something was lost, doubled, out of order or refused. */
-  readonly invalid: string[];
-  /** Everything measured, by workload, for the file. */
-  readonly measured: Record<string, unknown>;
-}
-
-async function measure(stage: Stage): Promise<Results> {
-  const results: Results = { figures: [], invalid: [], measured: {} };
-  const { only, members } = stage.options;
-  if (only.includes('w1'))
-    for (const count of members) {
-      const result = await fanOut(stage, count, say);
-      show(fanOutTable(result));
-      results.figures.push(...fanOutFigures(result));
-      results.measured[`w1, ${count} members`] = result;
-      for (const { name, invalid } of result.trials) if (invalid !== null) results.invalid.push(`${name}: ${invalid}`);
-    }
-  return results;
-}
 
 const root = process.cwd();
 const options = readOptions(process.argv.slice(2));
@@ -44,7 +21,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void stage.close().finally(() => process.exit(1)));
 try {
   const machine = machineOf(root, stage.database.version, limitsSaid);
-  const results = await measure(stage);
+  const results = await measure(stage, { say, show });
   if (!options.profile) show(figuresTable(results.figures));
   show(tableOf(['measured on', ''], Object.entries(machine)));
   const file = join(stage.results, `${machine.at.replaceAll(':', '-')}.json`);
@@ -53,6 +30,10 @@ try {
   for (const why of results.invalid) say(`INVALID ${why}`);
   // A figure that is missed is a measurement; a run that is invalid is none.
   process.exitCode = results.invalid.length === 0 ? 0 : 1;
+} catch (error) {
+  if (!(error instanceof InvalidRun)) throw error;
+  say(`INVALID ${error.message}`);
+  process.exitCode = 1;
 } finally {
   await stage.close();
 }

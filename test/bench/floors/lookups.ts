@@ -28,6 +28,12 @@ async function isSignedIn({ headers }: IncomingMessage): Promise<boolean> {
   return (await pool.query({ ...session, values: [hash] })).rowCount === 1;
 }
 
+async function answerPage(request: IncomingMessage, values: readonly (string | null)[]): Promise<string> {
+  if (!(await isSignedIn(request))) return '[]';
+  const { rows } = await pool.query<object>({ ...before, values: [...values] });
+  return JSON.stringify(rows.reverse());
+}
+
 io.use((socket, next) => {
   isSignedIn(socket.request).then((signedIn) => next(signedIn ? undefined : new Error('unauthenticated')), next);
 });
@@ -43,9 +49,8 @@ io.on('connection', (socket) => {
 http.on('request', (request, response) => {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://floor');
   if (pathname !== '/page') return;
-  const values = [searchParams.get('stream'), searchParams.get('before')];
-  void isSignedIn(request)
-    .then((signedIn) => (signedIn ? pool.query<object>({ ...before, values }) : { rows: [] }))
-    .then(({ rows }) => response.setHeader('Content-Type', 'application/json').end(JSON.stringify(rows.reverse())));
+  void answerPage(request, [searchParams.get('stream'), searchParams.get('before')]).then((json) =>
+    response.setHeader('Content-Type', 'application/json').end(json),
+  );
 });
 http.listen(Number(process.env.PORT), '127.0.0.1', () => process.stdout.write('listening on\n'));

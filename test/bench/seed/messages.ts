@@ -45,17 +45,17 @@ async function takeAway(owner: Client): Promise<string[]> {
 }
 
 const knownWord = (frequency: Frequency): string =>
-  `case when n % ${oneOf[frequency]} = 1 then ' ${knownWords[frequency]}' else '' end`;
+  `case when g.n % ${oneOf[frequency]} = 1 then ' ${knownWords[frequency]}' else '' end`;
 
 async function writeMessages(owner: Client, place: Place, count: number, authors: readonly string[]): Promise<void> {
   const { compartment, thread, memberVer } = place;
   await owner.query(
     `create temp table loading as
-     select k.next_seq + n - 1 as seq, uuidv7() as id, p.id as author, p.agency, now() - (${count} - n) * interval '1 second' as at,
-       s.text || ${knownWord('rare')} || ${knownWord('middle')} || ${knownWord('common')} || ' ' || (k.next_seq + n - 1) as text
-     from generate_series(1, ${count}) n join compartment k on k.id = '${compartment}'
-       join sentence s on s.n = n % (select count(*) from sentence)
-       join person p on p.id = ('{${authors.join()}}'::uuid[])[1 + n % ${authors.length}]
+     select k.next_seq + g.n - 1 as seq, uuidv7() as id, p.id as author, p.agency, now() - (${count} - g.n) * interval '1 second' as at,
+       s.text || ${knownWord('rare')} || ${knownWord('middle')} || ${knownWord('common')} || ' ' || (k.next_seq + g.n - 1) as text
+     from generate_series(1, ${count}) g (n) join compartment k on k.id = '${compartment}'
+       join sentence s on s.n = g.n % (select count(*) from sentence)
+       join person p on p.id = ('{${authors.join()}}'::uuid[])[1 + g.n % ${authors.length}]
      order by 1`,
   );
   const [c, t] = [`'${compartment}'::uuid`, `'${thread}'::uuid`];

@@ -1,5 +1,10 @@
-import { operationTemplateDefaults, type CommandAnswer, type OperationView } from '@liaison/contracts';
-import { newId } from '@liaison/domain';
+import {
+  operationTemplateDefaults,
+  type CommandAnswer,
+  type CompartmentView,
+  type OperationView,
+} from '@liaison/contracts';
+import { newId, type CompartmentKind } from '@liaison/domain';
 import type { Client } from 'pg';
 import type { Place } from '../driver/dialect.js';
 import type { Door } from './door.js';
@@ -7,25 +12,27 @@ import type { Directory, Person } from './people.js';
 
 const day = (offset: number): string => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
 
-/** An active operation of all agencies, opened through the product's own doors; and a thread where all participants read. */
+/** An active operation of all agencies with so many members, opened through the product's own doors. */
 export async function openOperation(
   door: Door,
   owner: Client,
-  { agencies, people }: Directory,
+  { agencies, lead, people }: Directory,
+  codeName: string,
   members: number,
-): Promise<Place> {
-  const [lead, deputy] = [people[0], people[agencies.length]];
-  if (!lead || !deputy) throw new Error('nobody to lead the operation');
-  const opened = await door.post<OperationView>(lead, '/operations', inputOf(`Bench ${members}`, deputy));
-  const path = `/operations/${opened.id}`;
-  for (const { id, coordinator } of agencies.slice(1)) {
-    await door.post(lead, `${path}/participations`, { agency: id, kind: 'participant' });
-    await door.post(coordinator, `${path}/participations/${id}/answer`, { answer: 'accept', regime: 'eu' });
+): Promise<string> {
+  const deputy = people[agencies.length];
+  if (!deputy) throw new Error('nobody to be the deputy of the lead');
+  const { id } = await door.post<OperationView>(lead, '/operations', inputOf(codeName, deputy));
+  const path = `/operations/${id}`;
+  for (const { id: agency, coordinator } of agencies.slice(1)) {
+    await door.post(lead, `${path}/participations`, { agency, kind: 'participant' });
+    await door.post(coordinator, `${path}/participations/${agency}/answer`, { answer: 'accept', regime: 'eu' });
   }
   const { version } = await door.get<OperationView>(lead, path);
   await door.post(lead, `${path}/phase`, { version, phase: 'active' });
-  await addMembers(owner, opened.id, people.slice(0, members), [lead, deputy]);
-  return startThread(door, lead, opened.id, members);
+  await addMembers(owner, id, people.slice(0, members), [lead, deputy]);
+  await requireMembers(door, lead, id, members);
+  return id;
 }
 
 const inputOf = (codeName: string, deputy: Person): object => {
@@ -56,16 +63,30 @@ async function addMembers(
   await owner.query('analyze');
 }
 
-/** The operation as its lead sees it must hold everybody: what was seeded is what the product reads. */
-async function startThread(door: Door, lead: Person, operation: string, members: number): Promise<Place> {
-  const view = await door.get<OperationView>(lead, `/operations/${operation}`);
-  const all = view.compartments.find(({ kind }) => kind === 'all');
-  if (!all) throw new Error('the lead is in no compartment of all participants');
-  const seen = all.readers.length;
-  if (seen !== members) throw new Error(`of ${members} seeded members the product shows ${seen}`);
-  const command = { memberVer: all.memberVer, kind: 'thread.start', input: { title: 'Everything' } };
-  const { id } = await door.post<CommandAnswer>(lead, `/compartments/${all.id}/commands`, command, {
-    'Idempotency-Key': newId(),
-  });
-  return { compartment: all.id, thread: id ?? '', memberVer: all.memberVer };
+/** What was seeded is what the product reads, or the figures would be of something else. */
+async function requireMembers(door: Door, lead: Person, operation: string, members: number): Promise<void> {
+  const { readers } = await compartmentOf(door, lead, operation, 'all');
+  if (readers.length !== members) throw new Error(`of ${members} seeded members the product shows ${readers.length}`);
+}
+
+async function compartmentOf(
+  door: Door,
+  person: Person,
+  operation: string,
+  kind: CompartmentKind,
+): Promise<CompartmentView> {
+  const { compartments } = await door.get<OperationView>(person, `/operations/${operation}`);
+  const found = compartments.find((one) => one.kind === kind);
+  if (found) return found;
+  throw new Error(`the lead is in no compartment of kind ${kind}`);
+}
+
+/** A new thread in a compartment of the operation that its lead is in. */
+export async function startThread(door: Door, lead: Person, operation: string, kind: CompartmentKind): Promise<Place> {
+  const { id: compartment, memberVer } = await compartmentOf(door, lead, operation, kind);
+  const command = { memberVer, kind: 'thread.start', input: { title: 'Everything' } };
+  const path = `/compartments/${compartment}/commands`;
+  const { id } = await door.post<CommandAnswer>(lead, path, command, { 'Idempotency-Key': newId() });
+  if (id === null) throw new Error('no thread was made');
+  return { compartment, thread: id, memberVer };
 }

@@ -12,6 +12,8 @@ export interface Person {
 
 export interface Directory {
   readonly agencies: readonly Agency[];
+  /** Leads every operation; the first of the people. */
+  readonly lead: Person;
   /** Spread over the agencies in turn, so that any first few are of all of them. */
   readonly people: readonly Person[];
 }
@@ -41,9 +43,11 @@ export async function seedPeople(owner: Client, count: number): Promise<Director
   const coordinators = everybody.slice(0, coordinating);
   const people = everybody.slice(coordinating);
   await giveDuty(owner, coordinators, 'coordinator');
-  await giveDuty(owner, people.slice(0, 1), 'organiser');
+  const [lead] = people;
+  if (!lead) throw new Error('nobody was seeded');
+  await giveDuty(owner, [lead], 'organiser');
   const agencies = coordinators.slice(0, codes.length).map((coordinator) => ({ id: coordinator.agency, coordinator }));
-  return { agencies, people };
+  return { agencies, lead, people };
 }
 
 function personOf(agency: string): Person {

@@ -22,3 +22,6 @@ export function makeSentences(): string[] {
   const drawn = (): string => words[Math.floor(words.length ** random()) - 1] ?? '';
   return Array.from({ length: sentences }, () => Array.from({ length: wordsEach }, drawn).join(' '));
 }
+
+/** The first message holds each of the known words, and every so manieth after it. */
+export const holding = (word: Frequency, messages: number): number => Math.ceil(messages / oneOf[word]);

@@ -4,7 +4,7 @@ import { connect, follow } from '../driver/join.js';
 import type { Line } from '../driver/line.js';
 import { atRate, saturate, type Latency, type Saturation } from '../driver/load.js';
 import { Door } from '../seed/door.js';
-import { openOperation } from '../seed/operation.js';
+import { openOperation, startThread } from '../seed/operation.js';
 import type { Memory, BenchServer } from '../stage/server.js';
 import type { Stage } from '../stage/stage.js';
 
@@ -81,7 +81,10 @@ async function run(stage: Stage, { trial, crowd, server }: Contestant, rate: num
 
 async function enterProduct(stage: Stage, members: number): Promise<Contestant> {
   const server = await stage.startProduct();
-  const place = await openOperation(new Door(server), stage.owner, stage.directory, members);
+  const { owner, directory } = stage;
+  const door = new Door(server);
+  const operation = await openOperation(door, owner, directory, `Fan-out ${members}`, members);
+  const place = await startThread(door, directory.lead, operation, 'all');
   const crowd = new Crowd(members, new ProductDialect(place));
   return { server, crowd, trial: trialOf(product, await gather(stage, server, crowd, place)) };
 }
