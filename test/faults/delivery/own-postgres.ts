@@ -2,6 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
 import { migrate } from '@liaison/persistence';
 import {
   databaseUrl,
@@ -101,6 +103,12 @@ export class OwnPostgres {
     return spawnSync('prlimit', ['--version']).status === 0 ? null : 'prlimit (util-linux) is not installed';
   }
 
+  /** Resolves once it takes connections again, started anew if it had to give up. */
+  async answers(): Promise<void> {
+    const gone = await Promise.race([this.running.gone.then(() => true), isAnswering(this.adminUrl)]);
+    if (gone) await this.startAgain();
+  }
+
   get log(): string {
     return existsSync(this.place.log) ? readFileSync(this.place.log, 'utf8') : '';
   }
@@ -113,6 +121,21 @@ export class OwnPostgres {
   private processes(): number[] {
     const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(this.running.pid)], { encoding: 'utf8' });
     return [this.running.pid, ...stdout.split('\n').map(Number).filter(Boolean)];
+  }
+}
+
+async function isAnswering(url: string): Promise<false> {
+  for (;;) {
+    const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      return false;
+    } catch {
+      await pause(100);
+    } finally {
+      await client.end().catch(() => undefined);
+    }
   }
 }
 
