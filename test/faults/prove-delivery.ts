@@ -1,24 +1,64 @@
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { foundAgencies, gather } from './delivery/crowd.js';
-import { History } from './delivery/history.js';
-import { Installation } from './delivery/installation.js';
-import { runLoad } from './delivery/load.js';
+import { leftOut, partNames, runPart, type PartName, type Sizes } from './delivery/programme.js';
 import { Random } from './delivery/random.js';
+import { writeReport, type Part } from './delivery/report.js';
+
+const folder = 'prove-results';
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
-const { values } = parseArgs({ options: { seed: { type: 'string' }, commands: {type:'string'}, faults: {type:'string'} } });
-const seed = Number(values.seed ?? Date.now() % 1_000_000);
-say(`seed ${seed}`);
-const random = new Random(seed);
-const here = await Installation.start();
-try {
-  say('started');
-  const history = new History(join('prove-results', `delivery-${seed}.jsonl`));
-  const agencies = await foundAgencies(here, 4);
-  const crowd = await gather(agencies, { agencies: 4, clients: 40, streams: 10 }, history, random.branch('crowd'));
-  say('gathered');
-  const r = await runLoad(here, crowd, { commands: Number(values.commands??300), faults: Number(values.faults??0), thinking: 300 }, history, random.branch('load'), say);
-  say(JSON.stringify(r.figures, null, 1));
-  for (const kind of r.findings.kinds()) { say(`${kind} ${r.findings.count(kind)}`); for (const e of r.findings.examples(kind)) say('   '+e); }
-} finally { await here.stop(); }
-process.exit(0);
+
+const text = { type: 'string' } as const;
+const { values } = parseArgs({
+  options: { seed: text, only: text, commands: text, faults: text, races: text, help: { type: 'boolean' } },
+});
+
+function number(key: 'seed' | 'commands' | 'faults' | 'races', otherwise: number): number {
+  const given = Number(values[key] ?? otherwise);
+  if (Number.isSafeInteger(given) && given >= 0) return given;
+  say(`--${key} must be a whole number`);
+  process.exit(2);
+}
+
+function chosen(): readonly PartName[] {
+  const wanted = values.only?.split(',') ?? partNames;
+  const unknown = wanted.filter((name) => !(partNames as readonly string[]).includes(name));
+  if (unknown.length === 0) return partNames.filter((name) => wanted.includes(name));
+  say(`--only takes some of ${partNames.join(', ')}`);
+  process.exit(2);
+}
+
+if (values.help) {
+  say(`npm run prove:delivery -- [--seed=N] [--only=${partNames.join('|')}] [--commands=N] [--faults=N] [--races=N]`);
+  process.exit(0);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+const seed = number('seed', Date.now() % 1_000_000);
+const sizes: Sizes = {
+  crowd: { agencies: 4, clients: 40, streams: 10 },
+  commands: number('commands', 20_000),
+  faults: number('faults', 60),
+  thinking: 400,
+  races: number('races', 10_000),
+  victims: 24,
+  restarts: 3,
+  revocations: 150,
+  missed: 1_000,
+};
+say(`seed ${seed}; --seed=${seed} repeats its choices`);
+mkdirSync(folder, { recursive: true });
+const left = leftOut();
+for (const why of left) say(`left out: ${why}`);
+const parts: Part[] = [];
+for (const name of chosen()) {
+  say(`== ${name}`);
+  const part = await runPart(name, sizes, new Random(seed), { folder, seed, say });
+  parts.push(part);
+  for (const [what, value] of Object.entries(part.figures)) say(`   ${what}: ${value}`);
+  for (const wrong of part.findings.kinds())
+    say(`   WRONG: ${wrong} ${part.findings.count(wrong)}: ${part.findings.examples(wrong)[0] ?? ''}`);
+}
+say(`report: ${writeReport(folder, seed, parts, left)}`);
+const isProven = parts.every(({ findings }) => findings.none);
+say(isProven ? 'delivery holds' : 'delivery is in doubt');
+process.exit(isProven ? 0 : 1);

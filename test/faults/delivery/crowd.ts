@@ -1,5 +1,5 @@
 import type { Id, StreamName } from '@liaison/contracts';
-import { ReferenceClient } from './client/reference-client.js';
+import { clientPatience, ReferenceClient } from './client/reference-client.js';
 import type { History } from './history.js';
 import type { Installation } from './installation.js';
 import { FaultOperation, ground } from './operation.js';
@@ -48,7 +48,8 @@ export async function gather(
     const opening = streams.flatMap((stream) => threads.get(stream)?.slice(0, 1) ?? []);
     const opens = opening.map((thread) => ({ thread, ground }));
     const dice = random.branch(`client ${number}`);
-    clients.push(new ReferenceClient(number, member.id, member.door, streams, history, dice, opens));
+    const door = member.door.by(member.door.url, clientPatience);
+    clients.push(new ReferenceClient(number, member.id, door, streams, history, dice, opens));
   }
   return { operation, agencies, clients, mayAsk: (client) => client.person === operation.lead.id };
 }

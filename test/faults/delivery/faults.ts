@@ -81,16 +81,33 @@ export const faultKinds = {
     },
   },
   'database link cut': {
-    play: async ({ database }, random) => {
-      database.cut(() => random.chance(0.7));
+    play: async ({ machines }, random) => {
+      random.pick(machines).database.cut(() => random.chance(0.7));
       await someTime(random, 100, 500);
     },
   },
   'database link torn': {
-    play: async ({ database }, random) => {
+    play: async ({ machines }, random) => {
+      const { database } = random.pick(machines);
       database.tear();
       await someTime(random, 500, 6_500);
       database.heal();
+    },
+  },
+  'database link half open': {
+    play: async ({ machines }, random) => {
+      const { database } = random.pick(machines);
+      database.halfOpen(() => random.chance(0.5));
+      await someTime(random, 500, 4_000);
+      database.heal();
+    },
+  },
+  'rolling restart': {
+    play: async ({ servers }) => {
+      for (const server of servers) {
+        await server.terminate();
+        await server.startAgain();
+      }
     },
   },
   'clock stepped': {
@@ -106,7 +123,9 @@ export const faultKinds = {
 } as const satisfies Record<string, FaultKind>;
 
 export type FaultName = keyof typeof faultKinds;
-export const faultNames = Object.keys(faultKinds) as readonly FaultName[];
+const faultNames = Object.keys(faultKinds) as readonly FaultName[];
+/** What goes wrong by itself; a rolling restart is somebody's doing and has a promise of its own. */
+export const everyFault = faultNames.filter((name) => name !== 'rolling restart');
 
 /** Which of the kinds cannot be played here, and why. */
 export function missingFaults(): ReadonlyMap<FaultName, string> {

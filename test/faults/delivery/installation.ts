@@ -1,38 +1,43 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Link } from './link.js';
 import { OwnPostgres } from './own-postgres.js';
 import { Served } from './served.js';
 
+/** A server and its own link to the database. */
+export interface Machine {
+  readonly server: Served;
+  readonly database: Link;
+}
+
 /**
- * Two servers on one PostgreSQL. Clients reach them by one link that leads to either, as by a reverse proxy; they reach the
- * database by a link of their own.
+ * Some servers on one PostgreSQL. Clients reach them by one link that leads to any, as by a reverse proxy; each server
+ * reaches the database by a link of its own.
  */
 export class Installation {
   private constructor(
     readonly postgres: OwnPostgres,
-    readonly database: Link,
     readonly front: Link,
-    readonly servers: readonly Served[],
+    readonly machines: Machine[],
     readonly folder: string,
   ) {}
 
   static async start(count = 2): Promise<Installation> {
     const folder = mkdtempSync(join(tmpdir(), 'liaison-servers-'));
-    const postgres = await OwnPostgres.start();
-    const database = await Link.open(postgres.port);
-    const front = await Link.open();
-    const servers: Served[] = [];
-    const installation = new Installation(postgres, database, front, servers, folder);
+    const here = new Installation(await OwnPostgres.start(), await Link.open(), [], folder);
+    process.once('exit', here.leaveNothing);
     try {
-      for (let n = 1; n <= count; n += 1) servers.push(await installation.serve(`server-${n}`));
-      front.leadTo(...servers.map(({ port }) => port));
-      return installation;
+      for (let n = 1; n <= count; n += 1) await here.addServer(`server-${n}`);
+      return here;
     } catch (error) {
-      await installation.stop();
+      await here.stop();
       throw error;
     }
+  }
+
+  get servers(): readonly Served[] {
+    return this.machines.map(({ server }) => server);
   }
 
   /** Where clients come in; the one origin that the servers know beside their own. */
@@ -41,15 +46,35 @@ export class Installation {
   }
 
   async stop(): Promise<void> {
-    for (const server of this.servers) await server.stop();
+    process.off('exit', this.leaveNothing);
     await this.front.close();
-    await this.database.close();
+    for (const { server, database } of this.machines) {
+      await server.stop();
+      await database.close();
+    }
     await this.postgres.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async serve(name: string): Promise<Served> {
+  /** What servers and database said, for whoever has to find out. */
+  keepLogs(prefix: string): void {
+    for (const { name, logFile } of this.servers) copyFileSync(logFile, `${prefix}-${name}.log`);
+    writeFileSync(`${prefix}-postgres.log`, this.postgres.log);
+  }
+
+  /** An interrupted run never gets to its end; its processes must not outlive it. */
+  private readonly leaveNothing = (): void => {
+    for (const server of this.servers) server.abandon();
+    this.postgres.abandon();
+    rmSync(this.folder, { recursive: true, force: true });
+  };
+
+  private async addServer(name: string): Promise<void> {
     const { folder } = this;
-    return Served.start({ name, folder, databaseUrl: this.postgres.appUrl(this.database.port), origins: [this.url] });
+    const database = await Link.open(this.postgres.port);
+    const databaseUrl = this.postgres.appUrl(database.port);
+    const server = await Served.start({ name, folder, databaseUrl, origins: [this.url] });
+    this.machines.push({ server, database });
+    this.front.leadTo(...this.servers.map(({ port }) => port));
   }
 }

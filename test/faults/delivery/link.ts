@@ -15,6 +15,8 @@ export class Link {
   private turn = 0;
   private isHalfOpen = false;
   private isDown = false;
+  /** Looks at what goes up before it is sent on. */
+  rewrite: (chunk: Buffer) => Buffer = (chunk) => chunk;
 
   private constructor(
     private readonly server: Server,
@@ -92,9 +94,9 @@ export class Link {
       [far, near],
     ] as const) {
       from.on('error', () => undefined);
-      from.on('data', (chunk) => {
+      from.on('data', (chunk: Buffer) => {
         if (pair.dead) return;
-        if (to.write(chunk)) return;
+        if (to.write(from === near ? this.rewrite(chunk) : chunk)) return;
         from.pause();
         to.once('drain', () => from.resume());
       });

@@ -3,7 +3,7 @@ import { check } from './check/check.js';
 import type { Findings } from './check/findings.js';
 import { comeToRest } from './rest.js';
 import type { Crowd } from './crowd.js';
-import { missingFaults, faultNames, play, schedule, type FaultName } from './faults.js';
+import { everyFault, missingFaults, play, schedule, type FaultName } from './faults.js';
 import { Latencies, percentile } from './figures.js';
 import { readHistory, type History } from './history.js';
 import type { Installation } from './installation.js';
@@ -91,7 +91,7 @@ async function playFaults(
 ): Promise<Record<string, number>> {
   const missing = missingFaults();
   for (const [name, why] of missing) say(`left out: ${name}: ${why}`);
-  const kinds = (size.kinds ?? faultNames).filter((name) => !missing.has(name));
+  const kinds = (size.kinds ?? everyFault).filter((name) => !missing.has(name));
   const played: Record<string, number> = {};
   for (const [index, name] of schedule(size.faults, kinds, random).entries()) {
     const due = ((index + 0.5) * size.commands) / size.faults;

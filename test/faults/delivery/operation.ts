@@ -1,6 +1,6 @@
 import type { CompartmentView, Id, MemberView, OperationView, StreamName } from '@liaison/contracts';
 import { operationTemplateDefaults } from '@liaison/contracts';
-import { newId } from '@liaison/domain';
+import { newId, type CompartmentKind } from '@liaison/domain';
 import { isRefused } from './client/door.js';
 import { person, type Agency, type Person } from './people.js';
 
@@ -78,9 +78,9 @@ export class FaultOperation {
     return compartments.map((one): StreamName => `compartment:${one.id}`);
   }
 
-  /** The compartment of all participants. */
-  async everybody(who: Person): Promise<Id> {
-    const found = (await this.view(who)).compartments.find(({ kind }) => kind === 'all');
+  /** The person's compartment of a kind; theirs alone decides which. */
+  async theirs(who: Person, wanted: CompartmentKind): Promise<Id> {
+    const found = (await this.view(who)).compartments.find(({ kind }) => kind === wanted);
     if (!found) throw new Error('not in it');
     return found.id;
   }

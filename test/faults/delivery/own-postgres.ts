@@ -18,6 +18,7 @@ import {
 } from '../../../apps/server/src/platform/embedded-postgres/cluster.js';
 import { preparePlace, shippedPrograms, type Place } from '../../../apps/server/src/platform/embedded-postgres/place.js';
 import {
+  isAlive,
   startPostmaster,
   stopPostmaster,
   type Postmaster,
@@ -115,6 +116,11 @@ export class OwnPostgres {
 
   async stop(): Promise<void> {
     await stopPostmaster(this.running);
+    rmSync(this.place.home, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  abandon(): void {
+    if (isAlive(this.running.pid)) process.kill(this.running.pid, 'SIGQUIT');
     rmSync(this.place.home, { recursive: true, force: true, maxRetries: 3 });
   }
 

@@ -11,6 +11,7 @@ const library = places.map((place) => `${place}/faketime/libfaketimeMT.so.1`).fi
 
 export interface ServedOptions {
   readonly databaseUrl: string;
+  /** Beside its own address. */
   readonly origins: readonly string[];
   /** Where its log and its clock go. */
   readonly folder: string;
@@ -93,6 +94,10 @@ export class Served {
     await this.end('SIGKILL');
   }
 
+  abandon(): void {
+    this.child?.kill('SIGKILL');
+  }
+
   private get isStopped(): boolean {
     return this.stopped;
   }
@@ -121,7 +126,7 @@ export class Served {
         HOST: '127.0.0.1',
         DATABASE_URL: this.options.databaseUrl,
         LIAISON_DEMO: 'false',
-        LIAISON_ORIGINS: this.options.origins.join(),
+        LIAISON_ORIGINS: [this.url, ...this.options.origins].join(),
         LOG_LEVEL: 'warn',
         ...(library !== undefined && {
           LD_PRELOAD: library,

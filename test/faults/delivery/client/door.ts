@@ -12,12 +12,12 @@ export class Door {
 
   constructor(
     readonly url: string,
-    private readonly patience = 4_000,
+    private readonly patience = 30_000,
   ) {}
 
-  /** The same session by another way in. */
-  by(url: string): Door {
-    const door = new Door(url, this.patience);
+  /** The same session by another way in, or with less patience. */
+  by(url: string, patience = this.patience): Door {
+    const door = new Door(url, patience);
     door.cookie = this.cookie;
     return door;
   }

@@ -6,7 +6,8 @@ import type { Random } from '../random.js';
 import type { Door } from './door.js';
 import { StreamLog } from './stream-log.js';
 
-const patience = 4_000;
+/** Who waits longer than this for an answer gives the connection up; milliseconds. */
+export const clientPatience = 4_000;
 const ackAfterEvents = 50;
 const ackAfter = 1_000;
 
@@ -75,7 +76,7 @@ export class ReferenceClient {
   ask<T>(event: string, input: object): Promise<Answer<T>> {
     const { socket } = this;
     if (!socket?.connected) return Promise.reject(new Error('not connected'));
-    return socket.timeout(patience).emitWithAck(event, input) as Promise<Answer<T>>;
+    return socket.timeout(clientPatience).emitWithAck(event, input) as Promise<Answer<T>>;
   }
 
   private open(): void {
@@ -84,7 +85,7 @@ export class ReferenceClient {
       extraHeaders: { Origin: this.door.url, Cookie: this.door.cookie ?? '' },
       reconnection: false,
       forceNew: true,
-      timeout: patience,
+      timeout: clientPatience,
     });
     this.socket = socket;
     this.connections += 1;
