@@ -124,6 +124,12 @@ describe('the checker', () => {
       'refused-but-stored',
       inPlaceOf(12, at(44, { kind: 'refused', client: 0, command: 'command-4', stream, code: 'conflict' })),
     ],
+    [
+      'a refusal of what a member may do',
+      'refused-wrongly',
+      inPlaceOf(12, at(44, { kind: 'refused', client: 0, command: 'command-4', stream, code: 'not_found' })),
+    ],
+    ['a stream denied to a member', 'refused-wrongly', [...good, at(62, { kind: 'denied', client: 1, stream })]],
     ['an answer to what was never sent', 'phantom', without(11)],
     ['two events in the wrong order', 'reordered', inPlaceOf(13, applied(45, 4, bare(4), bare(3)))],
     ['an event given twice', 'reordered', inPlaceOf(13, applied(45, 4, bare(3), bare(3), bare(4)))],

@@ -75,6 +75,7 @@ export type Happening =
       readonly messages: readonly SeenMessage[];
       readonly texts: readonly SeenWords[];
     }
+  | { readonly kind: 'denied'; readonly client: number; readonly stream: StreamName }
   /** Where the client stood when everything had come to rest, and where it would have stood had it been told all. */
   | { readonly kind: 'rested'; readonly client: number; readonly stream: StreamName; readonly position: number }
   | { readonly kind: 'fault'; readonly name: string; readonly phase: 'begun' | 'over' }

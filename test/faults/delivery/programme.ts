@@ -44,7 +44,7 @@ const historyOf = ({ folder, seed }: Surroundings, part: string): History =>
 const load: Run = async (here, sizes, random, around) => {
   const history = historyOf(around, 'load');
   const agencies = await foundAgencies(here, sizes.crowd.agencies);
-  const crowd = await gather(agencies, sizes.crowd, history, random.branch('crowd'));
+  const crowd = await gather(here, agencies, sizes.crowd, history, random.branch('crowd'));
   return runLoad(here, crowd, sizes, history, random, around.say);
 };
 
@@ -57,7 +57,7 @@ const races: Run = async (here, sizes, random, { folder }) => {
 const restart: Run = async (here, sizes, random, around) => {
   const history = historyOf(around, 'restart');
   const agencies = await foundAgencies(here, sizes.crowd.agencies);
-  const crowd = await gather(agencies, sizes.crowd, history, random.branch('crowd'));
+  const crowd = await gather(here, agencies, sizes.crowd, history, random.branch('crowd'));
   const { thinking, restarts } = sizes;
   const size = { commands: restarts * sizes.crowd.clients * 20, thinking };
   return runRestart(here, crowd, size, restarts, history, random, around.say);
@@ -70,7 +70,7 @@ const catchUp: Run = async (here, sizes, random, around) => {
   const history = historyOf(around, 'catch-up');
   const agencies = await foundAgencies(here, 2);
   const size = { agencies: 2, clients: Math.min(24, sizes.crowd.clients), streams: 3 };
-  return runCatchUp(here, await gather(agencies, size, history, random.branch('crowd')), sizes.missed, history);
+  return runCatchUp(here, await gather(here, agencies, size, history, random.branch('crowd')), sizes.missed, history);
 };
 
 /** The parts of the programme and the promise that each one tests. */

@@ -17,6 +17,9 @@ async function heads(adminUrl: string): Promise<Map<StreamName, number>> {
   }
 }
 
+/** A link that went half open is noticed by both sides after Socket.IO's ping interval and timeout: 45 seconds. */
+const noticed = 50_000;
+
 /**
  * Nobody writes any more: every client has to reach the end of each of its streams by itself. Waits until all have, or in
  * vain, and writes down where each one stands.
@@ -25,7 +28,7 @@ export async function comeToRest(
   adminUrl: string,
   clients: readonly ReferenceClient[],
   history: History,
-  patience = 15_000,
+  patience = noticed,
 ): Promise<void> {
   const ends = await heads(adminUrl);
   const isBehind = (client: ReferenceClient): boolean =>

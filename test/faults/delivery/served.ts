@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, openSync, closeSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, writeFileSync, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../../../apps/server/src/platform/embedded-postgres/access.js';
@@ -24,12 +24,15 @@ export interface ServedOptions {
 export class Served {
   private child: ChildProcess | null = null;
   private stopped = false;
+  private readonly log: WriteStream;
 
   private constructor(
     readonly name: string,
     readonly port: number,
     private readonly options: ServedOptions,
-  ) {}
+  ) {
+    this.log = createWriteStream(this.logFile, { flags: 'a' });
+  }
 
   static async start(options: ServedOptions): Promise<Served> {
     if (!existsSync(main)) throw new Error(`${main} is missing: run npm run build first`);
@@ -92,6 +95,7 @@ export class Served {
   async stop(): Promise<void> {
     this.resume();
     await this.end('SIGKILL');
+    this.log.end();
   }
 
   abandon(): void {
@@ -116,9 +120,8 @@ export class Served {
   }
 
   private spawn(): ChildProcess {
-    const log = openSync(this.logFile, 'a');
     const child = spawn(process.execPath, [main], {
-      stdio: ['ignore', 'pipe', log],
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: process.env.PATH ?? '',
         NODE_ENV: 'production',
@@ -137,12 +140,12 @@ export class Served {
         ...this.options.environment,
       },
     });
-    closeSync(log);
+    for (const output of [child.stdout, child.stderr]) output.on('data', (chunk: Buffer) => this.log.write(chunk));
     return child;
   }
 }
 
-/** True once it says that it listens, false when it ends before. What it says afterwards is read and thrown away. */
+/** True once it says that it listens, false when it ends before. */
 function listens(child: ChildProcess): Promise<boolean> {
   return new Promise((resolve) => {
     let said = '';

@@ -24,6 +24,9 @@ const effects: Partial<Record<CommandKind, CompartmentEventKind>> = {
   'message.acknowledge': 'message.acknowledged',
 };
 
+/** A client that has not seen its own acknowledgement come by yet tries once more. */
+const mayBe: ReadonlySet<string> = new Set(['conflict acknowledged']);
+
 /** Every command has at most one effect, and each acknowledgement names it. */
 export class CommandsCheck {
   private readonly sent = new Map<Id, Sent>();
@@ -62,9 +65,10 @@ export class CommandsCheck {
     this.requireRealTimeOrder();
   }
 
-  private refuse({ command, code }: Said<'refused'>): void {
+  private refuse({ client, command, code }: Said<'refused'>): void {
     const sent = this.sent.get(command);
     if (sent) sent.refused = code;
+    if (!mayBe.has(code)) this.findings.add('refused-wrongly', `client ${client}, ${sent?.what ?? ''} ${command}: ${code}`);
   }
 
   private acknowledge(entry: Said<'acknowledged'>): void {

@@ -4,6 +4,7 @@ export const wrongs = {
   doubled: 'one command, and more than one effect or more than one answer',
   unanswered: 'sent, and no answer until the end',
   'refused-but-stored': 'refused, and in the table nevertheless',
+  'refused-wrongly': 'a member’s command or stream was refused although nothing had changed',
   reordered: 'a client was given an event that does not follow on what it had',
   hole: 'a client went on past an event that it was not given',
   unlike: 'a client was given other bytes than the table holds',

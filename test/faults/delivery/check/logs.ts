@@ -18,6 +18,7 @@ export class LogsCheck {
   take(entry: Entry): void {
     if (entry.kind === 'began') this.positions.set(placeOf(entry), entry.position);
     if (entry.kind === 'applied') this.apply(entry);
+    if (entry.kind === 'denied') this.findings.add('refused-wrongly', `${placeOf(entry)}: denied`);
     if (entry.kind === 'rested' && entry.position !== this.stored.head(entry.stream))
       this.findings.add('stranded', `${placeOf(entry)} at ${entry.position} of ${this.stored.head(entry.stream)}`);
   }

@@ -92,6 +92,7 @@ export class ReferenceClient {
     socket.on('frame', (frame: Pushed) => this.take(frame));
     socket.on('text', (words: ThreadWords & { stream: StreamName }) => this.hear(words.stream, null, [words]));
     socket.on('lag', ({ stream }: { stream: StreamName }) => void this.catchUp(stream));
+    socket.on('denied', ({ stream }: { stream: StreamName }) => this.lose(stream));
     socket.on('connect_error', () => this.reconnect(socket));
     socket.on('disconnect', () => this.reconnect(socket));
     socket.once('connect', () => void this.begin(socket));
@@ -123,13 +124,18 @@ export class ReferenceClient {
 
   private async greet(answer: HelloAnswer, asked: number): Promise<void> {
     const log = this.logs.get(answer.stream);
-    if (!log || answer.state === 'denied') return;
+    if (!log) return;
+    if (answer.state === 'denied') return this.lose(answer.stream);
     if (answer.state === 'snapshot') return this.restart(log, answer.snapshot, asked);
     for (const frame of answer.frames) this.apply(log, frame, 'hello');
     if (answer.more) await this.fill(log);
     const { number: client } = this;
     const { stream, position } = log;
     this.history.note({ kind: 'read', client, stream, asked, position, messages: [], texts: [] });
+  }
+
+  private lose(stream: StreamName): void {
+    this.history.note({ kind: 'denied', client: this.number, stream });
   }
 
   private restart(log: StreamLog, snapshot: Snapshot, asked: number): void {
