@@ -32,7 +32,11 @@ const table: Table = { streams: new Map([[stream, events]]), words };
 
 const sentAs = { 1: 'message.post', 2: 'message.post', 3: 'message.edit', 4: 'message.retract' } as const;
 const bare = (seq: number): StreamEvent => {
-  const { command: _command, committed: _committed, ...event } = events[seq - 1] ?? stored(seq, 'message.posted', 'x', 1);
+  const {
+    command: _command,
+    committed: _committed,
+    ...event
+  } = events[seq - 1] ?? stored(seq, 'message.posted', 'x', 1);
   return event;
 };
 const at = (t: number, happening: Happening): Entry => ({ t, ...happening });
@@ -95,7 +99,11 @@ const doubledTable: Table = {
   ...table,
   streams: new Map([[stream, [...events, { ...stored(5, 'message.posted', 'three', 1), command: 'command-1' }]]]),
 };
-const restedAt5 = [...good.slice(0, -1), applied(59, 5, bare(5)), at(60, { kind: 'rested', client: 1, stream, position: 5 })];
+const restedAt5 = [
+  ...good.slice(0, -1),
+  applied(59, 5, bare(5)),
+  at(60, { kind: 'rested', client: 1, stream, position: 5 }),
+];
 const unlike = { ...bare(2), author: 'luc' };
 
 const began = (t: number, position: number): Entry =>

@@ -98,7 +98,9 @@ async function playFaults(
     while (budget.given < due && budget.left > 0) await pause(20);
     const took = await play(name, here, random, history);
     played[`fault: ${name}`] = (played[`fault: ${name}`] ?? 0) + 1;
-    say(`fault ${index + 1} of ${size.faults}: ${name}, ${(took / 1_000).toFixed(1)} s; ${budget.given} commands given`);
+    say(
+      `fault ${index + 1} of ${size.faults}: ${name}, ${(took / 1_000).toFixed(1)} s; ${budget.given} commands given`,
+    );
   }
   return played;
 }

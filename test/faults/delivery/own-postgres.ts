@@ -16,7 +16,11 @@ import {
   ensureRolesAndDatabase,
   openCluster,
 } from '../../../apps/server/src/platform/embedded-postgres/cluster.js';
-import { preparePlace, shippedPrograms, type Place } from '../../../apps/server/src/platform/embedded-postgres/place.js';
+import {
+  preparePlace,
+  shippedPrograms,
+  type Place,
+} from '../../../apps/server/src/platform/embedded-postgres/place.js';
 import {
   isAlive,
   startPostmaster,

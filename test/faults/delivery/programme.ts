@@ -79,7 +79,10 @@ export const partKinds = {
     promise: 'Whatever crashes: lost 0, doubled 0, out of order 0, each client’s log byte-equal to the table.',
     run: load,
   },
-  races: { promise: 'After a removal commits not one later byte reaches the removed person, by any route.', run: races },
+  races: {
+    promise: 'After a removal commits not one later byte reaches the removed person, by any route.',
+    run: races,
+  },
   restart: { promise: 'All servers restarted under load: nothing dropped, longest stall under 3 s.', run: restart },
   revocation: { promise: 'Every socket is closed or denied within 1 s at p99, 5 s always.', run: revocation },
   'catch-up': { promise: '1,000 missed events are caught up within 1 s at p95 after any absence.', run: catchUp },

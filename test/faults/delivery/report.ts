@@ -25,7 +25,10 @@ export function writeReport(folder: string, seed: number, parts: readonly Part[]
     ...parts.flatMap(section),
   ];
   writeFileSync(path, `${lines.join('\n')}\n`);
-  writeFileSync(path.replace(/md$/, 'json'), `${JSON.stringify({ seed, machine: machine(), left, parts: parts.map(plain) }, null, 2)}\n`);
+  writeFileSync(
+    path.replace(/md$/, 'json'),
+    `${JSON.stringify({ seed, machine: machine(), left, parts: parts.map(plain) }, null, 2)}\n`,
+  );
   return path;
 }
 
@@ -41,10 +44,12 @@ function section({ name, promise, seconds, figures, findings }: Part): string[] 
     ...Object.entries(figures).map(([what, value]) => `| ${what} | ${value} |`),
     '',
     ...(findings.none ? ['Found wrong: nothing.'] : []),
-    ...findings.kinds().flatMap((wrong) => [
-      `- **${wrong}** (${wrongs[wrong]}): ${findings.count(wrong)}`,
-      ...findings.examples(wrong).map((example) => `  - ${example}`),
-    ]),
+    ...findings
+      .kinds()
+      .flatMap((wrong) => [
+        `- **${wrong}** (${wrongs[wrong]}): ${findings.count(wrong)}`,
+        ...findings.examples(wrong).map((example) => `  - ${example}`),
+      ]),
   ];
 }
 

@@ -33,7 +33,7 @@ export async function comeToRest(
   const ends = await heads(adminUrl);
   const isBehind = (client: ReferenceClient): boolean =>
     !client.ready || [...client.logs.values()].some((log) => log.position !== ends.get(log.stream));
-  for (const deadline = performance.now() + patience; performance.now() < deadline && clients.some(isBehind); )
+  for (const deadline = performance.now() + patience; performance.now() < deadline && clients.some(isBehind);)
     await pause(50);
   for (const client of clients)
     for (const { stream, position } of client.logs.values())

@@ -68,7 +68,8 @@ export class CommandsCheck {
   private refuse({ client, command, code }: Said<'refused'>): void {
     const sent = this.sent.get(command);
     if (sent) sent.refused = code;
-    if (!mayBe.has(code)) this.findings.add('refused-wrongly', `client ${client}, ${sent?.what ?? ''} ${command}: ${code}`);
+    if (!mayBe.has(code))
+      this.findings.add('refused-wrongly', `client ${client}, ${sent?.what ?? ''} ${command}: ${code}`);
   }
 
   private acknowledge(entry: Said<'acknowledged'>): void {
@@ -83,7 +84,10 @@ export class CommandsCheck {
   private requireStored(command: Id, sent: Sent, { seq, event }: Said<'acknowledged'>): void {
     const found = this.stored.at(sent.stream, seq);
     if (found?.id === event && found.command === command && found.kind === effects[sent.what]) return;
-    this.findings.add('lost', `${sent.what} ${command}: acknowledged as ${sent.stream} ${seq}, there is ${seen(found)}`);
+    this.findings.add(
+      'lost',
+      `${sent.what} ${command}: acknowledged as ${sent.stream} ${seq}, there is ${seen(found)}`,
+    );
   }
 
   private effectsByCommand(): Each<StoredEvent[]> {
@@ -91,7 +95,8 @@ export class CommandsCheck {
     for (const events of this.stored.table.streams.values())
       for (const event of events) {
         const sent = event.command === null ? undefined : this.sent.get(event.command);
-        if (event.command !== null && sent && effects[sent.what] === event.kind) byCommand.of(event.command).push(event);
+        if (event.command !== null && sent && effects[sent.what] === event.kind)
+          byCommand.of(event.command).push(event);
       }
     return byCommand;
   }

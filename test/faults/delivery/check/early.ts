@@ -33,7 +33,8 @@ export class EarlyCheck {
   private require({ t, kind }: Entry, event: StoredEvent | undefined): number | null {
     if (event?.committed == null) return null;
     const took = t + this.wallAhead - event.committed;
-    if (took < -slack) this.findings.add('early', `${kind}: ${event.kind} ${event.id}, ${(-took).toFixed(1)} ms before`);
+    if (took < -slack)
+      this.findings.add('early', `${kind}: ${event.kind} ${event.id}, ${(-took).toFixed(1)} ms before`);
     return took;
   }
 }

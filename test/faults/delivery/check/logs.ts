@@ -30,7 +30,8 @@ export class LogsCheck {
       this.delivered += 1;
       const bytes = this.stored.bytesOf(event.id);
       if (bytes === undefined) this.findings.add('phantom', `${place}: ${event.kind} ${event.seq} ${event.id}`);
-      else if (bytes !== bytesOf(event)) this.findings.add('unlike', `${place}: ${bytesOf(event)} in place of ${bytes}`);
+      else if (bytes !== bytesOf(event))
+        this.findings.add('unlike', `${place}: ${bytesOf(event)} in place of ${bytes}`);
       if (event.seq <= position) this.findings.add('reordered', `${place}: ${event.seq} after ${position}`);
       else this.requireWhole(entry.stream, place, position, event.seq - 1);
       position = Math.max(position, event.seq);

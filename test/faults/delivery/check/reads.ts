@@ -46,6 +46,9 @@ export class ReadsCheck {
     if (stored === undefined) this.findings.add('phantom', `words of message ${message} version ${version}`);
     else if (stored !== text) this.findings.add('unlike', `words of message ${message} version ${version}`);
     if (this.stored.retraction(message) <= position)
-      this.findings.add('withheld', `message ${message} at ${position}, retracted at ${this.stored.retraction(message)}`);
+      this.findings.add(
+        'withheld',
+        `message ${message} at ${position}, retracted at ${this.stored.retraction(message)}`,
+      );
   }
 }

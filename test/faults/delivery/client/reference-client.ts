@@ -198,7 +198,7 @@ export class ReferenceClient {
   }
 
   private async fill(log: StreamLog): Promise<void> {
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const from = log.position;
       const answer = await this.ask<{ frames: Frame[]; more: boolean }>('fill', { stream: log.stream, from });
       if (!answer.ok) throw new Error(answer.error.code);
