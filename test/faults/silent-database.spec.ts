@@ -24,6 +24,7 @@ afterAll(async () => {
 describe('a link to the database that is gone without a word', () => {
   it('fails whoever waits on it, and gives the place in the pool free', async () => {
     const [one, other] = [await pool.connect(), await pool.connect()];
+    for (const client of [one, other]) client.on('error', () => undefined);
     link.halfOpen();
     const waiting = [one.query('select 1'), other.query('select 1')];
     link.heal();

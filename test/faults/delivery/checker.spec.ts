@@ -31,13 +31,9 @@ const words = new Map([
 const table: Table = { streams: new Map([[stream, events]]), words };
 
 const sentAs = { 1: 'message.post', 2: 'message.post', 3: 'message.edit', 4: 'message.retract' } as const;
-const bare = (seq: number): StreamEvent => {
-  const {
-    command: _command,
-    committed: _committed,
-    ...event
-  } = events[seq - 1] ?? stored(seq, 'message.posted', 'x', 1);
-  return event;
+const bare = (number: number): StreamEvent => {
+  const { seq, id, kind, author, at, refs } = events[number - 1] ?? stored(number, 'message.posted', 'more', 1);
+  return { seq, id, kind, author, at, refs };
 };
 const at = (t: number, happening: Happening): Entry => ({ t, ...happening });
 const sent = (t: number, seq: 1 | 2 | 3 | 4): Entry =>

@@ -55,7 +55,10 @@ export async function runLoad(
   for (const client of crowd.clients) client.leave();
   await history.close();
   const result = await judge(here, history);
-  return { ...result, figures: { ...result.figures, seconds: seconds.toFixed(0), connections, ...played } };
+  return {
+    ...result,
+    figures: { ...result.figures, seconds: seconds.toFixed(0), connections, ...orderlyEnds(here), ...played },
+  };
 }
 
 export async function judge(here: Installation, history: History): Promise<LoadResult> {
@@ -103,6 +106,16 @@ async function playFaults(
     );
   }
   return played;
+}
+
+/** How long servers took that were asked to end. */
+function orderlyEnds({ servers }: Installation): Record<string, string> {
+  const all = servers.flatMap((server) => server.orderlyEnds).sort((a, b) => a - b);
+  if (all.length === 0) return {};
+  return {
+    'orderly end of a server p50 ms': percentile(all, 0.5).toFixed(0),
+    'orderly end of a server longest ms': percentile(all, 1).toFixed(0),
+  };
 }
 
 /** Nothing is wrong any more, so whoever still waits for an answer after a minute waits in vain. */

@@ -82,10 +82,9 @@ class Rounds {
     if (p99 > mostly) this.findings.add('late', `revocation: ${p99.toFixed(0)} ms at p99, ${mostly} promised`);
     const each = [...this.took].flatMap(([way, took]) => {
       const sorted = took.sort((a, b) => a - b);
-      return ([0.5, 0.99, 1] as const).map((share) => [
-        `${way} p${share * 100} ms`,
-        percentile(sorted, share).toFixed(0),
-      ]);
+      return ([0.5, 0.99, 1] as const).map(
+        (share) => [`${way} p${share * 100} ms`, percentile(sorted, share).toFixed(0)] as const,
+      );
     });
     return {
       findings: this.findings,

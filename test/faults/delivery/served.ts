@@ -26,6 +26,8 @@ export interface ServedOptions {
 export class Served {
   private child: ChildProcess | null = null;
   private stopped = false;
+  /** How long each orderly end took, in milliseconds. */
+  readonly orderlyEnds: number[] = [];
   private readonly log: WriteStream;
 
   private constructor(
@@ -75,9 +77,11 @@ export class Served {
 
   /** An orderly end; whoever waits for it in vain ends it otherwise, as a supervisor does. */
   async terminate(): Promise<void> {
+    const from = performance.now();
     const impatient = setTimeout(() => this.child?.kill('SIGKILL'), orderlyWithin);
     await this.end('SIGTERM');
     clearTimeout(impatient);
+    this.orderlyEnds.push(performance.now() - from);
   }
 
   /** Stands still, with all its connections, until `resume`. */
@@ -115,7 +119,7 @@ export class Served {
   private async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     this.stopped = true;
     const { child } = this;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (child?.exitCode !== null || child.signalCode !== null) return;
     const exited = once(child, 'exit');
     child.kill(signal);
     await exited;

@@ -54,8 +54,8 @@ export class Workload {
     if (mine && dice < 0.12) return this.edit(mine, until);
     if (mine && dice < 0.16) return this.retract(mine, until);
     if (due && dice < 0.26) return this.acknowledge(...due, until);
-    if (dice > 0.98) return void (await this.command(this.anyStream(), 'thread.start', { title: this.words() }, until));
-    await this.post(until);
+    if (dice > 0.98) await this.command(this.anyStream(), 'thread.start', { title: this.words() }, until);
+    else await this.post(until);
   }
 
   private async post(until: AbortSignal): Promise<void> {

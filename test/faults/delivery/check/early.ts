@@ -31,8 +31,9 @@ export class EarlyCheck {
   }
 
   private require({ t, kind }: Entry, event: StoredEvent | undefined): number | null {
-    if (event?.committed == null) return null;
-    const took = t + this.wallAhead - event.committed;
+    const committed = event?.committed ?? null;
+    if (!event || committed === null) return null;
+    const took = t + this.wallAhead - committed;
     if (took < -slack)
       this.findings.add('early', `${kind}: ${event.kind} ${event.id}, ${(-took).toFixed(1)} ms before`);
     return took;

@@ -73,7 +73,9 @@ export class Ear {
         this.waiting.delete(look);
         resolve(outcome);
       };
-      const look = (): void => void (condition() && finish(true));
+      const look = (): void => {
+        if (condition()) finish(true);
+      };
       const timer = setTimeout(() => finish(false), within);
       this.waiting.add(look);
     });

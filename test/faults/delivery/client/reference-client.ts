@@ -69,7 +69,9 @@ export class ReferenceClient {
     this.isReady = false;
     socket?.disconnect();
     this.socket = null;
-    if (!this.left) void pause(50 + this.random.next() * 700).then(() => this.left || this.socket || this.open());
+    void pause(50 + this.random.next() * 700).then(() => {
+      if (!this.left && !this.socket) this.open();
+    });
   }
 
   /** Rejects when no answer comes. */
@@ -161,7 +163,10 @@ export class ReferenceClient {
         const step = log.step(frame);
         if (step.do === 'apply') this.apply(log, step.frame, 'frame');
         if (step.do === 'fill') await this.alone(log, () => this.fill(log));
-        if (step.do === 'reset') return void (await this.startOver(log));
+        if (step.do === 'reset') {
+          await this.startOver(log);
+          return;
+        }
         if (step.do === 'apply' || step.do === 'drop') log.waiting.shift();
       }
     } catch {
