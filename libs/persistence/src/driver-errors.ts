@@ -31,8 +31,7 @@ export function translate(error: unknown): unknown {
     code.startsWith('08') ||
     code.startsWith('57') ||
     code.startsWith('53') ||
-    code === 'ECONNREFUSED' ||
-    code === 'ECONNRESET'
+    ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE'].includes(code)
   )
     return unavailable();
   return error;

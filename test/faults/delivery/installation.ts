@@ -1,0 +1,80 @@
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Link } from './link.js';
+import { OwnPostgres } from './own-postgres.js';
+import { Served } from './served.js';
+
+/** A server and its own link to the database. */
+export interface Machine {
+  readonly server: Served;
+  readonly database: Link;
+}
+
+/**
+ * Some servers on one PostgreSQL. Clients reach them by one link that leads to any, as by a reverse proxy; each server
+ * reaches the database by a link of its own.
+ */
+export class Installation {
+  private constructor(
+    readonly postgres: OwnPostgres,
+    readonly front: Link,
+    readonly machines: Machine[],
+    readonly folder: string,
+  ) {}
+
+  static async start(count = 2): Promise<Installation> {
+    const folder = mkdtempSync(join(tmpdir(), 'liaison-servers-'));
+    const here = new Installation(await OwnPostgres.start(), await Link.open(), [], folder);
+    process.once('exit', here.leaveNothing);
+    try {
+      for (let n = 1; n <= count; n += 1) await here.addServer(`server-${n}`);
+      return here;
+    } catch (error) {
+      await here.stop();
+      throw error;
+    }
+  }
+
+  get servers(): readonly Served[] {
+    return this.machines.map(({ server }) => server);
+  }
+
+  /** Where clients come in; the one origin that the servers know beside their own. */
+  get url(): string {
+    return `http://127.0.0.1:${this.front.port}`;
+  }
+
+  async stop(): Promise<void> {
+    process.off('exit', this.leaveNothing);
+    await this.front.close();
+    for (const { server, database } of this.machines) {
+      await server.stop();
+      await database.close();
+    }
+    await this.postgres.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** What servers and database said, for whoever has to find out. */
+  keepLogs(prefix: string): void {
+    for (const { name, logFile } of this.servers) copyFileSync(logFile, `${prefix}-${name}.log`);
+    writeFileSync(`${prefix}-postgres.log`, this.postgres.log);
+  }
+
+  /** An interrupted run never gets to its end; its processes must not outlive it. */
+  private readonly leaveNothing = (): void => {
+    for (const server of this.servers) server.abandon();
+    this.postgres.abandon();
+    rmSync(this.folder, { recursive: true, force: true });
+  };
+
+  private async addServer(name: string): Promise<void> {
+    const { folder } = this;
+    const database = await Link.open(this.postgres.port);
+    const databaseUrl = this.postgres.appUrl(database.port);
+    const server = await Served.start({ name, folder, databaseUrl, origins: [this.url] });
+    this.machines.push({ server, database });
+    this.front.leadTo(...this.servers.map(({ port }) => port));
+  }
+}

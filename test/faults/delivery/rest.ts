@@ -1,0 +1,41 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { StreamName } from '@liaison/contracts';
+import { Client } from 'pg';
+import type { ReferenceClient } from './client/reference-client.js';
+import type { History } from './history.js';
+
+async function heads(adminUrl: string): Promise<Map<StreamName, number>> {
+  const database = new Client({ connectionString: adminUrl });
+  await database.connect();
+  try {
+    const { rows } = await database.query<{ id: string; head: string }>(
+      'select id, next_seq - 1 as head from compartment',
+    );
+    return new Map(rows.map(({ id, head }) => [`compartment:${id}` as const, Number(head)]));
+  } finally {
+    await database.end();
+  }
+}
+
+/** A link that went half open is noticed by both sides after Socket.IO's ping interval and timeout: 45 seconds. */
+const noticed = 50_000;
+
+/**
+ * Nobody writes any more: every client has to reach the end of each of its streams by itself. Waits until all have, or in
+ * vain, and writes down where each one stands.
+ */
+export async function comeToRest(
+  adminUrl: string,
+  clients: readonly ReferenceClient[],
+  history: History,
+  patience = noticed,
+): Promise<void> {
+  const ends = await heads(adminUrl);
+  const isBehind = (client: ReferenceClient): boolean =>
+    !client.ready || [...client.logs.values()].some((log) => log.position !== ends.get(log.stream));
+  for (const deadline = performance.now() + patience; performance.now() < deadline && clients.some(isBehind);)
+    await pause(50);
+  for (const client of clients)
+    for (const { stream, position } of client.logs.values())
+      history.note({ kind: 'rested', client: client.number, stream, position });
+}

@@ -1,0 +1,64 @@
+import { mkdirSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { leftOut, partNames, runPart, type PartName, type Sizes } from './delivery/programme.js';
+import { Random } from './delivery/random.js';
+import { writeReport, type Part } from './delivery/report.js';
+
+const folder = 'prove-results';
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+const text = { type: 'string' } as const;
+const { values } = parseArgs({
+  options: { seed: text, only: text, commands: text, faults: text, races: text, help: { type: 'boolean' } },
+});
+
+function number(key: 'seed' | 'commands' | 'faults' | 'races', otherwise: number): number {
+  const given = Number(values[key] ?? otherwise);
+  if (Number.isSafeInteger(given) && given >= 0) return given;
+  say(`--${key} must be a whole number`);
+  process.exit(2);
+}
+
+function chosen(): readonly PartName[] {
+  const wanted = values.only?.split(',') ?? partNames;
+  const unknown = wanted.filter((name) => !(partNames as readonly string[]).includes(name));
+  if (unknown.length === 0) return partNames.filter((name) => wanted.includes(name));
+  say(`--only takes some of ${partNames.join(', ')}`);
+  process.exit(2);
+}
+
+if (values.help) {
+  say(`npm run prove:delivery -- [--seed=N] [--only=${partNames.join('|')}] [--commands=N] [--faults=N] [--races=N]`);
+  process.exit(0);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+const seed = number('seed', Date.now() % 1_000_000);
+const sizes: Sizes = {
+  crowd: { agencies: 4, clients: 40, streams: 10 },
+  commands: number('commands', 20_000),
+  faults: number('faults', 60),
+  thinking: 400,
+  races: number('races', 10_000),
+  victims: 24,
+  restarts: 3,
+  revocations: 150,
+  missed: 1_000,
+};
+say(`seed ${seed}; --seed=${seed} repeats its choices`);
+mkdirSync(folder, { recursive: true });
+const left = leftOut();
+for (const why of left) say(`left out: ${why}`);
+const parts: Part[] = [];
+for (const name of chosen()) {
+  say(`== ${name}`);
+  const part = await runPart(name, sizes, new Random(seed), { folder, seed, say });
+  parts.push(part);
+  for (const [what, value] of Object.entries(part.figures)) say(`   ${what}: ${value}`);
+  for (const wrong of part.findings.kinds())
+    say(`   WRONG: ${wrong} ${part.findings.count(wrong)}: ${part.findings.examples(wrong)[0] ?? ''}`);
+}
+say(`report: ${writeReport(folder, seed, parts, left)}`);
+const isProven = parts.every(({ findings }) => findings.none);
+say(isProven ? 'delivery holds' : 'delivery is in doubt');
+process.exit(isProven ? 0 : 1);
