@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { enter, passwordOf, signedIn, taskForce, test } from './people.js';
-import { box, list, longThread, send } from './talk.js';
+import { box, list, longThread } from './talk.js';
 
 /** Two windows of one browser on the same thread. */
 async function twoWindows(page: Page): Promise<readonly [Page, Page]> {
@@ -27,17 +27,6 @@ test('what is typed in one window stands in the other, and is gone from both onc
   await one.reload();
   await expect(list(one).getByRole('listitem')).toHaveCount(3);
   await expect(box(one)).toHaveValue('');
-});
-
-test('what is read in one window is read in the other', async ({ browser }) => {
-  const page = await signedIn(browser, 'luc.martin@fr');
-  const [one, other] = await twoWindows(page);
-  await other.goto(await taskForce(page));
-  const title = await one.getByRole('heading', { level: 2 }).first().innerText();
-  const row = other.getByRole('list', { name: 'Threads' }).getByRole('listitem').filter({ hasText: title });
-  await send(one, 'Seen here');
-  await expect(row).toBeVisible();
-  await expect(row.getByText(/unread/)).toHaveCount(0);
 });
 
 test('locked in one window is locked in all, and so is unlocked; input in one keeps all open', async ({ browser }) => {
