@@ -46,6 +46,11 @@ export class Stage {
     }
   }
 
+  /** Brings statistics and visibility up to date. */
+  async vacuum(): Promise<void> {
+    await this.owner.query('vacuum analyze');
+  }
+
   /** As production runs it: built, and with nothing logged but warnings. */
   async startProduct(): Promise<BenchServer> {
     // A session in which nothing is typed locks after half an hour.

@@ -50,6 +50,10 @@ export async function fanOut(stage: Stage, members: number, say: (text: string) 
   try {
     contestants.push(await enterProduct(stage, members));
     if (!profile) for (const name of floorNames) contestants.push(await enterFloor(stage, name, members));
+    for (const { crowd, server } of contestants)
+      await saturate(crowd, server, stage.database, { warm: quick ? 3 : 6, measure: 0 });
+    // As autovacuum does within a minute: plans made while the tables were empty are no measure of anything.
+    await stage.vacuum();
     for (let round = 1; round <= (quick || profile ? 1 : 3); round += 1)
       for (const { trial, ...target } of contestants) {
         say(`W1 ${members} members, round ${round}: ${trial.name}`);
