@@ -4,8 +4,10 @@ import { offline, Refusal, unavailable } from './refusal.js';
 
 export type LinkState = 'off' | 'connecting' | 'live';
 
+/** What is asked is answered; the rest is only told. */
+type Question = Exclude<keyof ClientEvents, 'ack'>;
 type Asked<K extends keyof ClientEvents> = Parameters<ClientEvents[K]>[0];
-type Given<K extends keyof ClientEvents> = Extract<Parameters<Parameters<ClientEvents[K]>[1]>[0], { ok: true }>;
+type Given<K extends Question> = Extract<Parameters<Parameters<ClientEvents[K]>[1]>[0], { ok: true }>;
 export type Heard = { readonly [K in keyof ServerEvents]: (input: Parameters<ServerEvents[K]>[0]) => void };
 
 /** The socket as the rest of the client knows it: asks are answered or refused, never left hanging. */
@@ -17,7 +19,9 @@ export interface Link {
   close(): void;
   /** Finds out whether anybody is still there; where nobody is, connects anew at once. */
   prove(): Promise<void>;
-  ask<K extends keyof ClientEvents>(event: K, input: Asked<K>): Promise<Given<K>>;
+  ask<K extends Question>(event: K, input: Asked<K>): Promise<Given<K>>;
+  /** How far a stream has been read; nobody waits for an answer. */
+  acknowledge(input: Asked<'ack'>): void;
   listen(heard: Partial<Heard>): void;
   onState(listener: (state: LinkState) => void): void;
 }
@@ -82,7 +86,11 @@ export class SocketLink implements Link {
     this.listeners.push(listener);
   }
 
-  async ask<K extends keyof ClientEvents>(event: K, input: Asked<K>): Promise<Given<K>> {
+  acknowledge(input: Asked<'ack'>): void {
+    if (this.socket.connected) this.socket.emit('ack', input);
+  }
+
+  async ask<K extends Question>(event: K, input: Asked<K>): Promise<Given<K>> {
     // Never buffered: what waits for a connection waits in the outbox, where the person sees it.
     if (!this.socket.connected) throw offline();
     const answer = await this.emit(event, input);

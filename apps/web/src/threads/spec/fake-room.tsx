@@ -141,6 +141,10 @@ class FakeLink implements Link {
     // Never changes here.
   }
 
+  acknowledge(): void {
+    // Nobody counts here.
+  }
+
   async ask(event: string, input: unknown): Promise<never> {
     this.asked.push({ event, input });
     const answer = this.answer(event, input);
