@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { abandonAll } from './delivery/installation.js';
 import { leftOut, partNames, runPart, type PartName, type Sizes } from './delivery/programme.js';
 import { Random } from './delivery/random.js';
 import { writeReport, type Part } from './delivery/report.js';
@@ -33,6 +34,7 @@ if (values.help) {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+process.once('exit', abandonAll);
 const seed = number('seed', Date.now() % 1_000_000);
 const sizes: Sizes = {
   crowd: { agencies: 4, clients: 40, streams: 10 },
