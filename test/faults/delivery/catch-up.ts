@@ -6,7 +6,7 @@ import { percentile } from './figures.js';
 import type { History } from './history.js';
 import type { Installation } from './installation.js';
 import { judge, type LoadResult } from './load.js';
-import { comeToRest } from './rest.js';
+import { allAtTheEnd, comeToRest } from './rest.js';
 import { write } from './writers.js';
 
 const promised = 1_000;
@@ -40,7 +40,7 @@ export async function runCatchUp(
   const thread = await operation.startThread(operation.lead, compartment, 'While you were away');
   const took: Record<string, number[]> = {};
   for (const client of clients) client.connect();
-  await comeToRest(here.postgres.adminUrl, clients, history);
+  await allAtTheEnd(here.postgres.adminUrl, clients);
   for (const [absence, happen] of Object.entries(absences)) {
     for (const client of clients) client.leave();
     const last = await fillUp(crowd, here.url, { compartment, thread }, missed);

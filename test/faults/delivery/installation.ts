@@ -5,6 +5,13 @@ import { Link } from './link.js';
 import { OwnPostgres } from './own-postgres.js';
 import { Served } from './served.js';
 
+const running = new Set<Installation>();
+
+/** An interrupted run never gets to its end; its processes must not outlive it. */
+export function abandonAll(): void {
+  for (const here of running) here.abandon();
+}
+
 /** A server and its own link to the database. */
 export interface Machine {
   readonly server: Served;
@@ -26,7 +33,7 @@ export class Installation {
   static async start(count = 2): Promise<Installation> {
     const folder = mkdtempSync(join(tmpdir(), 'liaison-servers-'));
     const here = new Installation(await OwnPostgres.start(), await Link.open(), [], folder);
-    process.once('exit', here.leaveNothing);
+    running.add(here);
     try {
       for (let n = 1; n <= count; n += 1) await here.addServer(`server-${n}`);
       return here;
@@ -46,7 +53,7 @@ export class Installation {
   }
 
   async stop(): Promise<void> {
-    process.off('exit', this.leaveNothing);
+    running.delete(this);
     await this.front.close();
     for (const { server, database } of this.machines) {
       await server.stop();
@@ -62,12 +69,11 @@ export class Installation {
     writeFileSync(`${prefix}-postgres.log`, this.postgres.log);
   }
 
-  /** An interrupted run never gets to its end; its processes must not outlive it. */
-  private readonly leaveNothing = (): void => {
+  abandon(): void {
     for (const server of this.servers) server.abandon();
     this.postgres.abandon();
     rmSync(this.folder, { recursive: true, force: true });
-  };
+  }
 
   private async addServer(name: string): Promise<void> {
     const { folder } = this;

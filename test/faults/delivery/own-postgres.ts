@@ -120,12 +120,12 @@ export class OwnPostgres {
 
   async stop(): Promise<void> {
     await stopPostmaster(this.running);
-    rmSync(this.place.home, { recursive: true, force: true, maxRetries: 3 });
+    rmSync(this.place.home, { recursive: true, force: true });
   }
 
   abandon(): void {
     if (isAlive(this.running.pid)) process.kill(this.running.pid, 'SIGQUIT');
-    rmSync(this.place.home, { recursive: true, force: true, maxRetries: 3 });
+    rmSync(this.place.home, { recursive: true, force: true });
   }
 
   private processes(): number[] {

@@ -20,14 +20,10 @@ async function heads(adminUrl: string): Promise<Map<StreamName, number>> {
 /** A link that went half open is noticed by both sides after Socket.IO's ping interval and timeout: 45 seconds. */
 const noticed = 50_000;
 
-/**
- * Nobody writes any more: every client has to reach the end of each of its streams by itself. Waits until all have, or in
- * vain, and writes down where each one stands.
- */
-export async function comeToRest(
+/** Waits until every client stands at the end of each of its streams, or in vain. */
+export async function allAtTheEnd(
   adminUrl: string,
   clients: readonly ReferenceClient[],
-  history: History,
   patience = noticed,
 ): Promise<void> {
   const ends = await heads(adminUrl);
@@ -35,6 +31,18 @@ export async function comeToRest(
     !client.ready || [...client.logs.values()].some((log) => log.position !== ends.get(log.stream));
   for (const deadline = performance.now() + patience; performance.now() < deadline && clients.some(isBehind);)
     await pause(50);
+}
+
+/**
+ * Nobody writes any more: every client has to reach the end of each of its streams by itself. Writes down where each one
+ * stands then.
+ */
+export async function comeToRest(
+  adminUrl: string,
+  clients: readonly ReferenceClient[],
+  history: History,
+): Promise<void> {
+  await allAtTheEnd(adminUrl, clients);
   for (const client of clients)
     for (const { stream, position } of client.logs.values())
       history.note({ kind: 'rested', client: client.number, stream, position });

@@ -7,6 +7,7 @@ import { freePort } from '../../../apps/server/src/platform/embedded-postgres/ac
 
 /** What systemd and Docker's orchestrators grant at least; milliseconds. */
 const orderlyWithin = 30_000;
+const comesBackWithin = 60_000;
 const main = 'dist/apps/server/src/main.js';
 const places = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu'];
 const library = places.map((place) => `${place}/faketime/libfaketimeMT.so.1`).find((path) => existsSync(path));
@@ -63,7 +64,8 @@ export class Served {
   /** Tries until it listens: a server that finds no database ends, and whoever runs it starts it anew. */
   async startAgain(): Promise<void> {
     this.stopped = false;
-    while (!this.isStopped) {
+    for (const deadline = performance.now() + comesBackWithin; !this.isStopped;) {
+      if (performance.now() > deadline) throw new Error(`${this.name} did not come up: ${this.logFile}`);
       const child = this.spawn();
       this.child = child;
       if (await listens(child)) return;
