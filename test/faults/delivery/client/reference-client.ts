@@ -4,7 +4,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { History, SeenWords } from '../history.js';
 import type { Random } from '../random.js';
 import type { Door } from './door.js';
-import { StreamLog } from './stream-log.js';
+import { StreamLog, type Step } from './stream-log.js';
 
 /** Who waits longer than this for an answer gives the connection up; milliseconds. */
 export const clientPatience = 4_000;
@@ -93,7 +93,7 @@ export class ReferenceClient {
     this.connections += 1;
     socket.on('frame', (frame: Pushed) => this.take(frame));
     socket.on('text', (words: ThreadWords & { stream: StreamName }) => this.hear(words.stream, null, [words]));
-    socket.on('lag', ({ stream }: { stream: StreamName }) => void this.catchUp(stream));
+    socket.on('lag', ({ stream }: { stream: StreamName }) => this.catchUp(stream));
     socket.on('denied', ({ stream }: { stream: StreamName }) => this.lose(stream));
     socket.on('connect_error', () => this.reconnect(socket));
     socket.on('disconnect', () => this.reconnect(socket));
@@ -159,14 +159,14 @@ export class ReferenceClient {
   private async pump(log: StreamLog): Promise<void> {
     const { socket } = this;
     try {
-      for (let frame = log.waiting[0]; frame && !log.isBusy; frame = log.waiting[0]) {
-        const step = log.step(frame);
-        if (step.do === 'apply') this.apply(log, step.frame, 'frame');
+      while (!log.isBusy) {
+        const [frame] = log.waiting;
+        if (!log.lags && !frame) return;
+        const step: Step = log.lags || !frame ? { do: 'fill' } : log.step(frame);
+        log.lags = false;
+        if (step.do === 'reset') return await this.startOver(log);
         if (step.do === 'fill') await this.alone(log, () => this.fill(log));
-        if (step.do === 'reset') {
-          await this.startOver(log);
-          return;
-        }
+        if (step.do === 'apply') this.apply(log, step.frame, 'frame');
         if (step.do === 'apply' || step.do === 'drop') log.waiting.shift();
       }
     } catch {
@@ -181,16 +181,11 @@ export class ReferenceClient {
   }
 
   /** The server pushes no more: what there is has to be fetched. */
-  private async catchUp(stream: StreamName): Promise<void> {
+  private catchUp(stream: StreamName): void {
     const log = this.logs.get(stream);
-    if (!log || log.isBusy) return;
-    const { socket } = this;
-    try {
-      await this.alone(log, () => this.fill(log));
-      await this.pump(log);
-    } catch {
-      this.reconnect(socket);
-    }
+    if (!log) return;
+    log.lags = true;
+    void this.pump(log);
   }
 
   private async alone(log: StreamLog, work: () => Promise<void>): Promise<void> {

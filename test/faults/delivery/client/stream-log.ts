@@ -9,6 +9,8 @@ export class StreamLog {
   memberVer = 1;
   /** A hello or fill is under way: frames wait. */
   isBusy = false;
+  /** The server pushes no more until it has been asked. */
+  lags = false;
   acknowledged = 0;
   readonly waiting: Frame[] = [];
 
