@@ -58,6 +58,8 @@ export class Tx {
   private step: Step | null = null;
   /** Whom the database takes this transaction for: one of its people, or all of them (null). */
   private speaking: Id | null = null;
+  /** What several of them write to together. */
+  private places: readonly Id[] = [];
 
   constructor(
     private readonly client: PoolClient,
@@ -102,15 +104,25 @@ export class Tx {
   }
 
   /**
-   * A fact that stands until something but queued rows is written: read once for all acts that ask for it. What the
-   * queue holds does not bear on it, so nothing is written first.
+   * A fact that stands until something but queued rows is written: read once for all acts that ask for it, for one
+   * person where it is told to that person alone. What the queue holds does not bear on it, so nothing is written first.
    */
-  once<T extends object>(key: string, text: string, values: readonly unknown[]): Promise<T[]> {
+  once<T extends object>(
+    key: string,
+    text: string,
+    values: readonly unknown[],
+    person: Id | null = null,
+  ): Promise<T[]> {
     const known = this.facts.get(key) as Promise<T[]> | undefined;
     if (known) return known;
-    const asked = this.speakFor(this.person).then(async () => (await this.query<T>(text, values)).rows);
+    const asked = this.speakFor(person).then(async () => (await this.query<T>(text, values)).rows);
     this.facts.set(key, asked);
     return asked;
+  }
+
+  /** The compartments locked for all acts. */
+  pin(places: readonly Id[]): void {
+    this.places = places;
   }
 
   /** What one look at all acts has found already. */
@@ -195,10 +207,8 @@ export class Tx {
 
   private async speak(person: Id | null): Promise<void> {
     this.speaking = person;
-    await this.query("select set_config('app.person', $1, true), set_config('app.actors', $2, true)", [
-      person ?? '',
-      `{${person ?? this.people.join()}}`,
-    ]);
+    const authors = person === null ? this.people : [person];
+    await this.query('select speak_for($1, $2, $3)', [person, authors, this.places]);
   }
 
   private query<T extends object>(text: string, values: readonly unknown[]): Promise<QueryResult<T>> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { Command, CommandAnswer, CommandKind, Id } from '@liaison/contracts';
-import { knowCommands, knowSeats, lockStreams, UnitOfWork, type LockedStream, type Tx } from '@liaison/persistence';
+import { knowCommands, lockStreams, UnitOfWork, type LockedStream, type Tx } from '@liaison/persistence';
 import type { CommandHandler } from '../platform/commands/command-handler.js';
 import { Handlers } from './handlers.js';
 import { runCommand, type Waiting } from './run-command.js';
@@ -70,13 +70,8 @@ export class Committer {
 async function enter(tx: Tx, compartment: Id, batch: readonly Waiting[]): Promise<ReadonlyMap<Id, LockedStream>> {
   for (const { handler, command } of batch) await handler.lockBefore?.(tx, compartment, command.input);
   const others = batch.flatMap(({ handler, command }) => handler.also?.(command.input) ?? []);
-  const streams = await lockStreams(tx, [compartment, ...others]);
+  const streams = await lockStreams(tx, [compartment, ...others], true);
   const names = batch.map(({ actor, command }) => ({ author: actor.person, commandId: command.commandId }));
-  await knowSeats(
-    tx,
-    compartment,
-    names.map(({ author }) => author),
-  );
   await knowCommands(tx, names);
   return streams;
 }

@@ -93,19 +93,36 @@ export class Operations1764115200002 implements MigrationInterface {
       create function open_to(p uuid[]) returns setof uuid
         language sql stable security definer set search_path = public, pg_temp as
         $$ select distinct compartment from seat_window where person = any(p) and ver_to is null $$;
+      -- What is asked for by every statement may be pinned for a transaction that changes no membership: computed once, for
+      -- the person and the authors it runs for, and for nobody else. (Settings, like the person: see relay_reads.)
+      create function pinned(what text) returns text language sql stable parallel safe as
+        $$ select case when current_setting('app.pin_for', true) = concat(me(), actors())
+             then current_setting('app.pin_' || what, true) end $$;
       create function my_compartments() returns setof uuid
-        language sql stable security definer set search_path = public, pg_temp as $$ select open_to(array[me()]) $$;
-      create function batch_compartments() returns setof uuid
-        language sql stable security definer set search_path = public, pg_temp as $$ select open_to(actors()) $$;
+        language plpgsql stable security definer set search_path = public, pg_temp as $$
+        begin
+          if pinned('mine') is null then return query select open_to(array[me()]);
+          else return query select unnest(pinned('mine')::uuid[]); end if;
+        end $$;
       create function visible_compartments() returns setof uuid
-        language sql stable security definer set search_path = public, pg_temp as $$ select open_to(actors() || me()) $$;
+        language plpgsql stable security definer set search_path = public, pg_temp as $$
+        begin
+          if pinned('visible') is null then return query select open_to(actors() || me());
+          else return query select unnest(pinned('visible')::uuid[]); end if;
+        end $$;
       revoke execute on function windows_of, open_to from public;
       create function my_whole_compartments() returns setof uuid
-        language sql stable security definer set search_path = public, pg_temp as
-        $$ select compartment from windows_of(me()) where ver_to is null and ver_from = 1 $$;
-      create function my_windows() returns jsonb language sql stable security definer set search_path = public, pg_temp as
-        $$ select coalesce(jsonb_object_agg(compartment, r), '{}') from
-           (select compartment, range_agg(int4range(ver_from, ver_to))::text r from windows_of(me()) group by 1) x $$;
+        language plpgsql stable security definer set search_path = public, pg_temp as $$
+        begin
+          if pinned('whole') is null then return query select compartment from windows_of(me()) where ver_to is null and ver_from = 1;
+          else return query select unnest(pinned('whole')::uuid[]); end if;
+        end $$;
+      create function my_windows() returns jsonb
+        language plpgsql stable security definer set search_path = public, pg_temp as $$
+        begin
+          return coalesce(pinned('windows')::jsonb, (select coalesce(jsonb_object_agg(compartment, r), '{}') from
+            (select compartment, range_agg(int4range(ver_from, ver_to))::text r from windows_of(me()) group by 1) x));
+        end $$;
       create function my_windows_in(c uuid) returns table (ver_from int, ver_to int)
         language sql stable security definer set search_path = public, pg_temp as
         $$ select w.ver_from, w.ver_to from windows_of(me()) w where w.compartment = c $$;
@@ -127,9 +144,11 @@ export class Operations1764115200002 implements MigrationInterface {
         $$ select c in (select visible_compartments()) and observer_sits(c) $$;
       -- Who of the batch's authors may write where; an observer may only acknowledge.
       create function batch_rights() returns text[]
-        language sql stable security definer set search_path = public, pg_temp as
-        $$ select coalesce(array_agg(distinct person || ':' || compartment), '{}') from seat_window
-           where person = any(actors()) and ver_to is null and role <> 'observer' $$;
+        language plpgsql stable security definer set search_path = public, pg_temp as $$
+        begin
+          return coalesce(pinned('rights')::text[], (select coalesce(array_agg(distinct person || ':' || compartment), '{}')
+            from seat_window where person = any(actors()) and ver_to is null and role <> 'observer'));
+        end $$;
       create function batch_reads() returns text[]
         language sql stable security definer set search_path = public, pg_temp as
         $$ select coalesce(array_agg(distinct person || ':' || compartment), '{}') from seat_window
@@ -139,15 +158,55 @@ export class Operations1764115200002 implements MigrationInterface {
         language sql stable security definer set search_path = public, pg_temp as
         $$ select distinct person, role from seat_window
            where compartment = c and person = any(actors()) and ver_to is null $$;
-      -- The phase is one for all who are in, whoever of them is asked for.
-      create function phase_of(op uuid) returns text
-        language sql stable security definer set search_path = public, pg_temp as
-        $$ select o.phase from operation o where o.id = op
-           and exists (select from seat_window where operation = op and person = any(actors() || me())) $$;
-
       create function batch_agencies() returns text[]
-        language sql stable security definer set search_path = public, pg_temp as
-        $$ select coalesce(array_agg(id || ':' || agency), '{}') from person where id = any(actors()) $$;
+        language plpgsql stable security definer set search_path = public, pg_temp as $$
+        begin
+          return coalesce(pinned('agencies')::text[],
+            (select coalesce(array_agg(id || ':' || agency), '{}') from person where id = any(actors())));
+        end $$;
+      -- For one person all that is theirs; for several authors what they write to, and nothing to read.
+      create function pin_rights(places uuid[]) returns void
+        language plpgsql volatile security definer set search_path = public, pg_temp as $$
+        begin
+          perform set_config('app.pin_for', '', true);
+          perform set_config('app.pin_agencies', batch_agencies()::text, true);
+          perform set_config('app.pin_mine', coalesce(array_agg(distinct compartment) filter (where mine), '{}')::text, true),
+              set_config('app.pin_whole', coalesce(array_agg(distinct compartment) filter (where mine and ver_from = 1), '{}')::text, true),
+              set_config('app.pin_visible', coalesce(array_agg(distinct compartment), '{}')::text, true),
+              set_config('app.pin_rights', coalesce(array_agg(distinct person || ':' || compartment)
+                filter (where role <> 'observer' and person = any(actors())), '{}')::text, true)
+            from (select w.*, person = me() as mine from seat_window w where person = any(actors() || me())
+              and ver_to is null and (me() is not null or compartment = any(places))) w;
+          perform set_config('app.pin_windows', my_windows()::text, true);
+          perform set_config('app.pin_for', concat(me(), actors()), true);
+        end $$;
+      -- From here on the transaction speaks for one person, or for several authors (null).
+      create function speak_for(p uuid, authors uuid[], places uuid[]) returns void
+        language plpgsql volatile security definer set search_path = public, pg_temp as $$
+        begin
+          perform set_config('app.person', coalesce(p::text, ''), true), set_config('app.actors', authors::text, true);
+          perform pin_rights(places);
+        end $$;
+      -- The lock of every write, in ascending order, and what stands under it: facts read before it decide nothing. Where
+      -- none of the authors is in, nothing is locked and nothing is there.
+      create function lock_streams(ids uuid[], pin boolean) returns table (id uuid, operation uuid, kind text,
+          classification text, tlp text, pap text, handling text[], h3_text text, member_ver int, next_seq bigint,
+          phase text, ceiling text, observed boolean, audience json, seats json)
+        language plpgsql volatile security definer set search_path = public, pg_temp as $$
+        declare here uuid[] := array(select distinct compartment from seat_window
+          where person = any(actors()) and ver_to is null and compartment = any(ids));
+        begin
+          perform from compartment c where c.id = any(here) order by c.id for no key update;
+          if pin then perform pin_rights(here); end if;
+          return query select c.id, c.operation, c.kind, c.classification, c.tlp, c.pap, c.handling, c.h3_text, c.member_ver,
+              c.next_seq, o.phase, o.ceiling, observer_sits(c.id),
+              (select json_agg(distinct s.agency) from side s where s.compartment = c.id and s.ver_to is null), w.seats
+            from compartment c join operation o on o.id = c.operation
+              join lateral (select json_agg(json_build_object('person', q.person, 'role', q.role) order by q.role = 'observer') as seats
+                from (select distinct person, role from seat_window w
+                  where w.compartment = c.id and w.person = any(actors()) and w.ver_to is null) q) w on w.seats is not null
+            where c.id = any(here) order by c.id;
+        end $$;
 
       create function my_seats() returns table (operation uuid, role text)
         language sql stable security definer set search_path = public, pg_temp as
@@ -279,9 +338,6 @@ export class Operations1764115200002 implements MigrationInterface {
 
       create policy members_read on compartment for select to liaison_app
         using (id = any(array(select visible_compartments())));
-      -- Locked by whoever is in; its number is moved on by the events alone, its version by definer functions.
-      create policy members_lock on compartment for update to liaison_app
-        using (id = any(array(select batch_compartments()))) with check (false);
       create policy members_read on side for select to liaison_app
         using (compartment = any(array(select visible_compartments())));
 
@@ -294,8 +350,8 @@ export class Operations1764115200002 implements MigrationInterface {
       drop policy peers_read on person;
       drop view seat_window cascade;
       drop table side, compartment, member, admission_answer, operation_left, participation, operation cascade;
-      drop function phase_of, seats_here, my_people, my_colleagues, my_peers, my_former_operations, keep_what_was, my_operations, my_led_operations, my_openings, my_agency_roles, my_seats, batch_agencies, batch_reads, batch_rights, knows_end, is_observed, observer_sits,
-        my_windows, my_windows_in, my_whole_compartments, my_compartments, batch_compartments, visible_compartments, open_to, windows_of cascade;
+      drop function lock_streams, speak_for, pin_rights, pinned, seats_here, my_people, my_colleagues, my_peers, my_former_operations, keep_what_was, my_operations, my_led_operations, my_openings, my_agency_roles, my_seats, batch_agencies, batch_reads, batch_rights, knows_end, is_observed, observer_sits,
+        my_windows, my_windows_in, my_whole_compartments, my_compartments, visible_compartments, open_to, windows_of cascade;
     `);
   }
 }

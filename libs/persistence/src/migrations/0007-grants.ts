@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const insertOnly = ['access_record', 'access_body'];
 /** `migrations` is TypeORM's own list: the server compares it with the migrations it brings. */
-const readOnly = ['side', 'person_stream', 'person_event', 'installation', 'migrations'];
+const readOnly = ['compartment', 'side', 'person_stream', 'person_event', 'installation', 'migrations'];
 const append = [
   'event',
   'command',
@@ -24,7 +24,6 @@ const changed = {
   operation: 'purpose, legal_basis, grounds, phase, starts_on, ends_on, ceiling, retention_days, version',
   participation: 'kind, state, regime, until_on, desk, invited_by, invited_at, accepted_at, ended_at, admission_due_at',
   member: 'role, until_at, answers_releases',
-  compartment: 'next_seq',
   thread: 'title, state, version, last_seq, last_at, frozen_by',
   message: `version, retracted_at, retract_reason, ${marking}, folded, mentioned_people, mentioned_roles,
     mentioned_agencies, datasets`,

@@ -1,5 +1,5 @@
 import type { Id, MentionSet, MessageHeader, MessageText } from '@liaison/contracts';
-import { isFetchedAlone, type Classification, type Marking, type RetractReason } from '@liaison/domain';
+import { isFetchedAlone, type Marking, type RetractReason } from '@liaison/domain';
 import { rowsInto, type RowsInto, type Tx } from '../tx.js';
 import { markingColumnsOf, markingOf, markingValues, type MarkingColumns } from './marking.js';
 
@@ -274,15 +274,3 @@ export async function mentionsIn(
 
 export const readersOf = async (tx: Tx, compartment: Id): Promise<Id[]> =>
   (await tx.rows<{ person: Id }>('select readers_of($1) as person order by 1', [compartment])).map((row) => row.person);
-
-/** True when an observer agency sits in the compartment: some markings cannot stand there. */
-export const isObserved = async (tx: Tx, compartment: Id): Promise<boolean> =>
-  (await tx.once<{ yes: boolean }>(`observed ${compartment}`, 'select is_observed($1) as yes', [compartment]))[0]
-    ?.yes ?? false;
-
-export const ceilingOf = async (tx: Tx, operation: Id): Promise<Classification> =>
-  (
-    await tx.once<{ ceiling: Classification }>(`ceiling ${operation}`, 'select ceiling from operation where id = $1', [
-      operation,
-    ])
-  )[0]?.ceiling ?? 'UNCLASSIFIED-BPL';

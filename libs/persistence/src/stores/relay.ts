@@ -75,7 +75,7 @@ export const headsOf = async (
 
 /** From here on this transaction reads as that person: the second lock of every frame. */
 export const readAs = (tx: Tx, person: Id): Promise<unknown> =>
-  tx.rows("select set_config('app.person', $1, true), set_config('app.actors', $2, true)", [person, `{${person}}`]);
+  tx.rows('select speak_for($1, $2, $3)', [person, [person], []]);
 
 export interface OpenThread {
   readonly id: Id;

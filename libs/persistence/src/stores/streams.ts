@@ -1,6 +1,13 @@
 import type { Window } from '@liaison/authz';
 import type { CommandAnswer, CompartmentEventKind, Id, PersonEventKind, StreamName } from '@liaison/contracts';
-import { newId, type CompartmentKind, type Marking, type MemberRole, type OperationPhase } from '@liaison/domain';
+import {
+  newId,
+  type Classification,
+  type CompartmentKind,
+  type Marking,
+  type MemberRole,
+  type OperationPhase,
+} from '@liaison/domain';
 import { bytea, rowsInto, type Tx } from '../tx.js';
 import { markingOf, type MarkingColumns } from './marking.js';
 
@@ -60,58 +67,75 @@ interface CompartmentColumns extends MarkingColumns {
   member_ver: number;
 }
 
-/**
- * Locks compartments in ascending order of id: the first statement of every write. One that the actor is not in is
- * not there, so it is missing from the answer.
- */
-export async function lockStreams(tx: Tx, ids: readonly Id[]): Promise<ReadonlyMap<Id, LockedStream>> {
-  const rows = await tx.rows<CompartmentColumns & { next_seq: string }>(
-    `select id, operation, kind, classification, tlp, pap, handling, h3_text, member_ver, next_seq
-     from compartment where id = any($1::uuid[]) order by id for no key update`,
-    [[...new Set(ids)].sort()],
-  );
-  // Read after the lock: a phase change takes the lock of the compartment of all participants, not of this one.
-  const phases = new Map<Id, OperationPhase>();
-  for (const row of rows) if (!phases.has(row.operation)) phases.set(row.operation, await phaseOf(tx, row.operation));
-  return new Map(
-    rows.map((row) => [
-      row.id,
-      new LockedStream(
-        tx,
-        row.id,
-        row.operation,
-        row.kind,
-        markingOf(row),
-        row.member_ver,
-        phases.get(row.operation) ?? 'archived',
-        Number(row.next_seq),
-      ),
-    ]),
-  );
+interface Standing extends CompartmentColumns {
+  next_seq: string;
+  phase: OperationPhase;
+  ceiling: Classification;
+  observed: boolean;
+  audience: readonly Id[] | null;
+  seats: readonly Seat[];
 }
 
-/** Of an operation with a compartment that somebody in this transaction is in. */
-const phaseOf = async (tx: Tx, operation: Id): Promise<OperationPhase> =>
-  (await tx.row<{ phase: OperationPhase }>('select phase_of($1) as phase', [operation]))?.phase ?? 'archived';
+/**
+ * Locks compartments in ascending order of id: the first statement of every write. One that none of the actors is in is
+ * not there, so it is missing from the answer. `pinned`: what follows changes no membership, so what the policies ask
+ * for is computed once.
+ */
+export async function lockStreams(tx: Tx, ids: readonly Id[], pinned = false): Promise<ReadonlyMap<Id, LockedStream>> {
+  const rows = await tx.rows<Standing>('select * from lock_streams($1, $2)', [[...new Set(ids)].sort(), pinned]);
+  if (pinned) tx.pin(rows.map((row) => row.id));
+  for (const row of rows) {
+    tx.know(seatsOf(row.id), row.seats);
+    tx.know(
+      audienceKey(row.id),
+      (row.audience ?? []).map((agency) => ({ agency })),
+    );
+    tx.know(observedKey(row.id), [{ yes: row.observed }]);
+    tx.know(ceilingKey(row.operation), [{ ceiling: row.ceiling }]);
+  }
+  return new Map(rows.map((row) => [row.id, streamOf(tx, row)]));
+}
 
-interface SeatRow {
+const streamOf = (tx: Tx, row: Standing): LockedStream =>
+  new LockedStream(
+    tx,
+    row.id,
+    row.operation,
+    row.kind,
+    markingOf(row),
+    row.member_ver,
+    row.phase,
+    Number(row.next_seq),
+  );
+
+interface Seat {
   readonly person: Id;
   readonly role: MemberRole;
 }
 
-const seatsHere = "select person, role from seats_here($1) order by role = 'observer'";
-const seatKey = (compartment: Id, person: Id): string => `seat ${compartment} ${person}`;
+const seatsOf = (compartment: Id): string => `seats ${compartment}`;
+const audienceKey = (compartment: Id): string => `audience ${compartment}`;
+const observedKey = (compartment: Id): string => `observed ${compartment}`;
+const ceilingKey = (operation: Id): string => `ceiling ${operation}`;
 
-/** The person's seat in a compartment now, or null; read after the lock. */
+/** The person's seat in a compartment now, or null; read after the lock, and for whoever acts in this transaction alone. */
 export async function seatIn(tx: Tx, compartment: Id, person: Id): Promise<{ role: MemberRole } | null> {
-  const seats = await tx.once<SeatRow>(seatKey(compartment, person), seatsHere, [compartment]);
+  const text = "select person, role from seats_here($1) order by role = 'observer'";
+  const seats = await tx.once<Seat>(seatsOf(compartment), text, [compartment]);
   return seats.find((seat) => seat.person === person) ?? null;
 }
 
-/** The seats of all who act in this transaction, in one look. */
-export async function knowSeats(tx: Tx, compartment: Id, people: readonly Id[]): Promise<void> {
-  const seats = await tx.rows<SeatRow>(seatsHere, [compartment]);
-  for (const person of people) tx.know(seatKey(compartment, person), seats);
+/** True when an observer agency sits in the compartment: some markings cannot stand there. */
+export async function isObserved(tx: Tx, compartment: Id): Promise<boolean> {
+  const text = 'select is_observed($1) as yes';
+  const [found] = await tx.once<{ yes: boolean }>(observedKey(compartment), text, [compartment]);
+  return found?.yes ?? false;
+}
+
+export async function ceilingOf(tx: Tx, operation: Id): Promise<Classification> {
+  const text = 'select ceiling from operation where id = $1';
+  const [found] = await tx.once<{ ceiling: Classification }>(ceilingKey(operation), text, [operation]);
+  return found?.ceiling ?? 'UNCLASSIFIED-BPL';
 }
 
 /** Agencies that read a compartment now: not those that will when they accept. */
@@ -127,7 +151,7 @@ export const readingAgencies = async (tx: Tx, compartment: Id): Promise<Id[]> =>
 export const audienceOf = async (tx: Tx, compartment: Id): Promise<Id[]> =>
   (
     await tx.once<{ agency: Id }>(
-      `audience ${compartment}`,
+      audienceKey(compartment),
       'select distinct agency from side where compartment = $1 and ver_to is null order by agency',
       [compartment],
     )

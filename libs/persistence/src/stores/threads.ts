@@ -50,7 +50,7 @@ const thread = `${select} where t.id = $1 and ${isTold}`;
 export async function findThread(tx: Tx, id: Id): Promise<ThreadHeader | null> {
   const [shared] = await tx.once<ThreadRow>(`thread ${id}`, thread, [id]);
   if (shared?.frozen_by === null && shared.continues === null) return headerOf(shared);
-  const [own] = await tx.once<ThreadRow>(`thread ${id} ${tx.person ?? ''}`, thread, [id]);
+  const [own] = await tx.once<ThreadRow>(`thread ${id} ${tx.person ?? ''}`, thread, [id], tx.person);
   return own ? headerOf(own) : null;
 }
 
