@@ -63,7 +63,7 @@ export class Desk {
 
   constructor(
     readonly browser: Browser,
-    private readonly server: TestServer,
+    private readonly server: Pick<TestServer, 'url'>,
   ) {}
 
   async connect(): Promise<this> {

@@ -18,6 +18,7 @@ export * from './platform-agency.js';
 export * from './stores/directory.js';
 export * from './stores/sessions.js';
 export * from './stores/compartments.js';
+export * from './stores/read-leases.js';
 export * from './stores/refused-input.js';
 export * from './stores/relay.js';
 export * from './stores/share-headers.js';

@@ -13,7 +13,7 @@ export function classesOf(clients: readonly Client[], threads: readonly Id[]): r
   if (threads.length === 0) return [{ threads, clients }];
   const classes = new Map<string, { threads: readonly Id[]; clients: Client[] }>();
   for (const client of clients) {
-    const open = threads.filter((thread) => client.open.has(thread));
+    const open = threads.filter((thread) => client.reads(thread));
     const key = open.join();
     const known = classes.get(key);
     if (known) known.clients.push(client);

@@ -11,10 +11,20 @@ export interface ClientData {
 export type LiaisonServer = Server<ClientEvents, ServerEvents, object, ClientData>;
 export type LiaisonSocket = Socket<ClientEvents, ServerEvents, object, ClientData>;
 
+/** Without a renewal for so long no words flow; half a minute later others may close the lease. */
+const flowsFor = 90_000;
+
+/** A thread that this socket has open, how far its words have gone out, and when the lease was last renewed. */
+export interface HeldLease extends ReadLease {
+  lastSeq: number;
+  /** Milliseconds since the epoch. */
+  renewedAt: number;
+}
+
 /** One connected socket and what it has open. */
 export class Client {
   readonly streams = new Set<StreamName>();
-  readonly open = new Map<Id, ReadLease & { lastSeq: number }>();
+  readonly open = new Map<Id, HeldLease>();
   /** Nothing is sent beyond this moment unless the session was found alive again. Milliseconds since the epoch. */
   servedUntil = 0;
 
@@ -22,6 +32,16 @@ export class Client {
     readonly socket: LiaisonSocket,
     readonly actor: Actor & { readonly session: Id },
   ) {}
+
+  /** From now on words of the thread flow. */
+  hold(lease: ReadLease): void {
+    this.open.set(lease.thread, { ...lease, lastSeq: lease.fromSeq, renewedAt: Date.now() });
+  }
+
+  reads(thread: Id): boolean {
+    const opened = this.open.get(thread);
+    return opened !== undefined && Date.now() - opened.renewedAt < flowsFor;
+  }
 
   /** Words of the thread went out up to this number: the read lease says so when it is closed. */
   shown(thread: Id, through: number): void {

@@ -3,14 +3,18 @@ import type { Actor } from '@liaison/authz';
 import type { Id } from '@liaison/contracts';
 import { DomainError, newId } from '@liaison/domain';
 import {
-  closeOpenThread,
+  closeLease,
+  endLapsed,
   insertOpenThread,
   positionOf,
   shownByLease,
   showsPresence,
   threadOwner,
   UnitOfWork,
+  type Act,
+  type LapsedLease,
   type Stated,
+  type Tx,
 } from '@liaison/persistence';
 import { describeError } from '../platform/logging/describe-error.js';
 import { rootLog } from '../platform/logging/log.js';
@@ -63,11 +67,20 @@ export class CloseThread {
   /** Names the messages whose words it showed, so that whoever they belong to finds who read them. */
   run(actor: Actor, lease: ReadLease, lastSeq: number): Promise<void> {
     return this.unitOfWork.run(actor, 'thread.close', async (tx, act) => {
-      act.in(lease.operation, lease.compartment).decidedBy('thread.close#own').note('through', lastSeq);
-      act.touch('thread', lease.thread, { owner: lease.owner });
-      for (const { message, version, agency } of await shownByLease(tx, lease.id, lastSeq))
-        act.touch('message', message, { version, owner: agency });
-      await closeOpenThread(tx, lease.id, lastSeq);
+      if (!(await closeLease(tx, lease.id, lastSeq))) return void act.withoutRecord();
+      act.decidedBy('thread.close#own');
+      await tellShown(tx, act, lease, lastSeq);
+    });
+  }
+
+  /** In the place of a reader whose server crashed: what they may have seen until the lease lapsed. */
+  lapsed({ person, agency, session, address, ...lease }: LapsedLease): Promise<void> {
+    const actor = { person, agency, session, address, duties: [], installationDuties: [] };
+    return this.unitOfWork.run(actor, 'thread.close', async (tx, act) => {
+      const through = await endLapsed(tx, lease.id);
+      if (through === null) return void act.withoutRecord();
+      act.decidedBy('thread.close#lapsed').note('closedBy', 'lapse');
+      await tellShown(tx, act, lease, through);
     });
   }
 
@@ -77,4 +90,13 @@ export class CloseThread {
       rootLog.warn(describeError(error), 'lease left open'),
     );
   }
+}
+
+type Closing = Pick<ReadLease, 'id' | 'thread' | 'operation' | 'compartment' | 'owner'>;
+
+async function tellShown(tx: Tx, act: Act, lease: Closing, through: number): Promise<void> {
+  act.in(lease.operation, lease.compartment).note('through', through);
+  act.touch('thread', lease.thread, { owner: lease.owner });
+  for (const { message, version, agency } of await shownByLease(tx, lease.id, through))
+    act.touch('message', message, { version, owner: agency });
 }

@@ -116,7 +116,7 @@ export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     const before = client.open.get(input.thread);
     if (before) return { ok: true, lease: before.id };
     const opened = await this.openThread.run(client.actor, input.thread, input);
-    client.open.set(input.thread, { ...opened, lastSeq: opened.fromSeq });
+    client.hold(opened);
     this.presence.changed(this.server, opened.compartment);
     return { ok: true, lease: opened.id };
   }

@@ -1,7 +1,7 @@
 import { audienceEventKinds } from '@liaison/contracts';
 import { retractReasons, threadStates } from '@liaison/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { lock, markingColumns, mayWrite, oneOf } from './sql.js';
+import { leaseLapse, lock, markingColumns, mayWrite, oneOf } from './sql.js';
 
 /** In a compartment I am in now, and born while my side was in (or given by a release). */
 const inMyWindow = `
@@ -124,7 +124,8 @@ export class Talk1764115200003 implements MigrationInterface {
       create table open_thread (
         id uuid primary key, session uuid not null references session, person uuid not null references person,
         thread uuid not null references thread, from_seq bigint not null, opened_at timestamptz not null,
-        closed_at timestamptz, last_seq bigint);
+        closed_at timestamptz, last_seq bigint, renewed_at timestamptz not null default app_now(), recorded_at timestamptz);
+      create index open_thread_unrecorded on open_thread (renewed_at) where recorded_at is null;
 
       -- The ground a person stated for an object, good for that session: asked once a shift (rule 3 of the domain).
       create table ground_given (
@@ -213,6 +214,34 @@ export class Talk1764115200003 implements MigrationInterface {
                and e.kind in ('message.posted', 'message.edited', 'message.tightened')
              join message m on m.id = (e.refs ->> 'message')::uuid and m.thread = o.thread
            where o.id = lease and o.person = me() order by m.id $$;
+
+      -- A process says of all its open leases at once that they live, and up to where they have shown; answers those that do.
+      create function renew_leases(ids uuid[], shown bigint[]) returns setof uuid
+        language sql security definer set search_path = public, pg_temp as
+        $$ with held as materialized (select o.id from open_thread o
+             where o.id = any(ids) and o.closed_at is null and me() is null order by o.id for update)
+           update open_thread o set renewed_at = app_now(), last_seq = r.seq from held join unnest(ids, shown) r(id, seq) using (id)
+             where o.id = held.id returning o.id $$;
+      -- Leases whose process is gone, and whose closing nobody has recorded.
+      create function lapsed_leases(n int)
+        returns table (id uuid, person uuid, agency uuid, session uuid, address text, thread uuid, owner uuid, operation uuid,
+          compartment uuid)
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select o.id, o.person, p.agency, o.session, s.address, o.thread, w.agency, k.operation, k.id
+           from open_thread o join person p on p.id = o.person join session s on s.id = o.session
+             join thread t on t.id = o.thread join person w on w.id = t.started_by join compartment k on k.id = t.compartment
+           where me() is null and o.recorded_at is null and o.renewed_at < app_now() - ${leaseLapse}
+           order by o.renewed_at limit n $$;
+      -- Closes one of them where the stream stood when it lapsed: so far it may have shown. Null where it lives after all.
+      create function end_lapsed(lease uuid) returns bigint
+        language sql security definer set search_path = public, pg_temp as
+        $$ with l as (select o.id, t.compartment, least(o.renewed_at + ${leaseLapse}, s.ended_at, s.expires_at) as at
+             from open_thread o join session s on s.id = o.session join thread t on t.id = o.thread where o.id = lease)
+           update open_thread o set recorded_at = app_now(), closed_at = coalesce(o.closed_at, l.at),
+             last_seq = case when o.closed_at is not null then o.last_seq else greatest(o.last_seq, o.from_seq,
+               (select e.seq from event e where e.compartment = l.compartment and e.at <= l.at order by e.seq desc limit 1)) end
+           from l where o.id = l.id and o.person = me() and o.recorded_at is null
+             and o.renewed_at < app_now() - ${leaseLapse} returning o.last_seq $$;
 
       -- The relay reads for nobody, says so, and stops being the relay once it reads as somebody. Anybody else asks for
       -- themselves alone. (Code that holds this role can set both settings, as it can name any person: this stops a
@@ -317,7 +346,8 @@ export class Talk1764115200003 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop trigger member_left on member;
-      drop function readers_of, stream_heads, stream_page, sources_seen, insiders, asked_about, relay_reads, shown_by_lease, close_leases,
+      drop function readers_of, stream_heads, stream_page, sources_seen, insiders, asked_about, relay_reads, end_lapsed, lapsed_leases, renew_leases,
+        shown_by_lease, close_leases,
         tell_person, notify_person, withheld_messages, withheld_words, withhold;
       drop table ground_given, h3_acknowledged, open_thread, draft, thread_follow, read_cursor, acknowledgement, message_version, message,
         thread_decision, thread, person_event, person_stream, command, event cascade;

@@ -1,6 +1,6 @@
 import { recordClasses } from '@liaison/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { lock, oneOf } from './sql.js';
+import { leaseLapse, lock, oneOf } from './sql.js';
 
 /**
  * Record and body. The record's bytes are final and hold salted digests only; the body holds values and salts and can
@@ -49,11 +49,11 @@ export class AccessLog1764115200006 implements MigrationInterface {
              select b.person as p from access_body b join access_record r on r.id = b.record
                where m = any(b.object_ids) and r.class = 'consultation' and r.outcome = 'success'
                  and r.act in ('thread.page', 'message.read', 'search.run') and exists (select from jsonb_array_elements(b.objects) o where o ->> 'id' = m::text and o ->> 'version' is not null)
-             -- A crash leaves a lease open: it is over with its session.
+             -- A crash leaves a lease open: it is over with its session, or when it is no longer renewed.
              union all select o.person from open_thread o join message g on g.thread = o.thread
                join session s on s.id = o.session
                where g.id = m and o.from_seq <= g.seq and case when o.closed_at is not null then o.last_seq >= g.seq
-                 else g.at <= least(s.ended_at, s.expires_at) end) x
+                 else g.at <= least(s.ended_at, s.expires_at, o.renewed_at + ${leaseLapse}) end) x
            join message w on w.id = m where w.author = me() and p <> me() $$;
 
       -- Whose title a thread bears, also after its starter has left.

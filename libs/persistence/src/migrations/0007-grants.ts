@@ -27,7 +27,7 @@ const changed = {
   thread: 'title, state, version, last_seq, last_at, frozen_by',
   message: `version, retracted_at, retract_reason, ${marking}, folded, mentioned_people, mentioned_roles,
     mentioned_agencies, datasets`,
-  open_thread: 'closed_at, last_seq',
+  open_thread: 'closed_at, last_seq, recorded_at',
   dataset: `handed_over, series, received_on, images, videos, items, known, age, priority, icse_action, flags, note,
     ${marking}, version`,
   share: 'status, claimed_by, assignee, shared_by, shared_at, version, withdrawn_at, withdrawn_by, frozen_by',

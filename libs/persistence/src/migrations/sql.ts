@@ -16,6 +16,9 @@ export const lock = (table: string): string => `
 export const mayWrite = (author: string): string =>
   `${author} || ':' || compartment = any((select batch_rights())::text[])`;
 
+/** A read lease that nobody has renewed for so long is over: its process has crashed. */
+export const leaseLapse = `interval '2 minutes'`;
+
 /** Marking columns, the same in every table that carries a marking. */
 export const markingColumns = `
   classification text not null, tlp text not null, pap text not null, handling text[] not null, h3_text text`;

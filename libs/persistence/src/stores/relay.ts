@@ -93,13 +93,6 @@ export const insertOpenThread = (tx: Tx, person: Id, open: OpenThread): Promise<
     open.fromSeq,
   ]);
 
-/** Closes a read lease with the last number sent; what was closed already stays as it was. */
-export const closeOpenThread = (tx: Tx, id: Id, lastSeq: number): Promise<number> =>
-  tx.run('update open_thread set closed_at = app_now(), last_seq = $2 where id = $1 and closed_at is null', [
-    id,
-    lastSeq,
-  ]);
-
 /** The messages whose words an own lease showed up to a number, with whose they are. */
 export const shownByLease = (
   tx: Tx,
