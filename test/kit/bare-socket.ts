@@ -14,14 +14,14 @@ interface Dialled {
 
 /** A WebSocket without a library, for sending what none would send. Engine.IO begins after the handshake. */
 export class BareSocket {
-  /** The first line of the server's answer. */
+  /** Of the server's answer to the upgrade. */
   status = '';
-  /** Everything that came, as Latin-1: enough to look for short texts in. */
+  /** The end of all text that came. */
   heard = '';
+  private bytes = Buffer.alloc(0);
 
   private constructor(private readonly socket: Socket) {
-    socket.setEncoding('latin1');
-    socket.on('data', (data: string) => (this.heard = (this.heard + data).slice(-10_000)));
+    socket.on('data', (data: Buffer) => this.take(data));
     // A server that cuts the line is an answer.
     socket.on('error', () => undefined);
   }
@@ -37,8 +37,7 @@ export class BareSocket {
         `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n` +
         `${cookie === null ? '' : `Cookie: ${cookie}\r\n`}${from === undefined ? '' : `X-Forwarded-For: ${from}\r\n`}\r\n`,
     );
-    await Promise.race([once(bare.socket, 'data'), bare.ended()]);
-    bare.status = /^HTTP\/1\.1 (\d+)/.exec(bare.heard)?.[1] ?? '';
+    while (bare.status === '' && bare.isOpen) await bare.next();
     return bare;
   }
 
@@ -51,9 +50,9 @@ export class BareSocket {
     return new Promise((resolve) => this.socket.once('close', () => resolve()));
   }
 
-  /** Until something that came holds this, or the line is cut. */
-  async hears(what: string): Promise<void> {
-    while (!this.heard.includes(what) && this.isOpen) await Promise.race([once(this.socket, 'data'), this.ended()]);
+  /** Until something that came holds one of these, or the line is cut. */
+  async hears(...what: readonly string[]): Promise<void> {
+    while (!what.some((one) => this.heard.includes(one)) && this.isOpen) await this.next();
   }
 
   raw(bytes: string | Buffer): void {
@@ -65,8 +64,45 @@ export class BareSocket {
     this.raw(frameOf(Buffer.from(payload), opcode, isFinal));
   }
 
+  /** Until the system has taken what was written: a peer that does not read holds this up. */
+  async drained(): Promise<void> {
+    if (!this.socket.writableNeedDrain) return;
+    await Promise.race([once(this.socket, 'drain').catch(() => undefined), this.ended()]);
+  }
+
   leave(): void {
     this.socket.destroy();
+  }
+
+  private next(): Promise<unknown> {
+    return Promise.race([once(this.socket, 'data').catch(() => undefined), this.ended()]);
+  }
+
+  private take(data: Buffer): void {
+    this.bytes = Buffer.concat([this.bytes, data]);
+    if (this.status === '') this.takeHead();
+    if (this.status !== '') while (this.takeFrame());
+  }
+
+  private takeHead(): void {
+    const end = this.bytes.indexOf('\r\n\r\n');
+    if (end < 0) return;
+    this.status = /^HTTP\/1\.1 (\d+)/.exec(this.bytes.toString('latin1'))?.[1] ?? 'none';
+    this.bytes = this.bytes.subarray(end + 4);
+  }
+
+  /** Frames of a server are not masked. */
+  private takeFrame(): boolean {
+    const short = (this.bytes[1] ?? 0) & 0x7f;
+    const head = short < 126 ? 2 : short === 126 ? 4 : 10;
+    if (this.bytes.length < head) return false;
+    const length = head === 2 ? short : head === 4 ? this.bytes.readUInt16BE(2) : Number(this.bytes.readBigUInt64BE(2));
+    if (this.bytes.length < head + length) return false;
+    const isClose = ((this.bytes[0] ?? 0) & 0x0f) === 0x8;
+    this.heard = (this.heard + this.bytes.toString('utf8', head, head + length)).slice(-10_000);
+    this.bytes = this.bytes.subarray(head + length);
+    if (isClose) this.socket.destroy();
+    return !isClose;
   }
 }
 

@@ -2,11 +2,22 @@ import type { Clock } from '@liaison/domain';
 
 const second = 1_000;
 
+const beginning = '2025-09-15T08:00:00.000Z';
+
+/** A clock that has gone on since a moment (milliseconds since the epoch): the same in every process that is told it. */
+export class FlowingClock implements Clock {
+  constructor(private readonly since: number) {}
+
+  now(): Date {
+    return new Date(Date.parse(beginning) + Date.now() - this.since);
+  }
+}
+
 /** A clock that stands still until a test steps it. */
 export class SteppableClock implements Clock {
   private current: number;
 
-  constructor(start = '2025-09-15T08:00:00.000Z') {
+  constructor(start = beginning) {
     this.current = Date.parse(start);
   }
 

@@ -47,6 +47,7 @@ export const strange: readonly unknown[] = [
   '\u0000/00000000-0000-7000-8000-000000000000',
   '1e300',
   '-1',
+  'canary-frame',
   '../../etc/passwd',
   "' or 1=1 --",
   '{{7*7}}',

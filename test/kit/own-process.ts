@@ -3,6 +3,12 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { TestDatabase } from './database.js';
 
+export interface OwnOptions {
+  /** Time flows since this moment, in milliseconds since the epoch; else it stands still. */
+  readonly flowingSince?: number;
+  readonly messageRate?: number;
+}
+
 /** A second server on the same database, in a process whose memory is its own. */
 export class OwnProcess {
   private constructor(
@@ -10,7 +16,7 @@ export class OwnProcess {
     readonly url: string,
   ) {}
 
-  static async start(database: TestDatabase): Promise<OwnProcess> {
+  static async start(database: TestDatabase, options: OwnOptions = {}): Promise<OwnProcess> {
     const child = fork(join(process.cwd(), 'test/kit/server-process.ts'), [], {
       execArgv: ['--import', './scripts/steps/typescript.mjs'],
       env: {
@@ -18,6 +24,7 @@ export class OwnProcess {
         TEST_DATABASE_URL: database.appUrl,
         TEST_DATABASE_OWNER_URL: database.ownerUrl,
         TEST_DATABASE_ADMIN_URL: database.adminUrl,
+        TEST_SERVER: JSON.stringify(options),
       },
     });
     const { url } = await said<{ readonly url: string }>(child);

@@ -1,3 +1,5 @@
+import { FlowingClock } from './clock.js';
+import type { OwnOptions } from './own-process.js';
 import { bootServer } from './server.js';
 
 /**
@@ -6,7 +8,11 @@ import { bootServer } from './server.js';
  */
 const given = (name: string): string => process.env[name] ?? '';
 
+const { flowingSince, messageRate } = JSON.parse(given('TEST_SERVER')) as OwnOptions;
+
 const server = await bootServer({
+  ...(flowingSince !== undefined && { time: new FlowingClock(flowingSince) }),
+  ...(messageRate !== undefined && { config: { messageRate } }),
   database: {
     appUrl: given('TEST_DATABASE_URL'),
     ownerUrl: given('TEST_DATABASE_OWNER_URL'),

@@ -38,12 +38,12 @@ export class InboundLimits {
     this.strangers = many(strangersAtOnce);
   }
 
-  /** Counts one of somebody signed in; answers 0, or the seconds to wait. */
-  take({ session, agency, address }: Actor): Promise<number> {
-    const own = session === null ? 0 : this.sessions.take(session);
+  /** Counts one of somebody signed in, or what is as much work as several; answers 0, or the seconds to wait. */
+  take({ session, agency, address }: Actor, count = 1): Promise<number> {
+    const own = session === null ? 0 : this.sessions.take(session, count);
     // Who is refused for themselves must not use up what others need.
     if (own > 0) return Promise.resolve(own);
-    return Promise.resolve(Math.max(this.agencies.take(agency), this.addresses.take(networkOf(address))));
+    return Promise.resolve(Math.max(this.agencies.take(agency, count), this.addresses.take(networkOf(address), count)));
   }
 
   /** Counts one of somebody who is not signed in. */

@@ -16,6 +16,11 @@ describe('token buckets', () => {
     expect(some.take('a')).toBe(0);
   });
 
+  it('count what is much work as several, never as more than the whole bucket', () => {
+    const some = buckets();
+    expect([some.take('a', 2), some.take('a', 1), some.take('b', 50), some.take('b', 2)]).toEqual([0, 30, 0, 60]);
+  });
+
   it('keep keys apart', () => {
     const some = buckets();
     some.take('a');

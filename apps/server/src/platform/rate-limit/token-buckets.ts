@@ -24,11 +24,13 @@ export class TokenBuckets {
     private readonly size: BucketSize,
   ) {}
 
-  /** Takes one token; answers 0, or the seconds until there is one. */
-  take(key: string): number {
+  /** Takes a token, or what counts as several; answers 0, or the seconds until there are as many. */
+  take(key: string, count = 1): number {
+    const wanted = Math.min(count, this.size.burst);
     const bucket = this.filled(key);
-    if (bucket.tokens < 1) return Math.ceil(Math.round((1 - bucket.tokens) * this.size.secondsEach * 1_000) / 1_000);
-    bucket.tokens -= 1;
+    if (bucket.tokens < wanted)
+      return Math.ceil(Math.round((wanted - bucket.tokens) * this.size.secondsEach * 1_000) / 1_000);
+    bucket.tokens -= wanted;
     this.keep(key, bucket);
     return 0;
   }

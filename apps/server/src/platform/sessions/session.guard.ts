@@ -1,17 +1,23 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { DomainError } from '@liaison/domain';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { addressOf } from '../http/address.js';
 import type { HasActor } from '../actor.js';
 import { publicKey } from '../doors/act.decorator.js';
 import { InboundLimits } from '../rate-limit/inbound-limits.js';
 import { tooMany } from '../rate-limit/too-many.js';
+import { UnderWay } from '../rate-limit/under-way.js';
 import { Sessions, type SignedIn } from './sessions.js';
 import { evenLockedKey, withoutSessionKey } from './without-session.decorator.js';
+
+/** Of one person: more than a browser asks for at once. */
+const mostUnderWay = 8;
 
 /** Stands before every HTTP door: who is not signed in, or has a locked screen, gets no further. */
 @Injectable()
 export class SessionGuard implements CanActivate {
+  private readonly underWay = new UnderWay(mostUnderWay);
+
   constructor(
     private readonly sessions: Sessions,
     private readonly limits: InboundLimits,
@@ -30,7 +36,15 @@ export class SessionGuard implements CanActivate {
     if (!found) throw new DomainError('unauthenticated', 'You are not signed in.');
     if (found.locked && !marked(context, evenLockedKey)) throw locked();
     if (!found.locked && request.headers['x-liaison-input'] === '1') await this.sessions.noteInput(found);
+    await this.turn(found, context.switchToHttp().getResponse());
     return true;
+  }
+
+  /** Until the answer is out. */
+  private async turn({ person }: SignedIn, response: Response): Promise<void> {
+    const leave = await this.underWay.enter(person);
+    if (response.closed) leave();
+    else response.once('close', leave);
   }
 
   private async count(found: SignedIn | null, address: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Clock } from '@liaison/domain';
-import { DomainError } from '@liaison/domain';
+import type { Id } from '@liaison/contracts';
+import { DomainError, type Clock } from '@liaison/domain';
 import type { Server, Socket } from 'socket.io';
 import type { HasActor } from '../actor.js';
 import { CLOCK } from '../clock.js';
@@ -14,6 +14,8 @@ import { networkOf } from '../rate-limit/network-of.js';
 import { RefusedInput } from '../rate-limit/refused-input.js';
 import { TokenBuckets } from '../rate-limit/token-buckets.js';
 import { tooMany } from '../rate-limit/too-many.js';
+import { UnderWay } from '../rate-limit/under-way.js';
+import { Reading } from './reading.js';
 import { WaitingConnections } from './waiting-connections.js';
 
 type Connection = Socket['conn'];
@@ -21,8 +23,12 @@ type Acknowledge = (answer: unknown) => void;
 
 /** Without a sign-in by then a connection is closed; a second later it is cut, since the peer need not agree to a close. */
 export const signInWithin = 5_000;
-/** Whoever goes on when refused, or sends what is no message at all, is not listened to for so long. */
-const silence = 1_000;
+/** Of one person: what is beyond has its turn afterwards, so that nobody takes up the whole database. */
+const mostUnderWay = 4;
+/** So many streams of a greeting are one message more. */
+const streamsEach = 4;
+/** Told in passing and without an answer: packets alone, not messages. */
+const unanswered = 'ack';
 
 /**
  * Stands before whatever comes over a socket, known or not. A message too many, or one that no door takes, is answered
@@ -31,7 +37,9 @@ const silence = 1_000;
 @Injectable()
 export class SocketGate {
   private readonly waiting: WaitingConnections;
+  private readonly underWay = new UnderWay(mostUnderWay);
   private readonly signedIn = new WeakMap<Connection, () => void>();
+  private readonly readings = new WeakMap<Connection, Reading>();
   private events: ReadonlySet<unknown> = new Set();
 
   constructor(
@@ -59,10 +67,8 @@ export class SocketGate {
     server.on('connection', (socket) => {
       this.signedIn.get(socket.conn)?.();
       socket.use((event, next) => {
-        this.judge(socket, event).then(
-          (refusal) => (refusal ? answerOf(event)(refusal) : next()),
-          (error: unknown) => answerOf(event)(refusalOf(error)),
-        );
+        if (event[0] === unanswered && typeof event.at(-1) !== 'function') return next();
+        this.pass(socket, event, next).catch((error: unknown) => answerOf(event)(refusalOf(error)));
       });
     });
   }
@@ -75,26 +81,56 @@ export class SocketGate {
       clearTimeout(cut);
       left();
     });
-    const packets = new TokenBuckets(this.clock, bucketOf(this.config.messageRate * 2));
-    connection.on('packet', () => packets.take('') > 0 && pause(connection));
+    const packets = new TokenBuckets(this.clock, bucketOf(this.config.messageRate * 4));
+    const reading = new Reading(connection);
+    this.readings.set(connection, reading);
+    connection.on('packet', () => packets.take('') > 0 && reading.silence());
   }
 
-  /** Null where the event goes on to its handler, whose answer is counted on its way out. */
-  private async judge(socket: Socket, event: unknown[]): Promise<object | null> {
+  /** Refuses, or hands on to the handler, whose answer is counted on its way out and ends what is under way. */
+  private async pass(socket: Socket, event: unknown[], next: () => void): Promise<void> {
     const { actor } = socket.data as HasActor;
     const answer = answerOf(event);
-    const counted = (given: unknown): void => {
+    const refuse = (error: DomainError): void => {
+      this.refused.note('socket', error.code, actor);
+      answer(refusalOf(error));
+    };
+    if (!actor) return refuse(new DomainError('unauthenticated', 'You are not signed in.'));
+    const wait = await this.limits.take(actor, costOf(event));
+    if (wait > 0) return refuse(tooMany(wait));
+    if (!this.events.has(event[0])) return refuse(unknownEvent());
+    if (typeof event.at(-1) !== 'function') return refuse(noAnswerAsked());
+    const leave = await this.turn(actor.person, socket.conn);
+    if (!socket.connected) return leave();
+    socket.once('disconnect', leave);
+    event[event.length - 1] = (given: unknown): void => {
+      leave();
+      socket.off('disconnect', leave);
       this.refused.note('socket', codeOf(given), actor);
       answer(given);
     };
-    if (typeof event.at(-1) === 'function') event.pop();
-    event.push(counted);
-    if (!actor) return refusalOf(new DomainError('unauthenticated', 'You are not signed in.'));
-    const wait = await this.limits.take(actor);
-    if (wait > 0) return refusalOf(tooMany(wait));
-    if (this.events.has(event[0])) return null;
-    return refusalOf(new DomainError('invalid', 'There is no such event.', { reason: 'no_such_event' }));
+    next();
   }
+
+  private async turn(person: Id, connection: Connection): Promise<() => void> {
+    if (!this.underWay.isFull(person)) return this.underWay.enter(person);
+    const reading = this.readings.get(connection);
+    reading?.stop();
+    const leave = await this.underWay.enter(person);
+    reading?.goOn();
+    return leave;
+  }
+}
+
+const unknownEvent = (): DomainError =>
+  new DomainError('invalid', 'There is no such event.', { reason: 'no_such_event' });
+/** Nobody hears it; it is counted. */
+const noAnswerAsked = (): DomainError => new DomainError('invalid', 'This event has an acknowledgement.');
+
+/** A greeting of many streams is as much work as several messages. */
+function costOf([, input]: readonly unknown[]): number {
+  const { streams } = (input ?? {}) as { readonly streams?: unknown };
+  return Array.isArray(streams) ? 1 + Math.floor(streams.length / streamsEach) : 1;
 }
 
 const refusalOf = (error: unknown): object => ({ ok: false, error: toProblem(toDomainError(error)) });
@@ -108,12 +144,4 @@ function answerOf(event: readonly unknown[]): Acknowledge {
 function codeOf(answer: unknown): string {
   const { error } = (answer ?? {}) as { readonly error?: { readonly code?: unknown } };
   return typeof error?.code === 'string' ? error.code : '';
-}
-
-/** TCP carries it on to the sender: what is not read fills their own buffers. */
-function pause({ transport }: Connection): void {
-  const { socket } = transport as unknown as { readonly socket: { pause(): void; resume(): void; isPaused: boolean } };
-  if (socket.isPaused) return;
-  socket.pause();
-  setTimeout(() => socket.resume(), silence).unref();
 }

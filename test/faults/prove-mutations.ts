@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util';
+import { attackedServer } from './mutations/attacked.js';
+import { besideHostile } from './mutations/beside-hostile.js';
+import { mutate } from './mutations.js';
+
+/** The long programme alone: `node --import ./scripts/steps/typescript.mjs test/faults/prove-mutations.ts --count=200000 --seed=1`. */
+interface Kit {
+  readonly default: () => Promise<void>;
+}
+
+const { values } = parseArgs({ options: { seed: { type: 'string' }, count: { type: 'string' } } });
+const seed = Number(values.seed ?? Date.now() % 1_000_000);
+const count = Number(values.count ?? 200_000);
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+const kit = async (file: string): Promise<Kit> => (await import(`../kit/${file}.mjs`)) as Kit;
+const { default: startTestDatabase } = await kit('global-setup');
+const { default: stopTestDatabase } = await kit('global-teardown');
+
+say(`seed ${seed}`);
+await startTestDatabase();
+const attacked = await attackedServer();
+try {
+  const before = await attacked.memory();
+  const report = await mutate({ ...attacked, seed, count, say });
+  const grown = ((await attacked.memory()) - before) / 1024 / 1024;
+  say(JSON.stringify({ ...report, grownMiB: Math.round(grown) }));
+} finally {
+  await attacked.close();
+}
+say(JSON.stringify(await besideHostile(say)));
+await stopTestDatabase();
+process.exit(0);
