@@ -23,8 +23,9 @@ const attacked = await attackedServer();
 try {
   const before = await attacked.memory();
   const report = await mutate({ ...attacked, seed, count, say });
-  const grown = ((await attacked.memory()) - before) / 1024 / 1024;
-  say(JSON.stringify({ ...report, grownMiB: Math.round(grown) }));
+  const after = await attacked.memory();
+  const grown = (key: 'now' | 'reachable'): number => Math.round((after[key] - before[key]) / 1024 / 1024);
+  say(JSON.stringify({ ...report, grownMiB: { resident: grown('now'), reachable: grown('reachable') } }));
 } finally {
   await attacked.close();
 }

@@ -61,7 +61,7 @@ export class BareSocket {
 
   /** A masked frame, as clients send it. */
   frame(payload: string | Buffer, opcode = text, isFinal = true): void {
-    this.raw(frameOf(Buffer.from(payload), opcode, isFinal));
+    this.raw(frameOf(payload, opcode, isFinal));
   }
 
   /** Until the system has taken what was written: a peer that does not read holds this up. */
@@ -106,7 +106,9 @@ export class BareSocket {
   }
 }
 
-function frameOf(payload: Buffer, opcode: number, isFinal: boolean): Buffer {
+/** Masked, as clients send it. */
+export function frameOf(content: string | Buffer, opcode = text, isFinal = true): Buffer {
+  const payload = Buffer.from(content);
   const length = payload.length;
   const head = length < 126 ? Buffer.alloc(2) : length < 65_536 ? Buffer.alloc(4) : Buffer.alloc(10);
   head[0] = (isFinal ? 0x80 : 0) | opcode;

@@ -9,6 +9,13 @@ export interface OwnOptions {
   readonly messageRate?: number;
 }
 
+/** In bytes: resident now, the most there ever was, and what is reachable. */
+export interface Memory {
+  readonly now: number;
+  readonly peak: number;
+  readonly reachable: number;
+}
+
 /** A second server on the same database, in a process whose memory is its own. */
 export class OwnProcess {
   private constructor(
@@ -18,7 +25,7 @@ export class OwnProcess {
 
   static async start(database: TestDatabase, options: OwnOptions = {}): Promise<OwnProcess> {
     const child = fork(join(process.cwd(), 'test/kit/server-process.ts'), [], {
-      execArgv: ['--import', './scripts/steps/typescript.mjs'],
+      execArgv: ['--expose-gc', '--import', './scripts/steps/typescript.mjs'],
       env: {
         ...process.env,
         TEST_DATABASE_URL: database.appUrl,
@@ -31,8 +38,8 @@ export class OwnProcess {
     return new OwnProcess(child, url);
   }
 
-  memory(): Promise<{ readonly now: number; readonly peak: number }> {
-    const answer = said<{ readonly now: number; readonly peak: number }>(this.child);
+  memory(): Promise<Memory> {
+    const answer = said<Memory>(this.child);
     this.child.send('memory');
     return answer;
   }

@@ -1,5 +1,5 @@
 import { FlowingClock } from './clock.js';
-import type { OwnOptions } from './own-process.js';
+import type { Memory, OwnOptions } from './own-process.js';
 import { bootServer } from './server.js';
 
 /**
@@ -23,7 +23,9 @@ const server = await bootServer({
 process.on('message', () => process.send?.(memory()));
 process.send?.({ url: server.url });
 
-/** In bytes: now, and the most there ever was. */
-function memory(): { readonly now: number; readonly peak: number } {
-  return { now: process.memoryUsage().rss, peak: process.resourceUsage().maxRSS * 1024 };
+function memory(): Memory {
+  const { rss } = process.memoryUsage();
+  globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return { now: rss, peak: process.resourceUsage().maxRSS * 1024, reachable: heapUsed + external };
 }

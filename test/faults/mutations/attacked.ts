@@ -1,5 +1,5 @@
 import { Desk } from '../../kit/desk.js';
-import { OwnProcess, type OwnOptions } from '../../kit/own-process.js';
+import { OwnProcess, type Memory, type OwnOptions } from '../../kit/own-process.js';
 import { openRoom, type Room } from '../../kit/room.js';
 import type { BootOptions } from '../../kit/server.js';
 import { made, said, startThread } from '../../kit/talk.js';
@@ -12,8 +12,7 @@ export interface Attacked {
   readonly url: string;
   readonly cookie: string;
   readonly ground: Ground;
-  /** Resident, in bytes. */
-  memory(): Promise<number>;
+  memory(): Promise<Memory>;
   /** Ana says something and hears it: throws or hangs where the others are not served. */
   meanwhile(): Promise<void>;
   close(): Promise<void>;
@@ -32,7 +31,7 @@ export async function attackedServer(own: OwnOptions = {}, boot: BootOptions = {
     url: server.url,
     cookie: room.luc.browser.cookieHeader ?? '',
     ground: { compartment: room.all, elsewhere: room.nlOnly, somebodyElse: room.ana.id, thread, message },
-    memory: async () => (await server.memory()).now,
+    memory: () => server.memory(),
     async meanwhile() {
       const answer = await said(ana, room.all, thread, 'served meanwhile');
       if (!answer.ok) throw new Error(`not served: ${answer.error.detail}`);

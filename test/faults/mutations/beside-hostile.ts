@@ -10,7 +10,8 @@ export interface Beside {
   readonly beside: Figures;
   /** Medians, beside to alone: the middle one of all rounds. */
   readonly ratio: number;
-  readonly grownMiB: number;
+  /** Since a first round with the flood: resident, and reachable after a collection. */
+  readonly grownMiB: { readonly resident: number; readonly reachable: number };
   readonly floodFrames: number;
 }
 
@@ -22,7 +23,7 @@ interface Figures {
 const rounds = 6;
 const perRound = 150;
 /** As installed. */
-const messageRate = 50;
+const messageRate = 10;
 const pause = 40;
 
 /** What somebody who works notices of somebody who hammers: rounds without and with, in turn, in one run. */
@@ -33,7 +34,9 @@ export async function besideHostile(say: (text: string) => void = () => undefine
   const flood = floodProcess(attacked);
   try {
     await once(flood, 'message');
+    await told(flood, 'on');
     await measured(attacked);
+    await told(flood, 'off');
     const before = await attacked.memory();
     const alone: number[][] = [];
     const beside: number[][] = [];
@@ -46,7 +49,11 @@ export async function besideHostile(say: (text: string) => void = () => undefine
       say(`round ${round}: alone ${figures(alone[round] ?? []).p50} ms, beside ${figures(beside[round] ?? []).p50} ms`);
     }
     const ratios = alone.map((times, round) => figures(beside[round] ?? []).p50 / figures(times).p50);
-    const grownMiB = Math.round((await attacked.memory()) - before) / 1024 / 1024;
+    const after = await attacked.memory();
+    const grownMiB = {
+      resident: mebibytes(after.now - before.now),
+      reachable: mebibytes(after.reachable - before.reachable),
+    };
     return {
       alone: figures(alone.flat()),
       beside: figures(beside.flat()),
@@ -90,4 +97,5 @@ const figures = (times: readonly number[]): Figures => ({
 });
 const at = (values: readonly number[], share: number): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length * share)] ?? NaN;
+const mebibytes = (bytes: number): number => rounded(bytes / 1024 / 1024);
 const rounded = (value: number): number => Math.round(value * 100) / 100;

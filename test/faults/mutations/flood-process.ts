@@ -1,4 +1,4 @@
-import { BareSocket } from '../../kit/bare-socket.js';
+import { BareSocket, frameOf } from '../../kit/bare-socket.js';
 import { seeded } from '../../kit/mutate.js';
 import { nextAsked, validInputs, type Ground } from './lies.js';
 
@@ -16,7 +16,7 @@ const random = seeded(1);
 const valid = validInputs(ground);
 const packets = Array.from({ length: frames }, (_, n) => {
   const [event, ...input] = n % 2 === 0 ? (valid[n % valid.length] ?? ['hello']) : nextAsked(ground, valid, [], random);
-  return `42${n}${JSON.stringify([event, ...input])}`.slice(0, 60_000);
+  return frameOf(`42${n}${JSON.stringify([event, ...input])}`);
 });
 const state = { isOn: false, sent: 0 };
 
@@ -33,7 +33,7 @@ async function flood(): Promise<void> {
     socket.frame('40');
     await socket.hears('40{"sid"', '44{');
     for (let n = 0; hammers() && socket.isOpen; n = (n + 1) % frames) {
-      socket.frame(packets[n] ?? '');
+      socket.raw(packets[n] ?? '');
       state.sent += 1;
       await socket.drained();
       if (n % 100 === 0) await new Promise((resolve) => setImmediate(resolve));

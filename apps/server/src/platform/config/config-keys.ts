@@ -84,9 +84,9 @@ export const configKeys: readonly ConfigKey[] = [
     key: 'LIAISON_MESSAGE_RATE',
     property: 'messageRate',
     read: Number,
-    example: '50',
+    example: '10',
     about:
-      'Socket messages and requests a second that one session may keep up; 20 seconds’ worth at once, an agency or an address 32 times as much, strangers at an address 4 times.',
+      'Socket messages and requests a second that one session may keep up; 100 seconds’ worth at once, an agency or an address 128 times as much, strangers at an address 16 times.',
   },
   {
     key: 'LIAISON_WAITING_CONNECTIONS',

@@ -71,7 +71,7 @@ export class Config {
   @IsInt({ message: 'must be a whole number' })
   @Min(1, { message: 'must be at least 1' })
   @Max(1_000_000, { message: 'must be at most 1000000' })
-  readonly messageRate: number = 50;
+  readonly messageRate: number = 10;
 
   @IsInt({ message: 'must be a whole number' })
   @Min(1, { message: 'must be at least 1' })

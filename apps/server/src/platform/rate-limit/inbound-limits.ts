@@ -7,14 +7,16 @@ import { networkOf } from './network-of.js';
 import { TokenBuckets, type BucketSize } from './token-buckets.js';
 
 /** So many seconds' worth at once: claiming 200 datasets or pasting a long list is well inside. */
-const burstSeconds = 20;
+const burstSeconds = 100;
 /** An agency, or everybody behind one address, has as much as so many sessions at full speed. */
-const sessionsAtOnce = 32;
+const sessionsAtOnce = 128;
 /** Without a session there is little to ask. */
-const strangersAtOnce = 4;
+const strangersAtOnce = 16;
+/** Beside messages, packets are acknowledgements of what was read, and signs of life. */
+const packetsEach = 16;
 
 /** So many a second, kept up; more for a while. */
-export const bucketOf = (perSecond: number): BucketSize => ({
+const bucketOf = (perSecond: number): BucketSize => ({
   burst: perSecond * burstSeconds,
   secondsEach: 1 / perSecond,
 });
@@ -29,6 +31,7 @@ export class InboundLimits {
   private readonly agencies: TokenBuckets;
   private readonly addresses: TokenBuckets;
   private readonly strangers: TokenBuckets;
+  private readonly packets: TokenBuckets;
 
   constructor(config: Config, @Inject(CLOCK) clock: Clock) {
     const many = (sessions: number): TokenBuckets => new TokenBuckets(clock, bucketOf(config.messageRate * sessions));
@@ -36,6 +39,7 @@ export class InboundLimits {
     this.agencies = many(sessionsAtOnce);
     this.addresses = many(sessionsAtOnce);
     this.strangers = many(strangersAtOnce);
+    this.packets = many(packetsEach);
   }
 
   /** Counts one of somebody signed in, or what is as much work as several; answers 0, or the seconds to wait. */
@@ -44,6 +48,11 @@ export class InboundLimits {
     // Who is refused for themselves must not use up what others need.
     if (own > 0) return Promise.resolve(own);
     return Promise.resolve(Math.max(this.agencies.take(agency, count), this.addresses.take(networkOf(address), count)));
+  }
+
+  /** Counts whatever comes over a connection, of a session or, before that, of a place; answers what to wait. */
+  takePacket(who: string): number {
+    return this.packets.take(who);
   }
 
   /** Counts one of somebody who is not signed in. */

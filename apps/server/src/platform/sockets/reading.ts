@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io';
 
 /** Whoever goes on when refused, or sends what is no message at all, is not listened to for so long. */
-const silence = 1_000;
+const silence = 5_000;
 
 interface Pausable {
   readonly isPaused: boolean;

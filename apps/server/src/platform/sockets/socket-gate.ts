@@ -1,18 +1,17 @@
 import type { IncomingMessage } from 'node:http';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@liaison/authz';
 import type { Id } from '@liaison/contracts';
-import { DomainError, type Clock } from '@liaison/domain';
+import { DomainError } from '@liaison/domain';
 import type { Server, Socket } from 'socket.io';
 import type { HasActor } from '../actor.js';
-import { CLOCK } from '../clock.js';
 import { Config } from '../config/config.js';
 import { Doors } from '../doors/doors.js';
 import { toDomainError, toProblem } from '../errors/problem.js';
 import { addressOf } from '../http/address.js';
-import { bucketOf, InboundLimits } from '../rate-limit/inbound-limits.js';
+import { InboundLimits } from '../rate-limit/inbound-limits.js';
 import { networkOf } from '../rate-limit/network-of.js';
 import { RefusedInput } from '../rate-limit/refused-input.js';
-import { TokenBuckets } from '../rate-limit/token-buckets.js';
 import { tooMany } from '../rate-limit/too-many.js';
 import { UnderWay } from '../rate-limit/under-way.js';
 import { Reading } from './reading.js';
@@ -20,6 +19,12 @@ import { WaitingConnections } from './waiting-connections.js';
 
 type Connection = Socket['conn'];
 type Acknowledge = (answer: unknown) => void;
+
+/** One connection: whether it is read, and what is done when somebody has signed in on it. */
+interface Line {
+  readonly reading: Reading;
+  signedIn(actor: Actor | undefined): void;
+}
 
 /** Without a sign-in by then a connection is closed; a second later it is cut, since the peer need not agree to a close. */
 export const signInWithin = 5_000;
@@ -38,13 +43,11 @@ const unanswered = 'ack';
 export class SocketGate {
   private readonly waiting: WaitingConnections;
   private readonly underWay = new UnderWay(mostUnderWay);
-  private readonly signedIn = new WeakMap<Connection, () => void>();
-  private readonly readings = new WeakMap<Connection, Reading>();
+  private readonly lines = new WeakMap<Connection, Line>();
   private events: ReadonlySet<unknown> = new Set();
 
   constructor(
-    private readonly config: Config,
-    @Inject(CLOCK) private readonly clock: Clock,
+    config: Config,
     private readonly limits: InboundLimits,
     private readonly refused: RefusedInput,
     private readonly doors: Doors,
@@ -65,7 +68,7 @@ export class SocketGate {
     this.events = new Set(sockets.map(({ name }) => name));
     server.engine.on('connection', (connection: Connection) => this.enter(connection));
     server.on('connection', (socket) => {
-      this.signedIn.get(socket.conn)?.();
+      this.lines.get(socket.conn)?.signedIn((socket.data as HasActor).actor);
       socket.use((event, next) => {
         if (event[0] === unanswered && typeof event.at(-1) !== 'function') return next();
         this.pass(socket, event, next).catch((error: unknown) => answerOf(event)(refusalOf(error)));
@@ -74,17 +77,21 @@ export class SocketGate {
   }
 
   private enter(connection: Connection): void {
-    const left = this.waiting.enter(networkOf(addressOf(connection.request)));
+    const place = networkOf(addressOf(connection.request));
+    const left = this.waiting.enter(place);
     const cut = setTimeout(() => connection.request.socket.destroy(), signInWithin + 1_000).unref();
     connection.once('close', left);
-    this.signedIn.set(connection, () => {
-      clearTimeout(cut);
-      left();
-    });
-    const packets = new TokenBuckets(this.clock, bucketOf(this.config.messageRate * 4));
     const reading = new Reading(connection);
-    this.readings.set(connection, reading);
-    connection.on('packet', () => packets.take('') > 0 && reading.silence());
+    let who = place;
+    this.lines.set(connection, {
+      reading,
+      signedIn: (actor) => {
+        clearTimeout(cut);
+        left();
+        who = actor?.session ?? place;
+      },
+    });
+    connection.on('packet', () => this.limits.takePacket(who) > 0 && reading.silence());
   }
 
   /** Refuses, or hands on to the handler, whose answer is counted on its way out and ends what is under way. */
@@ -114,7 +121,7 @@ export class SocketGate {
 
   private async turn(person: Id, connection: Connection): Promise<() => void> {
     if (!this.underWay.isFull(person)) return this.underWay.enter(person);
-    const reading = this.readings.get(connection);
+    const reading = this.lines.get(connection)?.reading;
     reading?.stop();
     const leave = await this.underWay.enter(person);
     reading?.goOn();
