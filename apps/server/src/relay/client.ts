@@ -3,6 +3,7 @@ import type { ClientEvents, Id, ServerEvents, StreamName } from '@liaison/contra
 import type { Server, Socket } from 'socket.io';
 import type { SignedIn } from '../platform/sessions/sessions.js';
 import type { ReadLease } from './open-thread.js';
+import { Unanswered } from './unanswered.js';
 
 export interface ClientData {
   actor: SignedIn;
@@ -27,11 +28,14 @@ export class Client {
   readonly open = new Map<Id, HeldLease>();
   /** Nothing is sent beyond this moment unless the session was found alive again. Milliseconds since the epoch. */
   servedUntil = 0;
+  readonly unanswered: Unanswered;
 
   constructor(
     readonly socket: LiaisonSocket,
     readonly actor: Actor & { readonly session: Id },
-  ) {}
+  ) {
+    this.unanswered = new Unanswered(socket);
+  }
 
   /** From now on words of the thread flow. */
   hold(lease: ReadLease): void {

@@ -1,9 +1,13 @@
 import { Module } from '@nestjs/common';
+import { DrainModule } from '../platform/drain/drain.module.js';
+import { HintsModule } from '../platform/hints/hints.module.js';
 import { PersistenceModule } from '../platform/persistence.module.js';
 import { SessionsModule } from '../platform/sessions/sessions.module.js';
 import { Clients } from './clients.js';
+import { Departures } from './departures.js';
 import { CloseThread, OpenThread } from './open-thread.js';
 import { Presence } from './presence.js';
+import { OtherProcesses } from './other-processes.js';
 import { ReadLeases } from './read-leases.js';
 import { RelayGateway } from './relay.gateway.js';
 import { Relay } from './relay.js';
@@ -11,7 +15,18 @@ import { SayHello } from './say-hello.js';
 
 /** Committed events to sockets, and the one recovery path. */
 @Module({
-  imports: [PersistenceModule, SessionsModule],
-  providers: [Clients, Relay, RelayGateway, SayHello, OpenThread, CloseThread, Presence, ReadLeases],
+  imports: [PersistenceModule, SessionsModule, HintsModule, DrainModule],
+  providers: [
+    Clients,
+    Relay,
+    RelayGateway,
+    SayHello,
+    OpenThread,
+    CloseThread,
+    Presence,
+    Departures,
+    OtherProcesses,
+    ReadLeases,
+  ],
 })
 export class RelayModule {}
