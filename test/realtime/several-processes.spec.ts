@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { hasRedis, RedisProcess } from '../kit/redis.js';
 import { openRoom, type Room } from '../kit/room.js';
 import { bootServer, type TestServer } from '../kit/server.js';
@@ -83,4 +84,57 @@ describe.each(wires)('two servers on one database, with hints over %s', (wire) =
     luc.leave();
     await ana.until(() => seen(ana) === JSON.stringify(['presence', { compartment: room.all, people: [room.ana.id] }]));
   });
+
+  it('when the wire breaks everything goes on by the poll, and the wire comes back by itself', async () => {
+    const [ana, luc] = [await here(room.ana.browser), await there(room.luc.browser)];
+    const thread = await startThread(ana, room.all, 'Cut');
+    const say = async (text: string): Promise<void> => {
+      const message = made(await said(ana, room.all, thread, text));
+      await luc.until(() => luc.state(`compartment:${room.all}`).messages.has(message));
+    };
+    await (redis?.kill() ?? cutListeners(room));
+    await say('without a wire');
+    if (redis) {
+      await until(async () => (await ready(other)) === 'degraded');
+      expect(ok(await room.ana.browser.get('/me'))).toBeTruthy();
+      await redis.comeBack();
+    }
+    await until(async () => (await ready(other)) === 'ready' && (await ready(room.world.server)) === 'ready');
+    // Each second poll alone would bring one: by the wire ten of them come between two polls.
+    let quickest = Infinity;
+    while (quickest > 1_000) {
+      const begun = Date.now();
+      for (let count = 0; count < 10; count += 1) await say(`number ${count}`);
+      quickest = Math.min(quickest, Date.now() - begun);
+    }
+  });
+
+  if (wire === 'Redis')
+    it('wrong passwords tried at both count together', async () => {
+      const input = { signInName: room.mia.signInName, password: 'not the password of mia' };
+      const statuses: number[] = [];
+      for (let count = 0; count < 9; count += 1)
+        statuses.push((await new Browser(count % 2 ? other : room.world.server).post('/session', input)).status);
+      expect(statuses).toEqual([...Array<number>(8).fill(401), 429]);
+    });
 });
+
+const ready = async ({ url }: TestServer): Promise<string> =>
+  ((await (await fetch(`${url}/health/ready`)).json()) as { readonly status: string }).status;
+
+/** Tries until it holds; jest's own limit ends a wait in vain. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds()));
+}
+
+/** What a failing database server or network does to the connections that listen. */
+async function cutListeners(room: Room): Promise<void> {
+  const client = new Client({ connectionString: room.world.server.database.adminUrl });
+  await client.connect();
+  const cut = await client.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where application_name = 'liaison hints' and datname = current_database()`,
+  );
+  await client.end();
+  expect(cut.rowCount).toBe(2);
+}

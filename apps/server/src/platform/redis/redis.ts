@@ -1,8 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createClient } from 'redis';
 import { Config } from '../config/config.js';
 import { describeError } from '../logging/describe-error.js';
 import { rootLog } from '../logging/log.js';
+
+const answersWithin = 250;
+/** One that hangs is asked once a second. */
+const distrustFor = 1_000;
 
 type Client = ReturnType<typeof connection>;
 
@@ -14,6 +19,7 @@ export class Redis implements OnApplicationShutdown {
   readonly database: number;
   private readonly client: Client | null;
   private told = false;
+  private trustedFrom = 0;
 
   constructor({ redisUrl }: Config) {
     this.configured = redisUrl !== undefined;
@@ -25,7 +31,7 @@ export class Redis implements OnApplicationShutdown {
   }
 
   get live(): boolean {
-    return this.client?.isReady ?? false;
+    return this.client?.isReady === true && performance.now() >= this.trustedFrom;
   }
 
   /** Each time that it is connected. */
@@ -35,13 +41,24 @@ export class Redis implements OnApplicationShutdown {
       if (client) void work(client).catch((error: unknown) => this.tellOnce(error));
     };
     client?.on('ready', run);
-    if (this.live) run();
+    if (client?.isReady) run();
   }
 
-  /** Rejects at once while it is not connected. */
+  /** Rejects at once while it is not connected, and soon when it does not answer: nobody waits for it. */
   async ask<T>(work: (client: Client) => Promise<T>): Promise<T> {
-    if (!this.client?.isReady) throw new Error('not connected to Redis');
-    return work(this.client);
+    if (!this.client || !this.live) throw new Error('Redis does not answer');
+    const answer = work(this.client);
+    const late = pause(answersWithin, null, { ref: false }).then(() => {
+      throw new Error('Redis does not answer');
+    });
+    late.catch(() => undefined);
+    answer.catch(() => undefined);
+    try {
+      return await Promise.race([answer, late]);
+    } catch (error) {
+      this.trustedFrom = performance.now() + distrustFor;
+      throw error;
+    }
   }
 
   onApplicationShutdown(): void {
