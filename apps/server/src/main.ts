@@ -9,6 +9,7 @@ import { appOptions, configureApp } from './configure-app.js';
 import { prepareDemonstration } from './demo/demonstration.js';
 import { FoundInstallation } from './identity/found-installation.js';
 import { ConfigError, readConfig, type Config } from './platform/config/config.js';
+import { prepare } from './prepare.js';
 import { Drain } from './platform/drain/drain.js';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/embedded-postgres.js';
 import { defaultDataDir } from './platform/embedded-postgres/place.js';
@@ -109,6 +110,7 @@ function fail(error: unknown): never {
 async function main(): Promise<void> {
   if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
   const config = readConfig(process.env);
+  if (process.argv[2] === 'prepare') return prepare(config, say);
   const database = await openDatabase(config);
   const parts: Running[] = [database];
   endOnSignal(parts);
