@@ -25,7 +25,7 @@ export async function realtimeEvents() {
     '',
     '## From server to client',
     '',
-    source.block('ServerEvents', 'Frame', 'StreamEvent', 'Changes', 'ThreadTexts', 'Snapshot', 'StreamPosition', 'HelloAnswer'),
+    source.block('ServerEvents', 'Welcome', 'Frame', 'StreamEvent', 'Changes', 'ThreadTexts', 'Snapshot', 'StreamPosition', 'HelloAnswer'),
     '',
     '## Kinds of events in a compartment’s stream',
     '',

@@ -115,6 +115,7 @@ function frames(): readonly (readonly [event: string, input: () => object])[] {
   return [
     ['hello', () => ({ streams: [{ stream, epoch: null, position: 0 }] })],
     ['fill', () => ({ stream, from: 0 })],
+    ['ack', () => ({ stream, through: 1 })],
     ['thread:open', () => ({ thread, ground: 'Victim identification' })],
     ['thread:close', () => ({ thread })],
     ...kinds.map((kind) => {

@@ -31,25 +31,32 @@ export async function signedIn(
   browser: Browser,
   signInName: string,
   colorScheme: 'light' | 'dark' = 'light',
+  baseURL?: string,
 ): Promise<Page> {
   // Without motion: what is half faded in has no contrast to judge.
   const context = await browser.newContext({
     colorScheme,
     reducedMotion: 'reduce',
     viewport: { width: 1440, height: 900 },
+    ...(baseURL !== undefined && { baseURL }),
   });
   const page = await context.newPage();
   await page.goto('/');
+  await enter(page, signInName);
+  return page;
+}
+
+/** Signs in on the page that asks for it. */
+export async function enter(page: Page, signInName: string): Promise<void> {
   await page.getByLabel('Sign-in name').fill(signInName);
   await page.getByLabel('Password').fill(passwordOf(signInName));
   await page.keyboard.press('Enter');
   await expect(page.getByRole('navigation').first()).toBeVisible();
-  return page;
 }
 
 /** Address of the demonstration's task force, as the signed-in person's own session knows it. */
 export async function taskForce(page: Page): Promise<string> {
-  const operations = (await (await page.request.get('/api/v1/operations')).json()) as {
+  const operations = (await (await page.request.get(new URL('/api/v1/operations', page.url()).href)).json()) as {
     id: string;
     codeName: string;
   }[];

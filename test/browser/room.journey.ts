@@ -1,46 +1,6 @@
-import { expect, type Page } from '@playwright/test';
-import { newId } from '@liaison/domain';
+import { expect } from '@playwright/test';
 import { passwordOf, signedIn, taskForce, test } from './people.js';
-
-interface Compartment {
-  readonly id: string;
-  readonly kind: string;
-  readonly memberVer: number;
-}
-
-/** What a person's own session writes without the screen, to have something to scroll in. */
-async function command(page: Page, { id, memberVer }: Compartment, kind: string, input: object): Promise<string> {
-  const response = await page.request.post(`/api/v1/compartments/${id}/commands`, {
-    headers: { 'x-liaison': '1', 'idempotency-key': newId() },
-    data: { memberVer, kind, input },
-  });
-  expect(response.ok(), await response.text()).toBe(true);
-  return ((await response.json()) as { id: string }).id;
-}
-
-async function ownCompartment(page: Page, operation: string): Promise<Compartment> {
-  const response = await page.request.get(`/api/v1/operations/${operation.split('/')[2] ?? ''}`);
-  const { compartments } = (await response.json()) as { compartments: readonly Compartment[] };
-  const found = compartments.find((one) => one.kind === 'agency');
-  if (!found) throw new Error('no compartment of the own agency');
-  return found;
-}
-
-/** A thread of one's own with this many messages of different heights. */
-async function longThread(page: Page, operation: string, count: number): Promise<string> {
-  const home = await ownCompartment(page, operation);
-  const thread = await command(page, home, 'thread.start', { title: `Notes of ${newId()}` });
-  for (let n = 0; n < count; n += 1)
-    await command(page, home, 'message.post', {
-      thread,
-      language: 'en',
-      text: `${n} ${'a few words more '.repeat(n % 17)}`,
-    });
-  return `${operation}/threads/${thread}`;
-}
-
-const list = (page: Page) => page.getByRole('list', { name: /^Messages of/ });
-const box = (page: Page) => page.getByRole('region', { name: 'Write a message' }).getByRole('textbox');
+import { box, list, longThread, onTheirWay } from './talk.js';
 
 test('older pages come in front and what is being read does not move', async ({ browser }) => {
   const page = await signedIn(browser, 'ana.visser@nl');
@@ -111,10 +71,10 @@ test('words written without a connection are never lost and never doubled', asyn
   await page.context().setOffline(true);
   await box(page).fill('Written in a tunnel');
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByRole('list', { name: 'On their way' })).toContainText('Written in a tunnel');
+  await expect(onTheirWay(page)).toContainText('Written in a tunnel');
   await page.context().setOffline(false);
   await expect(list(page).getByText('Written in a tunnel')).toHaveCount(1, { timeout: 30_000 });
-  await expect(page.getByRole('list', { name: 'On their way' }).getByRole('listitem')).toHaveCount(0);
+  await expect(onTheirWay(page).getByRole('listitem')).toHaveCount(0);
 });
 
 test('whoever has it open too often is told so, and comes in when a window is closed', async ({ browser }) => {

@@ -19,8 +19,10 @@ export class BareSocket {
   /** The end of all text that came. */
   heard = '';
   private bytes = Buffer.alloc(0);
+  private readonly end: Promise<void>;
 
   private constructor(private readonly socket: Socket) {
+    this.end = new Promise((resolve) => socket.once('close', () => resolve()));
     socket.on('data', (data: Buffer) => this.take(data));
     // A server that cuts the line is an answer.
     socket.on('error', () => undefined);
@@ -46,8 +48,7 @@ export class BareSocket {
   }
 
   ended(): Promise<void> {
-    if (this.socket.destroyed) return Promise.resolve();
-    return new Promise((resolve) => this.socket.once('close', () => resolve()));
+    return this.end;
   }
 
   /** Until something that came holds one of these, or the line is cut. */

@@ -1,3 +1,4 @@
+import type { Socket as NetSocket } from 'node:net';
 import type {
   Changes,
   Command,
@@ -29,6 +30,8 @@ class StreamState {
   position = -1;
   memberVer = 0;
   denied = false;
+  /** Numbers of the events that were applied, in their order. */
+  readonly applied: number[] = [];
   readonly threads = new Map<Id, unknown>();
   readonly messages = new Map<Id, unknown>();
   readonly shares = new Map<Id, unknown>();
@@ -56,12 +59,17 @@ export class Desk {
   readonly streams = new Map<StreamName, StreamState>();
   readonly frames: Frame[] = [];
   readonly texts: ThreadTexts[] = [];
+  readonly lags: { readonly stream: StreamName; readonly head: number }[] = [];
+  /** False for one that says nothing of what it has read, and pulls nothing. */
+  keepsUp = true;
   /** Every byte that came over the socket, for looking for what must not be there. */
   readonly heard: string[] = [];
   /** As socket.io says it; null while it was never lost. */
   lostBecause: string | null = null;
   private readonly waiting = new Set<() => void>();
   private socket: Socket | null = null;
+  private stalled: NetSocket | null = null;
+  private pulling: Promise<void> = Promise.resolve();
 
   constructor(
     readonly browser: Browser,
@@ -77,13 +85,20 @@ export class Desk {
     });
     this.socket = socket;
     socket.onAny((...args: unknown[]) => this.heard.push(JSON.stringify(args)));
-    socket.on('frame', (frame: Frame) => this.take(frame));
+    socket.on('frame', (frame: Frame) => this.hear(frame));
+    socket.on('lag', (lag: (typeof this.lags)[number]) => {
+      this.note(() => this.lags.push(lag));
+      if (this.keepsUp) void this.pull(lag.stream);
+    });
     socket.on('denied', ({ stream }: { stream: StreamName }) => this.note(() => (this.state(stream).denied = true)));
     socket.on('presence', () => this.note(() => undefined));
     socket.on('disconnect', (reason) => this.note(() => (this.lostBecause = reason)));
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);
-      socket.once('connect_error', reject);
+      socket.once('connect_error', (error) => {
+        socket.disconnect();
+        reject(error);
+      });
     });
     return this;
   }
@@ -177,7 +192,25 @@ export class Desk {
     return this.texts.flatMap(({ texts }) => texts).findLast((words) => words.message === message);
   }
 
+  /** Says that everything up to this number was read. */
+  acknowledge(stream: StreamName, through: number): void {
+    this.socket?.emit('ack', { stream, through });
+  }
+
+  /** Fetches what lies after this desk's place, page after page. */
+  pull(stream: StreamName): Promise<void> {
+    this.pulling = this.pulling.then(() => this.pullAll(stream)).catch(() => undefined);
+    return this.pulling;
+  }
+
+  /** Reads nothing more from the wire, without hanging up. */
+  stall(): void {
+    const { transport } = this.socket?.io.engine as unknown as { transport: { ws: { _socket: NetSocket } } };
+    this.stalled = transport.ws._socket.pause();
+  }
+
   leave(): void {
+    this.stalled?.resume();
     this.socket?.disconnect();
   }
 
@@ -191,12 +224,32 @@ export class Desk {
     state.position = answer.snapshot.position;
   }
 
+  private async pullAll(stream: StreamName): Promise<void> {
+    for (let more = true; more;) {
+      const from = this.state(stream).position;
+      const answer = await this.ask<{ frames: Frame[]; more: boolean }>('fill', { stream, from });
+      if (!answer.ok) return;
+      for (const frame of answer.frames) this.take(frame);
+      more = answer.more;
+    }
+  }
+
+  /** A frame that was pushed. */
+  private hear(frame: Frame): void {
+    this.take(frame);
+    if (!this.keepsUp) return;
+    const { position } = this.state(frame.stream);
+    if (position >= 0 && frame.prev > position) void this.pull(frame.stream);
+    this.acknowledge(frame.stream, Math.max(frame.through, position));
+  }
+
   private take(frame: Frame): void {
     this.note(() => {
       this.frames.push(frame);
       this.texts.push(...(frame.texts ?? []));
       const state = this.state(frame.stream);
       if (frame.through <= state.position || frame.prev > state.position) return;
+      for (const { seq } of frame.events) if (seq > state.position) state.applied.push(seq);
       state.apply(frame.changes);
       state.position = frame.through;
     });

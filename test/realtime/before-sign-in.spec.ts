@@ -45,6 +45,14 @@ it('whoever is signed in waits no longer, and whoever has not done so after five
   for (const socket of signedIn) socket.leave();
 });
 
+it('whoever talks on before the sign-in is cut off at once', async () => {
+  const socket = await wait('192.0.2.77');
+  const began = performance.now();
+  for (let n = 0; n < 20; n += 1) socket.frame('3');
+  await socket.ended();
+  expect(performance.now() - began).toBeLessThan(4_000);
+});
+
 /** The server hears of a line that was cut a moment later. */
 async function untilLetIn(address: string): Promise<BareSocket> {
   const socket = await wait(address);

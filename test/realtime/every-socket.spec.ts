@@ -64,6 +64,16 @@ describe('a handshake', () => {
     await until(() => own());
   });
 
+  it('is counted before it is let in: of twelve at once no more than eight get in', async () => {
+    for (const socket of sockets) socket.disconnect();
+    const twelve = await Promise.allSettled(Array.from({ length: 12 }, own));
+    const together = sockets.filter(({ connected }) => connected).length;
+    for (const socket of sockets) socket.disconnect();
+    expect(twelve.some(({ status }) => status === 'fulfilled')).toBe(true);
+    expect(together).toBeLessThanOrEqual(8);
+    await until(() => own());
+  });
+
   it('by polling is refused', async () => {
     const response = await fetch(`${server.url}/socket.io/?EIO=4&transport=polling`, {
       headers: { Origin: server.url },

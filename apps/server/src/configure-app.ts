@@ -29,13 +29,13 @@ export async function configureApp(app: NestExpressApplication, log: Log, root: 
   app.disable('x-powered-by');
   app.set('trust proxy', trustedProxies);
   app.use(requestLog(log, app.get(Metrics, { strict: false })), securityHeaders());
-  serveWebClient(app, join(root, 'dist/web'));
+  const page = serveWebClient(app, join(root, 'dist/web'));
   app.use(refuseForeignWrites(origins), acceptJsonBodies());
   prefixApi(app);
   app.useGlobalPipes(inputPipe);
   app.useGlobalFilters(new HttpProblemFilter(log, app.get(RefusedInput, { strict: false })));
   const gate = app.get(SocketGate, { strict: false });
-  app.useWebSocketAdapter(new SocketAdapter(app, origins, trustedProxies, gate));
+  app.useWebSocketAdapter(new SocketAdapter(app, origins, trustedProxies, gate, page));
   serveDescription(app, root);
   await app.init();
   // A register or manifest of a gigabyte may take its time; headers have to come at once, and JSON soon.

@@ -6,6 +6,7 @@ import { newRouter } from './app/router.js';
 import { ClientProvider } from './data/client.js';
 import { preferencesOf } from './frame/preferences.js';
 import { Client } from './sync/client.js';
+import { tellTimeBy } from './ui/now.js';
 import './ui/tokens.css';
 import './ui/reset.css';
 
@@ -14,7 +15,9 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 if (nonce) setNonce(nonce);
 
 preferencesOf(null);
-const client = new Client();
+const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('liaison');
+const client = new Client(undefined, undefined, channel);
+tellTimeBy(() => client.clock.now());
 const router = newRouter();
 const place = document.getElementById('root');
 if (place) {

@@ -132,6 +132,11 @@ export interface ClientEvents {
     input: { readonly stream: StreamName; readonly from: number },
     answer: (a: Answer<{ readonly frames: readonly Frame[]; readonly more: boolean }>) => void,
   ) => void;
+  /**
+   * Everything of the stream up to this number is applied: due after 250 events, else within a second. Better asked
+   * without an answer, since nobody waits for one.
+   */
+  ack: (input: { readonly stream: StreamName; readonly through: number }, answer?: (a: Answer<object>) => void) => void;
   'thread:open': (
     input: { readonly thread: Id; readonly ground?: string; readonly h3?: string },
     answer: (a: Answer<{ readonly lease: Id }>) => void,
@@ -139,13 +144,29 @@ export interface ClientEvents {
   'thread:close': (input: { readonly thread: Id }, answer: (a: Answer<object>) => void) => void;
 }
 
+/** Of events and frames. It grows when a page of before could no longer be served; sent in the handshake as `auth.contract`. */
+export const contractVersion = 1;
+
+/** What runs here. */
+export interface Welcome {
+  readonly contract: number;
+  /** Digest of the page that is served now: another one than its own tells a page that it is old. Null where none is. */
+  readonly page: string | null;
+}
+
 /** Server to client. */
 export interface ServerEvents {
+  /** The first word on every connection. */
+  welcome: (welcome: Welcome) => void;
   frame: (frame: Frame) => void;
+  /** This socket reads too slowly: the stream is not pushed until `fill` has brought everything up to `head` and after. */
+  lag: (input: { readonly stream: StreamName; readonly head: number }) => void;
   /** Membership ended: purge the stream from memory and storage. */
   denied: (input: { readonly stream: StreamName }) => void;
   /** Volatile: who has this compartment open now. */
   presence: (input: { readonly compartment: Id; readonly people: readonly Id[] }) => void;
+  /** The connection alone ends, for it was not read: connect again and say `hello`. */
+  closed: (input: { readonly reason: 'slow' }) => void;
   /** The session ended or was locked; the socket closes after it. */
   ended: (input: { readonly reason: 'signed_out' | 'revoked' | 'locked' | 'expired' }) => void;
 }

@@ -34,6 +34,14 @@ export class FillDto {
   from!: number;
 }
 
+export class AckDto {
+  @Matches(stream, { message: 'must be the name of a stream' })
+  stream!: StreamName;
+
+  @IsSeq()
+  through!: number;
+}
+
 export class OpenThreadDto extends ConsultDto {
   @IsId()
   thread!: Id;

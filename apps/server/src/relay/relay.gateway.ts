@@ -8,7 +8,7 @@ import {
 } from '@nestjs/websockets';
 import type { Answer, Frame, HelloAnswer, Id } from '@liaison/contracts';
 import { DomainError, notFound } from '@liaison/domain';
-import { Act } from '../platform/doors/act.decorator.js';
+import { Act, Public } from '../platform/doors/act.decorator.js';
 import { addressOf } from '../platform/http/address.js';
 import { isExpected, toDomainError, toProblem } from '../platform/errors/problem.js';
 import { describeError } from '../platform/logging/describe-error.js';
@@ -16,15 +16,14 @@ import { rootLog } from '../platform/logging/log.js';
 import { Sessions } from '../platform/sessions/sessions.js';
 import { LiaisonGateway } from '../platform/sockets/gateway.decorator.js';
 import { Client, type LiaisonServer, type LiaisonSocket } from './client.js';
-import { Clients } from './clients.js';
+import { Clients, placesEach } from './clients.js';
 import { CloseThread, OpenThread } from './open-thread.js';
-import { CloseThreadDto, FillDto, HelloDto, OpenThreadDto } from './relay.dto.js';
+import { AckDto, CloseThreadDto, FillDto, HelloDto, OpenThreadDto } from './relay.dto.js';
 import { Departures } from './departures.js';
+import { Outbound } from './outbound.js';
 import { Presence } from './presence.js';
 import { Relay } from './relay.js';
 import { SayHello } from './say-hello.js';
-
-const socketsPerPerson = 8;
 
 @LiaisonGateway()
 export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect {
@@ -34,6 +33,7 @@ export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     private readonly sessions: Sessions,
     private readonly clients: Clients,
     private readonly relay: Relay,
+    private readonly outbound: Outbound,
     private readonly sayHello: SayHello,
     private readonly openThread: OpenThread,
     private readonly closeThread: CloseThread,
@@ -43,7 +43,7 @@ export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
 
   /** Nobody is connected who is not signed in: the cookie is asked before the connection is accepted. */
   afterInit(server: LiaisonServer): void {
-    this.relay.attach(server);
+    this.outbound.attach(server);
     this.presence.attach(server);
     server.use((socket, next) => {
       this.admit(socket).then(
@@ -55,6 +55,9 @@ export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
 
   handleConnection(socket: LiaisonSocket): void {
     const client = new Client(socket, socket.data.actor);
+    socket.use((event, next) => {
+      if (!client.hearsAck(event)) next();
+    });
     this.relay.serveUntil(client);
     this.bySocket.set(socket.id, client);
     this.clients.add(client);
@@ -71,28 +74,45 @@ export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
 
   @SubscribeMessage('hello')
   @Act('compartment.view')
-  async hello(
+  hello(
     @ConnectedSocket() socket: LiaisonSocket,
-    @MessageBody() input: HelloDto,
+    @MessageBody() { streams }: HelloDto,
   ): Promise<Answer<{ readonly streams: readonly HelloAnswer[] }>> {
     const client = this.clientOf(socket);
-    // Subscribed before the state is read, so that nothing falls between the two.
-    for (const { stream } of input.streams) this.clients.join(client, stream);
-    const answers = await this.sayHello.run(client.actor, input.streams);
-    for (const { stream, answer, head } of answers) {
-      if (answer.state === 'denied') this.clients.leave(client, stream);
-      else this.relay.begin(stream, head);
-    }
-    return { ok: true, streams: answers.map(({ answer }) => answer) };
+    return client.inTurn(async () => {
+      // Subscribed before the state is read, so that nothing falls between the two.
+      for (const { stream } of streams) this.clients.join(client, stream);
+      const answers = await this.sayHello.run(client.actor, streams);
+      for (const { stream, answer, head } of answers) {
+        if (answer.state === 'denied') this.clients.leave(client, stream);
+        else this.relay.begin(stream, head);
+      }
+      for (const { answer, head } of answers) this.greeted(client, answer, head);
+      return { ok: true, streams: answers.map(({ answer }) => answer) };
+    });
   }
 
   @SubscribeMessage('fill')
   @Act('compartment.view')
-  async fill(
+  fill(
     @ConnectedSocket() socket: LiaisonSocket,
-    @MessageBody() input: FillDto,
+    @MessageBody() { stream, from }: FillDto,
   ): Promise<Answer<{ readonly frames: readonly Frame[]; readonly more: boolean }>> {
-    return { ok: true, ...(await this.sayHello.fill(this.clientOf(socket).actor, input.stream, input.from)) };
+    const client = this.clientOf(socket);
+    client.window.acknowledge(stream, from);
+    return client.inTurn(async () => {
+      const filled = await this.sayHello.fill(client.actor, stream, from);
+      if (!filled.more) this.outbound.pulled(client, stream, filled.frames.at(-1)?.through ?? from);
+      return { ok: true, ...filled };
+    });
+  }
+
+  /** Only one that needs an answer comes as far as this: see `Client.hearsAck`. */
+  @SubscribeMessage('ack')
+  @Public('says only how far this socket has read what it was sent')
+  ack(@ConnectedSocket() socket: LiaisonSocket, @MessageBody() { stream, through }: AckDto): Answer<object> {
+    this.clientOf(socket).window.acknowledge(stream, through);
+    return { ok: true };
   }
 
   @SubscribeMessage('thread:open')
@@ -125,9 +145,18 @@ export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
   private async admit(socket: LiaisonSocket): Promise<void> {
     const actor = await this.sessions.resolve(socket.request.headers.cookie, addressOf(socket.request));
     if (!actor) throw new DomainError('unauthenticated', 'You are not signed in.');
-    if (this.clients.ofPerson(actor.person).length >= socketsPerPerson)
-      throw new DomainError('too_many', `Liaison is open ${socketsPerPerson} times already. Close one of them.`);
+    const leave = this.clients.takePlace(actor.person);
+    if (!leave) throw new DomainError('too_many', `Liaison is open ${placesEach} times already. Close one of them.`);
+    // Of one that was closed meanwhile nothing more is heard.
+    if (socket.conn.readyState === 'open') socket.conn.once('close', leave);
+    else leave();
     socket.data.actor = actor;
+  }
+
+  /** A state, or the last page: whatever was not pushed to this socket before is behind it now. */
+  private greeted(client: Client, answer: HelloAnswer, head: number): void {
+    if (answer.state === 'snapshot' || (answer.state === 'resume' && !answer.more))
+      this.outbound.pulled(client, answer.stream, head);
   }
 
   private clientOf(socket: LiaisonSocket): Client {

@@ -4,11 +4,11 @@ import { headsOf, UnitOfWork } from '@liaison/persistence';
 import { describeError } from '../platform/logging/describe-error.js';
 import { rootLog } from '../platform/logging/log.js';
 import { Sessions, type EndedSessions } from '../platform/sessions/sessions.js';
-import { classesOf } from './classes.js';
-import type { Client, LiaisonServer } from './client.js';
+import type { Client } from './client.js';
 import { Clients } from './clients.js';
 import { CloseThread } from './open-thread.js';
 import { readBatch, split, type Addressed, type Batch } from './frames.js';
+import { Outbound } from './outbound.js';
 
 const pollEvery = 1_000;
 const lease = 5_000;
@@ -22,7 +22,6 @@ const lease = 5_000;
 export class Relay implements OnModuleInit, OnModuleDestroy {
   private readonly positions = new Map<StreamName, number>();
   private readonly pumping = new Map<StreamName, { again: boolean; done: Promise<void> }>();
-  private server: LiaisonServer | null = null;
   private timer: NodeJS.Timeout | null = null;
   private polling: Promise<void> | null = null;
   private pollAfresh = false;
@@ -32,6 +31,7 @@ export class Relay implements OnModuleInit, OnModuleDestroy {
     private readonly clients: Clients,
     private readonly sessions: Sessions,
     private readonly closeThread: CloseThread,
+    private readonly outbound: Outbound,
   ) {}
 
   onModuleInit(): void {
@@ -40,17 +40,16 @@ export class Relay implements OnModuleInit, OnModuleDestroy {
       if (unseen) this.poll(true);
     });
     this.sessions.onEnded((ended) => this.endClients(ended));
-    this.timer = setInterval(() => this.poll(), pollEvery).unref();
+    this.timer = setInterval(() => {
+      this.outbound.cutSlow(this.clients.everybody());
+      this.poll();
+    }, pollEvery).unref();
   }
 
   async onModuleDestroy(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
     await this.polling;
     await Promise.all([...this.pumping.values()].map(({ done }) => done));
-  }
-
-  attach(server: LiaisonServer): void {
-    this.server = server;
   }
 
   /** The first subscriber's state, as the server read it, is where publishing begins; never what a client claims. */
@@ -110,22 +109,14 @@ export class Relay implements OnModuleInit, OnModuleDestroy {
     return closed;
   }
 
-  /** One frame for each class of sockets: the same readers with the same threads open, as far as there are words for them. */
-  private send(stream: StreamName, { persons, frame, texts }: Addressed): void {
+  private send(stream: StreamName, addressed: Addressed): void {
     const now = Date.now();
-    const readers = new Set(persons);
-    const there = this.clients
-      .of(stream)
-      .filter((client) => readers.has(client.actor.person) && client.servedUntil > now);
-    for (const { threads, clients } of classesOf(there, [...texts.keys()])) {
-      const words = threads.map((thread) => ({ thread, texts: texts.get(thread) ?? [] }));
-      this.to(clients)?.emit('frame', words.length === 0 ? frame : { ...frame, texts: words });
-      for (const client of clients) for (const thread of threads) client.shown(thread, frame.through);
-    }
-  }
-
-  private to(clients: readonly Client[]): ReturnType<LiaisonServer['to']> | null {
-    return clients.length === 0 || !this.server ? null : this.server.to(clients.map((client) => client.socket.id));
+    const readers = new Set(addressed.persons);
+    const there = this.clients.of(stream);
+    this.outbound.push(
+      addressed,
+      there.filter((client) => readers.has(client.actor.person) && client.servedUntil > now),
+    );
   }
 
   /** `afresh`: what a look under way has read may be older than what was committed a moment ago. */

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent, type AnyRootRoute } from '@tanstack/react-router';
 import { logQueryOf } from '../data/log.js';
 import { registerSearchOf } from '../datasets/register/register-search.js';
+import { kept } from './kept-screens.js';
 
 /** The screens of people, agencies, registers and the log. */
 export function administrationRoutes(root: AnyRootRoute) {
@@ -8,19 +9,25 @@ export function administrationRoutes(root: AnyRootRoute) {
     createRoute({
       getParentRoute: () => root,
       path,
-      component: lazyRouteComponent(screen as () => Promise<Record<string, never>>, name),
+      component: lazyRouteComponent(kept(screen) as () => Promise<Record<string, never>>, name),
     });
   const log = createRoute({
     getParentRoute: () => root,
     path: '/log',
     validateSearch: logQueryOf,
-    component: lazyRouteComponent(() => import('../access-log/access-log.js'), 'AccessLog'),
+    component: lazyRouteComponent(
+      kept(() => import('../access-log/access-log.js')),
+      'AccessLog',
+    ),
   });
   const register = createRoute({
     getParentRoute: () => root,
     path: '/o/$op/datasets',
     validateSearch: registerSearchOf,
-    component: lazyRouteComponent(() => import('../datasets/register/register.js'), 'Register'),
+    component: lazyRouteComponent(
+      kept(() => import('../datasets/register/register.js')),
+      'Register',
+    ),
   });
   return [
     register,

@@ -1,8 +1,10 @@
+import type { Problem } from '@liaison/contracts';
 import { Outlet, useLocation, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useSession } from '../data/session.js';
 import { useAsked } from '../frame/address.js';
 import { preferencesOf } from '../frame/preferences.js';
+import { Door } from '../identity/door.js';
 import { LockScreen } from '../identity/lock-screen.js';
 import { LiveRegion } from '../ui/live-region.js';
 import { clearToasts, ToastRegion } from '../ui/toast.js';
@@ -35,9 +37,7 @@ export function Gate() {
   if (session.at === 'starting' || isOnTheWay)
     return (
       <Frame>
-        <p role="status" className="visually-hidden">
-          Starting
-        </p>
+        <Starting problem={session.at === 'starting' ? session.problem : null} />
       </Frame>
     );
   if (session.at === 'out') {
@@ -55,6 +55,23 @@ export function Gate() {
       <ToastRegion />
       <LiveRegion />
     </>
+  );
+}
+
+/** Asked again by itself, until somebody answers: nobody is sent to sign in because a server is being restarted. */
+function Starting({ problem }: { readonly problem: Problem | null }) {
+  if (!problem)
+    return (
+      <p role="status" className="visually-hidden">
+        Starting
+      </p>
+    );
+  return (
+    <Door title="The server cannot be reached" lead="It is asked again by itself. Leave this page open.">
+      <p role="status" className="visually-hidden">
+        {problem.detail}
+      </p>
+    </Door>
   );
 }
 

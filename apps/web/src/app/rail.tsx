@@ -1,6 +1,6 @@
 import type { Me, OperationSummary } from '@liaison/contracts';
 import { Building2, CircleHelp, Command, FilePlus2, Inbox, LogOut, ScrollText, Search, UserRound } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useClient } from '../data/client.js';
 import { useInbox } from '../data/inbox.js';
 import { useOperations } from '../data/operations.js';
@@ -14,6 +14,7 @@ import { Tooltip } from '../ui/tooltip.js';
 import { RailLink } from './rail-link.js';
 import styles from './rail.module.css';
 import { shortNames } from './short-names.js';
+import { SignOutDialog } from './sign-out-dialog.js';
 
 const icons: Readonly<Record<PersonalPlace['icon'], ReactNode>> = {
   search: <Search aria-hidden="true" />,
@@ -38,6 +39,11 @@ export function Rail({
   const unread = useUnreadByOperation();
   const { data: inbox } = useInbox();
   const total = inbox?.length ?? 0;
+  const [isAsking, setAsking] = useState(false);
+  const signOut = (): void => {
+    if (client.outbox.unsent().length > 0) setAsking(true);
+    else void client.signOut();
+  };
   const short = shortNames((operations ?? []).map((one) => one.codeName));
   return (
     <nav aria-label="Operations" className={styles.rail}>
@@ -75,9 +81,7 @@ export function Rail({
       <Menu
         label="You"
         heading={`${me.person.name}, ${me.agency.code}`}
-        entries={[
-          { id: 'out', label: 'Sign out', icon: <LogOut aria-hidden="true" />, onAction: () => void client.signOut() },
-        ]}
+        entries={[{ id: 'out', label: 'Sign out', icon: <LogOut aria-hidden="true" />, onAction: signOut }]}
       >
         <Tooltip text={`${me.person.name}, ${me.agency.code}`}>
           <Button look="quiet" className={styles.you ?? ''}>
@@ -88,6 +92,7 @@ export function Rail({
           </Button>
         </Tooltip>
       </Menu>
+      {isAsking && <SignOutDialog onClose={() => setAsking(false)} />}
     </nav>
   );
 }

@@ -15,9 +15,12 @@ import { ThreadList } from '../threads/thread-list.js';
 import { ThreadPane } from '../threads/thread-pane.js';
 import { Button } from '../ui/button.js';
 import { EmptyState } from '../ui/empty-state.js';
+import { kept } from './kept-screens.js';
 import styles from './room.module.css';
 
-const NewThread = lazy(() => import('../threads/new-thread.js').then(({ NewThread: part }) => ({ default: part })));
+const NewThread = lazy(
+  kept(() => import('../threads/new-thread.js').then(({ NewThread: part }) => ({ default: part }))),
+);
 
 /** An operation's room: threads, one of them open, and a dataset beside it. */
 export function Room() {

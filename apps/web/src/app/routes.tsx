@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { administrationRoutes } from './administration.js';
 import { Gate } from './gate.js';
+import { kept } from './kept-screens.js';
 
 /** Every address of the client. Addresses are permalinks: change none. Each screen is loaded when first wanted. */
 const root = createRootRoute({ component: Gate });
@@ -21,25 +22,37 @@ const signIn = createRoute({
   validateSearch: (search: Record<string, unknown>): { from?: string } => ({
     ...(text(search.from) && { from: text(search.from) }),
   }),
-  component: lazyRouteComponent(() => import('../identity/sign-in.js'), 'SignIn'),
+  component: lazyRouteComponent(
+    kept(() => import('../identity/sign-in.js')),
+    'SignIn',
+  ),
 });
 
 const setPassword = createRoute({
   getParentRoute: () => root,
   path: '/set-password',
-  component: lazyRouteComponent(() => import('../identity/set-password.js'), 'SetPassword'),
+  component: lazyRouteComponent(
+    kept(() => import('../identity/set-password.js')),
+    'SetPassword',
+  ),
 });
 
 const inbox = createRoute({
   getParentRoute: () => root,
   path: '/inbox',
-  component: lazyRouteComponent(() => import('../inbox/inbox.js'), 'Inbox'),
+  component: lazyRouteComponent(
+    kept(() => import('../inbox/inbox.js')),
+    'Inbox',
+  ),
 });
 
 const search = createRoute({
   getParentRoute: () => root,
   path: '/search',
-  component: lazyRouteComponent(() => import('../search/search.js'), 'Search'),
+  component: lazyRouteComponent(
+    kept(() => import('../search/search.js')),
+    'Search',
+  ),
 });
 
 /** An operation without more said opens on its threads. */
@@ -56,7 +69,10 @@ const operation = createRoute({
 const room = createRoute({
   getParentRoute: () => root,
   path: '/o/$op/threads',
-  component: lazyRouteComponent(() => import('./room.js'), 'Room'),
+  component: lazyRouteComponent(
+    kept(() => import('./room.js')),
+    'Room',
+  ),
 });
 const thread = createRoute({ getParentRoute: () => room, path: '$thread' });
 

@@ -9,9 +9,10 @@ import { Frame } from './frame.js';
 import { Rail } from './rail.js';
 import styles from './frame.module.css';
 import { useGlobalKeys } from './global-keys.js';
+import { fetchScreens, kept } from './kept-screens.js';
 
-const Palette = lazy(() => import('./palette.js').then(({ Palette: part }) => ({ default: part })));
-const KeyHelp = lazy(() => import('./key-help.js').then(({ KeyHelp: part }) => ({ default: part })));
+const Palette = lazy(kept(() => import('./palette.js').then(({ Palette: part }) => ({ default: part }))));
+const KeyHelp = lazy(kept(() => import('./key-help.js').then(({ KeyHelp: part }) => ({ default: part }))));
 
 /** Everything around a screen for somebody who is signed in. */
 export function Shell({ me }: { readonly me: Me }) {
@@ -21,6 +22,7 @@ export function Shell({ me }: { readonly me: Me }) {
   useKeyListener(letters);
   useGlobalKeys(me, setOverlay);
   useTitle();
+  useEffect(() => void fetchScreens(), []);
   return (
     <Frame>
       <a href="#main" className={styles.skip}>

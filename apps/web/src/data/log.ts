@@ -2,6 +2,7 @@ import type { AccessRecordView, Id, Instant, Page } from '@liaison/contracts';
 import { recordClasses, type RecordClass } from '@liaison/domain';
 import { useInfiniteQuery, type InfiniteData, type UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { Query } from '../sync/api.js';
+import { now } from '../ui/now.js';
 import { useClient } from './client.js';
 
 /** What an auditor asks; it stands in the address, so that a query can be kept and handed on. */
@@ -56,11 +57,11 @@ export const classesOf = (list: string | undefined): readonly RecordClass[] => {
 };
 
 /** The span as an instant, to the minute, so that the same question stays the same for a while. */
-export function startOf(query: LogQuery, now: number = Date.now()): Instant | undefined {
+export function startOf(query: LogQuery, present: number = now()): Instant | undefined {
   if (query.from !== undefined) return query.from;
   const within = query.within ?? 'week';
   if (within === 'all') return undefined;
-  return new Date(Math.floor((now - hours[within] * 3_600_000) / 60_000) * 60_000).toISOString();
+  return new Date(Math.floor((present - hours[within] * 3_600_000) / 60_000) * 60_000).toISOString();
 }
 
 const filtersOf = (query: LogQuery): Query => ({

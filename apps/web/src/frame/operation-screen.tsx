@@ -1,11 +1,12 @@
 import type { OperationView } from '@liaison/contracts';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useClient, useLive } from '../data/client.js';
+import { useLive } from '../data/client.js';
 import { useOperation } from '../data/operations.js';
 import { problemOf } from '../sync/refusal.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { ErrorNote } from '../ui/error-note.js';
+import { now } from '../ui/now.js';
 import { Pill, type PillTone } from '../ui/pill.js';
 import { Screen } from '../ui/screen.js';
 import { Skeleton } from '../ui/skeleton.js';
@@ -90,22 +91,13 @@ function About({ operation }: { readonly operation: OperationView }) {
           .filter(Boolean)
           .join(' · ')}
       </span>
-      <LinkState />
     </>
   );
 }
 
-/** Said while what is on screen may be old: why, where the server said why. */
-function LinkState() {
-  const { session } = useClient();
-  const { state, refused } = useLive(['link'], ({ link }) => ({ state: link.state, refused: link.refused }));
-  if (state === 'live' || session.at !== 'in') return null;
-  return <Pill tone="warn">{refused?.code === 'too_many' ? refused.detail : 'reconnecting'}</Pill>;
-}
-
 /** In days, by the calendar of the operation. */
-function timeLeft({ phase, startsOn, endsOn }: OperationView, now: Date = new Date()): string {
-  const today = Date.parse(now.toISOString().slice(0, 10));
+function timeLeft({ phase, startsOn, endsOn }: OperationView, present: Date = new Date(now())): string {
+  const today = Date.parse(present.toISOString().slice(0, 10));
   const days = (day: string): number => Math.round((Date.parse(day) - today) / 86_400_000);
   const [toStart, toEnd] = [days(startsOn), days(endsOn)];
   if (toStart > 0 && phase === 'preparation') return `starts in ${toStart} ${toStart === 1 ? 'day' : 'days'}`;

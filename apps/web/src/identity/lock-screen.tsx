@@ -17,7 +17,7 @@ export function LockScreen({ me }: { readonly me: Me | null }) {
     event.preventDefault();
     setBusy(true);
     try {
-      await client.unlock(password);
+      await client.session.unlock(password);
     } catch (error) {
       setProblem(problemOf(error));
       setPassword('');

@@ -12,6 +12,8 @@ import { Door } from './door.js';
 const ended = {
   none: null,
   signed_out: 'You are signed out. Nothing of what you read is left in this browser.',
+  untold:
+    'You are signed out here. The server is told as soon as it can be reached: leave this page open until then, or close the browser.',
   revoked: 'This session was ended from elsewhere. Drafts are kept.',
   expired: 'The session is over. Drafts are kept. Sign in to go on where you were.',
 } as const;
@@ -30,7 +32,7 @@ export function SignIn() {
     event.preventDefault();
     setBusy(true);
     try {
-      await client.signIn(name.trim(), password);
+      await client.session.signIn(name.trim(), password);
     } catch (error) {
       setProblem(problemOf(error));
       setPassword('');

@@ -12,6 +12,7 @@ import { whyUnread } from '../sync/unread.js';
 import { Button } from '../ui/button.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { ErrorNote } from '../ui/error-note.js';
+import { now } from '../ui/now.js';
 import { Pill, type PillTone } from '../ui/pill.js';
 import { Screen, Section } from '../ui/screen.js';
 import { Skeleton } from '../ui/skeleton.js';
@@ -127,7 +128,7 @@ const groupsOf = (items: readonly InboxItem[]) =>
     .filter(([, inside]) => inside.length > 0);
 
 function summaryOf(items: readonly InboxItem[], unread: number): string {
-  const late = items.filter((item) => item.dueAt !== null && Date.parse(item.dueAt) < Date.now()).length;
+  const late = items.filter((item) => item.dueAt !== null && Date.parse(item.dueAt) < now()).length;
   return [
     late > 0 ? `${late} overdue` : '',
     `${items.length} for you`,
@@ -179,10 +180,10 @@ function ItemRow({ item, operations }: { readonly item: InboxItem; readonly oper
 const invitationWords = (host: string): string =>
   `${host === '' || host === '—' ? 'Invited' : `Invited by ${host}`}: accept or decline for your agency`;
 
-const toneOf = (due: string): PillTone => (Date.parse(due) < Date.now() ? 'danger' : 'warn');
+const toneOf = (due: string): PillTone => (Date.parse(due) < now() ? 'danger' : 'warn');
 const dueWords = (due: string): string => {
-  const isToday = new Date(due).toDateString() === new Date().toDateString();
-  return `${Date.parse(due) < Date.now() ? 'was due' : 'due'} ${isToday ? clockTime(due) : `${shortTime(due)} ${clockTime(due)}`}`;
+  const isToday = new Date(due).toDateString() === new Date(now()).toDateString();
+  return `${Date.parse(due) < now() ? 'was due' : 'due'} ${isToday ? clockTime(due) : `${shortTime(due)} ${clockTime(due)}`}`;
 };
 
 /** Where a line leads. */

@@ -1,5 +1,6 @@
 import type { Problem } from '@liaison/contracts';
 import { offline, Refusal, unavailable } from './refusal.js';
+import { ServerClock } from './server-clock.js';
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined | null>>;
 
@@ -10,6 +11,8 @@ export interface CallOptions {
   readonly file?: Blob;
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
+  /** Goes on although the page is left. */
+  readonly keepalive?: boolean;
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -25,6 +28,7 @@ export class Api {
     private readonly root = '/api/v1',
     private readonly takeInput: TakeInput = () => false,
     private readonly ask: typeof fetch = (...args) => fetch(...args),
+    private readonly clock = new ServerClock(),
   ) {}
 
   get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
@@ -35,16 +39,16 @@ export class Api {
     return this.call<T>('POST', path, { ...options, body });
   }
 
-  put<T>(path: string, body?: unknown): Promise<T> {
-    return this.call<T>('PUT', path, { body });
+  put<T>(path: string, body?: unknown, options: CallOptions = {}): Promise<T> {
+    return this.call<T>('PUT', path, { ...options, body });
   }
 
   patch<T>(path: string, body?: unknown): Promise<T> {
     return this.call<T>('PATCH', path, { body });
   }
 
-  delete<T>(path: string): Promise<T> {
-    return this.call<T>('DELETE', path, {});
+  delete<T>(path: string, options: CallOptions = {}): Promise<T> {
+    return this.call<T>('DELETE', path, options);
   }
 
   /** A table or another text, as it comes. */
@@ -75,7 +79,7 @@ export class Api {
   private async send(
     method: Method,
     path: string,
-    { query, body, file, idempotencyKey, signal }: CallOptions,
+    { query, body, file, idempotencyKey, signal, keepalive }: CallOptions,
   ): Promise<Response> {
     const headers: Record<string, string> = { accept: 'application/json' };
     if (method !== 'GET') headers['x-liaison'] = '1';
@@ -83,8 +87,9 @@ export class Api {
     if (file) headers['content-type'] = 'application/octet-stream';
     if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
     if (this.takeInput()) headers['x-liaison-input'] = '1';
+    const askedAt = this.clock.asking();
     try {
-      return await this.ask(`${this.root}${path}${queryString(query)}`, {
+      const response = await this.ask(`${this.root}${path}${queryString(query)}`, {
         method,
         headers,
         credentials: 'same-origin',
@@ -92,7 +97,10 @@ export class Api {
         ...(body !== undefined && { body: JSON.stringify(body) }),
         ...(file && { body: file }),
         ...(signal && { signal }),
+        ...(keepalive === true && { keepalive }),
       });
+      this.clock.note(response.headers.get('date'), askedAt);
+      return response;
     } catch (error) {
       if (signal?.aborted) throw error;
       throw offline();

@@ -2,42 +2,37 @@ import type {
   Changes,
   Command,
   CommandAnswer,
-  DoorView,
   Id,
-  Me,
   OperationSummary,
   OperationView,
-  Problem,
   StreamEvent,
   StreamName,
 } from '@liaison/contracts';
 import { Api } from './api.js';
 import { Drafts } from './drafts.js';
 import { InputWatch } from './input-watch.js';
-import { SocketLink, type Link } from './link.js';
+import { Leaving } from './leaving.js';
+import { SocketLink, type Link, type LinkState } from './link.js';
 import { madeStale } from './made-stale.js';
 import { OpenThreads } from './open-threads.js';
 import { Outbox } from './outbox.js';
 import { Presence } from './presence.js';
 import { Reading } from './reading.js';
-import { problemOf, Refusal } from './refusal.js';
+import { Refusal, unavailable } from './refusal.js';
+import { ServerClock } from './server-clock.js';
+import { Session } from './session.js';
 import { Store } from './store.js';
 import { Streams } from './streams.js';
+import { Tabs, type Channel } from './tabs.js';
 import { Topics } from './topics.js';
 import type { Reader } from './unread.js';
+import { Update } from './update.js';
+import { Wake } from './wake.js';
 
-export type SessionState =
-  | { readonly at: 'starting' }
-  | {
-      readonly at: 'out';
-      readonly reason: 'none' | 'signed_out' | 'revoked' | 'expired';
-      readonly problem: Problem | null;
-    }
-  | { readonly at: 'locked'; readonly me: Me | null }
-  | { readonly at: 'in'; readonly me: Me };
-
-const idleAfter = 30 * 60_000;
-const beat = 20_000;
+/** A command that nobody answers by then is sent again, under the id it has. */
+const answerWithin = 15_000;
+/** Drafts are saved before somebody leaves, if that is possible at once. */
+const flushWithin = 2_000;
 
 /** What the screens hear of: fetched pages to throw away, because a stream said that they are old. */
 export interface ClientHeard {
@@ -51,6 +46,11 @@ export class Client {
   readonly topics = new Topics();
   readonly input = new InputWatch();
   readonly store = new Store(this.topics);
+  readonly clock = new ServerClock();
+  readonly session: Session;
+  readonly wake: Wake;
+  readonly leaving: Leaving;
+  readonly update: Update;
   readonly api: Api;
   readonly drafts: Drafts;
   readonly streams: Streams;
@@ -58,21 +58,30 @@ export class Client {
   readonly threads: OpenThreads;
   readonly reading: Reading;
   readonly presence: Presence;
-  session: SessionState = { at: 'starting' };
-  /** Said on every screen, the one for signing in included. */
-  demonstration = false;
   private readonly roles = new Map<Id, string | null>();
   private heard: ClientHeard | null = null;
-  private timer: ReturnType<typeof setInterval> | undefined;
   /** One's own stream, once it has been loaded. */
   private ownStream: StreamName | null = null;
+  private wasLive = false;
 
   constructor(
     readonly link: Link = new SocketLink(),
     ask?: typeof fetch,
+    /** To the other windows of this browser. */
+    channel: Channel | null = null,
   ) {
-    this.api = new Api('/api/v1', this.input.take, ask);
-    this.drafts = new Drafts(this.api);
+    const tabs = new Tabs(channel);
+    this.api = new Api('/api/v1', this.input.take, ask, this.clock);
+    this.session = new Session({
+      api: this.api,
+      input: this.input,
+      tabs,
+      changed: () => this.topics.touch('session'),
+      begun: () => this.begin(),
+      covered: () => this.cover(),
+      forgotten: () => this.forget(),
+    });
+    this.drafts = new Drafts(this.api, this.topics, tabs, () => this.session.person);
     this.streams = new Streams(link, this.store, {
       events: (stream, events, { changes }) => this.noteEvents(stream, events, changes),
       snapshot: (stream) => {
@@ -85,81 +94,45 @@ export class Client {
     this.threads = new OpenThreads(this.api, link, this.store, this.topics, (thread) => this.asksFirst(thread));
     this.reading = new Reading(this.api, this.store, this.topics);
     this.presence = new Presence(link, this.topics);
-    this.outbox = new Outbox({
-      send: (command) => this.send(command),
-      topics: this.topics,
-      later,
-      random: Math.random,
-    });
-    let wasLive = false;
-    link.onState((state) => {
-      this.topics.touch('link');
-      if (state === 'live') this.outbox.wake();
-      if (state === 'connecting' && wasLive) void this.checkSession();
-      wasLive = state === 'live';
-    });
-    link.listen({ ended: ({ reason }) => this.ended(reason) });
-    this.api.onRefusal((problem) => this.noteRefusal(problem));
+    const send = (command: Command): Promise<CommandAnswer> => this.send(command);
+    this.outbox = new Outbox({ send, topics: this.topics, later, random: Math.random });
+    this.leaving = new Leaving(this.outbox, this.drafts, link);
+    this.update = new Update(link, this.topics, this.leaving);
+    this.wake = new Wake(link, this.topics, () => this.awake());
+    link.onState((state) => this.noteLink(state));
+    link.listen({ ended: ({ reason }) => this.session.ended(reason) });
   }
 
   listen(heard: ClientHeard): void {
     this.heard = heard;
   }
 
-  /** The first thing a page does: is somebody signed in here? */
+  /** The first thing a page does: who is there, and from now on what becomes of the page itself. */
   async start(): Promise<void> {
-    this.timer ??= setInterval(() => this.tick(), beat);
-    try {
-      const { signedIn, demonstration } = await this.api.get<DoorView>('/session');
-      this.demonstration = demonstration;
-      if (signedIn) await this.begin(await this.api.get<Me>('/me'));
-      else this.become({ at: 'out', reason: 'none', problem: null });
-    } catch (error) {
-      const problem = problemOf(error);
-      if (this.session.at === 'starting')
-        this.become({ at: 'out', reason: 'none', problem: problem.code === 'unauthenticated' ? null : problem });
-    }
-  }
-
-  async signIn(signInName: string, password: string): Promise<void> {
-    await this.begin(await this.api.post<Me>('/session', { signInName, password }));
-  }
-
-  async unlock(password: string): Promise<void> {
-    const me = await this.api.post<Me>('/session/unlock', { password });
-    this.input.note();
-    await this.begin(me);
+    this.wake.start();
+    this.leaving.start();
+    await this.session.start();
   }
 
   async signOut(): Promise<void> {
-    await this.drafts.flush();
-    await this.api.delete('/session').catch(() => undefined);
-    this.forget();
-    this.become({ at: 'out', reason: 'signed_out', problem: null });
-  }
-
-  /** Covers the screen. Place and drafts stay; what was read goes from memory. */
-  async lock(): Promise<void> {
-    if (this.session.at !== 'in') return;
-    const { me } = this.session;
-    await this.drafts.flush();
-    this.dropContent();
-    this.become({ at: 'locked', me });
+    await Promise.race([this.drafts.flush(), new Promise((resolve) => setTimeout(resolve, flushWithin))]);
+    await this.session.signOut();
   }
 
   /** The compartments of fetched operations are the streams to follow. */
   followOperations(operations: readonly OperationView[]): void {
-    if (this.session.at !== 'in') return;
-    const { person } = this.session.me;
+    const { person } = this.session;
+    if (person === null) return;
     const compartments = operations.flatMap((operation) => operation.compartments);
     for (const operation of operations) this.roles.set(operation.id, operation.role);
     for (const { actions, ...header } of compartments) this.store.introduce(header, actions);
-    this.streams.follow([`person:${person.id}`, ...compartments.map((one): StreamName => `compartment:${one.id}`)]);
+    this.streams.follow([`person:${person}`, ...compartments.map((one): StreamName => `compartment:${one.id}`)]);
   }
 
   reader(): Reader | null {
-    if (this.session.at !== 'in') return null;
-    const { person, agency } = this.session.me;
+    const { state } = this.session;
+    if (state.at !== 'in') return null;
+    const { person, agency } = state.me;
     return {
       person: person.id,
       agency: agency.id,
@@ -176,8 +149,9 @@ export class Client {
 
   /** Where the agency asks for grounds, all but what is about one's own dataset; and where the audience's marking has H3. */
   private asksFirst(thread: Id): boolean {
-    if (this.session.at !== 'in') return true;
-    const { person } = this.session.me;
+    const { state } = this.session;
+    if (state.at !== 'in') return true;
+    const { person } = state.me;
     const header = this.store.threads.get(thread);
     const isRestricted = this.store.compartments.get(header?.compartment ?? '')?.marking.handling.includes('H3');
     const dataset = header?.dataset ?? null;
@@ -187,18 +161,45 @@ export class Client {
         share.dataset === dataset &&
         [share.claimedBy, share.assignee].includes(person.id),
     );
-    return isRestricted === true || (this.session.me.groundRequired && !isTask);
+    return isRestricted === true || (state.me.groundRequired && !isTask);
   }
 
-  private async begin(me: Me): Promise<void> {
-    this.become({ at: 'in', me });
+  private begin(): void {
     this.link.open();
+    this.outbox.wake();
+    void this.drafts.refresh();
+  }
+
+  private noteLink(state: LinkState): void {
+    this.topics.touch('link');
+    if (state === 'live') {
+      this.outbox.wake();
+      void this.drafts.flush();
+    }
+    const isLost = state === 'connecting' && this.wasLive;
+    // Nobody is signed in here any more, says the server itself, though it could not be asked when the link was lost.
+    const isOut = this.link.refused?.code === 'unauthenticated';
+    if (isLost || isOut) void this.session.check();
+    this.wasLive = state === 'live';
+  }
+
+  /** After a sleep: what other devices of this person have written since. */
+  private awake(): void {
+    const { state } = this.session;
+    if (state.at === 'starting' && state.problem) void this.session.start();
+    else if (this.session.person !== null) void this.drafts.refresh();
   }
 
   private async send(command: Command): Promise<CommandAnswer> {
     if (this.link.state === 'live') return (await this.link.ask('command', command)).result;
     const { commandId, compartment, ...body } = command;
-    return this.api.post<CommandAnswer>(`/compartments/${compartment}/commands`, body, { idempotencyKey: commandId });
+    const signal = AbortSignal.timeout(answerWithin);
+    const options = { idempotencyKey: commandId, signal };
+    return this.api
+      .post<CommandAnswer>(`/compartments/${compartment}/commands`, body, options)
+      .catch((error: unknown) => {
+        throw error instanceof Refusal ? error : unavailable('The server did not answer in time.');
+      });
   }
 
   private noteEvents(stream: StreamName, events: readonly StreamEvent[], changes: Changes): void {
@@ -224,7 +225,7 @@ export class Client {
 
   private noteDenied(stream: StreamName): void {
     const [kind, id = ''] = stream.split(':');
-    if (kind === 'person') return void this.checkSession();
+    if (kind === 'person') return void this.session.check();
     const denial = new Refusal({
       type: 'urn:liaison:problem:not_found',
       title: 'Not found',
@@ -242,35 +243,10 @@ export class Client {
     this.heard?.stale('operations');
   }
 
-  private noteRefusal(problem: Problem): void {
-    if (problem.code !== 'unauthenticated' || this.session.at === 'starting') {
-      if (problem.reason === 'locked') this.become({ at: 'locked', me: null });
-      return;
-    }
-    if (problem.reason === 'locked') return void this.lock();
-    if (problem.reason === 'wrong_password' || this.session.at === 'out') return;
-    this.ended('expired');
-  }
-
-  private ended(reason: 'signed_out' | 'revoked' | 'locked' | 'expired'): void {
-    if (reason === 'locked') return void this.lock();
-    this.forget();
-    this.become({ at: 'out', reason, problem: null });
-  }
-
-  /** After the link was lost: because the session is over, or only the connection? */
-  private async checkSession(): Promise<void> {
-    if (this.session.at === 'in') await this.api.get('/me').catch(() => undefined);
-  }
-
-  private tick(): void {
-    if (this.session.at !== 'in') return;
-    if (this.input.idleFor() >= idleAfter) return void this.lock();
-    // The person reads and types without a request of their own: the server hears that they are there.
-    if (this.input.hasUntold) void this.api.get('/me').catch(() => undefined);
-  }
-
-  private dropContent(): void {
+  /** What was read goes at once; what this person has begun stays, unseen, for when they are back. */
+  private cover(): void {
+    void this.drafts.flush();
+    this.outbox.hold();
     this.link.close();
     this.streams.clear();
     this.threads.clear();
@@ -280,16 +256,10 @@ export class Client {
   }
 
   private forget(): void {
-    this.dropContent();
     this.outbox.clear();
     this.reading.clear();
     this.drafts.clear();
     this.roles.clear();
-  }
-
-  private become(session: SessionState): void {
-    this.session = session;
-    this.topics.touch('session');
   }
 }
 

@@ -1,11 +1,13 @@
-import type { Answer, ClientEvents, Problem, ServerEvents } from '@liaison/contracts';
+import { contractVersion, type Answer, type ClientEvents, type Problem, type ServerEvents } from '@liaison/contracts';
 import { io, type Socket } from 'socket.io-client';
 import { offline, Refusal, unavailable } from './refusal.js';
 
 export type LinkState = 'off' | 'connecting' | 'live';
 
+/** What is asked is answered; the rest is only told. */
+type Question = Exclude<keyof ClientEvents, 'ack'>;
 type Asked<K extends keyof ClientEvents> = Parameters<ClientEvents[K]>[0];
-type Given<K extends keyof ClientEvents> = Extract<Parameters<Parameters<ClientEvents[K]>[1]>[0], { ok: true }>;
+type Given<K extends Question> = Extract<Parameters<Parameters<ClientEvents[K]>[1]>[0], { ok: true }>;
 export type Heard = { readonly [K in keyof ServerEvents]: (input: Parameters<ServerEvents[K]>[0]) => void };
 
 /** The socket as the rest of the client knows it: asks are answered or refused, never left hanging. */
@@ -15,12 +17,18 @@ export interface Link {
   readonly refused: Problem | null;
   open(): void;
   close(): void;
-  ask<K extends keyof ClientEvents>(event: K, input: Asked<K>): Promise<Given<K>>;
+  /** Finds out whether anybody is still there; where nobody is, connects anew at once. */
+  prove(): Promise<void>;
+  ask<K extends Question>(event: K, input: Asked<K>): Promise<Given<K>>;
+  /** How far a stream has been read; nobody waits for an answer. */
+  acknowledge(input: Asked<'ack'>): void;
   listen(heard: Partial<Heard>): void;
   onState(listener: (state: LinkState) => void): void;
 }
 
 const answerWithin = 15_000;
+/** Long enough for a slow network, short beside the minute that the transport itself would take. */
+const proveWithin = 4_000;
 /** What the server has decided, it is not asked again at once. */
 const askAgainAfter = { least: 1_000, spread: 4_000 };
 
@@ -37,6 +45,7 @@ export class SocketLink implements Link {
       transports: ['websocket'],
       withCredentials: true,
       autoConnect: false,
+      auth: { contract: contractVersion },
       reconnectionDelay: 500,
       reconnectionDelayMax: 10_000,
       randomizationFactor: 0.5,
@@ -47,6 +56,8 @@ export class SocketLink implements Link {
   }
 
   open(): void {
+    // Asked twice it would greet twice, and the server closes on whoever does.
+    if (this.state !== 'off') return;
     this.become('connecting');
     this.socket.connect();
   }
@@ -54,6 +65,17 @@ export class SocketLink implements Link {
   close(): void {
     this.socket.disconnect();
     this.become('off', null);
+  }
+
+  async prove(): Promise<void> {
+    if (this.state !== 'live') return this.connectNow();
+    const { engine } = this.socket.io;
+    try {
+      // Nothing is followed by it: only the answer counts.
+      await this.emit('hello', { streams: [] }, proveWithin);
+    } catch {
+      if (this.socket.io.engine === engine) engine.close();
+    }
   }
 
   listen(heard: Partial<Heard>): void {
@@ -64,7 +86,11 @@ export class SocketLink implements Link {
     this.listeners.push(listener);
   }
 
-  async ask<K extends keyof ClientEvents>(event: K, input: Asked<K>): Promise<Given<K>> {
+  acknowledge(input: Asked<'ack'>): void {
+    if (this.socket.connected) this.socket.emit('ack', input);
+  }
+
+  async ask<K extends Question>(event: K, input: Asked<K>): Promise<Given<K>> {
     // Never buffered: what waits for a connection waits in the outbox, where the person sees it.
     if (!this.socket.connected) throw offline();
     const answer = await this.emit(event, input);
@@ -72,8 +98,8 @@ export class SocketLink implements Link {
     return answer as Given<K>;
   }
 
-  private async emit(event: keyof ClientEvents, input: unknown): Promise<Answer<object>> {
-    const socket = this.socket.timeout(answerWithin) as unknown as {
+  private async emit(event: keyof ClientEvents, input: unknown, within = answerWithin): Promise<Answer<object>> {
+    const socket = this.socket.timeout(within) as unknown as {
       emitWithAck(event: string, input: unknown): Promise<Answer<object>>;
     };
     try {
@@ -81,6 +107,12 @@ export class SocketLink implements Link {
     } catch {
       throw unavailable('The server did not answer in time.');
     }
+  }
+
+  /** Without the rest of the pause that it waits between two attempts. */
+  private connectNow(): void {
+    if (this.state !== 'connecting' || this.refused) return;
+    this.socket.disconnect().connect();
   }
 
   private lost(reason: string): void {

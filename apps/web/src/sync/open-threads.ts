@@ -41,6 +41,8 @@ interface Entry {
 }
 
 const pageSize = 50;
+/** Pulled headers come page after page: their words are not asked for one by one. */
+const healAfter = 300;
 const closed: OpenThread = { opening: 'opening', problem: null, window: null, decision: null, fetching: null };
 
 /** Threads whose words flow to this screen: each opened by an act of its own, with what that takes, and closed again. */
@@ -139,15 +141,12 @@ export class OpenThreads {
     }
   }
 
-  /** Frames brought headers whose words have not come a moment later: they are fetched as a page. */
+  /** Headers that were pulled, or pushed before the thread was open here, are without words: these are fetched as pages. */
   noteEvents(stream: StreamName, events: readonly StreamEvent[]): void {
     for (const { kind, refs } of events) if (kind === 'thread.resolved') void this.readDecision(String(refs.thread));
     for (const [thread, entry] of this.entries) {
-      if (this.streamOf(thread) !== stream || entry.healing !== undefined) continue;
-      entry.healing = setTimeout(() => {
-        entry.healing = undefined;
-        void this.heal(thread);
-      }, 2_000);
+      if (this.streamOf(thread) !== stream || entry.healing !== undefined || !this.firstWithoutWords(thread)) continue;
+      entry.healing = setTimeout(() => void this.heal(thread).finally(() => (entry.healing = undefined)), healAfter);
     }
   }
 
@@ -251,12 +250,14 @@ export class OpenThreads {
 
   /** Fetches the page around the first message on hand whose words are missing, until none is or nothing helps. */
   private async heal(thread: Id): Promise<void> {
-    for (let rounds = 0; rounds < 4; rounds += 1) {
-      const missing = this.firstWithoutWords(thread);
+    let missing = this.firstWithoutWords(thread);
+    while (missing) {
       const { window } = this.get(thread);
-      if (!missing || !window) return;
+      if (!window) return;
       await this.fetch(thread, null, { after: missing.seq - 1 }, () => this.get(thread).window ?? window);
-      if (this.firstWithoutWords(thread)?.id === missing.id) return;
+      const next = this.firstWithoutWords(thread);
+      if (next?.id === missing.id) return;
+      missing = next;
     }
   }
 

@@ -94,7 +94,7 @@ describe('a command on its way', () => {
     outcome = () => Promise.reject(tooMany(7));
     const { id, done } = outbox.submit('message.post', room, 3, words);
     await settled();
-    expect(outbox.get(id)?.state).toBe('sending');
+    expect(outbox.get(id)?.state).toBe('waiting');
     expect(timers.map(({ at }) => at)).toEqual([7_500]);
     outcome = () => Promise.resolve(answer);
     await runTimers();
@@ -102,12 +102,12 @@ describe('a command on its way', () => {
     expect(sent.map((one) => one.commandId)).toEqual([id, id]);
   });
 
-  it('says that it is offline, and goes at once when the connection is back', async () => {
+  it('says that it waits for the connection, and goes at once when the connection is back', async () => {
     const outbox = newOutbox();
     outcome = () => Promise.reject(offline());
     const { id } = outbox.submit('message.post', room, 3, words);
     await settled();
-    expect(outbox.get(id)?.state).toBe('offline');
+    expect(outbox.get(id)?.state).toBe('waiting');
     outcome = () => Promise.resolve(answer);
     outbox.wake();
     await settled();
@@ -143,5 +143,47 @@ describe('a command on its way', () => {
     const { id } = outbox.submit('message.post', room, 3, words);
     outbox.close(room, refusal.problem);
     expect(outbox.get(id)).toMatchObject({ state: 'refused', command: { input: words } });
+  });
+
+  it('is not decided by who is asking: it goes once its author is signed in again', async () => {
+    const outbox = newOutbox();
+    outcome = () =>
+      Promise.reject(new Refusal({ type: '', title: '', status: 401, code: 'unauthenticated', detail: '' }));
+    const { id } = outbox.submit('message.post', room, 3, words);
+    await settled();
+    outbox.hold();
+    expect(timers).toHaveLength(0);
+    expect(outbox.get(id)).toMatchObject({ state: 'waiting', command: { input: words } });
+    outcome = () => Promise.resolve(answer);
+    outbox.submit('message.post', room, 3, words);
+    await settled();
+    expect(sent).toHaveLength(1);
+    outbox.wake();
+    await settled();
+    expect(outbox.unsent()).toHaveLength(0);
+    expect(sent).toHaveLength(3);
+  });
+
+  it('waits visibly behind another that waits', async () => {
+    const outbox = newOutbox();
+    outcome = () => Promise.reject(offline());
+    outbox.submit('message.post', room, 3, words);
+    const { id } = outbox.submit('message.post', room, 3, words);
+    await settled();
+    expect(outbox.get(id)?.state).toBe('waiting');
+  });
+
+  it('is forgotten once the stream has shown it, and not while another of its compartment is open', async () => {
+    const outbox = newOutbox();
+    const first = outbox.submit('message.post', room, 3, words);
+    await settled();
+    outcome = () => new Promise(() => undefined);
+    outbox.submit('message.post', room, 3, words, answer.seq - 1);
+    expect(outbox.get(first.id)).toBeDefined();
+    outbox.submit('message.post', room, 3, words, answer.seq);
+    expect(outbox.get(first.id)).toBeDefined();
+    outbox.close(room, refusal.problem);
+    outbox.submit('message.post', room, 3, words, answer.seq);
+    expect(outbox.get(first.id)).toBeUndefined();
   });
 });

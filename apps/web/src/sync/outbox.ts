@@ -3,7 +3,8 @@ import { newId } from '@liaison/domain';
 import { problemOf, Refusal } from './refusal.js';
 import type { Topics } from './topics.js';
 
-export type SendState = 'sending' | 'offline' | 'sent' | 'refused';
+/** `waiting`: nobody could be asked, or is to be asked a little later. */
+export type SendState = 'sending' | 'waiting' | 'sent' | 'refused';
 
 /** One command on its way. It is `sent` after the server's answer and never before. */
 export interface Outgoing {
@@ -48,6 +49,7 @@ export class Outbox {
     { resolve: (answer: CommandAnswer) => void; reject: (error: Refusal) => void }
   >();
   private readonly busy = new Set<Id>();
+  private isHeld = false;
 
   constructor(private readonly parts: OutboxParts) {}
 
@@ -65,6 +67,7 @@ export class Outbox {
     );
     // A refusal is on the screen beside the command; whoever wants the promise handles it too.
     done.catch(() => undefined);
+    this.forgetArrived(compartment, after);
     this.put({ command, state: 'sending', problem: null, answer: null, attempts: 0, after });
     this.next(compartment);
     return { id: command.commandId, done };
@@ -78,6 +81,11 @@ export class Outbox {
     return this.entries.get(id);
   }
 
+  /** What would be lost with the page: on its way, or refused and not looked at yet. */
+  unsent(): readonly Outgoing[] {
+    return this.all().filter((one) => one.state !== 'sent');
+  }
+
   /** Takes an entry away: the person has seen the refusal, or the thing is in the stream. */
   discard(id: Id): void {
     this.waiting.get(id)?.();
@@ -88,12 +96,15 @@ export class Outbox {
 
   /** The connection is back: what waits goes now. */
   wake(): void {
-    for (const cancel of this.waiting.values()) cancel();
-    this.waiting.clear();
-    for (const { command, state } of this.entries.values()) {
-      if (state !== 'sending' && state !== 'offline') continue;
-      this.next(command.compartment);
-    }
+    this.isHeld = false;
+    this.stopWaiting();
+    for (const entry of this.entries.values()) if (isOpen(entry)) this.next(entry.command.compartment);
+  }
+
+  /** Nobody is signed in, or the screen is locked: what is here stays, and goes when its author is back. */
+  hold(): void {
+    this.isHeld = true;
+    this.stopWaiting();
   }
 
   /** Nothing of a compartment goes any more; texts stay with their entries as refused. */
@@ -103,8 +114,7 @@ export class Outbox {
   }
 
   clear(): void {
-    for (const cancel of this.waiting.values()) cancel();
-    this.waiting.clear();
+    this.stopWaiting();
     this.entries.clear();
     this.promises.clear();
     this.busy.clear();
@@ -112,8 +122,8 @@ export class Outbox {
   }
 
   private next(compartment: Id): void {
-    if (this.busy.has(compartment)) return;
-    const entry = this.all().find((one) => one.command.compartment === compartment && isOpen(one));
+    if (this.isHeld || this.busy.has(compartment)) return;
+    const [entry] = this.openIn(compartment);
     if (!entry || this.waiting.has(entry.command.commandId)) return;
     this.busy.add(compartment);
     void this.attempt(entry).finally(() => {
@@ -140,8 +150,12 @@ export class Outbox {
     const id = entry.command.commandId;
     if (!this.entries.has(id)) return;
     const problem = problemOf(error);
-    if (error instanceof Refusal && !error.isTransient) return this.refuse(entry, problem);
-    this.put({ ...entry, state: problem.code === 'offline' ? 'offline' : 'sending', problem });
+    if (error instanceof Refusal && isDecision(error)) return this.refuse(entry, problem);
+    const state = isWait(problem) ? 'waiting' : 'sending';
+    this.put({ ...entry, state, problem });
+    // What stands behind it waits for the same.
+    for (const one of this.openIn(entry.command.compartment)) this.put({ ...one, state, problem });
+    if (this.isHeld) return;
     const cancel = this.parts.later(pauseAfter(error, entry.attempts, this.parts.random()), () => {
       this.waiting.delete(id);
       this.next(entry.command.compartment);
@@ -158,10 +172,32 @@ export class Outbox {
     this.promises.delete(id);
   }
 
+  private openIn(compartment: Id): readonly Outgoing[] {
+    return this.all().filter((one) => one.command.compartment === compartment && isOpen(one));
+  }
+
+  /** What the stream has long shown is not kept beside it. */
+  private forgetArrived(compartment: Id, position: number): void {
+    if (this.openIn(compartment).length > 0) return;
+    for (const { command, answer } of this.entries.values())
+      if (command.compartment === compartment && answer !== null && answer.seq <= position)
+        this.entries.delete(command.commandId);
+  }
+
+  private stopWaiting(): void {
+    for (const cancel of this.waiting.values()) cancel();
+    this.waiting.clear();
+  }
+
   private put(entry: Outgoing): void {
     this.entries.set(entry.command.commandId, entry);
     this.parts.topics.touch('outbox');
   }
 }
 
-const isOpen = (entry: Outgoing): boolean => entry.state === 'sending' || entry.state === 'offline';
+const isOpen = ({ state }: Outgoing): boolean => state === 'sending' || state === 'waiting';
+
+/** Who is asking is not a decision about what is asked: it goes again once they are signed in. */
+const isDecision = (refusal: Refusal): boolean => !refusal.isTransient && refusal.problem.code !== 'unauthenticated';
+
+const isWait = ({ code }: Problem): boolean => ['offline', 'unauthenticated', 'too_many'].includes(code);

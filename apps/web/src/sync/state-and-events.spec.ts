@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { me, ScriptedServer } from './spec/scripted-server.js';
+import { me, ScriptedServer, stream } from './spec/scripted-server.js';
 import { connected, settle, textOn, type Side } from './spec/side.js';
 import { unreadOf } from './unread.js';
 
@@ -8,7 +8,7 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 type Step =
-  | { readonly do: 'start' | 'reconnect' | 'drop' | 'double' | 'deliver' | 'flush' }
+  | { readonly do: 'start' | 'reconnect' | 'drop' | 'double' | 'deliver' | 'lag' | 'flush' }
   | {
       readonly do: 'post' | 'edit' | 'retract' | 'tighten' | 'rename' | 'read' | 'readHere' | 'older' | 'jump';
       readonly pick: number;
@@ -21,6 +21,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
     { do: 'drop' },
     { do: 'double' },
     { do: 'deliver' },
+    { do: 'lag' },
     { do: 'flush' },
   ),
   fc.record({
@@ -109,6 +110,9 @@ async function take(step: Step, server: ScriptedServer, side: Side): Promise<voi
     case 'drop':
       side.link.told = server.head;
       return;
+    case 'lag':
+      side.link.told = server.head;
+      return side.link.emit('lag', { stream, head: server.head });
     case 'double': {
       const frame = next();
       side.link.told = server.head;

@@ -9,6 +9,8 @@ export class Stream {
   private waiting: Frame[] = [];
   /** True from the question until its answer is applied: frames that come meanwhile wait. */
   asking = false;
+  /** How far the server says there is more to pull than it pushes. */
+  behind = 0;
 
   constructor(readonly name: StreamName) {}
 
@@ -40,9 +42,16 @@ export class Stream {
     return frames;
   }
 
+  /** The connection is gone, and with it every question and what was said on it. */
+  letGo(): void {
+    this.asking = false;
+    this.behind = 0;
+  }
+
   forget(): void {
     this.epoch = null;
     this.position = 0;
+    this.behind = 0;
     this.waiting = [];
   }
 }

@@ -1,5 +1,6 @@
 import type { Frame, HelloAnswer, Id, Snapshot, StreamEvent, StreamName } from '@liaison/contracts';
 import { limits } from '@liaison/domain';
+import { Acknowledgements } from './acknowledgements.js';
 import type { Link } from './link.js';
 import { Refusal } from './refusal.js';
 import type { Store } from './store.js';
@@ -23,14 +24,19 @@ export class Streams {
   private readonly streams = new Map<StreamName, Stream>();
   private readonly late = new Set<StreamName>();
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly acknowledgements = new Acknowledgements((name) => this.acknowledge(name));
 
   constructor(
     private readonly link: Link,
     private readonly store: Store,
     private readonly heard: StreamsHeard,
   ) {
-    link.listen({ frame: (frame) => this.receive(frame), denied: ({ stream }) => this.deny(stream) });
-    link.onState((state) => (state === 'live' ? this.helloAll() : this.stopAsking()));
+    link.listen({
+      frame: (frame) => this.receive(frame),
+      lag: ({ stream, head }) => this.noteLag(stream, head),
+      denied: ({ stream }) => this.deny(stream),
+    });
+    link.onState((state) => (state === 'live' ? this.helloAll() : this.lost()));
   }
 
   /** The streams to follow from now on; those left out are forgotten without a word. */
@@ -63,6 +69,7 @@ export class Streams {
   clear(): void {
     this.streams.clear();
     this.late.clear();
+    this.acknowledgements.clear();
     clearTimeout(this.timer);
     this.timer = undefined;
   }
@@ -71,8 +78,9 @@ export class Streams {
     void this.hello([...this.streams.keys()]);
   }
 
-  private stopAsking(): void {
-    for (const stream of this.streams.values()) stream.asking = false;
+  private lost(): void {
+    this.acknowledgements.clear();
+    for (const stream of this.streams.values()) stream.letGo();
   }
 
   private async hello(names: readonly StreamName[]): Promise<void> {
@@ -115,15 +123,25 @@ export class Streams {
     this.heard.snapshot(stream.name);
   }
 
-  /** The stream is up to date: what came meanwhile has its turn. */
+  /** The stream is up to date: what came meanwhile has its turn, and the server hears where we stand. */
   private settle(stream: Stream): void {
     stream.asking = false;
-    for (const frame of stream.takeWaiting()) this.receive(frame);
+    const waiting = stream.takeWaiting();
+    for (const frame of waiting) this.take(stream, frame);
+    if (waiting.length > 0) this.acknowledgements.note(stream.name, 0);
+    this.catchUp(stream);
   }
 
+  /** Whatever becomes of a frame, it has been read: the server hears of it. */
   private receive(frame: Frame): void {
     const stream = this.streams.get(frame.stream);
-    if (!stream) return;
+    // No longer followed here, but still pushed.
+    if (!stream) return this.link.acknowledge({ stream: frame.stream, through: frame.through });
+    this.take(stream, frame);
+    this.acknowledgements.note(frame.stream, frame.events.length);
+  }
+
+  private take(stream: Stream, frame: Frame): void {
     const verdict = stream.judge(frame);
     if (verdict === 'apply') this.advance(stream, frame);
     if (verdict === 'wait') stream.keep(frame);
@@ -132,6 +150,23 @@ export class Streams {
       void this.fill(stream, frame.prev);
     }
     if (verdict === 'reset') void this.startOver(stream);
+  }
+
+  /** The server has stopped pushing, since we did not keep up: what is missing is pulled. */
+  private noteLag(name: StreamName, head: number): void {
+    const stream = this.streams.get(name);
+    if (!stream) return;
+    stream.behind = Math.max(stream.behind, head);
+    this.catchUp(stream);
+  }
+
+  private catchUp(stream: Stream): void {
+    if (!stream.asking && stream.place.position < stream.behind) void this.fill(stream, stream.behind);
+  }
+
+  private acknowledge(name: StreamName): void {
+    const through = this.position(name);
+    if (through > 0) this.link.acknowledge({ stream: name, through });
   }
 
   /** Nothing to build on: the next answer brings the whole state. */

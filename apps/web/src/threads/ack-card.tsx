@@ -5,6 +5,7 @@ import { sendCommand } from '../data/command.js';
 import { useMe } from '../data/session.js';
 import { problemOf } from '../sync/refusal.js';
 import { Button } from '../ui/button.js';
+import { now } from '../ui/now.js';
 import { Popover } from '../ui/popover.js';
 import { ProgressBar } from '../ui/progress-bar.js';
 import { clockTime, exactTime, shortTime, Time } from '../ui/time.js';
@@ -49,10 +50,10 @@ export function AckCard({ message }: { readonly message: MessageHeader }) {
 }
 
 /** `Acknowledge by 11:00`, with the day when it is another one. */
-function dueWords(at: string, now = Date.now()): string {
-  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+function dueWords(at: string, present = now()): string {
+  const isToday = new Date(at).toDateString() === new Date(present).toDateString();
   const when = isToday ? clockTime(at) : `${shortTime(at)} ${clockTime(at)}`;
-  return `${Date.parse(at) < now ? 'Was to be acknowledged' : 'Acknowledge'} by ${when}`;
+  return `${Date.parse(at) < present ? 'Was to be acknowledged' : 'Acknowledge'} by ${when}`;
 }
 
 function WhoHas({ room, message }: { readonly room: Room; readonly message: MessageHeader }) {

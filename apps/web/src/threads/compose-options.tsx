@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button } from '../ui/button.js';
 import { Checkbox } from '../ui/choice.js';
 import { TextField } from '../ui/field.js';
+import { now } from '../ui/now.js';
 import { Popover } from '../ui/popover.js';
 import { Select } from '../ui/select.js';
 import styles from './composer.module.css';
@@ -25,12 +26,12 @@ const hours: readonly (readonly [string, string])[] = [
 ];
 
 /** The instant by which everybody who reads is to acknowledge. */
-export const dueAfter = (count: string, now: number = Date.now()): string =>
-  new Date(now + Number(count) * 3_600_000).toISOString();
+export const dueAfter = (count: string, present: number = now()): string =>
+  new Date(present + Number(count) * 3_600_000).toISOString();
 
 /** The pick that ends at an instant or soon after it: what somebody had picked a moment before. */
-export const pickedFor = (due: string, now: number = Date.now()): string | null =>
-  (hours.find(([count]) => dueAfter(count, now) >= due) ?? hours.at(-1))?.[0] ?? null;
+export const pickedFor = (due: string, present: number = now()): string | null =>
+  (hours.find(([count]) => dueAfter(count, present) >= due) ?? hours.at(-1))?.[0] ?? null;
 
 /** What few messages need: a content note, a required acknowledgement, another language. */
 export function OptionsButton({

@@ -31,6 +31,7 @@ function Writing() {
         refused={refused}
         onRefusalSeen={() => setRefused(null)}
         onSent={() => undefined}
+        onLeave={() => undefined}
         onNarrower={() => undefined}
         onMoveTo={() => undefined}
         handle={null}

@@ -36,6 +36,8 @@ export interface ComposerProps {
   readonly refused: Outgoing | null;
   readonly onRefusalSeen: () => void;
   readonly onSent: () => void;
+  /** The keyboard leaves the box; what is in it stays. */
+  readonly onLeave: () => void;
   readonly onNarrower: (words: WordsToMove) => void;
   readonly onMoveTo: (compartment: CompartmentView, words: WordsToMove) => void;
   readonly handle: Ref<TextBoxHandle>;
@@ -43,7 +45,7 @@ export interface ComposerProps {
 
 /** Writes one message: to whom and how marked above the box, what becomes of it below. */
 export function Composer(props: ComposerProps) {
-  const { compartment, quoted, onQuote, onRefusalSeen, onSent, onNarrower, onMoveTo, handle } = props;
+  const { compartment, quoted, onQuote, onRefusalSeen, onSent, onLeave, onNarrower, onMoveTo, handle } = props;
   const { operation } = useRoom();
   const compose = useCompose(props);
   const [isPreview, setPreview] = useState(false);
@@ -97,6 +99,7 @@ export function Composer(props: ComposerProps) {
             compartment={compartment}
             prefix={operation.refPrefix}
             onSend={() => send()}
+            onEscape={onLeave}
             placeholder={`Write to ${compartment.name}`}
           />
         )}

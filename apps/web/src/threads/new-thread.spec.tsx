@@ -87,7 +87,7 @@ describe('an audience that is not open yet', () => {
 
   it('takes the words that were begun in the wider thread, which then no longer has them', async () => {
     const { client, link, fetched } = await chooseSweden({ text: 'For FR and SE only', movedFrom: thread.id });
-    client.drafts.write(thread.id, 'For FR and SE only', () => undefined);
+    client.drafts.write(thread.id, 'For FR and SE only');
     await act(() => client.drafts.flush());
     press('Write to them');
     expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'First message to FR + SE' }).value).toBe(

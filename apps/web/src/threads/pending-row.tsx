@@ -55,7 +55,7 @@ export interface PendingRowProps {
 
 const stateWords = {
   sending: 'sending…',
-  offline: 'no connection; it goes by itself',
+  waiting: 'waiting for the connection; it goes by itself',
   sent: 'sent',
   refused: 'not sent',
 } as const;

@@ -56,7 +56,9 @@ export function TextBox(props: TextBoxProps) {
       event.preventDefault();
       onSend();
     }
-    if (event.key === 'Escape') onEscape?.();
+    if (event.key !== 'Escape' || !onEscape) return;
+    event.currentTarget.blur();
+    onEscape();
   };
   return (
     <div>

@@ -148,6 +148,7 @@ function OpenPane({ thread, pointed, problem, onNarrower, onMoveTo }: OpenPanePr
           refused={refused}
           onRefusalSeen={() => setRefused(null)}
           onSent={() => timeline.current?.toEnd()}
+          onLeave={() => timeline.current?.focus()}
           onNarrower={(words) => onNarrower(thread, words)}
           onMoveTo={(to, words) => onMoveTo(to, thread, words)}
         />

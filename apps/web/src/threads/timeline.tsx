@@ -27,6 +27,8 @@ import { useReadMark } from './use-read-mark.js';
 export interface TimelineHandle {
   readonly move: (by: 1 | -1) => void;
   readonly toEnd: () => void;
+  /** The keyboard goes to the message in hand. */
+  readonly focus: () => void;
 }
 
 export interface TimelineProps {
@@ -58,7 +60,10 @@ export function Timeline({ thread, pointed, onQuote, onTakeBack, onActive, handl
   const { active, activate, move } = useActive(keys, list, onActive);
   useAnnounced(thread.id, messages);
   const toEnd = (): void => void client.threads.jumpToEnd(thread.id).then(list.scrollToEnd);
-  useImperativeHandle(handle, () => ({ toEnd, move }));
+  const focus = (): void => {
+    if (active !== null) list.focus(active);
+  };
+  useImperativeHandle(handle, () => ({ toEnd, move, focus }));
   return (
     <div className={styles.wrap}>
       <div
@@ -71,6 +76,11 @@ export function Timeline({ thread, pointed, onQuote, onTakeBack, onActive, handl
         data-fetching={fetching ?? undefined}
       >
         {onHand && !onHand.hasBefore && <Beginning thread={thread} />}
+        {onHand && !onHand.hasBefore && !onHand.hasAfter && messages.length === 0 && thread.lastSeq > 0 && (
+          <p className={styles.beginning}>
+            What was said before you came is closed to you. You read what is written from now on.
+          </p>
+        )}
         {onHand?.hasBefore && range.start === 0 && <p className={styles.more}>Earlier messages are being fetched…</p>}
         <div aria-hidden="true" style={{ blockSize: range.before }} />
         <ol ref={setList} aria-label={`Messages of ${thread.title}`} className={styles.list}>

@@ -191,7 +191,7 @@ function useFirstWords(audience: CompartmentView, { text: begun, movedFrom }: Ne
   const place = audience.id;
   const [text, setText] = useState(() => begun ?? drafts.here(place) ?? '');
   const keep = (at: string, words: string): void => {
-    if (at !== '') drafts.write(at, words, () => undefined);
+    if (at !== '') drafts.write(at, words);
   };
   const write = (next: string): void => {
     setText(next);

@@ -1,4 +1,5 @@
 import type { Day, Instant } from '@liaison/contracts';
+import { now } from './now.js';
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short' });
@@ -17,10 +18,10 @@ const dayName = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'nume
 const dayMs = 86_400_000;
 
 /** `09:12` today, `Mon` in the last six days, `12 Jul` in the last half year, else with the year. */
-export function shortTime(at: Instant, now: number = Date.now()): string {
+export function shortTime(at: Instant, present: number = now()): string {
   const then = new Date(at);
-  if (then.toDateString() === new Date(now).toDateString()) return clock.format(then);
-  const age = Math.abs(now - then.getTime());
+  if (then.toDateString() === new Date(present).toDateString()) return clock.format(then);
+  const age = Math.abs(present - then.getTime());
   if (age < 6 * dayMs) return weekday.format(then);
   return age < 180 * dayMs ? dayMonth.format(then) : fullDay.format(then);
 }

@@ -167,17 +167,19 @@ export class Operations1764115200002 implements MigrationInterface {
       -- For one person all that is theirs; for several authors what they write to, and nothing to read.
       create function pin_rights(places uuid[]) returns void
         language plpgsql volatile security definer set search_path = public, pg_temp as $$
+        declare the_reader uuid := me(); the_authors uuid[] := actors();
         begin
           perform set_config('app.pin_for', '', true);
-          perform set_config('app.pin_agencies', batch_agencies()::text, true);
           perform set_config('app.pin_mine', coalesce(array_agg(distinct compartment) filter (where mine), '{}')::text, true),
               set_config('app.pin_whole', coalesce(array_agg(distinct compartment) filter (where mine and ver_from = 1), '{}')::text, true),
               set_config('app.pin_visible', coalesce(array_agg(distinct compartment), '{}')::text, true),
               set_config('app.pin_rights', coalesce(array_agg(distinct person || ':' || compartment)
-                filter (where role <> 'observer' and person = any(actors())), '{}')::text, true)
-            from (select w.*, person = me() as mine from seat_window w where person = any(actors() || me())
-              and ver_to is null and (me() is not null or compartment = any(places))) w;
-          perform set_config('app.pin_windows', my_windows()::text, true);
+                filter (where role <> 'observer' and writes), '{}')::text, true),
+              set_config('app.pin_agencies', batch_agencies()::text, true),
+              set_config('app.pin_windows', case when me() is null then '{}' else my_windows()::text end, true)
+            from (select compartment, person, role, ver_from, person = the_reader as mine, person = any(the_authors) as writes
+              from seat_window where person = any(the_authors || the_reader) and ver_to is null
+                and (the_reader is not null or compartment = any(places))) w;
           perform set_config('app.pin_for', concat(me(), actors()), true);
         end $$;
       -- From here on the transaction speaks for one person, or for several authors (null).
@@ -193,8 +195,10 @@ export class Operations1764115200002 implements MigrationInterface {
           classification text, tlp text, pap text, handling text[], h3_text text, member_ver int, next_seq bigint,
           phase text, ceiling text, observed boolean, audience json, seats json)
         language plpgsql volatile security definer set search_path = public, pg_temp as $$
-        declare here uuid[] := array(select distinct compartment from seat_window
-          where person = any(actors()) and ver_to is null and compartment = any(ids));
+        declare
+          the_authors uuid[] := actors();
+          here uuid[] := array(select distinct compartment from seat_window
+            where person = any(the_authors) and ver_to is null and compartment = any(ids));
         begin
           perform from compartment c where c.id = any(here) order by c.id for no key update;
           if pin then perform pin_rights(here); end if;
@@ -204,7 +208,7 @@ export class Operations1764115200002 implements MigrationInterface {
             from compartment c join operation o on o.id = c.operation
               join lateral (select json_agg(json_build_object('person', q.person, 'role', q.role) order by q.role = 'observer') as seats
                 from (select distinct person, role from seat_window w
-                  where w.compartment = c.id and w.person = any(actors()) and w.ver_to is null) q) w on w.seats is not null
+                  where w.compartment = c.id and w.person = any(the_authors) and w.ver_to is null) q) w on w.seats is not null
             where c.id = any(here) order by c.id;
         end $$;
 

@@ -100,8 +100,8 @@ export class Talk1764115200003 implements MigrationInterface {
 
       -- Words live here alone. Withheld ones are nobody's, whatever door asks.
       create table message_version (
-        message uuid not null references message, version int not null, compartment uuid not null references compartment,
-        base_ver int not null, author uuid not null references person, text text not null, content_note text,
+        message uuid not null, version int not null, compartment uuid not null, base_ver int not null,
+        author uuid not null, text text not null, content_note text,
         words tsvector not null, at timestamptz not null, withheld boolean not null, primary key (message, version),
         constraint message_version_birth foreign key (message, compartment, author, base_ver)
           references message (id, compartment, author, base_ver));

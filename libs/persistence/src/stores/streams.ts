@@ -177,8 +177,10 @@ export interface CommandName {
   readonly commandId: Id;
 }
 
-const commandsNamed = `select author, command_id, digest, answer from command
-  where (author, command_id) in (select * from unnest($1::uuid[], $2::uuid[]))`;
+/** One by one by their key: an author's other commands are as many as ever were. */
+const commandsNamed = `select c.* from unnest($1::uuid[], $2::uuid[]) n (author, command_id) cross join lateral (
+    select author, command_id, digest, answer from command c
+    where c.author = n.author and c.command_id = n.command_id limit 1) c`;
 const commandKey = ({ author, commandId }: CommandName): string => `command ${author} ${commandId}`;
 const columns = (names: readonly CommandName[]): unknown[] => [
   names.map(({ author }) => author),

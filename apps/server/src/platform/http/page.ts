@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -7,13 +8,20 @@ import { nonceOf } from './security-headers.js';
 
 const otherDoors = /^\/(api|health|socket\.io|assets)(\/|$)/;
 
-/** Serves the built web client: hashed files may be kept for ever, the page itself never. */
-export function serveWebClient(app: NestExpressApplication, folder: string): void {
+/**
+ * Serves the built web client: hashed files may be kept for ever, the page itself never. Returns the digest that tells
+ * this page from any other; null where none is built.
+ */
+export function serveWebClient(app: NestExpressApplication, folder: string): string | null {
   const index = join(folder, 'index.html');
-  if (!existsSync(index)) return;
+  if (!existsSync(index)) return null;
+  const template = readFileSync(index, 'utf8');
+  // It names its scripts and styles, whose names carry their digests.
+  const digest = createHash('sha256').update(template).digest('base64url').slice(0, 22);
   app.use(compressedAssets(folder));
   app.useStaticAssets(folder, { index: false, redirect: false, setHeaders: keepHashedFiles });
-  app.use(servePage(readFileSync(index, 'utf8')));
+  app.use(servePage(template.replaceAll('__PAGE__', digest)));
+  return digest;
 }
 
 function keepHashedFiles(response: { setHeader(name: string, value: string): void }, path: string): void {

@@ -28,6 +28,8 @@ interface Line {
 
 /** Without a sign-in by then a connection is closed; a second later it is cut, since the peer need not agree to a close. */
 export const signInWithin = 5_000;
+/** Before a sign-in there is nothing to say but that. */
+const mostEarly = 10;
 /** Of one person: what is beyond has its turn afterwards, so that nobody takes up the whole database. */
 const mostUnderWay = 4;
 /** So many streams of a greeting are one message more. */
@@ -82,7 +84,8 @@ export class SocketGate {
     const cut = setTimeout(() => connection.request.socket.destroy(), signInWithin + 1_000).unref();
     connection.once('close', left);
     const reading = new Reading(connection);
-    let who = place;
+    let who: string | null = null;
+    let early = 0;
     this.lines.set(connection, {
       reading,
       signedIn: (actor) => {
@@ -91,7 +94,11 @@ export class SocketGate {
         who = actor?.session ?? place;
       },
     });
-    connection.on('packet', () => this.limits.takePacket(who) > 0 && reading.silence());
+    connection.on('packet', () => {
+      early += who === null ? 1 : 0;
+      if (who === null && early > mostEarly) connection.request.socket.destroy();
+      if (who !== null && this.limits.takePacket(who) > 0) reading.silence();
+    });
   }
 
   /** Refuses, or hands on to the handler, whose answer is counted on its way out and ends what is under way. */

@@ -4,6 +4,7 @@ import { IoAdapter } from '@nestjs/platform-socket.io';
 import addressBehind from 'proxy-addr';
 import type { Server, ServerOptions } from 'socket.io';
 import { signInWithin, type SocketGate } from './socket-gate.js';
+import { welcomeEverybody } from './welcome.js';
 
 type Decide = (error: string | null, allowed: boolean) => void;
 
@@ -17,6 +18,7 @@ export class SocketAdapter extends IoAdapter {
     private readonly origins: readonly string[],
     private readonly trustedProxies: readonly string[],
     private readonly gate: SocketGate,
+    private readonly page: string | null,
   ) {
     super(app);
   }
@@ -33,6 +35,7 @@ export class SocketAdapter extends IoAdapter {
       allowRequest: (request: IncomingMessage, decide: Decide) => void this.decide(this.withAddress(request), decide),
     } as ServerOptions);
     this.gate.watch(server);
+    welcomeEverybody(server, this.page);
     return server;
   }
 

@@ -59,7 +59,7 @@ function WizardOf({ operation }: { readonly operation: OperationView }) {
     setStage('done');
   };
   return (
-    <div className={styles.wizard}>
+    <div className={styles.wizard} data-unsaved>
       <h2>Import datasets</h2>
       <Steps names={names} current={stages.indexOf(stage)} />
       {stage === 'file' && (

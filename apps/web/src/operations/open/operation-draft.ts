@@ -2,6 +2,7 @@ import { operationTemplateDefaults, type Day, type Id } from '@liaison/contracts
 import type { Classification, OperationTemplate } from '@liaison/domain';
 import { linesOf } from '../../data/lines.js';
 import type { OperationInput } from '../../data/open-operation.js';
+import { now } from '../../ui/now.js';
 
 /** The form as it stands. Null: still as the template has it. */
 export interface OperationDraft {
@@ -23,7 +24,7 @@ const plus = (day: Day, days: number): Day =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 
 /** Begins on the next Monday. */
-export function newDraft(today: Date = new Date()): OperationDraft {
+export function newDraft(today: Date = new Date(now())): OperationDraft {
   const day = today.toISOString().slice(0, 10);
   return {
     codeName: '',

@@ -18,6 +18,7 @@ class ScriptedLink implements Link {
   /** Position up to which this socket has been told, as the relay keeps it. */
   told = 0;
   asked: string[] = [];
+  readonly acknowledged: number[] = [];
   private held: Promise<void> | undefined;
   private readonly heard: Partial<Heard>[] = [];
   private readonly states: ((state: LinkState) => void)[] = [];
@@ -31,6 +32,10 @@ class ScriptedLink implements Link {
   close(): void {
     this.open_.clear();
     this.become('connecting');
+  }
+
+  prove(): Promise<void> {
+    return Promise.resolve();
   }
 
   listen(heard: Partial<Heard>): void {
@@ -61,6 +66,10 @@ class ScriptedLink implements Link {
       return words.length > 0 ? [{ thread, texts: words }] : [];
     });
     return texts.length > 0 ? { ...frame, texts } : frame;
+  }
+
+  acknowledge({ through }: { readonly through: number }): void {
+    this.acknowledged.push(through);
   }
 
   async ask<K extends keyof ClientEvents>(event: K, input: Parameters<ClientEvents[K]>[0]): Promise<never> {

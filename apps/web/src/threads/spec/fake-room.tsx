@@ -133,8 +133,16 @@ class FakeLink implements Link {
     this.heard.push(heard);
   }
 
+  prove(): Promise<void> {
+    return Promise.resolve();
+  }
+
   onState(): void {
     // Never changes here.
+  }
+
+  acknowledge(): void {
+    // Nobody counts here.
   }
 
   async ask(event: string, input: unknown): Promise<never> {
@@ -176,7 +184,7 @@ export async function renderInRoom(children: ReactNode): Promise<FakeRoom> {
     return Promise.resolve(Response.json(body, { status }));
   };
   const client = new Client(link, ask);
-  client.session = { at: 'in', me };
+  client.session.state = { at: 'in', me };
   client.followOperations([operation]);
   client.store.apply(pair.id, 1, { threads: [thread], compartment: pair });
   const root = createRootRoute({ component: () => <RoomProvider operation={operation}>{children}</RoomProvider> });
