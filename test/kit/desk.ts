@@ -64,6 +64,8 @@ export class Desk {
   keepsUp = true;
   /** Every byte that came over the socket, for looking for what must not be there. */
   readonly heard: string[] = [];
+  /** As socket.io says it; null while it was never lost. */
+  lostBecause: string | null = null;
   private readonly waiting = new Set<() => void>();
   private socket: Socket | null = null;
   private stalled: NetSocket | null = null;
@@ -89,7 +91,8 @@ export class Desk {
       if (this.keepsUp) void this.pull(lag.stream);
     });
     socket.on('denied', ({ stream }: { stream: StreamName }) => this.note(() => (this.state(stream).denied = true)));
-    socket.on('disconnect', () => this.note(() => undefined));
+    socket.on('presence', () => this.note(() => undefined));
+    socket.on('disconnect', (reason) => this.note(() => (this.lostBecause = reason)));
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);
       socket.once('connect_error', (error) => {

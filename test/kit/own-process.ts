@@ -44,8 +44,16 @@ export class OwnProcess {
     return answer;
   }
 
+  /** As a supervisor asks it to end; yields its exit code. */
+  async leave(): Promise<unknown> {
+    const exited = once(this.child, 'exit');
+    this.child.kill('SIGTERM');
+    const [code] = (await exited) as unknown[];
+    return code;
+  }
+
   async stop(): Promise<void> {
-    if (this.child.exitCode !== null) return;
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const exited = once(this.child, 'exit');
     this.child.kill('SIGKILL');
     await exited;

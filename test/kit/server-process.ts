@@ -1,10 +1,11 @@
+import { Drain } from '../../apps/server/src/platform/drain/drain.js';
 import { FlowingClock } from './clock.js';
 import type { Memory, OwnOptions } from './own-process.js';
 import { bootServer } from './server.js';
 
 /**
- * The real application as a process of its own, for measuring what it needs: run by Node, not by jest. Tells its address,
- * and its memory whenever it is asked.
+ * The real application as a process of its own, for measuring what it needs and for ending it: run by Node, not by jest.
+ * Tells its address, and its memory whenever it is asked.
  */
 const given = (name: string): string => process.env[name] ?? '';
 
@@ -21,7 +22,14 @@ const server = await bootServer({
   },
 });
 process.on('message', () => process.send?.(memory()));
+process.on('SIGTERM', () => void leave());
 process.send?.({ url: server.url });
+
+async function leave(): Promise<void> {
+  await server.app.get(Drain, { strict: false }).run(server.app.getHttpServer());
+  await server.close();
+  process.exit(0);
+}
 
 function memory(): Memory {
   const { rss } = process.memoryUsage();

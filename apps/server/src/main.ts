@@ -9,6 +9,8 @@ import { appOptions, configureApp } from './configure-app.js';
 import { prepareDemonstration } from './demo/demonstration.js';
 import { FoundInstallation } from './identity/found-installation.js';
 import { ConfigError, readConfig, type Config } from './platform/config/config.js';
+import { prepare } from './prepare.js';
+import { Drain } from './platform/drain/drain.js';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/embedded-postgres.js';
 import { defaultDataDir } from './platform/embedded-postgres/place.js';
 import { createLog } from './platform/logging/log.js';
@@ -16,9 +18,13 @@ import { NestLogger } from './platform/logging/nest-logger.js';
 
 /** The built file lies in dist/apps/server/src. */
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
+/** Whatever hangs: a supervisor that waits for half a minute does not have to kill. */
+const endWithin = 25_000;
 const say = (text: string): void => void process.stdout.write(`liaison: ${text}\n`);
 
 interface Running {
+  /** Sends elsewhere whoever is here. */
+  drain?(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -60,7 +66,8 @@ async function openServer(): Promise<Running> {
     await introduce(app, config);
     await app.listen(config.port, config.listenOn);
     say(`listening on ${await app.getUrl()}`);
-    return app;
+    const drain = app.get(Drain, { strict: false });
+    return { drain: () => drain.run(app.getHttpServer()), close: () => app.close() };
   } finally {
     await claim?.release();
   }
@@ -75,17 +82,22 @@ async function introduce(app: NestExpressApplication, config: Config): Promise<v
   say(`http://localhost:${config.port}${first.link.path}`);
 }
 
-/** Later signals do not interrupt an orderly end, which has its own time limits. */
+/**
+ * A supervisor's SIGTERM sends people elsewhere first; whoever ends it by hand does not wait for that. Later signals do
+ * not interrupt an orderly end, which has its own time limits.
+ */
 function endOnSignal(parts: readonly Running[]): void {
   let ending = false;
-  const end = async (): Promise<void> => {
+  const end = async (signal: string): Promise<void> => {
     if (ending) return;
     ending = true;
     say('stopping');
+    setTimeout(() => fail(new Error('the end took too long')), endWithin).unref();
+    if (signal === 'SIGTERM') for (const part of parts) await part.drain?.();
     for (const part of parts) await part.close();
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end().catch(fail));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(signal).catch(fail));
 }
 
 function fail(error: unknown): never {
@@ -98,6 +110,7 @@ function fail(error: unknown): never {
 async function main(): Promise<void> {
   if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
   const config = readConfig(process.env);
+  if (process.argv[2] === 'prepare') return prepare(config, say);
   const database = await openDatabase(config);
   const parts: Running[] = [database];
   endOnSignal(parts);

@@ -110,6 +110,26 @@ export const faultKinds = {
       }
     },
   },
+  'redis killed': {
+    play: async ({ beside }, random) => {
+      await beside?.redis.kill();
+      await someTime(random, 500, 5_000);
+      await beside?.redis.comeBack();
+    },
+  },
+  'proxy reloaded': {
+    play: async ({ beside }, random) => {
+      beside?.proxy.reload();
+      await someTime(random, 500, 1_500);
+    },
+  },
+  'proxy killed': {
+    play: async ({ beside }, random) => {
+      await beside?.proxy.kill();
+      await someTime(random, 0, 500);
+      await beside?.proxy.comeBack();
+    },
+  },
   'clock stepped': {
     missing: () => Served.whyNoClockSteps(),
     play: async ({ servers }, random) => {
@@ -125,7 +145,10 @@ export const faultKinds = {
 export type FaultName = keyof typeof faultKinds;
 const faultNames = Object.keys(faultKinds) as readonly FaultName[];
 /** What goes wrong by itself; a rolling restart is somebody's doing and has a promise of its own. */
-export const everyFault = faultNames.filter((name) => name !== 'rolling restart');
+const besides: readonly FaultName[] = ['redis killed', 'proxy reloaded', 'proxy killed'];
+export const everyFault = faultNames.filter((name) => name !== 'rolling restart' && !besides.includes(name));
+/** The same where a proxy and a Redis run beside the servers. */
+export const everyFaultOfCluster = [...everyFault, ...besides];
 
 /** Which of the kinds cannot be played here, and why. */
 export function missingFaults(): ReadonlyMap<FaultName, string> {

@@ -18,6 +18,17 @@ export interface Machine {
   readonly database: Link;
 }
 
+/** What else may run with the servers: a proxy in front of them, and a Redis that they know of. */
+export interface Beside {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly redis: { kill(): Promise<void>; comeBack(): Promise<void> };
+  readonly proxy: { kill(): Promise<void>; comeBack(): Promise<void>; reload(): void };
+  /** Leads to these servers from now on; answers where it takes connections. */
+  leadTo(ports: readonly number[]): Promise<number>;
+  stop(): Promise<void>;
+  abandon(): void;
+}
+
 /**
  * Some servers on one PostgreSQL. Clients reach them by one link that leads to any, as by a reverse proxy; each server
  * reaches the database by a link of its own.
@@ -28,14 +39,16 @@ export class Installation {
     readonly front: Link,
     readonly machines: Machine[],
     readonly folder: string,
+    readonly beside: Beside | null,
   ) {}
 
-  static async start(count = 2): Promise<Installation> {
+  static async start(count = 2, beside: Beside | null = null): Promise<Installation> {
     const folder = mkdtempSync(join(tmpdir(), 'liaison-servers-'));
-    const here = new Installation(await OwnPostgres.start(), await Link.open(), [], folder);
+    const here = new Installation(await OwnPostgres.start(), await Link.open(), [], folder, beside);
     running.add(here);
     try {
       for (let n = 1; n <= count; n += 1) await here.addServer(`server-${n}`);
+      if (beside) here.front.leadTo(await beside.leadTo(here.servers.map(({ port }) => port)));
       return here;
     } catch (error) {
       await here.stop();
@@ -49,7 +62,7 @@ export class Installation {
 
   /** Where clients come in; the one origin that the servers know beside their own. */
   get url(): string {
-    return `http://127.0.0.1:${this.front.port}`;
+    return `${this.beside ? 'https' : 'http'}://127.0.0.1:${this.front.port}`;
   }
 
   async stop(): Promise<void> {
@@ -60,6 +73,7 @@ export class Installation {
       await database.close();
     }
     await this.postgres.stop();
+    await this.beside?.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -72,6 +86,7 @@ export class Installation {
   abandon(): void {
     for (const server of this.servers) server.abandon();
     this.postgres.abandon();
+    this.beside?.abandon();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -79,7 +94,13 @@ export class Installation {
     const { folder } = this;
     const database = await Link.open(this.postgres.port);
     const databaseUrl = this.postgres.appUrl(database.port);
-    const server = await Served.start({ name, folder, databaseUrl, origins: [this.url] });
+    const server = await Served.start({
+      name,
+      folder,
+      databaseUrl,
+      origins: [this.url],
+      environment: this.beside?.environment ?? {},
+    });
     this.machines.push({ server, database });
     this.front.leadTo(...this.servers.map(({ port }) => port));
   }

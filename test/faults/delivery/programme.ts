@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCatchUp } from './catch-up.js';
 import { foundAgencies, gather, type CrowdSize } from './crowd.js';
-import { missingFaults } from './faults.js';
+import { missingFaults, type FaultName } from './faults.js';
 import { History } from './history.js';
 import { Installation } from './installation.js';
 import { runLoad, type LoadResult } from './load.js';
@@ -22,6 +22,8 @@ export interface Sizes {
   readonly restarts: number;
   readonly revocations: number;
   readonly missed: number;
+  /** Which faults; else all that need nothing beside the servers. */
+  readonly kinds?: readonly FaultName[];
 }
 
 /** Where histories and reports go, and who is told how it goes. */
@@ -29,11 +31,13 @@ export interface Surroundings {
   readonly folder: string;
   readonly seed: number;
   readonly say: (text: string) => void;
+  /** Where each part is run; else on two servers behind a link. */
+  readonly start?: () => Promise<Installation>;
 }
 
-type Run = (here: Installation, sizes: Sizes, random: Random, around: Surroundings) => Promise<LoadResult>;
+export type Run = (here: Installation, sizes: Sizes, random: Random, around: Surroundings) => Promise<LoadResult>;
 
-interface PartKind {
+export interface PartKind {
   readonly promise: string;
   readonly run: Run;
 }
@@ -92,10 +96,18 @@ export type PartName = keyof typeof partKinds;
 export const partNames = Object.keys(partKinds) as readonly PartName[];
 
 /** Runs a part on an installation of its own. The history is kept only where something was wrong. */
-export async function runPart(name: PartName, sizes: Sizes, random: Random, around: Surroundings): Promise<Part> {
-  const { promise, run } = partKinds[name];
+export const runPart = (name: PartName, sizes: Sizes, random: Random, around: Surroundings): Promise<Part> =>
+  runKind(name, partKinds[name], sizes, random, around);
+
+export async function runKind(
+  name: string,
+  { promise, run }: PartKind,
+  sizes: Sizes,
+  random: Random,
+  around: Surroundings,
+): Promise<Part> {
   const from = performance.now();
-  const here = await Installation.start();
+  const here = await (around.start?.() ?? Installation.start());
   const logs = join(around.folder, `delivery-${around.seed}-${name}`);
   try {
     const result = await run(here, sizes, random.branch(name), around);

@@ -14,11 +14,17 @@ const machine = (): string =>
   `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
 
 /** The figures of a run as Markdown and as JSON beside it. Answers the path of the former. */
-export function writeReport(folder: string, seed: number, parts: readonly Part[], left: readonly string[]): string {
+export function writeReport(
+  folder: string,
+  seed: number,
+  parts: readonly Part[],
+  left: readonly string[],
+  of = 'delivery',
+): string {
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, `delivery-${seed}.md`);
+  const path = join(folder, `${of}-${seed}.md`);
   const lines = [
-    `# Delivery under faults, seed ${seed}`,
+    `# ${of === 'delivery' ? 'Delivery' : 'A cluster'} under faults, seed ${seed}`,
     '',
     `${parts.every(({ findings }) => findings.none) ? 'Nothing wrong was found.' : 'SOMETHING IS WRONG.'} ${machine()}.`,
     ...left.map((why) => `Left out: ${why}.`),

@@ -25,9 +25,9 @@ export class ChangePassword {
     const credential = await this.unitOfWork.quietly(actor.person, ownCredential);
     const name = credential?.sign_in_name ?? '';
     this.passwords.refuseWeak('next', input.next, name);
-    this.limits.take(name, actor.address);
+    await this.limits.take(name, actor.address);
     const matches = await this.passwords.matches(credential?.password_hash ?? null, input.current);
-    if (matches) this.limits.giveBack(name, actor.address);
+    if (matches) await this.limits.giveBack(name, actor.address);
     const hash = await this.passwords.hash(input.next);
     await this.unitOfWork.run(actor, 'password.change', async (tx, act) => {
       act.require('password.change', {});

@@ -16,11 +16,11 @@ export class CheckPassword {
 
   async run(typed: string, password: string, address: string): Promise<Id> {
     const signInName = typed.trim().toLowerCase();
-    this.limits.take(signInName, address);
+    await this.limits.take(signInName, address);
     const credential = await this.unitOfWork.quietly(null, (tx) => credentialOf(tx, signInName));
     const matches = await this.passwords.matches(credential?.password_hash ?? null, password);
     if (!credential || !matches) return this.refuse(credential, address);
-    this.limits.giveBack(signInName, address);
+    await this.limits.giveBack(signInName, address);
     return credential.person;
   }
 

@@ -22,7 +22,7 @@ export class SetPasswordByLink {
   ) {}
 
   async run(stranger: Stranger, input: SetPassword): Promise<void> {
-    this.limits.takeFrom(stranger.address);
+    await this.limits.takeFrom(stranger.address);
     const token = hashOf(input.token);
     const link = await this.unitOfWork.quietly(null, (tx) => setPasswordLinkOf(tx, token));
     if (link) this.passwords.refuseWeak('password', input.password, link.sign_in_name);
@@ -34,7 +34,7 @@ export class SetPasswordByLink {
       if (who === null) throw spent();
       return who;
     });
-    this.limits.giveBackTo(stranger.address);
+    await this.limits.giveBackTo(stranger.address);
     this.sessions.tellEnded({ person, session: null, except: null, reason: 'revoked' });
   }
 }

@@ -3,7 +3,8 @@ import type { Clock } from '@liaison/domain';
 import { CLOCK } from '../platform/clock.js';
 import { networkOf } from '../platform/rate-limit/network-of.js';
 import { tooMany } from '../platform/rate-limit/too-many.js';
-import { TokenBuckets } from '../platform/rate-limit/token-buckets.js';
+import { SharedBuckets } from '../platform/rate-limit/shared-buckets.js';
+import { Redis } from '../platform/redis/redis.js';
 
 /** More places than this are not remembered; the longest unused go first. */
 const mostPlaces = 50_000;
@@ -16,55 +17,53 @@ const mostPlaces = 50_000;
  */
 @Injectable()
 export class SignInLimits {
-  private readonly places: TokenBuckets;
-  private readonly addresses: TokenBuckets;
-  private readonly accounts: TokenBuckets;
-  private readonly agencies: TokenBuckets;
-  /** Accounts and addresses that have belonged together. */
+  private readonly places: SharedBuckets;
+  private readonly addresses: SharedBuckets;
+  private readonly accounts: SharedBuckets;
+  private readonly agencies: SharedBuckets;
+  /** Accounts and addresses that have belonged together; each process learns it for itself. */
   private readonly known = new Set<string>();
 
-  constructor(@Inject(CLOCK) clock: Clock) {
-    this.places = new TokenBuckets(clock, { burst: 8, secondsEach: 60 });
-    this.addresses = new TokenBuckets(clock, { burst: 60, secondsEach: 5 });
-    this.accounts = new TokenBuckets(clock, { burst: 60, secondsEach: 10 });
-    this.agencies = new TokenBuckets(clock, { burst: 600, secondsEach: 1 });
+  constructor(@Inject(CLOCK) clock: Clock, redis: Redis) {
+    this.places = new SharedBuckets('sign-in:places', redis, clock, { burst: 8, secondsEach: 60 });
+    this.addresses = new SharedBuckets('sign-in:addresses', redis, clock, { burst: 60, secondsEach: 5 });
+    this.accounts = new SharedBuckets('sign-in:accounts', redis, clock, { burst: 60, secondsEach: 10 });
+    this.agencies = new SharedBuckets('sign-in:agencies', redis, clock, { burst: 600, secondsEach: 1 });
   }
 
   /** Counts one attempt, or refuses it. */
-  take(signInName: string, address: string): void {
+  async take(signInName: string, address: string): Promise<void> {
     const place = placeOf(signInName, address);
-    const own = [this.addresses.take(networkOf(address)), this.places.take(place)];
+    const own = await Promise.all([this.addresses.take(networkOf(address)), this.places.take(place)]);
     // Who is refused at their own address must not use up what others need.
     const refusedHere = Math.max(...own) > 0;
-    const shared = refusedHere || this.known.has(place) ? [] : this.takeShared(signInName);
+    const shared = refusedHere || this.known.has(place) ? [] : await this.takeShared(signInName);
     const longest = Math.max(...own, ...shared);
     if (longest > 0) throw tooMany(longest);
   }
 
   /** The password was right: the attempt does not count, and the account is known to be at home here. */
-  giveBack(signInName: string, address: string): void {
+  async giveBack(signInName: string, address: string): Promise<void> {
     const place = placeOf(signInName, address);
-    this.addresses.giveBack(networkOf(address));
-    this.places.giveBack(place);
-    if (!this.known.has(place)) {
-      this.accounts.giveBack(signInName);
-      this.agencies.giveBack(realmOf(signInName));
-    }
+    const wasKnown = this.known.has(place);
     this.remember(place);
+    await Promise.all([this.addresses.giveBack(networkOf(address)), this.places.giveBack(place)]);
+    if (wasKnown) return;
+    await Promise.all([this.accounts.giveBack(signInName), this.agencies.giveBack(realmOf(signInName))]);
   }
 
   /** One attempt on a door without an account, such as a set-password link. */
-  takeFrom(address: string): void {
-    const wait = this.addresses.take(networkOf(address));
+  async takeFrom(address: string): Promise<void> {
+    const wait = await this.addresses.take(networkOf(address));
     if (wait > 0) throw tooMany(wait);
   }
 
-  giveBackTo(address: string): void {
-    this.addresses.giveBack(networkOf(address));
+  giveBackTo(address: string): Promise<void> {
+    return this.addresses.giveBack(networkOf(address));
   }
 
-  private takeShared(signInName: string): readonly number[] {
-    return [this.agencies.take(realmOf(signInName)), this.accounts.take(signInName)];
+  private takeShared(signInName: string): Promise<readonly number[]> {
+    return Promise.all([this.agencies.take(realmOf(signInName)), this.accounts.take(signInName)]);
   }
 
   private remember(place: string): void {

@@ -19,9 +19,9 @@ export class UnlockSession {
   async run(actor: Actor & { readonly session: string }, input: { readonly password: string }): Promise<Me> {
     const credential = await this.unitOfWork.quietly(actor.person, ownCredential);
     const name = credential?.sign_in_name ?? '';
-    this.limits.take(name, actor.address);
+    await this.limits.take(name, actor.address);
     const matches = await this.passwords.matches(credential?.password_hash ?? null, input.password);
-    if (matches) this.limits.giveBack(name, actor.address);
+    if (matches) await this.limits.giveBack(name, actor.address);
     return this.unitOfWork.run(actor, 'session.unlock', async (tx, act) => {
       act.require('session.unlock', {});
       act.touch('session', actor.session, { owner: actor.agency });

@@ -4,6 +4,7 @@ import { DomainError } from '@liaison/domain';
 import type { Server, Socket } from 'socket.io';
 import type { SignedIn } from '../platform/sessions/sessions.js';
 import type { ReadLease } from './open-thread.js';
+import { Unanswered } from './unanswered.js';
 import { Window } from './window.js';
 
 export interface ClientData {
@@ -34,6 +35,7 @@ export class Client {
   readonly window = new Window();
   /** Nothing is sent beyond this moment unless the session was found alive again. Milliseconds since the epoch. */
   servedUntil = 0;
+  readonly unanswered: Unanswered;
   private queued = 0;
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -41,6 +43,7 @@ export class Client {
     readonly socket: LiaisonSocket,
     readonly actor: Actor & { readonly session: Id },
   ) {
+    this.unanswered = new Unanswered(socket);
     socket.conn.on('packetCreate', ({ data }: Packet) => (this.queued += data?.length ?? 0));
     // Handed over to the connection, which counts it from there.
     socket.conn.on('flush', () => (this.queued = 0));

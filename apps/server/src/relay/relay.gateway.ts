@@ -7,7 +7,6 @@ import {
   type OnGatewayInit,
 } from '@nestjs/websockets';
 import type { Answer, Frame, HelloAnswer, Id } from '@liaison/contracts';
-import type { OnModuleDestroy } from '@nestjs/common';
 import { DomainError, notFound } from '@liaison/domain';
 import { Act, Public } from '../platform/doors/act.decorator.js';
 import { addressOf } from '../platform/http/address.js';
@@ -20,15 +19,15 @@ import { Client, type LiaisonServer, type LiaisonSocket } from './client.js';
 import { Clients, placesEach } from './clients.js';
 import { CloseThread, OpenThread } from './open-thread.js';
 import { AckDto, CloseThreadDto, FillDto, HelloDto, OpenThreadDto } from './relay.dto.js';
+import { Departures } from './departures.js';
 import { Outbound } from './outbound.js';
 import { Presence } from './presence.js';
 import { Relay } from './relay.js';
 import { SayHello } from './say-hello.js';
 
 @LiaisonGateway()
-export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect, OnModuleDestroy {
+export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect {
   private readonly bySocket = new Map<string, Client>();
-  private server: LiaisonServer | null = null;
 
   constructor(
     private readonly sessions: Sessions,
@@ -39,12 +38,13 @@ export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     private readonly openThread: OpenThread,
     private readonly closeThread: CloseThread,
     private readonly presence: Presence,
+    private readonly departures: Departures,
   ) {}
 
   /** Nobody is connected who is not signed in: the cookie is asked before the connection is accepted. */
   afterInit(server: LiaisonServer): void {
-    this.server = server;
     this.outbound.attach(server);
+    this.presence.attach(server);
     server.use((socket, next) => {
       this.admit(socket).then(
         () => next(),
@@ -68,19 +68,8 @@ export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     if (!client) return;
     this.bySocket.delete(socket.id);
     this.clients.remove(client);
-    for (const { compartment } of client.open.values()) this.presence.changed(this.server, compartment);
-    void this.closeAll(client);
-  }
-
-  /** While the database is still there: sockets are cut only after it. */
-  async onModuleDestroy(): Promise<void> {
-    for (const client of this.clients.everybody()) await this.closeAll(client);
-  }
-
-  private async closeAll(client: Client): Promise<void> {
-    const leases = [...client.open.values()];
-    client.open.clear();
-    for (const opened of leases) await this.closeThread.afterwards(client.actor, opened);
+    for (const { compartment } of client.open.values()) this.presence.changed(compartment);
+    void this.departures.closeLeases(client);
   }
 
   @SubscribeMessage('hello')
@@ -137,7 +126,7 @@ export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     if (before) return { ok: true, lease: before.id };
     const opened = await this.openThread.run(client.actor, input.thread, input);
     client.hold(opened);
-    this.presence.changed(this.server, opened.compartment);
+    this.presence.changed(opened.compartment);
     return { ok: true, lease: opened.id };
   }
 
@@ -148,7 +137,7 @@ export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     const opened = client.open.get(input.thread);
     if (!opened) throw notFound();
     client.open.delete(input.thread);
-    this.presence.changed(this.server, opened.compartment);
+    this.presence.changed(opened.compartment);
     await this.closeThread.run(client.actor, opened, opened.lastSeq);
     return { ok: true };
   }

@@ -120,7 +120,7 @@ export class Relay implements OnModuleInit, OnModuleDestroy {
   }
 
   /** `afresh`: what a look under way has read may be older than what was committed a moment ago. */
-  private poll(afresh = false): void {
+  poll(afresh = false): void {
     if (this.polling) this.pollAfresh ||= afresh;
     this.polling ??= this.look()
       .catch((error: unknown) => rootLog.warn(describeError(error), 'relay could not poll'))

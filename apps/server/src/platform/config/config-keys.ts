@@ -36,6 +36,14 @@ export const configKeys: readonly ConfigKey[] = [
     about: 'Log in of the role that owns the schema. Left empty: migrations are not run.',
   },
   {
+    key: 'REDIS_URL',
+    property: 'redisUrl',
+    read: asText,
+    example: '',
+    about:
+      'Redis through which several server processes tell each other where to look and count attempts together. Left empty: hints go through PostgreSQL.',
+  },
+  {
     key: 'LIAISON_DATA_DIR',
     property: 'dataDir',
     read: asText,

@@ -18,6 +18,7 @@ import { configKeys, type ConfigKey } from './config-keys.js';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const postgresUrl = /^postgres(ql)?:\/\/\S+$/;
+const redisUrl = /^rediss?:\/\/\S+$/;
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Everything the process may be told from outside. A key that is not here, or a bad value, stops the start by name. */
@@ -37,6 +38,10 @@ export class Config {
   @IsOptional()
   @Matches(postgresUrl, { message: 'must begin with postgresql://' })
   readonly databaseOwnerUrl?: string;
+
+  @IsOptional()
+  @Matches(redisUrl, { message: 'must begin with redis:// or rediss://' })
+  readonly redisUrl?: string;
 
   @IsOptional()
   @IsString({ message: 'must be the path of a folder' })

@@ -2,11 +2,17 @@ import { Controller, Get } from '@nestjs/common';
 import { DomainError } from '@liaison/domain';
 import { DataSource } from 'typeorm';
 import { Public } from '../doors/act.decorator.js';
+import { Drain } from '../drain/drain.js';
+import { Hints } from '../hints/hints.js';
 
 /** For the process supervisor and the load balancer; says nothing about anybody. */
 @Controller('health')
 export class HealthController {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly hints: Hints,
+    private readonly drain: Drain,
+  ) {}
 
   @Get('live')
   @Public('a supervisor asks whether the process runs; the answer is constant')
@@ -17,11 +23,13 @@ export class HealthController {
   @Get('ready')
   @Public('a load balancer asks whether to send people here; the answer says only yes or no')
   async ready(): Promise<{ readonly status: string }> {
+    if (this.drain.leaving) throw new DomainError('unavailable', 'This server is going away.');
     try {
       await this.database.query('select 1');
     } catch {
       throw new DomainError('unavailable', 'The database does not answer.');
     }
-    return { status: 'ready' };
+    // Without hints everything works, a poll later: no reason to send people elsewhere.
+    return { status: this.hints.live ? 'ready' : 'degraded' };
   }
 }

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { DrainModule } from '../drain/drain.module.js';
+import { HintsModule } from '../hints/hints.module.js';
 import { PersistenceModule } from '../persistence.module.js';
 import { PlatformModule } from '../platform.module.js';
 import { HealthController } from './health.controller.js';
@@ -6,7 +8,7 @@ import { InstallationController } from './installation.controller.js';
 import { ViewInstallation } from './view-installation.js';
 
 @Module({
-  imports: [PlatformModule, PersistenceModule],
+  imports: [PlatformModule, PersistenceModule, HintsModule, DrainModule],
   controllers: [HealthController, InstallationController],
   providers: [ViewInstallation],
 })

@@ -4,6 +4,8 @@ import type { Clock } from '@liaison/domain';
 import { CLOCK } from '../clock.js';
 import { Config } from '../config/config.js';
 import { networkOf } from './network-of.js';
+import { Redis } from '../redis/redis.js';
+import { SharedBuckets } from './shared-buckets.js';
 import { TokenBuckets, type BucketSize } from './token-buckets.js';
 
 /** So many seconds' worth at once: claiming 200 datasets or pasting a long list is well inside. */
@@ -27,27 +29,31 @@ const bucketOf = (perSecond: number): BucketSize => ({
  */
 @Injectable()
 export class InboundLimits {
-  private readonly sessions: TokenBuckets;
-  private readonly agencies: TokenBuckets;
-  private readonly addresses: TokenBuckets;
-  private readonly strangers: TokenBuckets;
+  private readonly sessions: SharedBuckets;
+  private readonly agencies: SharedBuckets;
+  private readonly addresses: SharedBuckets;
+  private readonly strangers: SharedBuckets;
+  /** Of connections to this process, by which it is held up. */
   private readonly packets: TokenBuckets;
 
-  constructor(config: Config, @Inject(CLOCK) clock: Clock) {
-    const many = (sessions: number): TokenBuckets => new TokenBuckets(clock, bucketOf(config.messageRate * sessions));
-    this.sessions = many(1);
-    this.agencies = many(sessionsAtOnce);
-    this.addresses = many(sessionsAtOnce);
-    this.strangers = many(strangersAtOnce);
-    this.packets = many(packetsEach);
+  constructor(config: Config, @Inject(CLOCK) clock: Clock, redis: Redis) {
+    const sizeOf = (sessions: number): BucketSize => bucketOf(config.messageRate * sessions);
+    const many = (name: string, sessions: number): SharedBuckets =>
+      new SharedBuckets(`inbound:${name}`, redis, clock, sizeOf(sessions));
+    this.sessions = many('sessions', 1);
+    this.agencies = many('agencies', sessionsAtOnce);
+    this.addresses = many('addresses', sessionsAtOnce);
+    this.strangers = many('strangers', strangersAtOnce);
+    this.packets = new TokenBuckets(clock, sizeOf(packetsEach));
   }
 
   /** Counts one of somebody signed in, or what is as much work as several; answers 0, or the seconds to wait. */
-  take({ session, agency, address }: Actor, count = 1): Promise<number> {
-    const own = session === null ? 0 : this.sessions.take(session, count);
+  async take({ session, agency, address }: Actor, count = 1): Promise<number> {
+    const own = session === null ? 0 : await this.sessions.take(session, count);
     // Who is refused for themselves must not use up what others need.
-    if (own > 0) return Promise.resolve(own);
-    return Promise.resolve(Math.max(this.agencies.take(agency, count), this.addresses.take(networkOf(address), count)));
+    if (own > 0) return own;
+    const shared = [this.agencies.take(agency, count), this.addresses.take(networkOf(address), count)];
+    return Math.max(...(await Promise.all(shared)));
   }
 
   /** Counts whatever comes over a connection, of a session or, before that, of a place; answers what to wait. */
@@ -57,6 +63,6 @@ export class InboundLimits {
 
   /** Counts one of somebody who is not signed in. */
   takeStranger(address: string): Promise<number> {
-    return Promise.resolve(this.strangers.take(networkOf(address)));
+    return this.strangers.take(networkOf(address));
   }
 }

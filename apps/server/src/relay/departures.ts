@@ -1,0 +1,47 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Drain } from '../platform/drain/drain.js';
+import type { Client } from './client.js';
+import { Clients } from './clients.js';
+import { CloseThread } from './open-thread.js';
+
+/** All of them at one moment would run over whoever takes them. */
+const spread = 1_000;
+
+/** How sockets end: nothing asked stays without an answer if it can be helped, and no read lease stays open. */
+@Injectable()
+export class Departures implements OnModuleInit, OnModuleDestroy {
+  private readonly closing = new Set<Promise<unknown>>();
+
+  constructor(
+    private readonly clients: Clients,
+    private readonly closeThread: CloseThread,
+    private readonly drain: Drain,
+  ) {}
+
+  onModuleInit(): void {
+    this.drain.onLeave(() => Promise.all(this.clients.everybody().map((client) => this.move(client))));
+  }
+
+  /** While the database is still there: sockets are cut only after it. */
+  async onModuleDestroy(): Promise<void> {
+    for (const client of this.clients.everybody()) void this.closeLeases(client);
+    await Promise.all(this.closing);
+  }
+
+  closeLeases(client: Client): Promise<unknown> {
+    const leases = [...client.open.values()];
+    client.open.clear();
+    const work = Promise.all(leases.map((lease) => this.closeThread.afterwards(client.actor, lease)));
+    this.closing.add(work);
+    return work.finally(() => this.closing.delete(work));
+  }
+
+  /** Only the connection is closed, which a client takes for a broken one: it comes back at once, and not here. */
+  private async move(client: Client): Promise<void> {
+    await pause(Math.random() * spread);
+    await this.closeLeases(client);
+    await client.unanswered.none();
+    client.socket.conn.close();
+  }
+}
