@@ -23,7 +23,12 @@ try {
   const machine = machineOf(root, stage.database.version, limitsSaid);
   const results = await measure(stage, { say, show });
   if (!options.profile) show(figuresTable(results.figures));
-  show(tableOf(['measured on', ''], Object.entries(machine)));
+  show(
+    tableOf(
+      ['measured on', ''],
+      Object.entries(machine).map(([name, value]) => [name, String(value)]),
+    ),
+  );
   const file = join(stage.results, `${machine.at.replaceAll(':', '-')}.json`);
   writeFileSync(file, `${JSON.stringify({ machine, options, ...results }, null, 2)}\n`);
   say(`written to ${file}`);

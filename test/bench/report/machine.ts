@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { seed } from '../seed/chance.js';
 import { pinning } from '../stage/pinning.js';
 
 /** Where and with what it was measured. */
@@ -16,6 +17,7 @@ export interface Machine {
   readonly socketIo: string;
   readonly pinning: string;
   readonly limits: string;
+  readonly seed: number;
 }
 
 export const machineOf = (root: string, postgres: string, limits: string): Machine => ({
@@ -29,6 +31,7 @@ export const machineOf = (root: string, postgres: string, limits: string): Machi
   socketIo: versionOf(root, 'socket.io'),
   pinning,
   limits,
+  seed,
 });
 
 function commitOf(root: string): string {

@@ -28,9 +28,15 @@ export const searchTable = ({ messages, words }: Searches): string =>
   `W3, search in ${messages} messages (ms: p50 / p99)\n${tableOf(
     ['word', 'messages', 'reads all of them', 'reads one in ten or so', 'bare tsquery'],
     words.map(({ word, found, insider, outsider, bare }) => [
-      ...[word, String(found), cell(insider), cell(outsider), cell(bare)],
+      word,
+      String(found),
+      `${cell(insider)}${refusals(insider)}`,
+      `${cell(outsider)}${refusals(outsider)}`,
+      cell(bare),
     ]),
   )}`;
+
+const refusals = ({ refused }: { readonly refused: number }): string => (refused === 0 ? '' : `, ${refused} x 503`);
 
 export const searchFigures = ({ words }: Searches): Figure[] =>
   words.map(({ word, insider, outsider }) => ({
