@@ -14,7 +14,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('delivery under faults, in short', () => {
-  it.each(['load', 'races', 'restart', 'revocation', 'catch-up'])(
+  it.each(['load', 'races', 'revocation'])(
     'holds: %s',
     (part) => {
       const programme = ['--import', './scripts/steps/typescript.mjs', 'test/faults/prove-delivery.ts'];

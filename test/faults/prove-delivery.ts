@@ -65,7 +65,7 @@ const short: Sizes = {
   commands: 200,
   faults: everyFault.length,
   thinking: 100,
-  races: 60,
+  races: 30,
   victims: 6,
   restarts: 1,
   revocations: 9,

@@ -36,7 +36,7 @@ export async function runLoad(
   random: Random,
   say: (text: string) => void,
 ): Promise<LoadResult> {
-  const budget: Budget = { left: size.commands, given: 0 };
+  const budget: Budget = { left: size.commands, given: 0, goesOn: true };
   const giveUp = new AbortController();
   for (const client of crowd.clients) client.connect();
   await allReady(crowd);
@@ -46,6 +46,7 @@ export async function runLoad(
     return workload.run(budget, size.thinking, giveUp.signal).catch(() => undefined);
   });
   const played = await playFaults(here, budget, size, history, random.branch('faults'), say);
+  budget.goesOn = false;
   await Promise.race([Promise.all(working), tired(budget, giveUp)]);
   giveUp.abort();
   await Promise.all(working);
@@ -98,7 +99,7 @@ async function playFaults(
   const played: Record<string, number> = {};
   for (const [index, name] of schedule(size.faults, kinds, random).entries()) {
     const due = ((index + 0.5) * size.commands) / size.faults;
-    while (budget.given < due && budget.left > 0) await pause(20);
+    while (budget.given < due) await pause(20);
     const took = await play(name, here, random, history);
     played[`fault: ${name}`] = (played[`fault: ${name}`] ?? 0) + 1;
     say(

@@ -17,6 +17,8 @@ interface OwnMessage {
 export interface Budget {
   left: number;
   given: number;
+  /** As long as faults are to come, people go on beyond it: a fault without load tests nothing. */
+  goesOn: boolean;
 }
 
 /** What one person does all day: writes, mends, takes back, acknowledges, starts threads, reads. One thing at a time. */
@@ -35,7 +37,7 @@ export class Workload {
   }
 
   async run(budget: Budget, thinking: number, until: AbortSignal): Promise<void> {
-    while (budget.left > 0 && !until.aborted) {
+    while ((budget.left > 0 || budget.goesOn) && !until.aborted) {
       if (this.random.chance(0.08)) {
         await this.read().catch(() => undefined);
         continue;
