@@ -61,7 +61,7 @@ export const lastVersion = 6;
 const seat: fc.Arbitrary<Seat> = fc
   .record({
     role: fc.constantFrom(...memberRoles),
-    fromDay: fc.constantFrom(-3, -1, 2),
+    fromDay: fc.constantFrom(-3, -1),
     untilDay: fc.constantFrom(null, null, -1, 3),
   })
   .filter(({ fromDay, untilDay }) => untilDay === null || untilDay >= fromDay);
@@ -129,9 +129,7 @@ export class Model {
     const participation = this.world.participations[agency];
     if (!active || participation?.state !== 'accepted') return [];
     if (untilOf(participation) !== null && (untilOf(participation) ?? 0) < 0) return [];
-    return seats
-      .filter((one) => one.fromDay <= 0 && (one.untilDay === null || one.untilDay > 0))
-      .map((one) => one.role);
+    return seats.filter((one) => one.untilDay === null || one.untilDay > 0).map((one) => one.role);
   }
 
   isIn(person: number, compartment: number): boolean {

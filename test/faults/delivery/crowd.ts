@@ -1,5 +1,4 @@
 import type { Id, StreamName } from '@liaison/contracts';
-import { Client } from 'pg';
 import { clientPatience, ReferenceClient } from './client/reference-client.js';
 import type { History } from './history.js';
 import type { Installation } from './installation.js';
@@ -44,7 +43,6 @@ export async function gather(
   const members = [operation.lead, ...(await addMembers(operation, size.clients - 1))];
   await operation.compartments(size.streams);
   const threads = await startThreads(operation, members);
-  await longAgo(here.postgres.adminUrl);
   const clients: ReferenceClient[] = [];
   for (const [number, member] of members.entries()) {
     const streams = await operation.streamsOf(member);
@@ -55,20 +53,6 @@ export async function gather(
     clients.push(new ReferenceClient(number, member.id, door, streams, history, dice, opens));
   }
   return { operation, agencies, clients, mayAsk: (client) => client.person === operation.lead.id };
-}
-
-/**
- * Everybody has been in for a day. Whoever came in a moment ago is not in yet by a clock that is set back, which is
- * another matter than delivery.
- */
-async function longAgo(adminUrl: string): Promise<void> {
-  const database = new Client({ connectionString: adminUrl });
-  await database.connect();
-  try {
-    await database.query("update member set from_at = from_at - interval '1 day'");
-  } finally {
-    await database.end();
-  }
 }
 
 /** Shared out among the agencies, two at a time: every password costs the server its time. */

@@ -75,7 +75,8 @@ export class Operations1764115200002 implements MigrationInterface {
       create index side_compartment on side (compartment);
       create index side_agency on side (agency) where ver_to is null;
 
-      -- Who is in now: a live member row of an agency that is in, and a usable side. The window says which talk. Said
+      -- Who is in now: a live member row of an agency that is in, and a usable side. The window says which talk. A membership
+      -- begins with its commit and not by the clock: a server whose clock is behind must not refuse a new member. Said
       -- once, here; the application's role cannot read it, only ask through the functions below.
       create view seat_window as
         select m.person, s.compartment, s.ver_from, s.ver_to, m.role, m.operation
@@ -85,7 +86,7 @@ export class Operations1764115200002 implements MigrationInterface {
         join compartment c on c.operation = m.operation
         join side s on s.compartment = c.id and s.agency = m.agency and s.usable
           and (s.person is null or s.person = m.person)
-        where m.ended_at is null and m.from_at <= app_now() and (m.until_at is null or m.until_at > app_now());
+        where m.ended_at is null and (m.until_at is null or m.until_at > app_now());
       create function windows_of(p uuid)
         returns table (compartment uuid, ver_from int, ver_to int, role text, operation uuid)
         language sql stable security definer set search_path = public, pg_temp as
@@ -217,7 +218,7 @@ export class Operations1764115200002 implements MigrationInterface {
         $$ select m.operation, m.role from member m
            join person q on q.id = m.person and q.active
            join participation p on p.operation = m.operation and p.agency = m.agency and p.state = 'accepted'
-           where m.person = me() and m.ended_at is null and m.from_at <= app_now()
+           where m.person = me() and m.ended_at is null
              and (m.until_at is null or m.until_at > app_now()) and (p.until_on is null or p.until_on >= app_now()::date) $$;
       -- The roles that the own agency may name somebody to, where it is in.
       create function my_agency_roles() returns table (operation uuid, role text)

@@ -68,7 +68,7 @@ export class Audiences1764115200004 implements MigrationInterface {
                 and (p.until_on is null or p.until_on >= app_now()::date))) then perform refuse('open_compartment'); end if;
           if k = 'seats' and (not (me() = any(seats)) or exists (select from unnest(seats) s where not exists (
               select from member m where m.operation = op and m.person = s and m.agency = any(agencies)
-                and m.ended_at is null and m.from_at <= app_now() and (m.until_at is null or m.until_at > app_now()))))
+                and m.ended_at is null and (m.until_at is null or m.until_at > app_now()))))
             then perform refuse('open_compartment'); end if;
           select id into found_id from compartment where operation = op and audience = aud;
           if found_id is not null then return found_id; end if;
@@ -187,7 +187,7 @@ export class Audiences1764115200004 implements MigrationInterface {
         declare c uuid; v int; name text;
         begin
           if not i_coordinate(a) or not exists (select from member m where m.operation = op and m.agency = a
-              and m.person = successor and m.ended_at is null and m.from_at <= app_now()
+              and m.person = successor and m.ended_at is null
               and (m.until_at is null or m.until_at > app_now())) then perform refuse('pass_seats'); end if;
           for c in select id from compartment k where k.operation = op and k.kind = 'seats' and not k.fixed_seats
               and exists (select from side s where s.compartment = k.id and s.person = p and s.agency = a and s.ver_to is null)

@@ -42,7 +42,7 @@ export class Releases1764115200008 implements MigrationInterface {
            join member m on m.operation = q.operation and m.agency = t.holder and m.answers_releases
            join participation i on i.operation = m.operation and i.agency = m.agency and i.state = 'accepted'
            join person p on p.id = m.person and p.active
-           where q.id = r and m.role <> 'observer' and m.ended_at is null and m.from_at <= app_now()
+           where q.id = r and m.role <> 'observer' and m.ended_at is null
              and (m.until_at is null or m.until_at > app_now()) $$;
       create function i_am_delegate(r uuid) returns boolean
         language sql stable security definer set search_path = public, pg_temp as

@@ -31,7 +31,7 @@ export async function groundOf(tx: Tx, actor: Actor, question: GroundQuestion): 
 export async function searchGroundOf(tx: Tx, actor: Actor, stated: string | undefined): Promise<string | null> {
   const rows = await tx.rows<{ ground: string }>(
     `select distinct g as ground from operation o, unnest(o.grounds) g where o.id in (select m.operation from member m
-       where m.person = $1 and m.from_at <= app_now() and (m.until_at is null or m.until_at > app_now())) order by g`,
+       where m.person = $1 and (m.until_at is null or m.until_at > app_now())) order by g`,
     [actor.person],
   );
   const list = rows.map(({ ground }) => ground);

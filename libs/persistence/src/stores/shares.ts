@@ -181,7 +181,7 @@ export const seenBy = (tx: Tx, dataset: Id): Promise<{ compartment: Id; agencies
 export const isWriterIn = async (tx: Tx, compartment: Id, person: Id): Promise<boolean> =>
   (await tx.row(
     `select 1 from member m join compartment c on c.operation = m.operation and c.id = $1
-     where m.person = $2 and m.role <> 'observer' and m.ended_at is null and m.from_at <= app_now()
+     where m.person = $2 and m.role <> 'observer' and m.ended_at is null
        and (m.until_at is null or m.until_at > app_now()) and m.person in (select readers_of($1))`,
     [compartment, person],
   )) !== null;
