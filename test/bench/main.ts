@@ -16,7 +16,6 @@ const root = process.cwd();
 const options = readOptions(process.argv.slice(2));
 moveToDriverCore();
 const stage = await Stage.build(root, options);
-// The database is a process group of its own and would outlive us.
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void stage.close().finally(() => process.exit(1)));
 try {

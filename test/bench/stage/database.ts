@@ -32,6 +32,13 @@ export async function startDatabase(root: string): Promise<BenchDatabase> {
   const onLost = (error: unknown): void => void process.stderr.write(`the database is gone: ${String(error)}\n`);
   const database = await startEmbeddedPostgres({ root, dataDir, say: () => undefined, onLost, settings: careful });
   const postmaster = Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+  const state = { stopped: false };
+  // Whatever ends this process, a closed pipe behind it included: the database is a process group of its own.
+  process.once('exit', () => {
+    if (state.stopped) return;
+    process.kill(postmaster, 'SIGQUIT');
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
+  });
   moveToServerCore([postmaster, ...childrenOf(postmaster)]);
   const version = await addFloorDatabase(database.adminUrl);
   const floorUrl = new URL(database.appUrl);
@@ -46,6 +53,7 @@ export async function startDatabase(root: string): Promise<BenchDatabase> {
     cpu: () => cpuOfTree(postmaster),
     async stop() {
       await database.stop();
+      state.stopped = true;
       rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
     },
   };
