@@ -44,6 +44,12 @@ export class Outbound {
     if (head !== null) client.socket.emit('lag', { stream, head });
   }
 
+  /** Says once to somebody who is entitled that a frame went by: it is to be pulled. */
+  tell(client: Client, stream: StreamName): void {
+    const head = client.window.toTell(stream);
+    if (head !== null) client.socket.emit('lag', { stream, head });
+  }
+
   /** Works without the database, so that nothing grows while it is away. */
   cutSlow(clients: readonly Client[]): void {
     const oldest = this.clock.now().getTime() - patience;
@@ -51,9 +57,11 @@ export class Outbound {
       if (client.isOverfull || (client.window.waitingSince ?? Infinity) <= oldest) client.cut('slow');
   }
 
-  private keepsUp({ window, socket }: Client, { stream, through }: Frame): boolean {
+  private keepsUp(client: Client, { stream, through }: Frame): boolean {
+    const { window } = client;
     if (!window.lags(stream) && !window.isFull) return true;
-    if (window.miss(stream, through)) socket.emit('lag', { stream, head: through });
+    window.miss(stream, through);
+    this.tell(client, stream);
     return false;
   }
 

@@ -82,7 +82,7 @@ export class Relay implements OnModuleInit, OnModuleDestroy {
         const closed = this.drop(stream, new Set(persons), batch);
         for (const addressed of batch.frames) this.send(stream, addressed);
         this.positions.set(stream, batch.through);
-        entry.again ||= batch.more;
+        entry.again = this.passBy(stream, new Set(persons), batch.through > after) || entry.again || batch.more;
         await Promise.all(closed);
       } while (entry.again);
     } catch (error) {
@@ -110,13 +110,32 @@ export class Relay implements OnModuleInit, OnModuleDestroy {
   }
 
   private send(stream: StreamName, addressed: Addressed): void {
-    const now = Date.now();
     const readers = new Set(addressed.persons);
     const there = this.clients.of(stream);
     this.outbound.push(
       addressed,
-      there.filter((client) => readers.has(client.actor.person) && client.servedUntil > now),
+      there.filter((client) => readers.has(client.actor.person) && this.isServed(client)),
     );
+  }
+
+  /**
+   * Who came while this was read, or was not known to be alive, has missed it: they are told as soon as a later look finds
+   * them inside and alive. Answers whether that look is to be now.
+   */
+  private passBy(stream: StreamName, asked: ReadonlySet<Id>, moved: boolean): boolean {
+    const through = this.positions.get(stream) ?? 0;
+    let again = false;
+    for (const client of this.clients.of(stream)) {
+      const wasAsked = asked.has(client.actor.person);
+      if (wasAsked && this.isServed(client)) this.outbound.tell(client, stream);
+      else if (moved) client.window.miss(stream, through);
+      again ||= moved && !wasAsked;
+    }
+    return again;
+  }
+
+  private isServed(client: Client): boolean {
+    return client.servedUntil > Date.now();
   }
 
   /** `afresh`: what a look under way has read may be older than what was committed a moment ago. */
@@ -150,8 +169,13 @@ export class Relay implements OnModuleInit, OnModuleDestroy {
     const states = await this.sessions.states([...new Set(clients.map((client) => client.actor.session))]);
     for (const client of clients) {
       const state = states.get(client.actor.session) ?? 'revoked';
-      if (state === 'live') client.servedUntil = until;
-      else client.end(state);
+      if (state !== 'live') {
+        client.end(state);
+        continue;
+      }
+      const wasServed = this.isServed(client);
+      client.servedUntil = until;
+      if (!wasServed) client.streams.forEach((stream) => this.hint(stream));
     }
   }
 

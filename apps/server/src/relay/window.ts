@@ -18,8 +18,8 @@ export class Window {
   private sent: Sent[] = [];
   private events = 0;
   private bytes = 0;
-  /** The streams that are not pushed for now, each with the last number that went by. */
-  private readonly missed = new Map<StreamName, number>();
+  /** The streams that are not pushed for now, each with the last number that went by, and whether the socket knows. */
+  private readonly missed = new Map<StreamName, { readonly through: number; readonly told: boolean }>();
 
   get isFull(): boolean {
     return this.events >= mostEvents || this.bytes >= mostBytes;
@@ -44,20 +44,29 @@ export class Window {
     this.take((sent) => sent.stream === stream && sent.through <= through);
   }
 
-  /** A frame goes by that is not sent; answers whether it is the first. */
-  miss(stream: StreamName, through: number): boolean {
-    const isFirst = !this.missed.has(stream);
-    this.missed.set(stream, through);
-    return isFirst;
+  /** A frame goes by that is not sent, and nothing is said of it: who is not known to be entitled hears no number. */
+  miss(stream: StreamName, through: number): void {
+    this.missed.set(stream, { through, told: this.missed.get(stream)?.told ?? false });
+  }
+
+  /** Where the socket has to get to and has not been told yet; asked once, to be told now. */
+  toTell(stream: StreamName): number | null {
+    const missed = this.missed.get(stream);
+    if (!missed || missed.told) return null;
+    this.missed.set(stream, { ...missed, told: true });
+    return missed.through;
   }
 
   /** The client has pulled what there was up to this number. Answers where it has to get to, if more went by meanwhile. */
   pulled(stream: StreamName, through: number): number | null {
     this.acknowledge(stream, through);
     const missed = this.missed.get(stream);
-    if (missed !== undefined && missed > through) return missed;
-    this.missed.delete(stream);
-    return null;
+    if (!missed || missed.through <= through) {
+      this.missed.delete(stream);
+      return null;
+    }
+    this.missed.set(stream, { ...missed, told: true });
+    return missed.through;
   }
 
   forget(stream: StreamName): void {
