@@ -69,6 +69,11 @@ export class Tx {
     private readonly people: readonly Id[] = [],
   ) {}
 
+  /** Whether it began as this person's alone. */
+  isOf(person: Id): boolean {
+    return this.people.length === 1 && this.people[0] === person;
+  }
+
   /** Whose act among several this is, for what the database tells to one and not to another. */
   get person(): Id | null {
     return this.step?.person ?? null;

@@ -224,7 +224,10 @@ async function step<T>(tx: Tx, act: Act, work: Work<T>): Promise<Outcome<T>> {
   }
 }
 
-/** One round trip. Among several people nobody is the one who reads, until an act says whose it is. */
+/**
+ * One round trip. Among several people nobody is the one who reads, until an act says whose it is. Who reads one picture
+ * changes no membership in it: what the policies ask for is computed once.
+ */
 function beginning({ people, isolation, relay }: Terms, now: Date): string {
   const [only = ''] = people.length === 1 ? people : [];
   const settings = {
@@ -234,5 +237,6 @@ function beginning({ people, isolation, relay }: Terms, now: Date): string {
     ...(relay && { 'app.relay': 'on' }),
   };
   const set = Object.entries(settings).map(([name, value]) => `set_config('${name}', ${escapeLiteral(value)}, true)`);
-  return `begin isolation level ${isolation}; select ${set.join(', ')}`;
+  const pin = isolation === 'repeatable read' && only !== '' ? "; select pin_rights('{}')" : '';
+  return `begin isolation level ${isolation}; select ${set.join(', ')}${pin}`;
 }

@@ -74,8 +74,9 @@ export const headsOf = async (
   ).map((row) => ({ stream: row.stream, head: Number(row.head) }));
 
 /** From here on this transaction reads as that person: the second lock of every frame. */
-export const readAs = (tx: Tx, person: Id): Promise<unknown> =>
-  tx.rows('select speak_for($1, $2, $3)', [person, [person], []]);
+export async function readAs(tx: Tx, person: Id): Promise<void> {
+  if (!tx.isOf(person)) await tx.rows('select speak_for($1, $2, $3)', [person, [person], []]);
+}
 
 export interface OpenThread {
   readonly id: Id;
