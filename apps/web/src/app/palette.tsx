@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { Autocomplete, Input, Menu, MenuItem, MenuSection, Header, TextField, useFilter } from 'react-aria-components';
-import { useClient } from '../data/client.js';
+import { useClient, useLive } from '../data/client.js';
 import { useOperations } from '../data/operations.js';
 import { useKeyList } from '../frame/keys.js';
 import { Dialog } from '../ui/dialog.js';
@@ -68,11 +68,16 @@ function useChoices(typed: string): readonly (readonly [string, readonly Choice[
   const navigate = useNavigate();
   const { data: operations } = useOperations();
   const bindings = useKeyList();
-  return useMemo(() => {
-    const threads =
+  // Read again as threads come in: it may be open before they are all there.
+  const threads = useLive(
+    ['threads'],
+    ({ store }) =>
       typed.trim() === ''
         ? []
-        : [...client.store.threads.values()].filter((one) => one.title.toLowerCase().includes(typed.toLowerCase()));
+        : [...store.threads.values()].filter((one) => one.title.toLowerCase().includes(typed.toLowerCase())),
+    [typed],
+  );
+  return useMemo(() => {
     return [
       [
         'Do',
@@ -106,5 +111,5 @@ function useChoices(typed: string): readonly (readonly [string, readonly Choice[
         }),
       ],
     ] as const;
-  }, [typed, client, navigate, operations, bindings]);
+  }, [threads, client, navigate, operations, bindings]);
 }
