@@ -86,14 +86,17 @@ describe('a socket that acknowledges nothing', () => {
     desk.keepsUp = false;
     // Of what is still to be sent nothing can be acknowledged.
     desk.acknowledge(stream, Number.MAX_SAFE_INTEGER);
+    const { position } = mia.state(stream);
+    // One of before is the word that it missed something while it came.
+    const lags = () => desk.lags.filter((lag) => lag.head > position);
     await mia.reached(room.all, await talk(thread, window + 100));
-    await desk.until(() => desk.lags.length > 0);
+    await desk.until(() => lags().length > 0);
     const got = pushed(desk);
     expect(got).toBeGreaterThanOrEqual(window);
     await mia.reached(room.all, await talk(thread, 50));
     expect(await isAlive(desk)).toBe(true);
     expect(pushed(desk)).toBe(got);
-    expect(desk.lags.map((lag) => lag.stream)).toEqual([stream]);
+    expect(lags().map((lag) => lag.stream)).toEqual([stream]);
     room.world.clock.stepSeconds(29);
     expect(await isAlive(desk)).toBe(true);
     room.world.clock.stepSeconds(1);

@@ -13,6 +13,9 @@ export interface Addressed {
 }
 
 export interface Batch {
+  readonly epoch: string;
+  /** Where the stream stands in this snapshot. */
+  readonly head: number;
   readonly through: number;
   /** Asked persons who are in at this snapshot; everybody else is dropped before anything is sent. */
   readonly inside: ReadonlySet<Id>;
@@ -40,7 +43,7 @@ async function readCompartment(
   persons: readonly Id[],
   withTexts: boolean,
 ): Promise<Batch> {
-  const { epoch, through, more, events, groups } = await streamPage(tx, compartment, after, pageSize, persons);
+  const { epoch, head, through, more, events, groups } = await streamPage(tx, compartment, after, pageSize, persons);
   const frames: Addressed[] = [];
   for (const group of events.length > 0 ? groups : []) {
     const [reader] = group.persons;
@@ -57,22 +60,23 @@ async function readCompartment(
       frame: { stream, epoch, prev: after, through, events: own, changes },
     });
   }
-  return { through, inside: new Set(groups.flatMap((group) => group.persons)), frames, more };
+  return { epoch, head, through, inside: new Set(groups.flatMap((group) => group.persons)), frames, more };
 }
 
 async function readPerson(tx: Tx, person: Id, after: number, persons: readonly Id[]): Promise<Batch> {
-  if (!persons.includes(person)) return { through: after, inside: new Set(), frames: [], more: false };
+  if (!persons.includes(person))
+    return { epoch: '', head: after, through: after, inside: new Set(), frames: [], more: false };
   await readAs(tx, person);
-  const { epoch } = await personHead(tx, person);
+  const { epoch, position: head } = await personHead(tx, person);
   const events = await personBatch(tx, person, after, pageSize);
   const through = events.at(-1)?.seq ?? after;
   const changes = await personChanges(tx, person, events);
   const frame: Frame = { stream: `person:${person}`, epoch, prev: after, through, events, changes };
   const frames = events.length === 0 ? [] : [{ persons: [person], frame, texts: new Map() }];
-  return { through, inside: new Set([person]), frames, more: events.length === pageSize };
+  return { epoch, head, through, inside: new Set([person]), frames, more: events.length === pageSize };
 }
 
-/** Is this person there at all: the question of every hello and fill, asked as that person. */
+/** Is this person there at all: the question of every first hello and fill, asked as that person. */
 export async function mayHave(tx: Tx, stream: StreamName, person: Id): Promise<boolean> {
   const [kind, id] = split(stream);
   return kind === 'person' ? id === person : (await insiders(tx, id, [person])).has(person);

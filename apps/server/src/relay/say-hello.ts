@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { Frame, HelloAnswer, StreamName, StreamPosition } from '@liaison/contracts';
 import { notFound } from '@liaison/domain';
-import { personHead, positionOf, touchChanges, UnitOfWork, type Act, type Tx } from '@liaison/persistence';
+import { touchChanges, UnitOfWork, type Act, type Tx } from '@liaison/persistence';
 import { mayHave, pageSize, readBatch, split } from './frames.js';
 import { snapshotOf } from './snapshot.js';
 
@@ -66,15 +66,17 @@ async function touchAnswer(tx: Tx, act: Act, answer: HelloAnswer): Promise<void>
   for (const { changes } of shown) await touchChanges(tx, act, changes);
 }
 
-async function answerTo(tx: Tx, actor: Actor, { stream, epoch, position }: StreamPosition): Promise<Greeted> {
-  if (!(await mayHave(tx, stream, actor.person))) return { stream, head: 0, answer: { stream, state: 'denied' } };
-  const [kind, id] = split(stream);
-  const here = kind === 'person' ? await personHead(tx, id) : await positionOf(tx, id);
-  const head = here.position;
-  const fresh = epoch === here.epoch && position <= head && head - position <= farBehind;
-  if (fresh)
-    return { stream, head, answer: { stream, state: 'resume', ...(await framesAfter(tx, actor, stream, position)) } };
-  return { stream, head, answer: { stream, state: 'snapshot', snapshot: await snapshotOf(tx, actor, stream) } };
+async function answerTo(tx: Tx, actor: Actor, asked: StreamPosition): Promise<Greeted> {
+  const { stream, position } = asked;
+  const denied: Greeted = { stream, head: 0, answer: { stream, state: 'denied' } };
+  if (asked.epoch !== null) {
+    const { inside, epoch, head, frames, more } = await readBatch(tx, stream, position, [actor.person], false);
+    if (!inside.has(actor.person)) return denied;
+    if (epoch === asked.epoch && position <= head && head - position <= farBehind)
+      return { stream, head, answer: { stream, state: 'resume', frames: frames.map(({ frame }) => frame), more } };
+  } else if (!(await mayHave(tx, stream, actor.person))) return denied;
+  const snapshot = await snapshotOf(tx, actor, stream);
+  return { stream, head: snapshot.position, answer: { stream, state: 'snapshot', snapshot } };
 }
 
 async function framesAfter(tx: Tx, actor: Actor, stream: StreamName, after: number): Promise<Filled> {

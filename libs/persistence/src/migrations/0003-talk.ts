@@ -276,7 +276,7 @@ export class Talk1764115200003 implements MigrationInterface {
                array(select person from inside)) group by person),
            groups as (select v.seqs, array_agg(i.person order by i.person) as persons from inside i
              join views v using (windows) left join sources o using (person) group by v.seqs, o.threads)
-           select json_build_object('epoch', k.epoch, 'through', coalesce((select max(seq) from page), after),
+           select json_build_object('epoch', k.epoch, 'head', k.next_seq - 1, 'through', coalesce((select max(seq) from page), after),
              'more', (select count(*) from page) = n,
              'events', (select coalesce(json_agg(json_build_object('seq', seq, 'id', id, 'kind', kind, 'author', author,
                'at', at, 'refs', refs) order by seq), '[]') from page),

@@ -4,6 +4,7 @@ import type { Tx } from '../tx.js';
 /** Committed events of a compartment after a position, by who may have which of them at this snapshot. */
 export interface StreamPage {
   readonly epoch: string;
+  readonly head: number;
   readonly through: number;
   readonly more: boolean;
   readonly events: readonly StreamEvent[];
@@ -22,7 +23,7 @@ export async function streamPage(
 ): Promise<StreamPage> {
   const text = 'select stream_page($1, $2, $3, $4) as page';
   const row = await tx.row<{ page: StreamPage | null }>(text, [compartment, after, limit, persons]);
-  if (!row?.page) return { epoch: '', through: after, more: false, events: [], groups: [] };
+  if (!row?.page) return { epoch: '', head: after, through: after, more: false, events: [], groups: [] };
   return { ...row.page, events: row.page.events.map(written) };
 }
 

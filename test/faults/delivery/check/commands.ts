@@ -24,8 +24,8 @@ const effects: Partial<Record<CommandKind, CompartmentEventKind>> = {
   'message.acknowledge': 'message.acknowledged',
 };
 
-/** A client that has not seen its own acknowledgement come by yet tries once more. */
-const mayBe: ReadonlySet<string> = new Set(['conflict acknowledged']);
+/** A client that has not seen its own acknowledgement, or the retraction, come by yet tries once more. */
+const mayBe: ReadonlySet<string> = new Set(['conflict acknowledged', 'forbidden message.acknowledge#retracted']);
 
 /** Every command has at most one effect, and each acknowledgement names it. */
 export class CommandsCheck {
