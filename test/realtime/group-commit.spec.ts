@@ -99,6 +99,25 @@ describe('commands that come together', () => {
     await ana.reached(room.all, numberOf(answers[6]));
   });
 
+  it('find the operation’s ceiling also after a neighbour has written', async () => {
+    await count("update operation set ceiling = 'R-UE/EU-R' returning 1 as n");
+    const thread = await startThread(ana, room.all, 'Up to the ceiling');
+    const message = made(await said(ana, room.all, thread, 'to be edited'));
+    const marking = {
+      classification: 'R-UE/EU-R',
+      tlp: 'AMBER',
+      pap: 'AMBER',
+      handling: ['H0' as const],
+      h3Text: null,
+    } as const;
+    const answers = await Promise.all([
+      said(luc, room.all, thread, 'first'),
+      ana.command(room.all, 'message.edit', { message, version: 1, text: 'edited' }),
+      said(mia, room.all, thread, 'restricted', { marking }),
+    ]);
+    expect(answers.map((answer) => (answer.ok ? 'ok' : answer.error.detail))).toEqual(['ok', 'ok', 'ok']);
+  });
+
   it('and one sent twice at once is done once', async () => {
     const thread = await startThread(ana, room.all, 'Twice');
     const other = await room.desk(room.ana, room.all);

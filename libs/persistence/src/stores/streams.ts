@@ -132,9 +132,10 @@ export async function isObserved(tx: Tx, compartment: Id): Promise<boolean> {
   return found?.yes ?? false;
 }
 
+/** Asked for as somebody: an operation is there for its people, and for nobody else. */
 export async function ceilingOf(tx: Tx, operation: Id): Promise<Classification> {
   const text = 'select ceiling from operation where id = $1';
-  const [found] = await tx.once<{ ceiling: Classification }>(ceilingKey(operation), text, [operation]);
+  const [found] = await tx.once<{ ceiling: Classification }>(ceilingKey(operation), text, [operation], tx.person);
   return found?.ceiling ?? 'UNCLASSIFIED-BPL';
 }
 
