@@ -26,8 +26,16 @@ export const rowsInto = (table: string): RowsInto => ({
 /** Bytes as a row's JSON carries them. */
 export const bytea = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`;
 
-/** In one statement. */
-const mostRows = 1_000;
+/**
+ * One statement of several that write rows, a parameter each. What their rows refer to in each other's tables is checked
+ * at its end, so their order says nothing: sorted, the same ones are the same statement.
+ */
+const allInto = (texts: readonly string[]): string => {
+  const numbered = texts.map((text, at) => text.replaceAll('$1', `$${at + 1}`));
+  const last = numbered.pop() ?? '';
+  const before = numbered.map((text, at) => `w${at} as (${text})`);
+  return before.length === 0 ? last : `with ${before.join(', ')} ${last}`;
+};
 
 interface QueuedRow extends RowsInto {
   readonly row: object;
@@ -95,10 +103,7 @@ export class Tx {
     return (await this.query(text, values)).rowCount ?? 0;
   }
 
-  /**
-   * Writes a row later, together with the others of its statement. Statements go in the order in which the queue met
-   * them first, so a row may lean on rows of statements that are always met before its own, and on nothing else queued.
-   */
+  /** Writes a row later, together with all that is queued: it may refer to any of it, and reads none of it. */
   later({ text }: RowsInto, row: object): void {
     this.queue.push({ text, row });
   }
@@ -167,26 +172,35 @@ export class Tx {
   }
 
   /** Writes all that is queued. Nothing comes after it but the commit, or an act that knows what it may meet. */
-  async flush(): Promise<void> {
+  flush(): Promise<void> {
     this.queue.push(...this.ending);
     this.ending = [];
-    await this.write();
+    return this.write();
   }
 
+  /** In one round trip with all that is queued: where that is refused, PostgreSQL takes the commit for a rollback. */
+  async commit(): Promise<void> {
+    await Promise.all([this.flush(), this.client.query('commit')]);
+  }
+
+  /** Nothing is waited for before all of it is on its way. */
   private async write(): Promise<void> {
     const { queue } = this;
     if (queue.length === 0) return;
     this.queue = [];
-    await this.speakFor(null);
     const byText = new Map<string, object[]>();
     for (const { text, row } of queue) {
       const rows = byText.get(text);
       if (rows) rows.push(row);
       else byText.set(text, [row]);
     }
-    for (const [text, rows] of byText)
-      for (let at = 0; at < rows.length; at += mostRows)
-        await this.query(text, [JSON.stringify(rows.slice(at, at + mostRows))]);
+    const texts = [...byText.keys()].sort();
+    const speaking = this.speakFor(null);
+    const written = this.query(
+      allInto(texts),
+      texts.map((text) => JSON.stringify(byText.get(text))),
+    );
+    await Promise.all([speaking, written]);
   }
 
   /** Before a statement that reads or writes at once: all before it is written, and it speaks for its own person alone. */

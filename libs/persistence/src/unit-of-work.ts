@@ -174,11 +174,11 @@ export class UnitOfWork {
       const client = (await runner.connect()) as PoolClient;
       const people = [...new Set(terms.people)];
       const tx = new Tx(client, this.clock.now(), people);
-      await client.query(beginning({ ...terms, people }, tx.now));
+      // Goes out with the first statement, which fails where this one does.
+      client.query(beginning({ ...terms, people }, tx.now)).catch(() => undefined);
       try {
         const result = await work(tx);
-        await tx.flush();
-        await client.query('commit');
+        await tx.commit();
         return result;
       } catch (error) {
         await client.query('rollback').catch(() => undefined);

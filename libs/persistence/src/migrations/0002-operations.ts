@@ -195,7 +195,8 @@ export class Operations1764115200002 implements MigrationInterface {
       create function lock_streams(ids uuid[], pin boolean) returns table (id uuid, operation uuid, kind text,
           classification text, tlp text, pap text, handling text[], h3_text text, member_ver int, next_seq bigint,
           phase text, ceiling text, observed boolean, audience json, seats json)
-        language plpgsql volatile security definer set search_path = public, pg_temp as $$
+        language plpgsql volatile security definer set search_path = public, pg_temp
+        set plan_cache_mode = force_generic_plan as $$
         declare
           the_authors uuid[] := actors();
           here uuid[] := array(select distinct compartment from seat_window
