@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { Command, CommandAnswer, CommandKind, Id } from '@liaison/contracts';
@@ -8,6 +9,8 @@ import { runCommand, type Waiting } from './run-command.js';
 
 /** In one transaction; what is left over goes into the next. */
 const most = 100;
+/** Of the event loop, before a batch is taken: answers go out in one, and what their authors say next comes in by another. */
+const turnsBetween = 2;
 
 interface Queued extends Waiting {
   readonly answer: (answer: CommandAnswer) => void;
@@ -16,7 +19,7 @@ interface Queued extends Waiting {
 
 /**
  * One committer for each compartment (group commit): what arrives while a transaction is in flight goes together into
- * the next one, without a timer when idle. Acknowledged only after commit; the row lock makes commit order sequence
+ * the next one, without a timer. Acknowledged only after commit; the row lock makes commit order sequence
  * order, also across processes.
  */
 @Injectable()
@@ -42,6 +45,7 @@ export class Committer {
   private async drain(compartment: Id): Promise<void> {
     for (;;) {
       const queue = this.queues.get(compartment) ?? [];
+      for (let turns = 0; turns < turnsBetween; turns += 1) await turn();
       const batch = takeBatch(queue);
       if (batch.length === 0) break;
       await this.commit(compartment, batch);
