@@ -11,7 +11,7 @@ afterAll(() => room.close());
 /** What the policies are told about whoever the transaction runs for. */
 const told = (tx: Tx): Promise<object | null> =>
   tx.row(`select array(select my_compartments() order by 1) as mine, array(select my_whole_compartments() order by 1) as whole,
-    array(select visible_compartments() order by 1) as visible, my_windows() as windows, batch_agencies() as agencies,
+    array(select visible_compartments() order by 1) as visible, my_windows() as windows,
     array(select unnest(batch_rights()) order by 1) as rights`);
 
 describe('what is pinned for a transaction', () => {

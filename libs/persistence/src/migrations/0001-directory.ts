@@ -28,7 +28,9 @@ export class Directory1764115200001 implements MigrationInterface {
       create table person (
         id uuid primary key, agency uuid not null references agency, name text not null, handle text not null,
         active boolean not null, authz_epoch int not null, created_at timestamptz not null,
-        constraint person_handle unique (agency, handle));
+        constraint person_handle unique (agency, handle),
+        -- What words refer to: somebody in their own agency's name.
+        constraint person_agency unique (id, agency));
 
       create table agency_duty (
         person uuid not null references person, duty text not null, given_at timestamptz not null,

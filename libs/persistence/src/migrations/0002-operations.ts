@@ -96,9 +96,10 @@ export class Operations1764115200002 implements MigrationInterface {
         $$ select distinct compartment from seat_window where person = any(p) and ver_to is null $$;
       -- What is asked for by every statement may be pinned for a transaction that changes no membership: computed once, for
       -- the person and the authors it runs for, and for nobody else. (Settings, like the person: see relay_reads.)
+      create function asking() returns text language sql stable parallel safe as
+        $$ select concat(current_setting('app.person', true), current_setting('app.actors', true)) $$;
       create function pinned(what text) returns text language sql stable parallel safe as
-        $$ select case when current_setting('app.pin_for', true) = concat(me(), actors())
-             then current_setting('app.pin_' || what, true) end $$;
+        $$ select case when current_setting('app.pin_for', true) = asking() then current_setting('app.pin_' || what, true) end $$;
       create function my_compartments() returns setof uuid
         language plpgsql stable security definer set search_path = public, pg_temp as $$
         begin
@@ -144,12 +145,12 @@ export class Operations1764115200002 implements MigrationInterface {
         language sql stable security definer set search_path = public, pg_temp as
         $$ select c in (select visible_compartments()) and observer_sits(c) $$;
       -- Who of the batch's authors may write where; an observer may only acknowledge.
-      create function batch_rights() returns text[]
-        language plpgsql stable security definer set search_path = public, pg_temp as $$
-        begin
-          return coalesce(pinned('rights')::text[], (select coalesce(array_agg(distinct person || ':' || compartment), '{}')
-            from seat_window where person = any(actors()) and ver_to is null and role <> 'observer'));
-        end $$;
+      create function live_rights() returns text[]
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select coalesce(array_agg(distinct person || ':' || compartment), '{}')
+           from seat_window where person = any(actors()) and ver_to is null and role <> 'observer' $$;
+      create function batch_rights() returns text[] language sql stable as
+        $$ select coalesce(pinned('rights')::text[], live_rights()) $$;
       create function batch_reads() returns text[]
         language sql stable security definer set search_path = public, pg_temp as
         $$ select coalesce(array_agg(distinct person || ':' || compartment), '{}') from seat_window
@@ -159,12 +160,6 @@ export class Operations1764115200002 implements MigrationInterface {
         language sql stable security definer set search_path = public, pg_temp as
         $$ select distinct person, role from seat_window
            where compartment = c and person = any(actors()) and ver_to is null $$;
-      create function batch_agencies() returns text[]
-        language plpgsql stable security definer set search_path = public, pg_temp as $$
-        begin
-          return coalesce(pinned('agencies')::text[],
-            (select coalesce(array_agg(id || ':' || agency), '{}') from person where id = any(actors())));
-        end $$;
       -- For one person all that is theirs; for several authors what they write to, and nothing to read.
       create function pin_rights(places uuid[]) returns void
         language plpgsql volatile security definer set search_path = public, pg_temp as $$
@@ -176,12 +171,11 @@ export class Operations1764115200002 implements MigrationInterface {
               set_config('app.pin_visible', coalesce(array_agg(distinct compartment), '{}')::text, true),
               set_config('app.pin_rights', coalesce(array_agg(distinct person || ':' || compartment)
                 filter (where role <> 'observer' and writes), '{}')::text, true),
-              set_config('app.pin_agencies', batch_agencies()::text, true),
               set_config('app.pin_windows', case when me() is null then '{}' else my_windows()::text end, true)
             from (select compartment, person, role, ver_from, person = the_reader as mine, person = any(the_authors) as writes
               from seat_window where person = any(the_authors || the_reader) and ver_to is null
                 and (the_reader is not null or compartment = any(places))) w;
-          perform set_config('app.pin_for', concat(me(), actors()), true);
+          perform set_config('app.pin_for', asking(), true);
         end $$;
       -- From here on the transaction speaks for one person, or for several authors (null).
       create function speak_for(p uuid, authors uuid[], places uuid[]) returns void
@@ -356,7 +350,7 @@ export class Operations1764115200002 implements MigrationInterface {
       drop policy peers_read on person;
       drop view seat_window cascade;
       drop table side, compartment, member, admission_answer, operation_left, participation, operation cascade;
-      drop function lock_streams, speak_for, pin_rights, pinned, seats_here, my_people, my_colleagues, my_peers, my_former_operations, keep_what_was, my_operations, my_led_operations, my_openings, my_agency_roles, my_seats, batch_agencies, batch_reads, batch_rights, knows_end, is_observed, observer_sits,
+      drop function lock_streams, speak_for, pin_rights, pinned, seats_here, my_people, my_colleagues, my_peers, my_former_operations, keep_what_was, my_operations, my_led_operations, my_openings, my_agency_roles, my_seats, batch_reads, batch_rights, live_rights, asking, knows_end, is_observed, observer_sits,
         my_windows, my_windows_in, my_whole_compartments, my_compartments, visible_compartments, open_to, windows_of cascade;
     `);
   }

@@ -80,9 +80,8 @@ export class Talk1764115200003 implements MigrationInterface {
         constraint decision_thread_place foreign key (thread, compartment) references thread (id, compartment));
 
       create table message (
-        id uuid primary key, compartment uuid not null references compartment, thread uuid not null,
-        seq bigint not null, base_ver int not null, author uuid not null references person,
-        agency uuid not null references agency, at timestamptz not null, version int not null,
+        id uuid primary key, compartment uuid not null, thread uuid not null, seq bigint not null,
+        base_ver int not null, author uuid not null, agency uuid not null, at timestamptz not null, version int not null,
         retracted_at timestamptz, retract_reason text, ${markingColumns}, folded boolean not null,
         language text not null, quotes uuid references message, mentioned_people uuid[] not null,
         mentioned_roles text[] not null, mentioned_agencies uuid[] not null, datasets uuid[] not null,
@@ -92,11 +91,12 @@ export class Talk1764115200003 implements MigrationInterface {
         constraint message_event foreign key (compartment, seq) references event (compartment, seq)
           deferrable initially deferred,
         constraint message_thread_place foreign key (thread, compartment) references thread (id, compartment),
+        constraint message_author foreign key (author, agency) references person (id, agency),
         -- What its versions refer to, so that nobody writes words for somebody else.
         constraint message_birth unique (id, compartment, author, base_ver), ${oneOf('retract_reason', retractReasons)});
       create index message_thread on message (thread, seq);
       create index message_taken_back on message (agency, retracted_at) where retracted_at is not null;
-      create index message_datasets on message using gin (datasets);
+      create index message_datasets on message using gin (datasets) where datasets <> '{}';
 
       -- Words live here alone. Withheld ones are nobody's, whatever door asks.
       create table message_version (
@@ -321,7 +321,7 @@ export class Talk1764115200003 implements MigrationInterface {
           or (kind in (${list(ofTheLead)}) and ${mayWrite('author')} and exists (select from compartment k
             where k.id = compartment and k.operation in (select my_led_operations()))));
       create policy author_writes on message for insert to liaison_app
-        with check (${mayWrite('author')} and author || ':' || agency = any((select batch_agencies())::text[]));
+        with check (${mayWrite('author')});
       -- What was taken back stays so.
       create policy author_changes on message for update to liaison_app
         using (retracted_at is null and (author = any(actors()) and ${mayWrite('author')} or i_coordinate(agency)))
@@ -338,8 +338,8 @@ export class Talk1764115200003 implements MigrationInterface {
       create policy members_change on thread for update to liaison_app using (
         compartment::text = any(array(select split_part(r, ':', 2) from unnest((select batch_rights())::text[]) r)));
 
-      create policy own_reads on command for select to liaison_app using (author = any(actors()));
-      create policy own_writes on command for insert to liaison_app with check (author = any(actors()));
+      create policy own_reads on command for select to liaison_app using (author = any((select actors())::uuid[]));
+      create policy own_writes on command for insert to liaison_app with check (author = any((select actors())::uuid[]));
     `);
   }
 

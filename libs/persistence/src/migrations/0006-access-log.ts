@@ -20,8 +20,6 @@ export class AccessLog1764115200006 implements MigrationInterface {
         person uuid, agency uuid, role text, session uuid, address text, objects jsonb not null,
         object_ids uuid[] not null, subject_agencies uuid[] not null, recipients uuid[] not null, ground text,
         rule text, detail jsonb not null, salts jsonb not null);
-      create index access_body_agency on access_body (agency, at desc);
-      create index access_body_subjects on access_body using gin (subject_agencies);
       create index access_body_objects on access_body using gin (object_ids);
       create index access_body_operation on access_body (operation, at desc);
 
@@ -47,7 +45,7 @@ export class AccessLog1764115200006 implements MigrationInterface {
         $$ select count(distinct p)::int from (
              -- A version in the record says that its words were shown, by whichever door.
              select b.person as p from access_body b join access_record r on r.id = b.record
-               where m = any(b.object_ids) and r.class = 'consultation' and r.outcome = 'success'
+               where b.object_ids @> array[m] and r.class = 'consultation' and r.outcome = 'success'
                  and r.act in ('thread.page', 'message.read', 'search.run') and exists (select from jsonb_array_elements(b.objects) o where o ->> 'id' = m::text and o ->> 'version' is not null)
              -- A crash leaves a lease open: it is over with its session, or when it is no longer renewed.
              union all select o.person from open_thread o join message g on g.thread = o.thread
@@ -86,7 +84,7 @@ export class AccessLog1764115200006 implements MigrationInterface {
                and (op is null or b.operation = op) and (who is null or b.person = who)
                and (whose is null or b.agency = whose)
                -- What a reader is not shown of a record does not find it either.
-               and (object is null or object = any(b.object_ids) and exists (select from jsonb_array_elements(b.objects) o
+               and (object is null or b.object_ids @> array[object] and exists (select from jsonb_array_elements(b.objects) o
                  where o ->> 'id' = object::text and (c.cut <> 'information' or (o ->> 'owner')::uuid = s.a)))
                and (reference is null or exists (select from jsonb_array_elements(b.objects) o
                  where o ->> 'ref' = reference and (c.cut <> 'information' or (o ->> 'owner')::uuid = s.a)))

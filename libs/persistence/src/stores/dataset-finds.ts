@@ -50,7 +50,7 @@ const mostLinks = 500;
 /** Messages that link a dataset, of those that are the reader's to see; the latest. */
 export async function messagesLinking(tx: Tx, dataset: Id): Promise<MessageHeader[]> {
   const rows = await tx.rows<{ id: Id }>(
-    `select id from message where datasets @> array[$1::uuid] and retracted_at is null
+    `select id from message where datasets @> array[$1::uuid] and datasets <> '{}' and retracted_at is null
        and compartment in (select my_compartments())
        and base_ver <@ ((select my_windows()) ->> compartment::text)::int4multirange
      order by at desc, id desc limit $2`,
