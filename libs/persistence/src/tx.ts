@@ -18,9 +18,9 @@ export interface RowsInto {
   readonly text: string;
 }
 
-/** Rows of a table by the names of its columns. */
+/** Rows of a table by the names of its columns. As jsonb it is read once, also where a column is JSON itself. */
 export const rowsInto = (table: string): RowsInto => ({
-  text: `insert into ${table} select * from json_populate_recordset(null::${table}, $1)`,
+  text: `insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1)`,
 });
 
 /** Bytes as a row's JSON carries them. */
