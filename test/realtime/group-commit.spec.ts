@@ -1,5 +1,6 @@
 import type { Answer, CommandAnswer } from '@liaison/contracts';
 import { newId } from '@liaison/domain';
+import { UnitOfWork } from '@liaison/persistence';
 import { Client } from 'pg';
 import type { Desk } from '../kit/desk.js';
 import { openRoom, type Room } from '../kit/room.js';
@@ -142,5 +143,27 @@ describe('commands that come together', () => {
     ]);
     expect(his).toMatchObject({ ok: false, error: { code: 'not_found' } });
     expect(hers).toMatchObject({ ok: true });
+  });
+});
+
+describe('what is queued and cannot be written', () => {
+  const mark = {
+    text: 'insert into read_cursor select person, thread, seq from jsonb_populate_recordset(null::read_cursor, $1)',
+  };
+
+  it.each([
+    ['as the database refuses it', { thread: newId(), seq: 1 }],
+    ['as it has no JSON', { seq: 1n }],
+  ])('takes with it what was written before, although the commit does not wait for it: %s', async (_why, row) => {
+    const thread = await startThread(ana, room.all, 'All or nothing');
+    const unitOfWork = room.world.server.app.get(UnitOfWork, { strict: false });
+    const work = unitOfWork.quietly(room.ana.id, async (tx) => {
+      await tx.run("insert into thread_follow values (me(), $1, 'mute')", [thread]);
+      tx.later(mark, { person: room.ana.id, ...row });
+    });
+    await expect(work).rejects.toThrow();
+    expect(
+      await count("select count(*)::int as n from thread_follow where thread = $1 and mode = 'mute'", thread),
+    ).toBe(0);
   });
 });

@@ -172,7 +172,7 @@ export class Tx {
   }
 
   /** Writes all that is queued. Nothing comes after it but the commit, or an act that knows what it may meet. */
-  flush(): Promise<void> {
+  flush(): Promise<unknown> {
     this.queue.push(...this.ending);
     this.ending = [];
     return this.write();
@@ -183,10 +183,10 @@ export class Tx {
     await Promise.all([this.flush(), this.client.query('commit')]);
   }
 
-  /** Nothing is waited for before all of it is on its way. */
-  private async write(): Promise<void> {
+  /** Waits for nothing before all of it is on its way; what cannot be sent is thrown at once, and no commit follows it. */
+  private write(): Promise<unknown> {
     const { queue } = this;
-    if (queue.length === 0) return;
+    if (queue.length === 0) return Promise.resolve();
     this.queue = [];
     const byText = new Map<string, object[]>();
     for (const { text, row } of queue) {
@@ -195,12 +195,8 @@ export class Tx {
       else byText.set(text, [row]);
     }
     const texts = [...byText.keys()].sort();
-    const speaking = this.speakFor(null);
-    const written = this.query(
-      allInto(texts),
-      texts.map((text) => JSON.stringify(byText.get(text))),
-    );
-    await Promise.all([speaking, written]);
+    const values = texts.map((text) => JSON.stringify(byText.get(text)));
+    return Promise.all([this.speakFor(null), this.query(allInto(texts), values)]);
   }
 
   /** Before a statement that reads or writes at once: all before it is written, and it speaks for its own person alone. */
