@@ -1,17 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { isWithin, type Actor, type Window } from '@liaison/authz';
-import type { Id, MessageHeader, MessagePage, MessageText } from '@liaison/contracts';
+import type { Id, MessagePage } from '@liaison/contracts';
 import { notFound } from '@liaison/domain';
 import {
   findMessage,
   lastDecision,
   pageOf,
   positionOf,
-  textsOf,
   UnitOfWork,
-  windowsIn,
   type Act,
-  type BornMessage,
+  type PagedMessage,
   type Tx,
 } from '@liaison/persistence';
 import { consultThread } from '../platform/permissions/thread-place.js';
@@ -24,18 +22,13 @@ export class ReadThread {
 
   run(actor: Actor, threadId: Id, query: PageDto): Promise<MessagePage> {
     return this.unitOfWork.read(actor, 'thread.page', async (tx, act) => {
-      const { thread } = await consultThread(tx, act, actor, 'thread.page', threadId, query);
-      const page = await windowOf(tx, thread.id, query, await windowsIn(tx, thread.compartment));
-      const texts = await textsOf(
-        tx,
-        page.messages.map((one) => one.id),
-      );
-      touchPage(act, page.messages, texts);
+      const { thread, windows } = await consultThread(tx, act, actor, 'thread.page', threadId, query);
+      const page = await windowOf(tx, thread.id, query, windows);
+      touchPage(act, page);
       const decision = await lastDecision(tx, thread.id);
       return {
         ...(await positionOf(tx, thread.compartment)),
         ...page,
-        texts,
         decision: decision && {
           thread: thread.id,
           text: decision.text,
@@ -48,23 +41,32 @@ export class ReadThread {
 }
 
 /** A version is recorded of the words that were shown: not of those taken back, nor of those opened one by one. */
-function touchPage(act: Act, messages: readonly MessageHeader[], texts: readonly MessageText[]): void {
+function touchPage(act: Act, { messages, texts }: Pick<MessagePage, 'messages' | 'texts'>): void {
   const shown = new Map(texts.map((one) => [one.message, one.text === null ? null : one.version]));
   for (const { id, agency } of messages) act.touch('message', id, { version: shown.get(id) ?? null, owner: agency });
 }
 
-interface Slice<M> extends Pick<MessagePage, 'hasBefore' | 'hasAfter'> {
-  readonly messages: readonly M[];
+interface Slice extends Pick<MessagePage, 'hasBefore' | 'hasAfter'> {
+  readonly messages: readonly PagedMessage[];
 }
 
 /** The page, and of it what was born in the reader's windows: the service's own lock beside the database's. */
-async function windowOf(tx: Tx, thread: Id, query: PageDto, windows: readonly Window[]): Promise<Slice<MessageHeader>> {
+async function windowOf(
+  tx: Tx,
+  thread: Id,
+  query: PageDto,
+  windows: readonly Window[],
+): Promise<Pick<MessagePage, 'messages' | 'texts' | 'hasBefore' | 'hasAfter'>> {
   const { messages, ...more } = await sliceOf(tx, thread, query);
   const mine = messages.filter(({ baseVer }) => isWithin(windows, baseVer));
-  return { ...more, messages: mine.map(({ baseVer: _, ...header }) => header) };
+  return {
+    ...more,
+    messages: mine.map(({ baseVer: _, words: __, ...header }) => header),
+    texts: mine.flatMap(({ words }) => words ?? []),
+  };
 }
 
-async function sliceOf(tx: Tx, thread: Id, query: PageDto): Promise<Slice<BornMessage>> {
+async function sliceOf(tx: Tx, thread: Id, query: PageDto): Promise<Slice> {
   const limit = query.limit ?? 50;
   if (query.after !== undefined) return forward(await pageOf(tx, thread, { after: query.after }, limit + 1), limit);
   if (query.around !== undefined) return around(tx, thread, query.around, limit);
@@ -75,20 +77,20 @@ async function sliceOf(tx: Tx, thread: Id, query: PageDto): Promise<Slice<BornMe
   );
 }
 
-const forward = (found: BornMessage[], limit: number): Slice<BornMessage> => ({
+const forward = (found: PagedMessage[], limit: number): Slice => ({
   messages: found.slice(0, limit),
   hasBefore: true,
   hasAfter: found.length > limit,
 });
 
-const backward = (found: BornMessage[], limit: number, before: number | undefined): Slice<BornMessage> => ({
+const backward = (found: PagedMessage[], limit: number, before: number | undefined): Slice => ({
   messages: found.slice(-limit),
   hasBefore: found.length > limit,
   hasAfter: before !== undefined,
 });
 
 /** A permalink's neighbourhood: half a page on each side. */
-async function around(tx: Tx, thread: Id, message: Id, limit: number): Promise<Slice<BornMessage>> {
+async function around(tx: Tx, thread: Id, message: Id, limit: number): Promise<Slice> {
   const found = await findMessage(tx, message);
   if (found?.thread !== thread) throw notFound();
   const half = Math.ceil(limit / 2);

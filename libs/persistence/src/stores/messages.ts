@@ -53,8 +53,10 @@ interface MessageRow extends MarkingColumns {
   acks: { person: Id; at: string }[];
 }
 
-const select = `select m.*, coalesce((select json_agg(json_build_object('person', a.person, 'at', a.at) order by a.at)
-  from acknowledgement a where a.message = m.id), '[]') as acks from message m`;
+/** What nobody was asked to acknowledge, nobody has. */
+const columns = `m.*, case when m.ack_due_at is null then '[]' else coalesce((select json_agg(json_build_object('person', a.person,
+  'at', a.at) order by a.at) from acknowledgement a where a.message = m.id), '[]') end as acks`;
+const select = `select ${columns} from message m`;
 
 const headerOf = (row: MessageRow): MessageHeader => ({
   id: row.id,
@@ -90,20 +92,36 @@ export type BornMessage = MessageHeader & { readonly baseVer: number };
 
 const bornOf = (row: MessageRow): BornMessage => ({ ...headerOf(row), baseVer: row.base_ver });
 
+/** A message of a page, with its words where they are still there. */
+export type PagedMessage = BornMessage & { readonly words: MessageText | null };
+
+interface PagedRow extends MessageRow {
+  text: string | null;
+  content_note: string | null;
+}
+
+const page = `select ${columns}, v.text, v.content_note from message m
+  left join message_version v on v.message = m.id and v.version = m.version where m.thread = $1`;
+
 /** Pages of a thread by keyset on the number: before (exclusive, descending) or after (exclusive, ascending). */
 export async function pageOf(
   tx: Tx,
   thread: Id,
   from: { before: number } | { after: number },
   limit: number,
-): Promise<BornMessage[]> {
+): Promise<PagedMessage[]> {
   const back = 'before' in from;
   const text = back
-    ? `${select} where m.thread = $1 and m.seq < $2 order by m.seq desc limit $3`
-    : `${select} where m.thread = $1 and m.seq > $2 order by m.seq limit $3`;
-  const rows = (await tx.rows<MessageRow>(text, [thread, back ? from.before : from.after, limit])).map(bornOf);
+    ? `${page} and m.seq < $2 order by m.seq desc limit $3`
+    : `${page} and m.seq > $2 order by m.seq limit $3`;
+  const rows = (await tx.rows<PagedRow>(text, [thread, back ? from.before : from.after, limit])).map(pagedOf);
   return back ? rows.reverse() : rows;
 }
+
+const pagedOf = (row: PagedRow): PagedMessage => ({
+  ...bornOf(row),
+  words: row.text === null ? null : wordsOf({ ...row, message: row.id, text: row.text }, false),
+});
 
 /** A message with the version its object was born under, for the events that follow it; null outside the reader's windows. */
 export async function findMessage(tx: Tx, id: Id): Promise<BornMessage | null> {
@@ -111,22 +129,30 @@ export async function findMessage(tx: Tx, id: Id): Promise<BornMessage | null> {
   return row && bornOf(row);
 }
 
+interface WordsRow extends MarkingColumns {
+  message: Id;
+  version: number;
+  text: string;
+  content_note: string | null;
+  folded: boolean;
+}
+
+const wordsOf = (row: WordsRow, alone: boolean): MessageText => ({
+  message: row.message,
+  version: row.version,
+  text: alone || !(row.folded || isFetchedAlone(markingOf(row))) ? row.text : null,
+  contentNote: row.content_note,
+});
+
 /** Words at each message's present version. Those to be fetched alone come without, unless asked for one by one. */
 export async function textsOf(tx: Tx, ids: readonly Id[], alone = false): Promise<MessageText[]> {
   if (ids.length === 0) return [];
-  const rows = await tx.rows<
-    MarkingColumns & { message: Id; version: number; text: string; content_note: string | null; folded: boolean }
-  >(
+  const rows = await tx.rows<WordsRow>(
     `select v.message, v.version, v.text, v.content_note, m.folded, m.classification, m.tlp, m.pap, m.handling, m.h3_text
      from message m join message_version v on v.message = m.id and v.version = m.version where m.id = any($1::uuid[])`,
     [ids],
   );
-  return rows.map((row) => ({
-    message: row.message,
-    version: row.version,
-    text: alone || !(row.folded || isFetchedAlone(markingOf(row))) ? row.text : null,
-    contentNote: row.content_note,
-  }));
+  return rows.map((row) => wordsOf(row, alone));
 }
 
 export const versionsOf = (tx: Tx, message: Id): Promise<{ version: number; text: string; at: Date }[]> =>

@@ -2,7 +2,7 @@ import type { Id, ThreadHeader, ThreadMine } from '@liaison/contracts';
 import type { ThreadState } from '@liaison/domain';
 import { type RowsInto, type Tx } from '../tx.js';
 
-interface ThreadRow {
+export interface ThreadRow {
   id: Id;
   compartment: Id;
   title: string;
@@ -18,15 +18,15 @@ interface ThreadRow {
 }
 
 /** The thread it continues is named to who may see that one: also to who came later, and was not asked about then. */
-const select = `select t.id, t.compartment, t.title, t.dataset, t.state, t.version, t.started_by, t.started_at, t.last_seq,
+export const threadColumns = `t.id, t.compartment, t.title, t.dataset, t.state, t.version, t.started_by, t.started_at, t.last_seq,
     t.last_at, t.frozen_by, case when exists (select from thread o where o.id = t.continues
-      and o.compartment in (select my_compartments())) then t.continues end as continues
-  from thread t`;
+      and o.compartment in (select my_compartments())) then t.continues end as continues`;
+const select = `select ${threadColumns} from thread t`;
 
 /** One that froze before the reader came is not there for them; asked here as well as by the table's policy. */
-const isTold = '(t.frozen_by is null or knows_end(t.compartment, t.frozen_ver, t.frozen_by))';
+export const isThreadTold = '(t.frozen_by is null or knows_end(t.compartment, t.frozen_ver, t.frozen_by))';
 
-const headerOf = (row: ThreadRow): ThreadHeader => ({
+export const threadHeaderOf = (row: ThreadRow): ThreadHeader => ({
   id: row.id,
   compartment: row.compartment,
   title: row.title,
@@ -41,7 +41,7 @@ const headerOf = (row: ThreadRow): ThreadHeader => ({
   frozenBy: row.frozen_by,
 });
 
-const thread = `${select} where t.id = $1 and ${isTold}`;
+const thread = `${select} where t.id = $1 and ${isThreadTold}`;
 
 /**
  * A thread wherever the reader meets it, or null. Where several act together it is read once for all of them, but for
@@ -49,22 +49,24 @@ const thread = `${select} where t.id = $1 and ${isTold}`;
  */
 export async function findThread(tx: Tx, id: Id): Promise<ThreadHeader | null> {
   const [shared] = await tx.once<ThreadRow>(`thread ${id}`, thread, [id]);
-  if (shared?.frozen_by === null && shared.continues === null) return headerOf(shared);
+  if (shared?.frozen_by === null && shared.continues === null) return threadHeaderOf(shared);
   const [own] = await tx.once<ThreadRow>(`thread ${id} ${tx.person ?? ''}`, thread, [id], tx.person);
-  return own ? headerOf(own) : null;
+  return own ? threadHeaderOf(own) : null;
 }
 
 export const threadsOf = async (tx: Tx, compartment: Id): Promise<ThreadHeader[]> =>
   (
-    await tx.rows<ThreadRow>(`${select} where t.compartment = $1 and ${isTold} order by t.last_at desc, t.id`, [
+    await tx.rows<ThreadRow>(`${select} where t.compartment = $1 and ${isThreadTold} order by t.last_at desc, t.id`, [
       compartment,
     ])
-  ).map(headerOf);
+  ).map(threadHeaderOf);
 
 export const threadsById = async (tx: Tx, ids: readonly Id[]): Promise<ThreadHeader[]> =>
   ids.length === 0
     ? []
-    : (await tx.rows<ThreadRow>(`${select} where t.id = any($1::uuid[]) and ${isTold}`, [ids])).map(headerOf);
+    : (await tx.rows<ThreadRow>(`${select} where t.id = any($1::uuid[]) and ${isThreadTold}`, [ids])).map(
+        threadHeaderOf,
+      );
 
 export const insertThread = (tx: Tx, thread: ThreadHeader): Promise<number> =>
   tx.run('insert into thread values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)', [
@@ -153,7 +155,7 @@ export async function mineOf(
            order by s.from_at limit 1) seat
        where m.thread = t.id and m.seq > coalesce(c.seq, 0) and m.author <> $1 and m.retracted_at is null
          and m.at >= seat.from_at) u on true
-     where ${condition} and ${isTold}`,
+     where ${condition} and ${isThreadTold}`,
     [person, value],
   );
   return rows.map((row) => ({

@@ -1,13 +1,10 @@
-import type { Actor, CompartmentFacts, ThreadFacts } from '@liaison/authz';
+import type { Actor, ThreadFacts, Window } from '@liaison/authz';
 import type { Id, ThreadHeader } from '@liaison/contracts';
 import { notFound } from '@liaison/domain';
 import {
   consult,
-  findCompartment,
-  findThread,
+  findThreadPlace,
   isOwnThread,
-  seatIn,
-  touchThreads,
   type Act,
   type CompartmentRow,
   type Stated,
@@ -18,6 +15,8 @@ import {
 export interface ThreadPlace {
   readonly thread: ThreadHeader | null;
   readonly compartment: CompartmentRow | null;
+  /** The reader's windows in it. */
+  readonly windows: readonly Window[];
   readonly facts: ThreadFacts;
 }
 
@@ -28,18 +27,14 @@ export const aboutThread = (thread: ThreadHeader): ThreadFacts['thread'] => ({
 });
 
 export async function threadPlaceOf(tx: Tx, act: Act, actor: Actor, threadId: Id): Promise<ThreadPlace> {
-  const thread = await findThread(tx, threadId);
-  if (thread) await touchThreads(tx, act, [thread]);
-  else act.touch('thread', threadId);
-  const compartment = thread && (await findCompartment(tx, thread.compartment));
-  const seat = compartment && (await seatIn(tx, compartment.id, actor.person));
-  act.in(compartment?.operation ?? null, compartment?.id ?? null).as(seat?.role ?? null);
-  const facts: CompartmentFacts = { seat, phase: compartment?.phase ?? 'archived' };
-  return {
-    thread,
-    compartment,
-    facts: { ...facts, thread: thread && aboutThread(thread) },
-  };
+  const found = await findThreadPlace(tx, threadId, actor.person);
+  const { thread = null, compartment = null, seat = null, owner = null, windows = [] } = found ?? {};
+  act
+    .touch('thread', threadId, { version: thread?.version ?? null, owner })
+    .in(compartment?.operation ?? null, compartment?.id ?? null)
+    .as(seat?.role ?? null);
+  const phase = compartment?.phase ?? 'archived';
+  return { thread, compartment, windows, facts: { seat, phase, thread: thread && aboutThread(thread) } };
 }
 
 /**
@@ -53,13 +48,17 @@ export async function consultThread(
   action: 'thread.open' | 'thread.page',
   id: Id,
   stated: Stated,
-): Promise<{ readonly thread: ThreadHeader; readonly compartment: CompartmentRow }> {
-  const { thread, compartment, facts } = await threadPlaceOf(tx, act, actor, id);
+): Promise<{
+  readonly thread: ThreadHeader;
+  readonly compartment: CompartmentRow;
+  readonly windows: readonly Window[];
+}> {
+  const { thread, compartment, windows, facts } = await threadPlaceOf(tx, act, actor, id);
   act.require(action, facts);
   if (!thread || !compartment) throw notFound();
   const { operation, marking } = compartment;
   const task = await isOwnThread(tx, actor.person, thread);
   const restriction = marking.h3Text === null ? null : { object: id, text: marking.h3Text };
   await consult(tx, act, actor, { operation, object: id, task, freeText: false, restriction }, stated);
-  return { thread, compartment };
+  return { thread, compartment, windows };
 }
