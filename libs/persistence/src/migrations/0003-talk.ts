@@ -1,7 +1,7 @@
 import { audienceEventKinds } from '@liaison/contracts';
 import { retractReasons, threadStates } from '@liaison/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { leaseLapse, lock, markingColumns, mayWrite, oneOf } from './sql.js';
+import { leaseLapse, lock, markingColumns, mayWrite, oneOf, sliceSeconds } from './sql.js';
 
 /** In a compartment I am in now, and born while my side was in (or given by a release). */
 const inMyWindow = `
@@ -102,10 +102,18 @@ export class Talk1764115200003 implements MigrationInterface {
       create table message_version (
         message uuid not null, version int not null, compartment uuid not null, base_ver int not null,
         author uuid not null, text text not null, content_note text,
-        words tsvector not null, at timestamptz not null, withheld boolean not null, primary key (message, version),
+        words tsvector not null, at timestamptz not null, withheld boolean not null,
+        -- When its message was born, whose place in time all its versions have.
+        born_at timestamptz not null default app_now(), primary key (message, version),
         constraint message_version_birth foreign key (message, compartment, author, base_ver)
           references message (id, compartment, author, base_ver));
-      create index message_version_words on message_version using gin (words) where not withheld;
+      -- What a moment lies in: ten minutes, counted from 1970, and a day, counted downwards.
+      create function time_slices(moment timestamptz) returns int[] language sql immutable parallel safe as
+        $$ select array[floor(s / ${sliceSeconds})::int, - floor(s / 86400)::int]
+           from extract(epoch from moment at time zone 'UTC') s $$;
+      -- Words, where and whose they are, and when: a find is looked up in the reader's places alone, the newest first.
+      create index message_version_words on message_version
+        using gin (words, (array[compartment, author]), (time_slices(born_at))) where not withheld;
 
       create table acknowledgement (
         message uuid not null references message, person uuid not null references person,
@@ -351,7 +359,7 @@ export class Talk1764115200003 implements MigrationInterface {
         tell_person, notify_person, withheld_messages, withheld_words, withhold;
       drop table ground_given, h3_acknowledged, open_thread, draft, thread_follow, read_cursor, acknowledgement, message_version, message,
         thread_decision, thread, person_event, person_stream, command, event cascade;
-      drop function stamp_frozen, number_events;
+      drop function time_slices, stamp_frozen, number_events;
     `);
   }
 }

@@ -1,4 +1,4 @@
-import type { Id, MentionSet, MessageHeader, MessageText } from '@liaison/contracts';
+import type { Id, Instant, MentionSet, MessageHeader, MessageText } from '@liaison/contracts';
 import { isFetchedAlone, type Marking, type RetractReason } from '@liaison/domain';
 import { rowsInto, type RowsInto, type Tx } from '../tx.js';
 import { markingColumnsOf, markingOf, markingValues, type MarkingColumns } from './marking.js';
@@ -210,14 +210,17 @@ export interface NewVersion {
   readonly text: string;
   readonly contentNote: string | null;
   readonly language: string;
+  /** When its message was; now where both are new. */
+  readonly bornAt?: Instant;
 }
 
 const intoVersion: RowsInto = {
   text: `insert into message_version
     select v.message, v.version, v.compartment, v.base_ver, v.author, v.text, v.content_note,
-      to_tsvector(v.configuration::regconfig, v.text) || to_tsvector('simple', v.text), v.at, false
+      to_tsvector(v.configuration::regconfig, v.text) || to_tsvector('simple', v.text), v.at, false,
+      coalesce(v.born_at, v.at)
     from json_to_recordset($1) v (message uuid, version int, compartment uuid, base_ver int, author uuid, text text,
-      content_note text, configuration text, at timestamptz)`,
+      content_note text, configuration text, at timestamptz, born_at timestamptz)`,
 };
 
 /** After its message: that is what it leans on. */
@@ -232,6 +235,7 @@ export const insertVersion = (tx: Tx, v: NewVersion): void =>
     content_note: v.contentNote,
     configuration: searchConfiguration(v.language),
     at: tx.now,
+    born_at: v.bornAt,
   });
 
 /** A new version's header fields; the words are a row of their own. */
