@@ -6,7 +6,6 @@ import {
   findMessage,
   lastDecision,
   pageOf,
-  positionOf,
   UnitOfWork,
   type Act,
   type PagedMessage,
@@ -22,12 +21,14 @@ export class ReadThread {
 
   run(actor: Actor, threadId: Id, query: PageDto): Promise<MessagePage> {
     return this.unitOfWork.read(actor, 'thread.page', async (tx, act) => {
-      const { thread, windows } = await consultThread(tx, act, actor, 'thread.page', threadId, query);
-      const page = await windowOf(tx, thread.id, query, windows);
+      const { thread, windows, standing } = await consultThread(tx, act, actor, 'thread.page', threadId, query);
+      const [page, decision] = await Promise.all([
+        windowOf(tx, thread.id, query, windows),
+        lastDecision(tx, thread.id),
+      ]);
       touchPage(act, page);
-      const decision = await lastDecision(tx, thread.id);
       return {
-        ...(await positionOf(tx, thread.compartment)),
+        ...standing,
         ...page,
         decision: decision && {
           thread: thread.id,

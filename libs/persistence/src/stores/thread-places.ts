@@ -1,5 +1,5 @@
 import type { Window } from '@liaison/authz';
-import type { Id, ThreadHeader } from '@liaison/contracts';
+import type { Id, StreamName, ThreadHeader } from '@liaison/contracts';
 import type { CompartmentKind, MemberRole, OperationPhase } from '@liaison/domain';
 import type { Tx } from '../tx.js';
 import { markingOf, type MarkingColumns } from './marking.js';
@@ -15,6 +15,14 @@ export interface ThreadWhereabouts {
   readonly seat: { readonly role: MemberRole } | null;
   /** The reader's windows in its compartment. */
   readonly windows: readonly Window[];
+  /** Where its compartment's stream stands in this picture: later events apply on top of it. */
+  readonly standing: Standing;
+}
+
+export interface Standing {
+  readonly stream: StreamName;
+  readonly epoch: string;
+  readonly position: number;
 }
 
 interface PlaceRow extends ThreadRow, MarkingColumns {
@@ -25,9 +33,11 @@ interface PlaceRow extends ThreadRow, MarkingColumns {
   phase: OperationPhase;
   role: MemberRole | null;
   windows: Window[];
+  epoch: string | null;
+  next_seq: string | null;
 }
 
-const place = `select ${threadColumns}, w.agency as owner, o.id as operation, c.kind, c.member_ver, o.phase,
+const place = `select ${threadColumns}, w.agency as owner, o.id as operation, c.kind, c.member_ver, c.epoch, c.next_seq, o.phase,
     c.classification, c.tlp, c.pap, c.handling, c.h3_text,
     (select s.role from seats_here(t.compartment) s where s.person = $2 order by s.role = 'observer' limit 1) as role,
     (select coalesce(json_agg(json_build_object('from', i.ver_from, 'to', i.ver_to)), '[]')
@@ -46,6 +56,11 @@ export async function findThreadPlace(tx: Tx, thread: Id, person: Id): Promise<T
       compartment: row.operation === null ? null : compartmentOf(row, row.operation),
       seat: row.role && { role: row.role },
       windows: row.windows,
+      standing: {
+        stream: `compartment:${row.compartment}`,
+        epoch: row.epoch ?? '',
+        position: Number(row.next_seq ?? 1) - 1,
+      },
     }
   );
 }

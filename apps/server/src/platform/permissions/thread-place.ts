@@ -1,4 +1,4 @@
-import type { Actor, ThreadFacts, Window } from '@liaison/authz';
+import type { Actor, ThreadFacts } from '@liaison/authz';
 import type { Id, ThreadHeader } from '@liaison/contracts';
 import { notFound } from '@liaison/domain';
 import {
@@ -7,18 +7,23 @@ import {
   isOwnThread,
   type Act,
   type CompartmentRow,
+  type Standing,
   type Stated,
+  type ThreadWhereabouts,
   type Tx,
 } from '@liaison/persistence';
 
 /** Facts for reading: one picture of one moment, no lock. */
-export interface ThreadPlace {
+export interface ThreadPlace extends Pick<ThreadWhereabouts, 'compartment' | 'windows'> {
   readonly thread: ThreadHeader | null;
-  readonly compartment: CompartmentRow | null;
-  /** The reader's windows in it. */
-  readonly windows: readonly Window[];
+  readonly standing: Standing | null;
   readonly facts: ThreadFacts;
 }
+
+/** A thread that was opened to its reader. */
+type OpenedThread = Pick<ThreadWhereabouts, 'thread' | 'windows' | 'standing'> & {
+  readonly compartment: CompartmentRow;
+};
 
 export const aboutThread = (thread: ThreadHeader): ThreadFacts['thread'] => ({
   startedBy: thread.startedBy,
@@ -28,13 +33,13 @@ export const aboutThread = (thread: ThreadHeader): ThreadFacts['thread'] => ({
 
 export async function threadPlaceOf(tx: Tx, act: Act, actor: Actor, threadId: Id): Promise<ThreadPlace> {
   const found = await findThreadPlace(tx, threadId, actor.person);
-  const { thread = null, compartment = null, seat = null, owner = null, windows = [] } = found ?? {};
+  const { thread = null, compartment = null, seat = null, owner = null, windows = [], standing = null } = found ?? {};
   act
     .touch('thread', threadId, { version: thread?.version ?? null, owner })
     .in(compartment?.operation ?? null, compartment?.id ?? null)
     .as(seat?.role ?? null);
   const phase = compartment?.phase ?? 'archived';
-  return { thread, compartment, windows, facts: { seat, phase, thread: thread && aboutThread(thread) } };
+  return { thread, compartment, windows, standing, facts: { seat, phase, thread: thread && aboutThread(thread) } };
 }
 
 /**
@@ -48,17 +53,13 @@ export async function consultThread(
   action: 'thread.open' | 'thread.page',
   id: Id,
   stated: Stated,
-): Promise<{
-  readonly thread: ThreadHeader;
-  readonly compartment: CompartmentRow;
-  readonly windows: readonly Window[];
-}> {
-  const { thread, compartment, windows, facts } = await threadPlaceOf(tx, act, actor, id);
+): Promise<OpenedThread> {
+  const { thread, compartment, windows, standing, facts } = await threadPlaceOf(tx, act, actor, id);
   act.require(action, facts);
-  if (!thread || !compartment) throw notFound();
+  if (!thread || !compartment || !standing) throw notFound();
   const { operation, marking } = compartment;
   const task = await isOwnThread(tx, actor.person, thread);
   const restriction = marking.h3Text === null ? null : { object: id, text: marking.h3Text };
   await consult(tx, act, actor, { operation, object: id, task, freeText: false, restriction }, stated);
-  return { thread, compartment, windows };
+  return { thread, compartment, windows, standing };
 }
