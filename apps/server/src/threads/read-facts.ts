@@ -16,7 +16,7 @@ export async function messagePlaceOf(tx: Tx, act: Act, actor: Actor, id: Id): Pr
     thread: null,
     compartment: null,
     windows: [],
-    standing: null,
+    found: null,
     facts: { seat: null, phase: 'archived', thread: null },
   };
   const place = message ? await threadPlaceOf(tx, act, actor, message.thread) : nowhere;

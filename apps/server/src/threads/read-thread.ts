@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isWithin, type Actor, type Window } from '@liaison/authz';
+import { isWithin, type Actor } from '@liaison/authz';
 import type { Id, MessagePage } from '@liaison/contracts';
 import { notFound } from '@liaison/domain';
 import {
@@ -11,7 +11,7 @@ import {
   type PagedMessage,
   type Tx,
 } from '@liaison/persistence';
-import { consultThread } from '../platform/permissions/thread-place.js';
+import { consultThread, type OpenedThread } from '../platform/permissions/thread-place.js';
 import type { PageDto } from './thread.dto.js';
 
 /** One page of a thread's history, with the words that may flow with it. */
@@ -21,11 +21,9 @@ export class ReadThread {
 
   run(actor: Actor, threadId: Id, query: PageDto): Promise<MessagePage> {
     return this.unitOfWork.read(actor, 'thread.page', async (tx, act) => {
-      const { thread, windows, standing } = await consultThread(tx, act, actor, 'thread.page', threadId, query);
-      const [page, decision] = await Promise.all([
-        windowOf(tx, thread.id, query, windows),
-        lastDecision(tx, thread.id),
-      ]);
+      const opened = await consultThread(tx, act, actor, 'thread.page', threadId, query);
+      const { thread, standing } = opened;
+      const [page, decision] = await Promise.all([windowOf(tx, opened, query), lastDecision(tx, thread.id)]);
       touchPage(act, page);
       return {
         ...standing,
@@ -54,11 +52,10 @@ interface Slice extends Pick<MessagePage, 'hasBefore' | 'hasAfter'> {
 /** The page, and of it what was born in the reader's windows: the service's own lock beside the database's. */
 async function windowOf(
   tx: Tx,
-  thread: Id,
+  { windows, ...place }: OpenedThread,
   query: PageDto,
-  windows: readonly Window[],
 ): Promise<Pick<MessagePage, 'messages' | 'texts' | 'hasBefore' | 'hasAfter'>> {
-  const { messages, ...more } = await sliceOf(tx, thread, query);
+  const { messages, ...more } = await sliceOf(tx, place, query);
   const mine = messages.filter(({ baseVer }) => isWithin(windows, baseVer));
   return {
     ...more,
@@ -67,16 +64,21 @@ async function windowOf(
   };
 }
 
-async function sliceOf(tx: Tx, thread: Id, query: PageDto): Promise<Slice> {
+type Readable = Pick<OpenedThread, 'thread' | 'readableFrom'>;
+
+async function sliceOf(tx: Tx, place: Readable, query: PageDto): Promise<Slice> {
   const limit = query.limit ?? 50;
-  if (query.after !== undefined) return forward(await pageOf(tx, thread, { after: query.after }, limit + 1), limit);
-  if (query.around !== undefined) return around(tx, thread, query.around, limit);
-  return backward(
-    await pageOf(tx, thread, { before: query.before ?? Number.MAX_SAFE_INTEGER }, limit + 1),
-    limit,
-    query.before,
-  );
+  const { before, after } = query;
+  if (after !== undefined) return forward(await pageAfter(tx, place, after, limit + 1), limit);
+  if (query.around !== undefined) return around(tx, place, query.around, limit);
+  return backward(await pageBefore(tx, place, before ?? Number.MAX_SAFE_INTEGER, limit + 1), limit, before);
 }
+
+const pageBefore = (tx: Tx, { thread, readableFrom }: Readable, before: number, limit: number) =>
+  pageOf(tx, thread.id, { from: readableFrom, before }, limit);
+
+const pageAfter = (tx: Tx, { thread, readableFrom }: Readable, after: number, limit: number) =>
+  pageOf(tx, thread.id, { from: Math.max(readableFrom, after + 1) }, limit);
 
 const forward = (found: PagedMessage[], limit: number): Slice => ({
   messages: found.slice(0, limit),
@@ -91,12 +93,12 @@ const backward = (found: PagedMessage[], limit: number, before: number | undefin
 });
 
 /** A permalink's neighbourhood: half a page on each side. */
-async function around(tx: Tx, thread: Id, message: Id, limit: number): Promise<Slice> {
+async function around(tx: Tx, place: Readable, message: Id, limit: number): Promise<Slice> {
   const found = await findMessage(tx, message);
-  if (found?.thread !== thread) throw notFound();
+  if (found?.thread !== place.thread.id) throw notFound();
   const half = Math.ceil(limit / 2);
-  const older = await pageOf(tx, thread, { before: found.seq }, half + 1);
-  const newer = await pageOf(tx, thread, { after: found.seq - 1 }, half + 1);
+  const older = await pageBefore(tx, place, found.seq, half + 1);
+  const newer = await pageAfter(tx, place, found.seq - 1, half + 1);
   return {
     messages: [...older.slice(-half), ...newer.slice(0, half)],
     hasBefore: older.length > half,

@@ -53,6 +53,10 @@ interface MessageRow extends MarkingColumns {
   acks: { person: Id; at: string }[];
 }
 
+/** Of a message that names anybody: as the index of those has it, since most name nobody. */
+export const mentions = (m: string): string =>
+  `(${m}.mentioned_people <> '{}' or ${m}.mentioned_roles <> '{}' or ${m}.mentioned_agencies <> '{}')`;
+
 /** What nobody was asked to acknowledge, nobody has. */
 const columns = `m.*, case when m.ack_due_at is null then '[]' else coalesce((select json_agg(json_build_object('person', a.person,
   'at', a.at) order by a.at) from acknowledgement a where a.message = m.id), '[]') end as acks`;
@@ -103,19 +107,27 @@ interface PagedRow extends MessageRow {
 const page = `select ${columns}, v.text, v.content_note from message m
   left join message_version v on v.message = m.id and v.version = m.version where m.thread = $1`;
 
-/** Pages of a thread by keyset on the number: before (exclusive, descending) or after (exclusive, ascending). */
+/**
+ * Pages of a thread by keyset on the number: the last before one, or the first from one on. From where on the reader may
+ * read is said as well: looking for what is not theirs has an end there.
+ */
 export async function pageOf(
   tx: Tx,
   thread: Id,
-  from: { before: number } | { after: number },
+  { from, before }: { readonly from: number; readonly before?: number },
   limit: number,
 ): Promise<PagedMessage[]> {
-  const back = 'before' in from;
-  const text = back
-    ? `${page} and m.seq < $2 order by m.seq desc limit $3`
-    : `${page} and m.seq > $2 order by m.seq limit $3`;
-  const rows = (await tx.rows<PagedRow>(text, [thread, back ? from.before : from.after, limit])).map(pagedOf);
-  return back ? rows.reverse() : rows;
+  const rows =
+    before === undefined
+      ? await tx.rows<PagedRow>(`${page} and m.seq >= $2 order by m.seq limit $3`, [thread, from, limit])
+      : await tx.rows<PagedRow>(`${page} and m.seq >= $2 and m.seq < $4 order by m.seq desc limit $3`, [
+          thread,
+          from,
+          limit,
+          before,
+        ]);
+  const messages = rows.map(pagedOf);
+  return before === undefined ? messages : messages.reverse();
 }
 
 const pagedOf = (row: PagedRow): PagedMessage => ({

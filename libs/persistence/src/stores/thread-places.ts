@@ -15,6 +15,8 @@ export interface ThreadWhereabouts {
   readonly seat: { readonly role: MemberRole } | null;
   /** The reader's windows in its compartment. */
   readonly windows: readonly Window[];
+  /** Nothing before it is theirs. */
+  readonly readableFrom: number;
   /** Where its compartment's stream stands in this picture: later events apply on top of it. */
   readonly standing: Standing;
 }
@@ -33,11 +35,12 @@ interface PlaceRow extends ThreadRow, MarkingColumns {
   phase: OperationPhase;
   role: MemberRole | null;
   windows: Window[];
+  readable_from: string;
   epoch: string | null;
   next_seq: string | null;
 }
 
-const place = `select ${threadColumns}, w.agency as owner, o.id as operation, c.kind, c.member_ver, c.epoch, c.next_seq, o.phase,
+const place = `select ${threadColumns}, w.agency as owner, o.id as operation, c.kind, c.member_ver, readable_from(t.compartment) as readable_from, c.epoch, c.next_seq, o.phase,
     c.classification, c.tlp, c.pap, c.handling, c.h3_text,
     (select s.role from seats_here(t.compartment) s where s.person = $2 order by s.role = 'observer' limit 1) as role,
     (select coalesce(json_agg(json_build_object('from', i.ver_from, 'to', i.ver_to)), '[]')
@@ -56,6 +59,7 @@ export async function findThreadPlace(tx: Tx, thread: Id, person: Id): Promise<T
       compartment: row.operation === null ? null : compartmentOf(row, row.operation),
       seat: row.role && { role: row.role },
       windows: row.windows,
+      readableFrom: Number(row.readable_from),
       standing: {
         stream: `compartment:${row.compartment}`,
         epoch: row.epoch ?? '',

@@ -7,7 +7,6 @@ import {
   isOwnThread,
   type Act,
   type CompartmentRow,
-  type Standing,
   type Stated,
   type ThreadWhereabouts,
   type Tx,
@@ -16,14 +15,13 @@ import {
 /** Facts for reading: one picture of one moment, no lock. */
 export interface ThreadPlace extends Pick<ThreadWhereabouts, 'compartment' | 'windows'> {
   readonly thread: ThreadHeader | null;
-  readonly standing: Standing | null;
   readonly facts: ThreadFacts;
+  /** Null for whoever is not told of the thread. */
+  readonly found: ThreadWhereabouts | null;
 }
 
 /** A thread that was opened to its reader. */
-type OpenedThread = Pick<ThreadWhereabouts, 'thread' | 'windows' | 'standing'> & {
-  readonly compartment: CompartmentRow;
-};
+export type OpenedThread = ThreadWhereabouts & { readonly compartment: CompartmentRow };
 
 export const aboutThread = (thread: ThreadHeader): ThreadFacts['thread'] => ({
   startedBy: thread.startedBy,
@@ -33,13 +31,13 @@ export const aboutThread = (thread: ThreadHeader): ThreadFacts['thread'] => ({
 
 export async function threadPlaceOf(tx: Tx, act: Act, actor: Actor, threadId: Id): Promise<ThreadPlace> {
   const found = await findThreadPlace(tx, threadId, actor.person);
-  const { thread = null, compartment = null, seat = null, owner = null, windows = [], standing = null } = found ?? {};
+  const { thread = null, compartment = null, seat = null, owner = null, windows = [] } = found ?? {};
   act
     .touch('thread', threadId, { version: thread?.version ?? null, owner })
     .in(compartment?.operation ?? null, compartment?.id ?? null)
     .as(seat?.role ?? null);
   const phase = compartment?.phase ?? 'archived';
-  return { thread, compartment, windows, standing, facts: { seat, phase, thread: thread && aboutThread(thread) } };
+  return { found, thread, compartment, windows, facts: { seat, phase, thread: thread && aboutThread(thread) } };
 }
 
 /**
@@ -54,12 +52,12 @@ export async function consultThread(
   id: Id,
   stated: Stated,
 ): Promise<OpenedThread> {
-  const { thread, compartment, windows, standing, facts } = await threadPlaceOf(tx, act, actor, id);
+  const { found, thread, compartment, facts } = await threadPlaceOf(tx, act, actor, id);
   act.require(action, facts);
-  if (!thread || !compartment || !standing) throw notFound();
+  if (!found || !thread || !compartment) throw notFound();
   const { operation, marking } = compartment;
   const task = await isOwnThread(tx, actor.person, thread);
   const restriction = marking.h3Text === null ? null : { object: id, text: marking.h3Text };
   await consult(tx, act, actor, { operation, object: id, task, freeText: false, restriction }, stated);
-  return { thread, compartment, windows, standing };
+  return { ...found, compartment };
 }
