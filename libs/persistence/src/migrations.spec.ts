@@ -80,7 +80,7 @@ describe('the schema', () => {
   it('runs every definer function on a search path that nobody can put anything into', async () => {
     const loose = await ask(
       `select proname from pg_proc p join pg_roles r on r.oid = p.proowner
-       where r.rolname = 'liaison_owner' and prosecdef and 'search_path=public, pg_temp' <> all(coalesce(proconfig, '{}'))`,
+       where r.rolname = 'liaison_owner' and prosecdef and proconfig @> '{"search_path=public, pg_temp"}' is not true`,
     );
     expect(loose).toEqual([]);
   });

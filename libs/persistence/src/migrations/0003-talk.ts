@@ -378,11 +378,11 @@ export class Talk1764115200003 implements MigrationInterface {
     await runner.query(`
       drop trigger member_left on member;
       drop function readers_of, stream_heads, stream_page, sources_seen, insiders, asked_about, relay_reads, end_lapsed, lapsed_leases, renew_leases,
-        shown_by_lease, close_leases, readable_from,
+        shown_by_lease, close_leases,
         tell_person, notify_person, withheld_messages, withheld_words, withhold;
       drop table ground_given, h3_acknowledged, open_thread, draft, thread_follow, read_cursor, acknowledgement, message_version, message,
         thread_decision, thread, person_event, person_stream, command, event cascade;
-      drop function time_slices, stamp_frozen, number_events;
+      drop function readable_from, time_slices, stamp_frozen, number_events;
     `);
   }
 }
