@@ -1,8 +1,9 @@
 import type { MessagePage } from '@liaison/contracts';
 import type { Desk } from '../kit/desk.js';
 import { openRoom, type Room } from '../kit/room.js';
+import { asIf } from '../kit/second-lock.js';
 import { made, said, startThread } from '../kit/talk.js';
-import { as, ok } from '../kit/world.js';
+import { as, ok, type Person } from '../kit/world.js';
 
 const ground = 'Victim identification';
 const stated = `ground=${encodeURIComponent(ground)}`;
@@ -83,6 +84,12 @@ describe('an agency that leaves', () => {
   });
 });
 
+/** The number from where on something in the compartment of all may be this person's. */
+const beginsFor = (person: Person): Promise<number> =>
+  asIf(room.world, person, async (tx) =>
+    Number((await tx.row<{ seq: string }>('select readable_from($1) as seq', [room.all]))?.seq),
+  );
+
 describe('a late joiner', () => {
   it('reads what the agency reads, when a person of an agency that was in all along', async () => {
     const thread = await startThread(ana, room.all, 'From the start');
@@ -110,6 +117,13 @@ describe('a late joiner', () => {
     await desk.until(() => desk.state(`compartment:${room.all}`).messages.has(late));
     const page = ok(await as(ole).get<MessagePage>(`/threads/${thread}/messages?${stated}`));
     expect(page.messages.map((one) => one.id)).toEqual([late]);
+    // However long others had talked before: looking ends where nothing can be theirs any more.
+    const begins = await beginsFor(ole);
+    expect(
+      ok(await as(room.ana).get<MessagePage>(`/threads/${thread}/messages?${stated}`)).messages[0]?.seq,
+    ).toBeLessThan(begins);
+    expect(page.messages[0]?.seq).toBeGreaterThanOrEqual(begins);
+    expect(await beginsFor(room.ana)).toBe(1);
     for (const path of [`/messages/${early}/text?${stated}`, `/messages/${early}/versions?${stated}`])
       expect((await as(ole).get(path)).status).toBe(404);
     expect((await as(ole).get(`/search?q=platypus&${stated}`)).text).not.toContain('platypus said');

@@ -17,4 +17,6 @@ export interface SearchHit {
 export interface SearchAnswer {
   readonly hits: readonly SearchHit[];
   readonly next: string | null;
+  /** How far back it was looked, where so much holds the words that looking ended before the end: `next` goes on from there. */
+  readonly searchedTo: Instant | null;
 }

@@ -25,6 +25,7 @@ export interface ThreadMine {
   readonly thread: Id;
   /** Read up to this number. */
   readonly readSeq: number;
+  /** Of the newest 1,000 messages. */
   readonly unread: number;
   readonly mentions: number;
   /** The compartment's position at which they were counted: a client adds only what came later. */

@@ -12,6 +12,7 @@ export * from './stores/consult.js';
 export * from './stores/messages.js';
 export * from './stores/withheld.js';
 export * from './stores/threads.js';
+export * from './stores/thread-places.js';
 export * from './stores/inbox.js';
 export * from './found-installation.js';
 export * from './platform-agency.js';

@@ -70,7 +70,7 @@ async function writeMessages(owner: Client, place: Place, count: number, authors
   );
   await owner.query(
     `insert into message_version select id, 1, ${c}, ${memberVer}, author, text, null,
-       to_tsvector('english'::regconfig, text) || to_tsvector('simple', text), at, false from loading order by seq`,
+       to_tsvector('english'::regconfig, text) || to_tsvector('simple', text), at, false, at from loading order by seq`,
   );
   await owner.query(`update thread set last_seq = (select max(seq) from loading), last_at = now() where id = ${t}`);
   await owner.query(`update compartment set next_seq = (select max(seq) + 1 from loading) where id = ${c}`);

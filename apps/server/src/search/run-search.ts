@@ -14,7 +14,7 @@ import {
   type SearchFilter,
   type Tx,
 } from '@liaison/persistence';
-import { afterInTime, onePage, placeInTime } from '../platform/input/place.js';
+import { afterInTime, beforeInTime, onePage, placeInTime } from '../platform/input/place.js';
 import type { SearchDto } from './search.dto.js';
 
 const pageSize = 30;
@@ -31,11 +31,11 @@ export class RunSearch {
     return this.unitOfWork.read(actor, 'search.run', async (tx, act) => {
       act.require('search.run', {}).in(filter.operation, filter.compartment);
       act.because(await searchGroundOf(tx, actor, input.ground));
-      const messages = await searchMessages(tx, filter, from, pageSize + 1);
+      const { finds: messages, searchedTo } = await searchMessages(tx, filter, from, pageSize + 1);
       const { items, next } = onePage(messages, pageSize, ({ hit }) => afterInTime(hit));
       const finds = [...(from === null ? await searchByName(tx, filter) : []), ...items];
       record(act, input, finds);
-      return { hits: finds.map(({ hit }) => hit), next };
+      return { hits: finds.map(({ hit }) => hit), next: next ?? (searchedTo && beforeInTime(searchedTo)), searchedTo };
     });
   }
 }

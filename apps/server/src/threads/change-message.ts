@@ -36,6 +36,7 @@ export class EditMessage implements CommandHandler<'message.edit'> {
     insertVersion(tx, {
       ...before,
       message: before.id,
+      bornAt: before.at,
       version,
       author: actor.person,
       text: input.text,

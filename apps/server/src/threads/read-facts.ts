@@ -1,6 +1,6 @@
 import type { Actor, MessageFacts } from '@liaison/authz';
 import type { Id } from '@liaison/contracts';
-import { findMessage, windowsIn, type Act, type BornMessage, type Tx } from '@liaison/persistence';
+import { findMessage, type Act, type BornMessage, type Tx } from '@liaison/persistence';
 import { threadPlaceOf, type ThreadPlace } from '../platform/permissions/thread-place.js';
 import { aboutMessage } from './facts.js';
 
@@ -15,9 +15,11 @@ export async function messagePlaceOf(tx: Tx, act: Act, actor: Actor, id: Id): Pr
   const nowhere: ThreadPlace = {
     thread: null,
     compartment: null,
+    windows: [],
+    found: null,
     facts: { seat: null, phase: 'archived', thread: null },
   };
   const place = message ? await threadPlaceOf(tx, act, actor, message.thread) : nowhere;
-  const windows = message ? await windowsIn(tx, message.compartment) : [];
-  return { ...place, message, facts: { ...place.facts, message: aboutMessage(message), windows } };
+  const { facts, windows } = place;
+  return { ...place, message, facts: { ...facts, message: aboutMessage(message), windows } };
 }

@@ -1,20 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { isWithin, type Actor, type Window } from '@liaison/authz';
-import type { Id, MessageHeader, MessagePage, MessageText } from '@liaison/contracts';
+import { isWithin, type Actor } from '@liaison/authz';
+import type { Id, MessagePage } from '@liaison/contracts';
 import { notFound } from '@liaison/domain';
 import {
   findMessage,
   lastDecision,
   pageOf,
-  positionOf,
-  textsOf,
   UnitOfWork,
-  windowsIn,
   type Act,
-  type BornMessage,
+  type PagedMessage,
   type Tx,
 } from '@liaison/persistence';
-import { consultThread } from '../platform/permissions/thread-place.js';
+import { consultThread, type OpenedThread } from '../platform/permissions/thread-place.js';
 import type { PageDto } from './thread.dto.js';
 
 /** One page of a thread's history, with the words that may flow with it. */
@@ -24,18 +21,13 @@ export class ReadThread {
 
   run(actor: Actor, threadId: Id, query: PageDto): Promise<MessagePage> {
     return this.unitOfWork.read(actor, 'thread.page', async (tx, act) => {
-      const { thread } = await consultThread(tx, act, actor, 'thread.page', threadId, query);
-      const page = await windowOf(tx, thread.id, query, await windowsIn(tx, thread.compartment));
-      const texts = await textsOf(
-        tx,
-        page.messages.map((one) => one.id),
-      );
-      touchPage(act, page.messages, texts);
-      const decision = await lastDecision(tx, thread.id);
+      const opened = await consultThread(tx, act, actor, 'thread.page', threadId, query);
+      const { thread, standing } = opened;
+      const [page, decision] = await Promise.all([windowOf(tx, opened, query), lastDecision(tx, thread.id)]);
+      touchPage(act, page);
       return {
-        ...(await positionOf(tx, thread.compartment)),
+        ...standing,
         ...page,
-        texts,
         decision: decision && {
           thread: thread.id,
           text: decision.text,
@@ -48,52 +40,65 @@ export class ReadThread {
 }
 
 /** A version is recorded of the words that were shown: not of those taken back, nor of those opened one by one. */
-function touchPage(act: Act, messages: readonly MessageHeader[], texts: readonly MessageText[]): void {
+function touchPage(act: Act, { messages, texts }: Pick<MessagePage, 'messages' | 'texts'>): void {
   const shown = new Map(texts.map((one) => [one.message, one.text === null ? null : one.version]));
   for (const { id, agency } of messages) act.touch('message', id, { version: shown.get(id) ?? null, owner: agency });
 }
 
-interface Slice<M> extends Pick<MessagePage, 'hasBefore' | 'hasAfter'> {
-  readonly messages: readonly M[];
+interface Slice extends Pick<MessagePage, 'hasBefore' | 'hasAfter'> {
+  readonly messages: readonly PagedMessage[];
 }
 
 /** The page, and of it what was born in the reader's windows: the service's own lock beside the database's. */
-async function windowOf(tx: Tx, thread: Id, query: PageDto, windows: readonly Window[]): Promise<Slice<MessageHeader>> {
-  const { messages, ...more } = await sliceOf(tx, thread, query);
+async function windowOf(
+  tx: Tx,
+  { windows, ...place }: OpenedThread,
+  query: PageDto,
+): Promise<Pick<MessagePage, 'messages' | 'texts' | 'hasBefore' | 'hasAfter'>> {
+  const { messages, ...more } = await sliceOf(tx, place, query);
   const mine = messages.filter(({ baseVer }) => isWithin(windows, baseVer));
-  return { ...more, messages: mine.map(({ baseVer: _, ...header }) => header) };
+  return {
+    ...more,
+    messages: mine.map(({ baseVer: _, words: __, ...header }) => header),
+    texts: mine.flatMap(({ words }) => words ?? []),
+  };
 }
 
-async function sliceOf(tx: Tx, thread: Id, query: PageDto): Promise<Slice<BornMessage>> {
+type Readable = Pick<OpenedThread, 'thread' | 'readableFrom'>;
+
+async function sliceOf(tx: Tx, place: Readable, query: PageDto): Promise<Slice> {
   const limit = query.limit ?? 50;
-  if (query.after !== undefined) return forward(await pageOf(tx, thread, { after: query.after }, limit + 1), limit);
-  if (query.around !== undefined) return around(tx, thread, query.around, limit);
-  return backward(
-    await pageOf(tx, thread, { before: query.before ?? Number.MAX_SAFE_INTEGER }, limit + 1),
-    limit,
-    query.before,
-  );
+  const { before, after } = query;
+  if (after !== undefined) return forward(await pageAfter(tx, place, after, limit + 1), limit);
+  if (query.around !== undefined) return around(tx, place, query.around, limit);
+  return backward(await pageBefore(tx, place, before ?? Number.MAX_SAFE_INTEGER, limit + 1), limit, before);
 }
 
-const forward = (found: BornMessage[], limit: number): Slice<BornMessage> => ({
+const pageBefore = (tx: Tx, { thread, readableFrom }: Readable, before: number, limit: number) =>
+  pageOf(tx, thread.id, { from: readableFrom, before }, limit);
+
+const pageAfter = (tx: Tx, { thread, readableFrom }: Readable, after: number, limit: number) =>
+  pageOf(tx, thread.id, { from: Math.max(readableFrom, after + 1) }, limit);
+
+const forward = (found: PagedMessage[], limit: number): Slice => ({
   messages: found.slice(0, limit),
   hasBefore: true,
   hasAfter: found.length > limit,
 });
 
-const backward = (found: BornMessage[], limit: number, before: number | undefined): Slice<BornMessage> => ({
+const backward = (found: PagedMessage[], limit: number, before: number | undefined): Slice => ({
   messages: found.slice(-limit),
   hasBefore: found.length > limit,
   hasAfter: before !== undefined,
 });
 
 /** A permalink's neighbourhood: half a page on each side. */
-async function around(tx: Tx, thread: Id, message: Id, limit: number): Promise<Slice<BornMessage>> {
+async function around(tx: Tx, place: Readable, message: Id, limit: number): Promise<Slice> {
   const found = await findMessage(tx, message);
-  if (found?.thread !== thread) throw notFound();
+  if (found?.thread !== place.thread.id) throw notFound();
   const half = Math.ceil(limit / 2);
-  const older = await pageOf(tx, thread, { before: found.seq }, half + 1);
-  const newer = await pageOf(tx, thread, { after: found.seq - 1 }, half + 1);
+  const older = await pageBefore(tx, place, found.seq, half + 1);
+  const newer = await pageAfter(tx, place, found.seq - 1, half + 1);
   return {
     messages: [...older.slice(-half), ...newer.slice(0, half)],
     hasBefore: older.length > half,

@@ -158,7 +158,8 @@ function Results({ filters, operations, onLeave }: ResultsProps) {
   if (problem)
     return <ErrorNote title="The search could not be done" problem={problem} onRetry={() => void refetch()} />;
   if (!data && isFetching) return <Skeleton lines={6} label="Searching" />;
-  if (data && hits.length === 0)
+  const searchedTo = data?.pages.at(-1)?.searchedTo ?? null;
+  if (data && hits.length === 0 && searchedTo === null)
     return (
       <EmptyState title="Nothing found in what you can see">
         Try fewer words or filters. Texts that are opened one by one are not found by their words; filters list them.
@@ -171,6 +172,12 @@ function Results({ filters, operations, onLeave }: ResultsProps) {
           <Hit key={`${hit.kind} ${hit.id}`} hit={hit} operations={operations} />
         ))}
       </ul>
+      {searchedTo !== null && (
+        <p>
+          Searched back to <Time at={searchedTo} />: what is older is searched when you go on. More filters find it
+          sooner.
+        </p>
+      )}
       {hasNextPage && (
         <div>
           <Button onPress={() => void fetchNextPage()} isPending={isFetching}>

@@ -1,7 +1,7 @@
 import { audienceEventKinds } from '@liaison/contracts';
 import { retractReasons, threadStates } from '@liaison/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { leaseLapse, lock, markingColumns, mayWrite, oneOf } from './sql.js';
+import { leaseLapse, lock, markingColumns, mayWrite, oneOf, sliceSeconds } from './sql.js';
 
 /** In a compartment I am in now, and born while my side was in (or given by a release). */
 const inMyWindow = `
@@ -95,6 +95,10 @@ export class Talk1764115200003 implements MigrationInterface {
         -- What its versions refer to, so that nobody writes words for somebody else.
         constraint message_birth unique (id, compartment, author, base_ver), ${oneOf('retract_reason', retractReasons)});
       create index message_thread on message (thread, seq);
+      -- What an inbox is made of is a small part of what is said.
+      create index message_mentions on message (thread, seq)
+        where mentioned_people <> '{}' or mentioned_roles <> '{}' or mentioned_agencies <> '{}';
+      create index message_to_acknowledge on message (compartment, seq) where ack_due_at is not null;
       create index message_taken_back on message (agency, retracted_at) where retracted_at is not null;
       create index message_datasets on message using gin (datasets) where datasets <> '{}';
 
@@ -102,10 +106,18 @@ export class Talk1764115200003 implements MigrationInterface {
       create table message_version (
         message uuid not null, version int not null, compartment uuid not null, base_ver int not null,
         author uuid not null, text text not null, content_note text,
-        words tsvector not null, at timestamptz not null, withheld boolean not null, primary key (message, version),
+        words tsvector not null, at timestamptz not null, withheld boolean not null,
+        -- When its message was born, whose place in time all its versions have.
+        born_at timestamptz not null default app_now(), primary key (message, version),
         constraint message_version_birth foreign key (message, compartment, author, base_ver)
           references message (id, compartment, author, base_ver));
-      create index message_version_words on message_version using gin (words) where not withheld;
+      -- What a moment lies in: ten minutes, counted from 1970, and a day, counted downwards.
+      create function time_slices(moment timestamptz) returns int[] language sql immutable parallel safe as
+        $$ select array[floor(s / ${sliceSeconds})::int, - floor(s / 86400)::int]
+           from extract(epoch from moment at time zone 'UTC') s $$;
+      -- Words, where and whose they are, and when: a find is looked up in the reader's places alone, the newest first.
+      create index message_version_words on message_version
+        using gin (words, (array[compartment, author]), (time_slices(born_at))) where not withheld;
 
       create table acknowledgement (
         message uuid not null references message, person uuid not null references person,
@@ -214,6 +226,25 @@ export class Talk1764115200003 implements MigrationInterface {
                and e.kind in ('message.posted', 'message.edited', 'message.tightened')
              join message m on m.id = (e.refs ->> 'message')::uuid and m.thread = o.thread
            where o.id = lease and o.person = me() order by m.id $$;
+
+      -- Nothing in a compartment that has a lower number is the reader's: where a page and a count may stop looking. Versions
+      -- rise with the numbers, so it is found by halving, however long others had talked before.
+      create function readable_from(c uuid) returns bigint
+        language plpgsql stable security definer set search_path = public, pg_temp as $$
+        declare
+          ver int; low bigint := 1; high bigint; middle bigint;
+        begin
+          if c in (select my_whole_compartments()) then return low; end if;
+          select min(w.ver_from) into ver from windows_of(me()) w where w.compartment = c;
+          if ver is null or ver <= 1 then return low; end if;
+          select next_seq into high from compartment where id = c;
+          while low < high loop
+            middle := (low + high) / 2;
+            if (select e.member_ver from event e where e.compartment = c and e.seq >= middle order by e.seq limit 1) >= ver
+              then high := middle; else low := middle + 1; end if;
+          end loop;
+          return low;
+        end $$;
 
       -- A process says of all its open leases at once that they live, and up to where they have shown; answers those that do.
       create function renew_leases(ids uuid[], shown bigint[]) returns setof uuid
@@ -351,7 +382,7 @@ export class Talk1764115200003 implements MigrationInterface {
         tell_person, notify_person, withheld_messages, withheld_words, withhold;
       drop table ground_given, h3_acknowledged, open_thread, draft, thread_follow, read_cursor, acknowledgement, message_version, message,
         thread_decision, thread, person_event, person_stream, command, event cascade;
-      drop function stamp_frozen, number_events;
+      drop function readable_from, time_slices, stamp_frozen, number_events;
     `);
   }
 }

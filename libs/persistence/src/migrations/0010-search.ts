@@ -1,12 +1,19 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { sliceSeconds } from './sql.js';
 
 /** The languages whose stems a query is tried in, beside word by word. */
 const configurations = `array['arabic','danish','dutch','english','finnish','french','german','greek','hungarian','irish',
   'italian','lithuanian','norwegian','portuguese','romanian','russian','serbian','spanish','swedish','turkish','simple']`;
 
+/** Slices of ten minutes in a day. */
+const sliceDay = 86_400 / sliceSeconds;
+/** Finds looked at for one stretch of time, and for one search: what a person waits for is bounded by them. */
+const mostAtOnce = 1_000;
+const mostInAll = 4_000;
+
 /**
  * Full-text search as a definer function: under a policy the index on words is lost, so the function filters by the same
- * sets itself and returns nothing that the reader's policies would not.
+ * sets itself, and answers ids alone: what is shown of them is read through the reader's own policies.
  */
 export class Search1764115200010 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -21,37 +28,85 @@ export class Search1764115200010 implements MigrationInterface {
              || substring(substr(whole, at + length(part)) from '^\\S{0,60}') end
            from (select position(part in whole) as at) p $$;
 
-      create function search_messages(q text, op uuid, comp uuid, who uuid, whose uuid, about uuid, from_at timestamptz,
-          to_at timestamptz, only_unread boolean, before_at timestamptz, before_id uuid, n int)
-        returns table (id uuid, thread uuid, compartment uuid, operation uuid, title text, author uuid, agency uuid,
-          version int, at timestamptz, excerpt text)
-        language sql stable security definer set search_path = public, pg_temp as
-        $$ with asked as materialized (select search_query(q) as words),
-           mine as materialized (select c.id, c.operation from compartment c where c.id in (select my_compartments())
-             and (op is null or c.operation = op) and (comp is null or c.id = comp)),
-           whole as materialized (select my_whole_compartments() as id),
-           windows as materialized (select my_windows() as w),
-           found as (
-             select m.id, m.thread, m.compartment, k.operation, t.title, m.author, m.agency, m.version, m.at, v.text, alone.yes as alone
-             from asked, windows, message_version v join message m on m.id = v.message and m.version = v.version
-               join mine k on k.id = m.compartment join thread t on t.id = m.thread,
-               lateral (select m.folded or m.tlp = 'RED' or m.handling && '{H2,H3}' as yes) alone
-             -- What is opened one by one is not found by its words: a find would tell one of them.
-             where (q = '' or (v.words @@ asked.words and not alone.yes)) and not v.withheld and m.retracted_at is null
-               and (m.compartment in (select id from whole)
-                 or m.base_ver <@ ((windows.w) ->> m.compartment::text)::int4multirange)
-               and (who is null or m.author = who) and (whose is null or m.agency = whose)
-               and (about is null or about = any(m.datasets)) and (from_at is null or m.at >= from_at)
-               and (to_at is null or m.at < to_at)
-               and (not only_unread or (m.author <> me() and m.seq > coalesce((select r.seq from read_cursor r
-                 where r.person = me() and r.thread = m.thread), 0)))
-               and (before_at is null or (m.at, m.id) < (before_at, before_id))
-             order by m.at desc, m.id desc limit n)
-           select f.id, f.thread, f.compartment, f.operation, f.title, f.author, f.agency, f.version, f.at,
-             case when f.alone then null when q = '' then whole_words(f.text, left(f.text, 200))
-               else whole_words(f.text, ts_headline('simple', f.text, (select words from asked),
-                 'StartSel="", StopSel="", MaxWords=30, MinWords=12')) end
-           from found f order by f.at desc, f.id desc $$;
+      -- Newest first, a stretch of time after the other, each longer than the one before while little is found and shorter
+      -- where much is, so that no more is looked at than is shown, however often the words occur, and elsewhere. Looking
+      -- ends early where finds are many and the filters leave few: then it says how far back it came. Which index is used
+      -- is settled here and not by statistics.
+      create function find_messages(q text, op uuid, comp uuid, who uuid, whose uuid, about uuid, from_at timestamptz,
+          to_at timestamptz, only_unread boolean, before_at timestamptz, before_id uuid, n int,
+          out finds uuid[], out searched_to timestamptz)
+        language plpgsql stable security definer set search_path = public, pg_temp
+        set enable_seqscan = off set jit = off as $$
+        declare
+          asked tsquery := case when q <> '' then search_query(q) end;
+          places uuid[] := array(select c.id from compartment c where c.id in (select my_compartments())
+            and (op is null or c.operation = op) and (comp is null or c.id = comp));
+          whole uuid[] := array(select my_whole_compartments());
+          windows jsonb := my_windows();
+          newest timestamptz; oldest timestamptz; since timestamptz; until timestamptz;
+          -- The stretch from slice low to slice top, and where to end.
+          low int; top int; bottom int; step int := 1; looked int := 0;
+          slices int[]; ids uuid[];
+          -- A text for each question, so that none is planned for another; nothing but parameters goes into it. Messages
+          -- about one dataset are few.
+          candidates text := case when about is not null then
+              'select array(select m.id from message m where m.datasets @> array[$5] and m.compartment = any($2)
+                and m.at >= $6 and m.at < $7 and ($8 is null or (m.at, m.id) < ($8, $9)) order by m.at desc, m.id desc)'
+            else
+              'select array(select f.message from (select v.message, v.born_at from message_version v
+                where not v.withheld and time_slices(v.born_at) && $1 and array[v.compartment, v.author] && $2'
+                || case when q = '' then '' else ' and v.words @@ $3' end
+                || case when who is null then '' else ' and array[v.compartment, v.author] @> array[$4]' end
+                || ' and v.compartment = any($2) and v.born_at >= $6 and v.born_at < $7
+                and ($8 is null or (v.born_at, v.message) < ($8, $9))
+                and (v.compartment = any($10) or v.base_ver <@ ($11 ->> v.compartment::text)::int4multirange) limit $12) f
+              group by f.born_at, f.message order by f.born_at desc, f.message desc)' end;
+        begin
+          finds := '{}';
+          if q <> '' and asked is null then return; end if;
+          select max(t.last_at), min(m.at) into newest, oldest from unnest(places) p
+            left join lateral (select last_at from thread where compartment = p order by last_at desc limit 1) t on true
+            left join lateral (select at from message where compartment = p order by seq limit 1) m on true;
+          if oldest is null then return; end if;
+          -- Clocks of several servers differ, and are set: more than they may differ is looked at on both sides.
+          top := (time_slices(least(newest + interval '1 day', to_at, before_at)))[1];
+          bottom := (time_slices(greatest(oldest - interval '31 days', from_at)))[1];
+          low := case when about is null then least(top, (time_slices(newest))[1]) else bottom end;
+          while top >= bottom and cardinality(finds) < n loop
+            if looked >= ${mostInAll} then
+              searched_to := to_timestamp((top + 1)::bigint * ${sliceSeconds});
+              return;
+            end if;
+            low := greatest(low, bottom);
+            since := greatest(to_timestamp(low::bigint * ${sliceSeconds}), from_at);
+            until := least(to_timestamp((top + 1)::bigint * ${sliceSeconds}), to_at);
+            slices := case when top - low < 2 * ${sliceDay} then array(select generate_series(low, top))
+              else array(select -generate_series(low / ${sliceDay}, top / ${sliceDay})) end;
+            -- A text for each question, so that none is planned for another; nothing but parameters goes into it.
+            execute candidates into ids using slices, places, asked, who, about, since, until, before_at, before_id, whole,
+              windows, case when low < top then ${mostAtOnce + 1} end;
+            looked := looked + cardinality(ids);
+            if about is null and cardinality(ids) > ${mostAtOnce} and low < top then
+              step := greatest((top - low) / 16, 1);
+            else
+              finds := finds || array(select m.id from unnest(ids) with ordinality i (id, nr) join message m on m.id = i.id
+                  join message_version v on v.message = m.id and v.version = m.version,
+                lateral (select m.folded or m.tlp = 'RED' or m.handling && '{H2,H3}' as yes) alone
+                -- What is opened one by one is not found by its words: a find would tell one of them.
+                where (q = '' or (v.words @@ asked and not alone.yes)) and not v.withheld and m.retracted_at is null
+                  and m.compartment = any(places)
+                  and (m.compartment = any(whole) or m.base_ver <@ (windows ->> m.compartment::text)::int4multirange)
+                  and (who is null or m.author = who) and (whose is null or m.agency = whose)
+                  and (about is null or about = any(m.datasets))
+                  and (not only_unread or (m.author <> me() and m.seq > coalesce((select r.seq from read_cursor r
+                    where r.person = me() and r.thread = m.thread), 0)))
+                order by i.nr limit n - cardinality(finds));
+              top := low - 1;
+              step := step * 4;
+            end if;
+            low := top - step + 1;
+          end loop;
+        end $$;
 
       create function search_threads(q text, op uuid, comp uuid, about uuid, n int)
         returns table (id uuid, compartment uuid, operation uuid, title text, dataset uuid, started_by uuid, version int, at timestamptz)
@@ -68,6 +123,6 @@ export class Search1764115200010 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop function search_threads, search_messages, whole_words, search_query');
+    await runner.query('drop function search_threads, find_messages, whole_words, search_query');
   }
 }

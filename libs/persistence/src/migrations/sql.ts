@@ -19,6 +19,9 @@ export const mayWrite = (author: string): string =>
 /** A read lease that nobody has renewed for so long is over: its process has crashed. */
 export const leaseLapse = `interval '2 minutes'`;
 
+/** How long the smallest slice of time is by which words are looked up. */
+export const sliceSeconds = 600;
+
 /** Marking columns, the same in every table that carries a marking. */
 export const markingColumns = `
   classification text not null, tlp text not null, pap text not null, handling text[] not null, h3_text text`;

@@ -21,7 +21,7 @@ export interface GroundQuestion {
  */
 export async function groundOf(tx: Tx, actor: Actor, question: GroundQuestion): Promise<string | null> {
   if (question.task) return 'task';
-  return askedOnce(tx, actor, await groundsOf(tx, question.operation), question);
+  return askedOnce(tx, actor, await askingOf(tx, actor, ofOperation, question.operation, question.object), question);
 }
 
 /**
@@ -29,30 +29,52 @@ export async function groundOf(tx: Tx, actor: Actor, question: GroundQuestion): 
  * the reader has a seat in; who has none finds nothing, and is asked nothing.
  */
 export async function searchGroundOf(tx: Tx, actor: Actor, stated: string | undefined): Promise<string | null> {
-  const rows = await tx.rows<{ ground: string }>(
-    `select distinct g as ground from operation o, unnest(o.grounds) g where o.id in (select m.operation from member m
-       where m.person = $1 and (m.until_at is null or m.until_at > app_now())) order by g`,
-    [actor.person],
-  );
-  const list = rows.map(({ ground }) => ground);
-  if (list.length === 0 || actor.session === null) return null;
-  return askedOnce(tx, actor, list, { object: actor.session, stated, freeText: false });
+  if (actor.session === null) return null;
+  const asking = await askingOf(tx, actor, ofMyOperations, actor.person, actor.session);
+  if (asking.grounds.length === 0) return null;
+  return askedOnce(tx, actor, asking, { object: actor.session, stated, freeText: false });
+}
+
+interface Asking {
+  /** From which one is picked. */
+  readonly grounds: readonly string[];
+  /** What this session stated for the object before. */
+  readonly earlier: string | null;
+  /** Whether the reader's agency asks for one. */
+  readonly required: boolean;
+}
+
+const asking = (grounds: string): string => `select coalesce((${grounds}), '{}') as grounds,
+  (select ground from ground_given where session = $2 and object = $3) as earlier,
+  coalesce((select ground_required from agency where id = $4), true) as required`;
+
+const ofOperation = asking('select grounds from operation where id = $1');
+const ofMyOperations =
+  asking(`select array_agg(distinct g order by g) from operation o, unnest(o.grounds) g where o.id in
+  (select m.operation from member m where m.person = $1 and (m.until_at is null or m.until_at > app_now()))`);
+
+async function askingOf(tx: Tx, actor: Actor, text: string, of: Id, object: Id): Promise<Asking> {
+  const found = await tx.row<Asking>(text, [of, actor.session, object, actor.agency]);
+  return found ?? { grounds: [], earlier: null, required: true };
 }
 
 type Asked = Pick<GroundQuestion, 'object' | 'stated' | 'freeText'>;
 
-async function askedOnce(tx: Tx, actor: Actor, list: readonly string[], asked: Asked): Promise<string | null> {
+async function askedOnce(
+  tx: Tx,
+  actor: Actor,
+  { grounds, earlier, required }: Asking,
+  asked: Asked,
+): Promise<string | null> {
   const { object, stated, freeText } = asked;
   if (stated === undefined) {
-    const earlier = await tx.row<{ ground: string }>(
-      'select ground from ground_given where session = $1 and object = $2',
-      [actor.session, object],
-    );
-    return earlier ? earlier.ground : withoutOne(tx, actor, list, freeText);
+    if (earlier !== null) return earlier;
+    if (!required && !freeText) return null;
+    throw conflict('ground_required', 'Say why you open this.', { grounds, freeText });
   }
   const problem = textProblem(stated, { max: limits.reason });
   if (problem) throw invalid('ground', problem);
-  if (!freeText && !list.includes(stated)) throw invalid('ground', 'must be one of the operation’s grounds');
+  if (!freeText && !grounds.includes(stated)) throw invalid('ground', 'must be one of the operation’s grounds');
   await tx.run(
     `insert into ground_given values ($1, $2, $3, $4, app_now())
      on conflict (session, object) do update set ground = excluded.ground, at = excluded.at`,
@@ -60,17 +82,6 @@ async function askedOnce(tx: Tx, actor: Actor, list: readonly string[], asked: A
   );
   return stated;
 }
-
-async function withoutOne(tx: Tx, actor: Actor, grounds: readonly string[], freeText: boolean): Promise<null> {
-  const policy = await tx.row<{ ground_required: boolean }>('select ground_required from agency where id = $1', [
-    actor.agency,
-  ]);
-  if (policy?.ground_required === false && !freeText) return null;
-  throw conflict('ground_required', 'Say why you open this.', { grounds, freeText });
-}
-
-const groundsOf = async (tx: Tx, operation: Id): Promise<readonly string[]> =>
-  (await tx.row<{ grounds: string[] }>('select grounds from operation where id = $1', [operation]))?.grounds ?? [];
 
 /** True when the dataset is this person's task in a compartment of theirs: claimed or assigned. */
 export const isTask = async (tx: Tx, person: Id, dataset: Id | null): Promise<boolean> =>

@@ -1,5 +1,6 @@
 import type { Id, InboxItem } from '@liaison/contracts';
 import type { Tx } from '../tx.js';
+import { mentions } from './messages.js';
 
 interface InboxRow {
   kind: InboxItem['kind'];
@@ -21,13 +22,14 @@ const select = `with seat as (select operation, agency, role, from_at from membe
        select 'acknowledgement' as kind, c.operation, m.compartment, m.thread, m.id as message, null::uuid as dataset,
          t.title, m.author as from_person, m.at, m.ack_due_at as due_at, m.agency as owner
        from message m join thread t on t.id = m.thread join compartment c on c.id = m.compartment
-       where $1 = any(m.ack_asked) and m.retracted_at is null
+       where m.ack_due_at is not null and $1 = any(m.ack_asked) and m.retracted_at is null
          and not exists (select from acknowledgement a where a.message = m.id and a.person = $1)
        union all
        select 'mention', c.operation, m.compartment, m.thread, m.id, null, t.title, m.author, m.at, null, m.agency
-       from message m join thread t on t.id = m.thread join compartment c on c.id = m.compartment
-         join seat s on s.operation = c.operation left join read_cursor r on r.thread = m.thread and r.person = $1
-       where m.seq > coalesce(r.seq, 0) and m.at >= s.from_at and m.author <> $1 and m.retracted_at is null
+       from thread t join compartment c on c.id = t.compartment join seat s on s.operation = c.operation
+         left join read_cursor r on r.thread = t.id and r.person = $1
+         join message m on m.thread = t.id and m.seq > coalesce(r.seq, 0) and ${mentions('m')}
+       where m.at >= s.from_at and m.author <> $1 and m.retracted_at is null
          and ($1 = any(m.mentioned_people) or s.agency = any(m.mentioned_agencies) or s.role = any(m.mentioned_roles))
        union all
        select 'assigned', h.operation, h.compartment, null, null, h.dataset, h.ref, null, h.shared_at, null, d.originator

@@ -1,4 +1,4 @@
-import type { Id, MentionSet, MessageHeader, MessageText } from '@liaison/contracts';
+import type { Id, Instant, MentionSet, MessageHeader, MessageText } from '@liaison/contracts';
 import { isFetchedAlone, type Marking, type RetractReason } from '@liaison/domain';
 import { rowsInto, type RowsInto, type Tx } from '../tx.js';
 import { markingColumnsOf, markingOf, markingValues, type MarkingColumns } from './marking.js';
@@ -53,8 +53,14 @@ interface MessageRow extends MarkingColumns {
   acks: { person: Id; at: string }[];
 }
 
-const select = `select m.*, coalesce((select json_agg(json_build_object('person', a.person, 'at', a.at) order by a.at)
-  from acknowledgement a where a.message = m.id), '[]') as acks from message m`;
+/** Of a message that names anybody: as the index of those has it, since most name nobody. */
+export const mentions = (m: string): string =>
+  `(${m}.mentioned_people <> '{}' or ${m}.mentioned_roles <> '{}' or ${m}.mentioned_agencies <> '{}')`;
+
+/** What nobody was asked to acknowledge, nobody has. */
+const columns = `m.*, case when m.ack_due_at is null then '[]' else coalesce((select json_agg(json_build_object('person', a.person,
+  'at', a.at) order by a.at) from acknowledgement a where a.message = m.id), '[]') end as acks`;
+const select = `select ${columns} from message m`;
 
 const headerOf = (row: MessageRow): MessageHeader => ({
   id: row.id,
@@ -90,20 +96,44 @@ export type BornMessage = MessageHeader & { readonly baseVer: number };
 
 const bornOf = (row: MessageRow): BornMessage => ({ ...headerOf(row), baseVer: row.base_ver });
 
-/** Pages of a thread by keyset on the number: before (exclusive, descending) or after (exclusive, ascending). */
+/** A message of a page, with its words where they are still there. */
+export type PagedMessage = BornMessage & { readonly words: MessageText | null };
+
+interface PagedRow extends MessageRow {
+  text: string | null;
+  content_note: string | null;
+}
+
+const page = `select ${columns}, v.text, v.content_note from message m
+  left join message_version v on v.message = m.id and v.version = m.version where m.thread = $1`;
+
+/**
+ * Pages of a thread by keyset on the number: the last before one, or the first from one on. From where on the reader may
+ * read is said as well: looking for what is not theirs has an end there.
+ */
 export async function pageOf(
   tx: Tx,
   thread: Id,
-  from: { before: number } | { after: number },
+  { from, before }: { readonly from: number; readonly before?: number },
   limit: number,
-): Promise<BornMessage[]> {
-  const back = 'before' in from;
-  const text = back
-    ? `${select} where m.thread = $1 and m.seq < $2 order by m.seq desc limit $3`
-    : `${select} where m.thread = $1 and m.seq > $2 order by m.seq limit $3`;
-  const rows = (await tx.rows<MessageRow>(text, [thread, back ? from.before : from.after, limit])).map(bornOf);
-  return back ? rows.reverse() : rows;
+): Promise<PagedMessage[]> {
+  const rows =
+    before === undefined
+      ? await tx.rows<PagedRow>(`${page} and m.seq >= $2 order by m.seq limit $3`, [thread, from, limit])
+      : await tx.rows<PagedRow>(`${page} and m.seq >= $2 and m.seq < $4 order by m.seq desc limit $3`, [
+          thread,
+          from,
+          limit,
+          before,
+        ]);
+  const messages = rows.map(pagedOf);
+  return before === undefined ? messages : messages.reverse();
 }
+
+const pagedOf = (row: PagedRow): PagedMessage => ({
+  ...bornOf(row),
+  words: row.text === null ? null : wordsOf({ ...row, message: row.id, text: row.text }, false),
+});
 
 /** A message with the version its object was born under, for the events that follow it; null outside the reader's windows. */
 export async function findMessage(tx: Tx, id: Id): Promise<BornMessage | null> {
@@ -111,22 +141,30 @@ export async function findMessage(tx: Tx, id: Id): Promise<BornMessage | null> {
   return row && bornOf(row);
 }
 
+interface WordsRow extends MarkingColumns {
+  message: Id;
+  version: number;
+  text: string;
+  content_note: string | null;
+  folded: boolean;
+}
+
+const wordsOf = (row: WordsRow, alone: boolean): MessageText => ({
+  message: row.message,
+  version: row.version,
+  text: alone || !(row.folded || isFetchedAlone(markingOf(row))) ? row.text : null,
+  contentNote: row.content_note,
+});
+
 /** Words at each message's present version. Those to be fetched alone come without, unless asked for one by one. */
 export async function textsOf(tx: Tx, ids: readonly Id[], alone = false): Promise<MessageText[]> {
   if (ids.length === 0) return [];
-  const rows = await tx.rows<
-    MarkingColumns & { message: Id; version: number; text: string; content_note: string | null; folded: boolean }
-  >(
+  const rows = await tx.rows<WordsRow>(
     `select v.message, v.version, v.text, v.content_note, m.folded, m.classification, m.tlp, m.pap, m.handling, m.h3_text
      from message m join message_version v on v.message = m.id and v.version = m.version where m.id = any($1::uuid[])`,
     [ids],
   );
-  return rows.map((row) => ({
-    message: row.message,
-    version: row.version,
-    text: alone || !(row.folded || isFetchedAlone(markingOf(row))) ? row.text : null,
-    contentNote: row.content_note,
-  }));
+  return rows.map((row) => wordsOf(row, alone));
 }
 
 export const versionsOf = (tx: Tx, message: Id): Promise<{ version: number; text: string; at: Date }[]> =>
@@ -184,14 +222,17 @@ export interface NewVersion {
   readonly text: string;
   readonly contentNote: string | null;
   readonly language: string;
+  /** When its message was; now where both are new. */
+  readonly bornAt?: Instant;
 }
 
 const intoVersion: RowsInto = {
   text: `insert into message_version
     select v.message, v.version, v.compartment, v.base_ver, v.author, v.text, v.content_note,
-      to_tsvector(v.configuration::regconfig, v.text) || to_tsvector('simple', v.text), v.at, false
+      to_tsvector(v.configuration::regconfig, v.text) || to_tsvector('simple', v.text), v.at, false,
+      coalesce(v.born_at, v.at)
     from json_to_recordset($1) v (message uuid, version int, compartment uuid, base_ver int, author uuid, text text,
-      content_note text, configuration text, at timestamptz)`,
+      content_note text, configuration text, at timestamptz, born_at timestamptz)`,
 };
 
 /** After its message: that is what it leans on. */
@@ -206,6 +247,7 @@ export const insertVersion = (tx: Tx, v: NewVersion): void =>
     content_note: v.contentNote,
     configuration: searchConfiguration(v.language),
     at: tx.now,
+    born_at: v.bornAt,
   });
 
 /** A new version's header fields; the words are a row of their own. */

@@ -42,16 +42,33 @@ interface MessageHit {
   excerpt: string | null;
 }
 
+/** What was found of messages, and how far back it was looked where looking ended before the end. */
+export interface MessageFinds {
+  readonly finds: readonly Find[];
+  readonly searchedTo: Instant | null;
+}
+
+/** Read through the reader's own policies, which pass each find a second time. */
+const messageSearch = `select s.searched_to, f.* from find_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) s
+  left join lateral (select i.nr, m.id, m.thread, m.compartment, k.operation, t.title, m.author, m.agency, m.version, m.at,
+      case when m.folded or m.tlp = 'RED' or m.handling && '{H2,H3}' then null
+        when $1 = '' then whole_words(v.text, left(v.text, 200))
+        else whole_words(v.text, ts_headline('simple', v.text, (select search_query($1)),
+          'StartSel="", StopSel="", MaxWords=30, MinWords=12')) end as excerpt
+    from unnest(s.finds) with ordinality i (id, nr) join message m on m.id = i.id
+      join message_version v on v.message = m.id and v.version = m.version
+      join thread t on t.id = m.thread join compartment k on k.id = m.compartment) f on true
+  order by f.nr`;
+
 /** Messages by words, newest first, keyset on time and id. */
 export async function searchMessages(
   tx: Tx,
   f: SearchFilter,
   from: SearchPlace | null,
   limit: number,
-): Promise<Find[]> {
-  const rows = await tx.rows<MessageHit>(
-    // Joined to the tables, so that their policies pass each find a second time.
-    'select f.* from search_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) f join message m on m.id = f.id order by f.at desc, f.id desc',
+): Promise<MessageFinds> {
+  const rows = await tx.rows<(MessageHit | Record<keyof MessageHit, null>) & { nr: number; searched_to: Date | null }>(
+    messageSearch,
     [
       f.words,
       f.operation,
@@ -67,13 +84,40 @@ export async function searchMessages(
       limit,
     ],
   );
-  return rows.map(({ agency, version, ...row }) => ({
-    hit: { ...row, kind: 'message', dataset: null, at: row.at.toISOString() },
-    owner: agency,
-    // Of the words that were shown: none of a text that is opened one by one.
-    version: row.excerpt === null ? null : version,
-  }));
+  return {
+    searchedTo: rows[0]?.searched_to?.toISOString() ?? null,
+    finds: rows.flatMap((row) => (row.id === null ? [] : findOf(row))),
+  };
 }
+
+const findOf = ({
+  id,
+  thread,
+  compartment,
+  operation,
+  title,
+  author,
+  agency,
+  version,
+  at,
+  excerpt,
+}: MessageHit): Find => ({
+  hit: {
+    kind: 'message',
+    id,
+    thread,
+    compartment,
+    operation,
+    title,
+    author,
+    excerpt,
+    dataset: null,
+    at: at.toISOString(),
+  },
+  owner: agency,
+  // Of the words that were shown: none of a text that is opened one by one.
+  version: excerpt === null ? null : version,
+});
 
 interface ThreadHit {
   id: Id;

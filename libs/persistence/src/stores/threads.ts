@@ -1,8 +1,9 @@
 import type { Id, ThreadHeader, ThreadMine } from '@liaison/contracts';
 import type { ThreadState } from '@liaison/domain';
 import { type RowsInto, type Tx } from '../tx.js';
+import { mentions } from './messages.js';
 
-interface ThreadRow {
+export interface ThreadRow {
   id: Id;
   compartment: Id;
   title: string;
@@ -18,15 +19,15 @@ interface ThreadRow {
 }
 
 /** The thread it continues is named to who may see that one: also to who came later, and was not asked about then. */
-const select = `select t.id, t.compartment, t.title, t.dataset, t.state, t.version, t.started_by, t.started_at, t.last_seq,
+export const threadColumns = `t.id, t.compartment, t.title, t.dataset, t.state, t.version, t.started_by, t.started_at, t.last_seq,
     t.last_at, t.frozen_by, case when exists (select from thread o where o.id = t.continues
-      and o.compartment in (select my_compartments())) then t.continues end as continues
-  from thread t`;
+      and o.compartment in (select my_compartments())) then t.continues end as continues`;
+const select = `select ${threadColumns} from thread t`;
 
 /** One that froze before the reader came is not there for them; asked here as well as by the table's policy. */
-const isTold = '(t.frozen_by is null or knows_end(t.compartment, t.frozen_ver, t.frozen_by))';
+export const isThreadTold = '(t.frozen_by is null or knows_end(t.compartment, t.frozen_ver, t.frozen_by))';
 
-const headerOf = (row: ThreadRow): ThreadHeader => ({
+export const threadHeaderOf = (row: ThreadRow): ThreadHeader => ({
   id: row.id,
   compartment: row.compartment,
   title: row.title,
@@ -41,7 +42,7 @@ const headerOf = (row: ThreadRow): ThreadHeader => ({
   frozenBy: row.frozen_by,
 });
 
-const thread = `${select} where t.id = $1 and ${isTold}`;
+const thread = `${select} where t.id = $1 and ${isThreadTold}`;
 
 /**
  * A thread wherever the reader meets it, or null. Where several act together it is read once for all of them, but for
@@ -49,22 +50,24 @@ const thread = `${select} where t.id = $1 and ${isTold}`;
  */
 export async function findThread(tx: Tx, id: Id): Promise<ThreadHeader | null> {
   const [shared] = await tx.once<ThreadRow>(`thread ${id}`, thread, [id]);
-  if (shared?.frozen_by === null && shared.continues === null) return headerOf(shared);
+  if (shared?.frozen_by === null && shared.continues === null) return threadHeaderOf(shared);
   const [own] = await tx.once<ThreadRow>(`thread ${id} ${tx.person ?? ''}`, thread, [id], tx.person);
-  return own ? headerOf(own) : null;
+  return own ? threadHeaderOf(own) : null;
 }
 
 export const threadsOf = async (tx: Tx, compartment: Id): Promise<ThreadHeader[]> =>
   (
-    await tx.rows<ThreadRow>(`${select} where t.compartment = $1 and ${isTold} order by t.last_at desc, t.id`, [
+    await tx.rows<ThreadRow>(`${select} where t.compartment = $1 and ${isThreadTold} order by t.last_at desc, t.id`, [
       compartment,
     ])
-  ).map(headerOf);
+  ).map(threadHeaderOf);
 
 export const threadsById = async (tx: Tx, ids: readonly Id[]): Promise<ThreadHeader[]> =>
   ids.length === 0
     ? []
-    : (await tx.rows<ThreadRow>(`${select} where t.id = any($1::uuid[]) and ${isTold}`, [ids])).map(headerOf);
+    : (await tx.rows<ThreadRow>(`${select} where t.id = any($1::uuid[]) and ${isThreadTold}`, [ids])).map(
+        threadHeaderOf,
+      );
 
 export const insertThread = (tx: Tx, thread: ThreadHeader): Promise<number> =>
   tx.run('insert into thread values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)', [
@@ -121,6 +124,31 @@ export const insertDecision = (
 export const lastDecision = (tx: Tx, thread: Id): Promise<{ author: Id; text: string; at: Date } | null> =>
   tx.row('select author, text, at from thread_decision where thread = $1 order by version desc limit 1', [thread]);
 
+/** So many of the newest messages are looked at for what is unread: who has more is told as many. */
+const mostUnread = 1_000;
+
+const isUnread = 'm.author <> $1 and m.retracted_at is null and m.at >= p.from_at';
+
+/** What a compartment's threads have in common is asked once: as what the person is in it, and where it begins for them. */
+const mineWhere = (condition: string): string => `
+  with place as materialized (
+    select k.id, k.next_seq, readable_from(k.id) as readable_from, seat.* from compartment k
+      left join lateral (select s.from_at, s.role, s.agency from member s where s.operation = k.operation and s.person = $1
+        and (s.until_at is null or s.until_at > app_now()) order by s.from_at limit 1) seat on true
+    where k.id in (select t.compartment from thread t where ${condition}))
+  select t.id as thread, coalesce(c.seq, 0) as read_seq, f.mode, u.unread::int as unread, n.mentions::int as mentions,
+    p.next_seq - 1 as as_of
+  from thread t join place p on p.id = t.compartment
+    left join read_cursor c on c.thread = t.id and c.person = $1
+    left join thread_follow f on f.thread = t.id and f.person = $1
+    left join lateral (select count(*) as unread from (select m.author, m.at, m.retracted_at from message m
+      where m.thread = t.id and m.seq > coalesce(c.seq, 0) and m.seq >= p.readable_from
+      order by m.seq desc limit ${mostUnread}) m where ${isUnread}) u on true
+    left join lateral (select count(*) as mentions from message m
+      where m.thread = t.id and m.seq > coalesce(c.seq, 0) and ${mentions('m')} and ${isUnread}
+        and ($1 = any(m.mentioned_people) or p.agency = any(m.mentioned_agencies) or p.role = any(m.mentioned_roles))) n on true
+  where ${condition} and ${isThreadTold}`;
+
 /**
  * Read marks, unread and mention counts of one person. Own and retracted messages are not unread, nor is what was said
  * before the person came.
@@ -139,23 +167,7 @@ export async function mineOf(
     unread: number;
     mentions: number;
     as_of: string;
-  }>(
-    `select t.id as thread, coalesce(c.seq, 0) as read_seq, f.mode, coalesce(u.unread, 0)::int as unread,
-       coalesce(u.mentions, 0)::int as mentions, k.next_seq - 1 as as_of
-     from thread t join compartment k on k.id = t.compartment
-     left join read_cursor c on c.thread = t.id and c.person = $1
-     left join thread_follow f on f.thread = t.id and f.person = $1
-     left join lateral (
-       select count(*) as unread, count(*) filter (where $1 = any(m.mentioned_people) or seat.agency = any(m.mentioned_agencies)
-         or seat.role = any(m.mentioned_roles)) as mentions
-       from message m, (select s.from_at, s.role, s.agency from member s join compartment k on k.operation = s.operation
-           where k.id = t.compartment and s.person = $1 and (s.until_at is null or s.until_at > app_now())
-           order by s.from_at limit 1) seat
-       where m.thread = t.id and m.seq > coalesce(c.seq, 0) and m.author <> $1 and m.retracted_at is null
-         and m.at >= seat.from_at) u on true
-     where ${condition} and ${isTold}`,
-    [person, value],
-  );
+  }>(mineWhere(condition), [person, value]);
   return rows.map((row) => ({
     thread: row.thread,
     readSeq: Number(row.read_seq),

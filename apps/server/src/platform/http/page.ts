@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { static as filesOf, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { compressedAssets } from './compressed-assets.js';
 import { nonceOf } from './security-headers.js';
 
-const otherDoors = /^\/(api|health|socket\.io|assets)(\/|$)/;
+const otherDoors = /^\/(api|health|socket\.io)(\/|$)/;
+const assets = /^\/assets(\/|$)/;
 
 /**
  * Serves the built web client: hashed files may be kept for ever, the page itself never. Returns the digest that tells
@@ -19,9 +20,16 @@ export function serveWebClient(app: NestExpressApplication, folder: string): str
   // It names its scripts and styles, whose names carry their digests.
   const digest = createHash('sha256').update(template).digest('base64url').slice(0, 22);
   app.use(compressedAssets(folder));
-  app.useStaticAssets(folder, { index: false, redirect: false, setHeaders: keepHashedFiles });
+  app.use(serveFiles(folder));
   app.use(servePage(template.replaceAll('__PAGE__', digest)));
   return digest;
+}
+
+/** Whoever asks another door waits for no look into the folder. */
+function serveFiles(folder: string): RequestHandler {
+  const serve = filesOf(folder, { index: false, redirect: false, setHeaders: keepHashedFiles });
+  return (request: Request, response: Response, next: NextFunction): void =>
+    otherDoors.test(request.path) ? next() : void serve(request, response, next);
 }
 
 function keepHashedFiles(response: { setHeader(name: string, value: string): void }, path: string): void {
@@ -33,7 +41,7 @@ function keepHashedFiles(response: { setHeader(name: string, value: string): voi
 function servePage(template: string): RequestHandler {
   return (request: Request, response: Response, next: NextFunction): void => {
     const wantsPage = request.method === 'GET' && request.accepts('html') !== false;
-    if (!wantsPage || otherDoors.test(request.path)) return next();
+    if (!wantsPage || otherDoors.test(request.path) || assets.test(request.path)) return next();
     response.type('html').send(template.replaceAll('__NONCE__', nonceOf(response)));
   };
 }

@@ -16,6 +16,8 @@ export function onePage<T>(found: readonly T[], size: number, after: (last: T) =
 }
 
 export const afterInTime = ({ at, id }: { readonly at: Instant; readonly id: Id }): string => `${at}/${id}`;
+/** From what is before a moment on: no id comes before this one. */
+export const beforeInTime = (at: Instant): string => `${at}/00000000-0000-1000-8000-000000000000`;
 export const afterInRegister = ({ ref, id }: { readonly ref: string; readonly id: Id }): string => `${ref}/${id}`;
 
 const reference = /^[A-Z0-9]{1,12}-[0-9A-Z]{4}$/;

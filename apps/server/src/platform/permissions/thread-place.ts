@@ -1,25 +1,27 @@
-import type { Actor, CompartmentFacts, ThreadFacts } from '@liaison/authz';
+import type { Actor, ThreadFacts } from '@liaison/authz';
 import type { Id, ThreadHeader } from '@liaison/contracts';
 import { notFound } from '@liaison/domain';
 import {
   consult,
-  findCompartment,
-  findThread,
+  findThreadPlace,
   isOwnThread,
-  seatIn,
-  touchThreads,
   type Act,
   type CompartmentRow,
   type Stated,
+  type ThreadWhereabouts,
   type Tx,
 } from '@liaison/persistence';
 
 /** Facts for reading: one picture of one moment, no lock. */
-export interface ThreadPlace {
+export interface ThreadPlace extends Pick<ThreadWhereabouts, 'compartment' | 'windows'> {
   readonly thread: ThreadHeader | null;
-  readonly compartment: CompartmentRow | null;
   readonly facts: ThreadFacts;
+  /** Null for whoever is not told of the thread. */
+  readonly found: ThreadWhereabouts | null;
 }
+
+/** A thread that was opened to its reader. */
+export type OpenedThread = ThreadWhereabouts & { readonly compartment: CompartmentRow };
 
 export const aboutThread = (thread: ThreadHeader): ThreadFacts['thread'] => ({
   startedBy: thread.startedBy,
@@ -28,18 +30,14 @@ export const aboutThread = (thread: ThreadHeader): ThreadFacts['thread'] => ({
 });
 
 export async function threadPlaceOf(tx: Tx, act: Act, actor: Actor, threadId: Id): Promise<ThreadPlace> {
-  const thread = await findThread(tx, threadId);
-  if (thread) await touchThreads(tx, act, [thread]);
-  else act.touch('thread', threadId);
-  const compartment = thread && (await findCompartment(tx, thread.compartment));
-  const seat = compartment && (await seatIn(tx, compartment.id, actor.person));
-  act.in(compartment?.operation ?? null, compartment?.id ?? null).as(seat?.role ?? null);
-  const facts: CompartmentFacts = { seat, phase: compartment?.phase ?? 'archived' };
-  return {
-    thread,
-    compartment,
-    facts: { ...facts, thread: thread && aboutThread(thread) },
-  };
+  const found = await findThreadPlace(tx, threadId, actor.person);
+  const { thread = null, compartment = null, seat = null, owner = null, windows = [] } = found ?? {};
+  act
+    .touch('thread', threadId, { version: thread?.version ?? null, owner })
+    .in(compartment?.operation ?? null, compartment?.id ?? null)
+    .as(seat?.role ?? null);
+  const phase = compartment?.phase ?? 'archived';
+  return { found, thread, compartment, windows, facts: { seat, phase, thread: thread && aboutThread(thread) } };
 }
 
 /**
@@ -53,13 +51,13 @@ export async function consultThread(
   action: 'thread.open' | 'thread.page',
   id: Id,
   stated: Stated,
-): Promise<{ readonly thread: ThreadHeader; readonly compartment: CompartmentRow }> {
-  const { thread, compartment, facts } = await threadPlaceOf(tx, act, actor, id);
+): Promise<OpenedThread> {
+  const { found, thread, compartment, facts } = await threadPlaceOf(tx, act, actor, id);
   act.require(action, facts);
-  if (!thread || !compartment) throw notFound();
+  if (!found || !thread || !compartment) throw notFound();
   const { operation, marking } = compartment;
   const task = await isOwnThread(tx, actor.person, thread);
   const restriction = marking.h3Text === null ? null : { object: id, text: marking.h3Text };
   await consult(tx, act, actor, { operation, object: id, task, freeText: false, restriction }, stated);
-  return { thread, compartment };
+  return { ...found, compartment };
 }
