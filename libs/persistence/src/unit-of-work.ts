@@ -21,6 +21,9 @@ export interface Part<T> {
 /** What became of one act among several: its result once committed, or its refusal once recorded. */
 export type Outcome<T> = PromiseSettledResult<T>;
 
+/** What is looked at once for the acts that go together in this transaction. */
+type Before<T> = (tx: Tx, parts: readonly Part<T>[]) => Promise<void>;
+
 /** In whose name a transaction runs, and how it sees the others. */
 interface Terms {
   readonly people: readonly Id[];
@@ -61,9 +64,9 @@ export class UnitOfWork {
   /**
    * Several acts, of several people, in one transaction: `before` locks and looks for all of them, then each is decided
    * and written on its own, and the refusal of one does not touch its neighbours. What the database itself refuses, it
-   * refuses to all: then each is tried alone.
+   * refuses to all: then each is tried alone, with a `before` of its own.
    */
-  async together<T>(parts: readonly Part<T>[], before: (tx: Tx) => Promise<void>): Promise<readonly Outcome<T>[]> {
+  async together<T>(parts: readonly Part<T>[], before: Before<T>): Promise<readonly Outcome<T>[]> {
     if (parts.length > 1)
       try {
         return await this.attemptTogether(parts, before);
@@ -124,9 +127,10 @@ export class UnitOfWork {
     }
   }
 
-  private alone<T>({ actor, action, work }: Part<T>, before: (tx: Tx) => Promise<void>): Promise<Outcome<T>> {
+  private alone<T>(part: Part<T>, before: Before<T>): Promise<Outcome<T>> {
+    const { actor, action, work } = part;
     return this.run(actor, action, async (tx, act) => {
-      await before(tx);
+      await before(tx, [part]);
       return work(tx, act);
     }).then(
       (value) => ({ status: 'fulfilled', value }),
@@ -134,14 +138,11 @@ export class UnitOfWork {
     );
   }
 
-  private async attemptTogether<T>(
-    parts: readonly Part<T>[],
-    before: (tx: Tx) => Promise<void>,
-  ): Promise<readonly Outcome<T>[]> {
+  private async attemptTogether<T>(parts: readonly Part<T>[], before: Before<T>): Promise<readonly Outcome<T>[]> {
     const people = parts.map(({ actor }) => actor.person);
     const refused: Refused[] = [];
     const { outcomes, tx } = await this.transaction({ people, isolation: 'read committed' }, async (tx) => {
-      await before(tx);
+      await before(tx, parts);
       const outcomes: Outcome<T>[] = [];
       for (const part of parts) {
         const act = new Act(part.actor, part.action);

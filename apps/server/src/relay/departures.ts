@@ -3,7 +3,7 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import { Drain } from '../platform/drain/drain.js';
 import type { Client } from './client.js';
 import { Clients } from './clients.js';
-import { CloseThread } from './open-thread.js';
+import { CloseThread } from './close-thread.js';
 
 /** All of them at one moment would run over whoever takes them. */
 const spread = 1_000;

@@ -3,21 +3,13 @@ import type { Actor } from '@liaison/authz';
 import type { Id } from '@liaison/contracts';
 import { DomainError, newId } from '@liaison/domain';
 import {
-  closeLease,
-  endLapsed,
   insertOpenThread,
   positionOf,
-  shownByLease,
   showsPresence,
   threadOwner,
   UnitOfWork,
-  type Act,
-  type LapsedLease,
   type Stated,
-  type Tx,
 } from '@liaison/persistence';
-import { describeError } from '../platform/logging/describe-error.js';
-import { rootLog } from '../platform/logging/log.js';
 import { consultThread } from '../platform/permissions/thread-place.js';
 
 /** A thread that a session has open: its words flow until it is closed, and the record says from where to where. */
@@ -58,45 +50,4 @@ export class OpenThread {
       return lease;
     });
   }
-}
-
-@Injectable()
-export class CloseThread {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
-
-  /** Names the messages whose words it showed, so that whoever they belong to finds who read them. */
-  run(actor: Actor, lease: ReadLease, lastSeq: number): Promise<void> {
-    return this.unitOfWork.run(actor, 'thread.close', async (tx, act) => {
-      if (!(await closeLease(tx, lease.id, lastSeq))) return void act.withoutRecord();
-      act.decidedBy('thread.close#own');
-      await tellShown(tx, act, lease, lastSeq);
-    });
-  }
-
-  /** In the place of a reader whose server crashed: what they may have seen until the lease lapsed. */
-  lapsed({ person, agency, session, address, ...lease }: LapsedLease): Promise<void> {
-    const actor = { person, agency, session, address, duties: [], installationDuties: [] };
-    return this.unitOfWork.run(actor, 'thread.close', async (tx, act) => {
-      const through = await endLapsed(tx, lease.id);
-      if (through === null) return void act.withoutRecord();
-      act.decidedBy('thread.close#lapsed').note('closedBy', 'lapse');
-      await tellShown(tx, act, lease, through);
-    });
-  }
-
-  /** For whoever cannot be told: the client is gone, or has lost the stream. */
-  afterwards(actor: Actor, lease: ReadLease & { readonly lastSeq: number }): Promise<void> {
-    return this.run(actor, lease, lease.lastSeq).catch((error: unknown) =>
-      rootLog.warn(describeError(error), 'lease left open'),
-    );
-  }
-}
-
-type Closing = Pick<ReadLease, 'id' | 'thread' | 'operation' | 'compartment' | 'owner'>;
-
-async function tellShown(tx: Tx, act: Act, lease: Closing, through: number): Promise<void> {
-  act.in(lease.operation, lease.compartment).note('through', through);
-  act.touch('thread', lease.thread, { owner: lease.owner });
-  for (const { message, version, agency } of await shownByLease(tx, lease.id, through))
-    act.touch('message', message, { version, owner: agency });
 }

@@ -6,7 +6,7 @@ import { rootLog } from '../platform/logging/log.js';
 import { Sessions, type EndedSessions } from '../platform/sessions/sessions.js';
 import type { Client } from './client.js';
 import { Clients } from './clients.js';
-import { CloseThread } from './open-thread.js';
+import { CloseThread } from './close-thread.js';
 import { readBatch, split, type Addressed, type Batch } from './frames.js';
 import { Outbound } from './outbound.js';
 

@@ -95,14 +95,6 @@ export const insertOpenThread = (tx: Tx, person: Id, open: OpenThread): Promise<
     open.fromSeq,
   ]);
 
-/** The messages whose words an own lease showed up to a number, with whose they are. */
-export const shownByLease = (
-  tx: Tx,
-  lease: Id,
-  through: number,
-): Promise<{ readonly message: Id; readonly version: number; readonly agency: Id }[]> =>
-  tx.rows('select message, version, agency from shown_by_lease($1, $2)', [lease, through]);
-
 /** Whether an agency lets others see that its people are there. */
 export const showsPresence = async (tx: Tx, agency: Id): Promise<boolean> =>
   (await tx.row<{ presence: boolean }>('select presence from agency where id = $1', [agency]))?.presence ?? false;
