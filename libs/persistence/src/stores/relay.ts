@@ -35,6 +35,19 @@ export const insiders = async (tx: Tx, compartment: Id, persons: readonly Id[]):
     ),
   );
 
+/** The same of several compartments at once. */
+export async function insidersOfEach(
+  tx: Tx,
+  asked: readonly { readonly compartment: Id; readonly persons: readonly Id[] }[],
+): Promise<ReadonlyMap<Id, ReadonlySet<Id>>> {
+  const rows = await tx.rows<{ compartment: Id; persons: Id[] }>(
+    `select a.compartment, array(select insiders(a.compartment, a.persons)) as persons
+       from json_to_recordset($1) a (compartment uuid, persons uuid[])`,
+    [JSON.stringify(asked)],
+  );
+  return new Map(rows.map(({ compartment, persons }) => [compartment, new Set(persons)]));
+}
+
 interface PersonEventRow {
   seq: string;
   id: Id;
