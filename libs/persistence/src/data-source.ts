@@ -23,6 +23,8 @@ export const appOptions = (url: string): Extract<DataSourceOptions, { type: 'pos
   poolSize: 20,
   installExtensions: false,
   extra: {
+    // Statements go out without waiting for the answers to those before them; PostgreSQL takes them in order.
+    pipeline: true,
     statement_timeout: statementTimeout,
     idle_in_transaction_session_timeout: statementTimeout,
     idleTimeoutMillis: idleConnection,

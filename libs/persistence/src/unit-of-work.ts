@@ -66,18 +66,27 @@ export class UnitOfWork {
    * and written on its own, and the refusal of one does not touch its neighbours. What the database itself refuses, it
    * refuses to all: then each is tried alone, with a `before` of its own.
    */
-  async together<T>(parts: readonly Part<T>[], before: Before<T>): Promise<readonly Outcome<T>[]> {
+  async together<T>(
+    parts: readonly Part<T>[],
+    before: Before<T>,
+    isolation: Terms['isolation'] = 'read committed',
+  ): Promise<readonly Outcome<T>[]> {
     if (parts.length > 1)
       try {
-        return await this.attemptTogether(parts, before);
+        return await this.attemptTogether(parts, before, isolation);
       } catch (error) {
         const reason = translate(error);
         if (reason instanceof DomainError && reason.code === 'unavailable')
           return parts.map(() => ({ status: 'rejected', reason }));
       }
     const outcomes: Outcome<T>[] = [];
-    for (const part of parts) outcomes.push(await this.alone(part, before));
+    for (const part of parts) outcomes.push(await this.alone(part, before, isolation));
     return outcomes;
+  }
+
+  /** Several acts that read one picture. `before` reads it as the relay does, for all of them. */
+  readTogether<T>(parts: readonly Part<T>[], before: Before<T>): Promise<readonly Outcome<T>[]> {
+    return this.together(parts, before, 'repeatable read');
   }
 
   /** What is no act of a person: checking a session, the relay's reading, clocks that run out. No record. */
@@ -127,9 +136,9 @@ export class UnitOfWork {
     }
   }
 
-  private alone<T>(part: Part<T>, before: Before<T>): Promise<Outcome<T>> {
+  private alone<T>(part: Part<T>, before: Before<T>, isolation: Terms['isolation']): Promise<Outcome<T>> {
     const { actor, action, work } = part;
-    return this.run(actor, action, async (tx, act) => {
+    return this.attempt(actor, action, isolation, async (tx, act) => {
       await before(tx, [part]);
       return work(tx, act);
     }).then(
@@ -138,10 +147,15 @@ export class UnitOfWork {
     );
   }
 
-  private async attemptTogether<T>(parts: readonly Part<T>[], before: Before<T>): Promise<readonly Outcome<T>[]> {
+  private async attemptTogether<T>(
+    parts: readonly Part<T>[],
+    before: Before<T>,
+    isolation: Terms['isolation'],
+  ): Promise<readonly Outcome<T>[]> {
+    const terms = { isolation, ...(isolation === 'repeatable read' && { relay: true as const }) };
     const people = parts.map(({ actor }) => actor.person);
     const refused: Refused[] = [];
-    const { outcomes, tx } = await this.transaction({ people, isolation: 'read committed' }, async (tx) => {
+    const { outcomes, tx } = await this.transaction({ people, ...terms }, async (tx) => {
       await before(tx, parts);
       const outcomes: Outcome<T>[] = [];
       for (const part of parts) {

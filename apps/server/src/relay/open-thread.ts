@@ -2,14 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { Id } from '@liaison/contracts';
 import { DomainError, newId } from '@liaison/domain';
-import {
-  insertOpenThread,
-  positionOf,
-  showsPresence,
-  threadOwner,
-  UnitOfWork,
-  type Stated,
-} from '@liaison/persistence';
+import { insertOpenThread, openingOf, UnitOfWork, type Stated } from '@liaison/persistence';
 import { consultThread } from '../platform/permissions/thread-place.js';
 
 /** A thread that a session has open: its words flow until it is closed, and the record says from where to where. */
@@ -33,19 +26,19 @@ export class OpenThread {
   run(actor: Actor, threadId: Id, stated: Stated): Promise<ReadLease> {
     const { session } = actor;
     if (session === null) throw new DomainError('unauthenticated', 'You are not signed in.');
-    return this.unitOfWork.run(actor, 'thread.open', async (tx, act) => {
+    return this.unitOfWork.read(actor, 'thread.open', async (tx, act) => {
       const { thread, compartment } = await consultThread(tx, act, actor, 'thread.open', threadId, stated);
-      const { position } = await positionOf(tx, compartment.id);
+      const { position, owner, shown } = await openingOf(tx, threadId, compartment.id, actor.agency);
       const lease = {
         id: newId(),
         thread: threadId,
         operation: compartment.operation,
         compartment: thread.compartment,
-        owner: await threadOwner(tx, threadId),
+        owner,
         fromSeq: position,
-        shown: await showsPresence(tx, actor.agency),
+        shown,
       };
-      await insertOpenThread(tx, actor.person, { ...lease, session });
+      insertOpenThread(tx, { ...lease, session, person: actor.person });
       act.note('from', position);
       return lease;
     });

@@ -303,6 +303,9 @@ export class Talk1764115200003 implements MigrationInterface {
         $$ select 'compartment:' || id, next_seq - 1 from compartment where id = any(cs) and relay_reads()
            union all select 'person:' || person, next_seq - 1 from person_stream
              where person = any(ps) and relay_reads() $$;
+      create function person_heads(ps uuid[]) returns table (person uuid, epoch text, head bigint)
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select person, epoch, next_seq - 1 from person_stream where person = any((select asked_about(ps))::uuid[]) $$;
       create function readers_of(c uuid) returns setof uuid
         language sql stable security definer set search_path = public, pg_temp as
         $$ select distinct person from seat_window
@@ -362,7 +365,7 @@ export class Talk1764115200003 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop trigger member_left on member;
-      drop function readers_of, stream_heads, stream_page, sources_seen, insiders, asked_about, relay_reads, end_lapsed, lapsed_leases, renew_leases,
+      drop function readers_of, person_heads, stream_heads, stream_page, sources_seen, insiders, asked_about, relay_reads, end_lapsed, lapsed_leases, renew_leases,
         close_leases, shown_by_lease, end_leases,
         tell_person, notify_person, withheld_messages, withheld_words, withhold;
       drop table ground_given, h3_acknowledged, open_thread, draft, thread_follow, read_cursor, acknowledgement, message_version, message,
