@@ -4,6 +4,7 @@ import type { Id } from '@liaison/contracts';
 import { DomainError, newId } from '@liaison/domain';
 import { insertOpenThread, openingOf, UnitOfWork, type Stated } from '@liaison/persistence';
 import { consultThread } from '../platform/permissions/thread-place.js';
+import { Lanes } from './lanes.js';
 
 /** A thread that a session has open: its words flow until it is closed, and the record says from where to where. */
 export interface ReadLease {
@@ -18,29 +19,36 @@ export interface ReadLease {
   readonly shown: boolean;
 }
 
+/** At a time in this process: after a restart everybody opens what they had open, and goes on writing meanwhile. */
+const openings = 4;
+
 @Injectable()
 export class OpenThread {
+  private readonly lanes = new Lanes(openings);
+
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** Committed before the first word goes out. */
   run(actor: Actor, threadId: Id, stated: Stated): Promise<ReadLease> {
     const { session } = actor;
     if (session === null) throw new DomainError('unauthenticated', 'You are not signed in.');
-    return this.unitOfWork.read(actor, 'thread.open', async (tx, act) => {
-      const { thread, compartment } = await consultThread(tx, act, actor, 'thread.open', threadId, stated);
-      const { position, owner, shown } = await openingOf(tx, threadId, compartment.id, actor.agency);
-      const lease = {
-        id: newId(),
-        thread: threadId,
-        operation: compartment.operation,
-        compartment: thread.compartment,
-        owner,
-        fromSeq: position,
-        shown,
-      };
-      insertOpenThread(tx, { ...lease, session, person: actor.person });
-      act.note('from', position);
-      return lease;
-    });
+    const opening = (): Promise<ReadLease> =>
+      this.unitOfWork.read(actor, 'thread.open', async (tx, act) => {
+        const { thread, compartment } = await consultThread(tx, act, actor, 'thread.open', threadId, stated);
+        const { position, owner, shown } = await openingOf(tx, threadId, compartment.id, actor.agency);
+        const lease = {
+          id: newId(),
+          thread: threadId,
+          operation: compartment.operation,
+          compartment: thread.compartment,
+          owner,
+          fromSeq: position,
+          shown,
+        };
+        insertOpenThread(tx, { ...lease, session, person: actor.person });
+        act.note('from', position);
+        return lease;
+      });
+    return this.lanes.run(opening);
   }
 }

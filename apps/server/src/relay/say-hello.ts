@@ -14,7 +14,11 @@ import {
 import { mayHave, pageSize, readBatch, split } from './frames.js';
 import { readMissed, type Missed, type MissedBy } from './greetings.js';
 import { InBatches } from './in-batches.js';
+import { Lanes } from './lanes.js';
 import { snapshotOf } from './snapshot.js';
+
+/** Whole states read at a time in this process. */
+const arrivals = 4;
 
 /** Further behind than this, a snapshot is cheaper than the events. */
 const farBehind = 5 * pageSize;
@@ -43,6 +47,7 @@ interface Greeting {
  */
 @Injectable()
 export class SayHello {
+  private readonly arriving = new Lanes(arrivals);
   private readonly returning = new InBatches((greetings: readonly Greeting[]) => this.greet(greetings));
 
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -74,7 +79,7 @@ export class SayHello {
   /** Whoever needs a whole state holds nobody up. */
   private async answersTo(greeting: Greeting): Promise<readonly Greeted[]> {
     if (greeting.asked.every(isKnown)) return this.returning.add(greeting);
-    const [outcome] = await this.greet([greeting]);
+    const [outcome] = await this.arriving.run(() => this.greet([greeting]));
     if (outcome?.status !== 'fulfilled') throw outcome?.reason;
     return outcome.value;
   }
