@@ -15,6 +15,7 @@ import { ReadLeases } from './read-leases.js';
 import { RelayGateway } from './relay.gateway.js';
 import { Relay } from './relay.js';
 import { SayHello } from './say-hello.js';
+import { WarmUp } from './warm-up.js';
 
 /** Committed events to sockets, and the one recovery path. */
 @Module({
@@ -31,6 +32,7 @@ import { SayHello } from './say-hello.js';
     Departures,
     OtherProcesses,
     ReadLeases,
+    WarmUp,
   ],
 })
 export class RelayModule {}

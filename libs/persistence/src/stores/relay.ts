@@ -1,5 +1,9 @@
 import type { Id, StreamEvent } from '@liaison/contracts';
 import { rowsInto, type Tx } from '../tx.js';
+import { messagesById, textsOf } from './messages.js';
+import { threadOwners } from './owners.js';
+import { lockStreams } from './streams.js';
+import { threadsById } from './threads.js';
 
 /** Committed events of a compartment after a position, by who may have which of them at this snapshot. */
 export interface StreamPage {
@@ -153,4 +157,15 @@ export async function openingOf(tx: Tx, thread: Id, compartment: Id, agency: Id)
     [thread, compartment, agency],
   );
   return { position: Number(row?.head ?? 0), owner: row?.owner ?? null, shown: row?.shown ?? false };
+}
+
+const noOne = ['00000000-0000-7000-8000-000000000000'];
+
+/** Asks of nothing what commits and frames ask for, so that this connection has planned it. */
+export async function warmStreams(tx: Tx): Promise<void> {
+  await lockStreams(tx, noOne, true);
+  await threadsById(tx, noOne);
+  await messagesById(tx, noOne);
+  await textsOf(tx, noOne);
+  await threadOwners(tx, noOne);
 }
