@@ -285,7 +285,7 @@ export class Talk1764115200003 implements MigrationInterface {
              where compartment = c and person = any((select asked_about(persons))::uuid[]) group by person having bool_or(ver_to is null)),
            page as materialized (select e.* from event e
              where e.compartment = c and e.seq > after and exists (select from inside) order by e.seq limit n),
-           views as (select w.windows, coalesce((select json_agg(p.seq order by p.seq) from page p
+           views as materialized (select w.windows, coalesce((select json_agg(p.seq order by p.seq) from page p
              where p.base_ver <@ w.windows)::text, '[]') as seqs from (select distinct windows from inside) w),
            sources as materialized (select person, string_agg(thread::text, ',' order by thread) as threads
              from sources_seen(array(select distinct (refs ->> 'thread')::uuid from page where refs ? 'thread'),
