@@ -136,7 +136,7 @@ async function framesOf(
 ): Promise<readonly (readonly [Group, Addressed])[]> {
   const [changes, texts] = await Promise.all([
     changesOf(tx, groups),
-    Promise.all(groups.map(({ events }) => (also === 'texts' ? wordsOf(tx, events) : noWords))),
+    Promise.all(groups.map(({ events }) => (also === 'texts' ? wordsOf(tx, events) : Promise.resolve(noWords)))),
   ]);
   const threads = changes.flatMap((one) => one.threads ?? []).map(({ id }) => id);
   const owners: ThreadOwners = also === 'owners' ? await threadOwners(tx, threads) : new Map();

@@ -1,4 +1,4 @@
-import type { Frame, Id, StreamName, StreamPosition } from '@liaison/contracts';
+import type { Frame, Id, StreamPosition } from '@liaison/contracts';
 import type { ThreadOwners, Tx } from '@liaison/persistence';
 import { about } from './changes.js';
 import { pageSize, readBatches, type Addressed, type Batch, type Wanted } from './frames.js';

@@ -11,7 +11,7 @@ import { Elsewhere } from './elsewhere.js';
 import { Paced } from './paced.js';
 
 /** Between two tellings of a compartment; a whole list to everybody grows with the square of a room that fills. */
-const shortestRest = 100;
+const shortestRest = 250;
 const namesPerMillisecond = 100;
 
 /** Who has a compartment open now: told to those who are in it at this moment, volatile, and kept nowhere. */

@@ -130,7 +130,7 @@ async function answerTo(tx: Tx, actor: Actor, asked: StreamPosition, missed: Mis
   const { stream, epoch, position } = asked;
   if (isKnown(asked) ? !missed : !(await mayHave(tx, stream, actor.person)))
     return { stream, head: 0, answer: { stream, state: 'denied' } };
-  if (missed && missed.epoch === epoch && position <= missed.head && missed.head - position <= farBehind)
+  if (missed?.epoch === epoch && position <= missed.head && missed.head - position <= farBehind)
     return {
       stream,
       head: missed.head,
