@@ -1,4 +1,4 @@
-import type { Frame, HelloAnswer, Id, StreamPosition } from '@liaison/contracts';
+import type { Frame, HelloAnswer, Id, StreamName, StreamPosition } from '@liaison/contracts';
 import { Desk } from '../kit/desk.js';
 import { recordsOf } from '../kit/log.js';
 import { room, type Room } from '../kit/operation.js';
@@ -23,6 +23,10 @@ async function back(desk: Desk, missed: number, ...compartments: Id[]): Promise<
     const { epoch, position } = desk.state(`compartment:${id}`);
     return { stream: `compartment:${id}`, epoch, position: position - missed };
   });
+  return hello(desk, streams);
+}
+
+async function hello(desk: Desk, streams: readonly StreamPosition[]): Promise<readonly HelloAnswer[]> {
   const answer = await desk.ask<{ streams: HelloAnswer[] }>('hello', { streams });
   if (!answer.ok) throw new Error(answer.error.detail);
   return answer.streams;
@@ -81,5 +85,32 @@ describe('people who come back at the same time', () => {
     expect(shownTo(late, 'failure')).toEqual([[seats]]);
     expect(shownTo(world.luc, 'success')).toEqual([[seats, source, theirs]]);
     for (const desk of [ana, luc, newcomer]) desk.leave();
+  });
+
+  it('go on in their own streams, each from their own place', async () => {
+    const home = (await world.operation.theirs(world.ana, 'agency')).id;
+    const people = [world.ana, await world.operation.member(world.nl, 'second.person'), world.operation.lead];
+    const desks = await Promise.all(people.map((person) => deskOf(person, home)));
+    const streamOf = ({ id }: Person): StreamName => `person:${id}`;
+    const whole = await Promise.all(
+      desks.map((desk, at) => hello(desk, [{ stream: streamOf(people[at] ?? world.ana), epoch: null, position: 0 }])),
+    );
+    const own = whole.map(([one]): StreamPosition => {
+      if (one?.state !== 'snapshot') throw new Error('not let in');
+      const { stream, epoch, position } = one.snapshot;
+      return { stream, epoch, position: position - 1 };
+    });
+    const stream: StreamName = `compartment:${home}`;
+    const asked = desks.map((desk, at) => {
+      const { epoch, position } = desk.state(stream);
+      return [{ stream, epoch, position: position - 1 }, ...own.slice(at, at + 1)];
+    });
+    const answers = await Promise.all(desks.map((desk, at) => hello(desk, asked[at] ?? [])));
+    for (const [at, [, answer]] of answers.entries()) {
+      const { stream, position } = own[at] ?? {};
+      expect(answer).toMatchObject({ stream, state: 'resume' });
+      expect(framesIn(answer)).toMatchObject([{ stream, prev: position, through: (position ?? 0) + 1 }]);
+    }
+    for (const desk of desks) desk.leave();
   });
 });

@@ -1,17 +1,19 @@
-import type { Frame, Id, MessageText, StreamEvent, StreamName } from '@liaison/contracts';
+import type { Frame, Id, StreamEvent, StreamName } from '@liaison/contracts';
 import {
   insiders,
   personBatch,
   personHeads,
   readAs,
   streamPages,
-  textsOf,
   threadOwners,
+  type PageAsked,
+  type PersonHead,
   type StreamPage,
   type ThreadOwners,
   type Tx,
 } from '@liaison/persistence';
 import { changesOf, personChanges } from './changes.js';
+import { noWords, wordsOf, type Words } from './words.js';
 
 export const pageSize = 200;
 
@@ -20,7 +22,7 @@ export interface Addressed {
   readonly persons: readonly Id[];
   readonly frame: Frame;
   /** New words by thread, for those who have it open. */
-  readonly texts: ReadonlyMap<Id, readonly MessageText[]>;
+  readonly texts: Words;
   /** Whose threads it tells of. */
   readonly owners: ThreadOwners;
 }
@@ -52,16 +54,31 @@ export async function readBatch(tx: Tx, wanted: Wanted, also: With): Promise<Bat
   return batch ?? nothing(wanted);
 }
 
-/** The same of several streams, in the order in which they are asked for. */
+/**
+ * The same of several streams, in the order in which they are asked for. First all that is asked for nobody in
+ * particular: whoever reads as somebody is told of that person alone from there on.
+ */
 export async function readBatches(tx: Tx, wanted: readonly Wanted[], also: With): Promise<readonly Batch[]> {
-  const found = new Map<Wanted, Batch>();
   const ofCompartments = wanted.filter(({ stream }) => stream.startsWith('compartment:'));
-  const batches = ofCompartments.length === 0 ? [] : await readCompartments(tx, ofCompartments, also);
-  batches.forEach((batch, at) => found.set(ofCompartments[at] ?? batch.wanted, batch));
-  const ofPersons = wanted.filter(({ stream }) => stream.startsWith('person:'));
-  for (const batch of await readPersons(tx, ofPersons)) found.set(batch.wanted, batch);
+  const ofPersons = wanted.filter(({ stream, persons }) => persons.some((person) => stream === `person:${person}`));
+  const [pages, headOf] = await Promise.all([
+    streamPages(tx, ofCompartments.map(pageAsked), pageSize),
+    personHeads(
+      tx,
+      ofPersons.map(({ stream }) => split(stream)[1]),
+    ),
+  ]);
+  const found = new Map<Wanted, Batch>();
+  for (const batch of await readCompartments(tx, ofCompartments, pages, also)) found.set(batch.wanted, batch);
+  for (const one of ofPersons) found.set(one, await readPerson(tx, one, headOf(split(one.stream)[1])));
   return wanted.map((one) => found.get(one) ?? nothing(one));
 }
+
+const pageAsked = ({ stream, after, persons }: Wanted): PageAsked => ({
+  compartment: split(stream)[1],
+  after,
+  persons,
+});
 
 type Found = Batch & { readonly wanted: Wanted };
 
@@ -84,9 +101,12 @@ interface Group {
 }
 
 /** One reading for each reader, who reads for all groups that they belong to. */
-async function readCompartments(tx: Tx, wanted: readonly Wanted[], also: With): Promise<readonly Found[]> {
-  const asked = wanted.map(({ stream, after, persons }) => ({ compartment: split(stream)[1], after, persons }));
-  const pages = await streamPages(tx, asked, pageSize);
+async function readCompartments(
+  tx: Tx,
+  wanted: readonly Wanted[],
+  pages: readonly StreamPage[],
+  also: With,
+): Promise<readonly Found[]> {
   const found = wanted.flatMap((one, at) => {
     const page = pages[at];
     return page ? [{ wanted: one, page, groups: groupsOf(one, page) }] : [];
@@ -127,8 +147,6 @@ function byReader(groups: readonly Group[]): ReadonlyMap<Id, readonly Group[]> {
   return readers;
 }
 
-const noWords: ReadonlyMap<Id, readonly MessageText[]> = new Map();
-
 async function framesOf(
   tx: Tx,
   groups: readonly Group[],
@@ -148,57 +166,24 @@ async function framesOf(
   });
 }
 
-/** Whose own they are; nobody else is in. */
-async function readPersons(tx: Tx, wanted: readonly Wanted[]): Promise<readonly Found[]> {
-  const own = wanted.filter(({ stream, persons }) => persons.includes(split(stream)[1]));
-  const headOf = await personHeads(
-    tx,
-    own.map(({ stream }) => split(stream)[1]),
-  );
-  const found: Found[] = [];
-  for (const one of own) {
-    const [, person] = split(one.stream);
-    const { epoch, position: head } = headOf(person);
-    const inside = new Set([person]);
-    const still = { wanted: one, epoch, head, inside, through: one.after, frames: [], more: false };
-    found.push(head > one.after ? { ...still, ...(await readPerson(tx, person, one, epoch)) } : still);
-  }
-  return found;
-}
-
-async function readPerson(
-  tx: Tx,
-  person: Id,
-  { stream, after }: Wanted,
-  epoch: string,
-): Promise<Pick<Batch, 'through' | 'frames' | 'more'>> {
+/** Whose own it is; nobody else is in. */
+async function readPerson(tx: Tx, { stream, after }: Wanted, { epoch, position: head }: PersonHead): Promise<Batch> {
+  const [, person] = split(stream);
+  const still = { epoch, head, inside: new Set([person]), through: after, frames: [], more: false };
+  if (head <= after) return still;
   await readAs(tx, person);
   const events = await personBatch(tx, person, after, pageSize);
   const through = events.at(-1)?.seq ?? after;
   const changes = await personChanges(tx, person, events);
   const frame: Frame = { stream, epoch, prev: after, through, events, changes };
   const frames = events.length === 0 ? [] : [{ persons: [person], frame, texts: noWords, owners: new Map() }];
-  return { through, frames, more: events.length === pageSize };
+  return { ...still, through, frames, more: events.length === pageSize };
 }
 
 /** Is this person there at all: the question of every first hello and fill, asked as that person. */
 export async function mayHave(tx: Tx, stream: StreamName, person: Id): Promise<boolean> {
   const [kind, id] = split(stream);
   return kind === 'person' ? id === person : (await insiders(tx, id, [person])).has(person);
-}
-
-/** Words that changed, by thread; those to be fetched alone are left for their own act. */
-async function wordsOf(tx: Tx, events: readonly StreamEvent[]): Promise<Map<Id, MessageText[]>> {
-  const threads = new Map<string, Id>();
-  for (const { kind, refs } of events)
-    if (['message.posted', 'message.edited', 'message.retracted', 'message.tightened'].includes(kind))
-      threads.set(String(refs.message), String(refs.thread));
-  const byThread = new Map<Id, MessageText[]>();
-  for (const words of await textsOf(tx, [...threads.keys()])) {
-    const thread = threads.get(words.message) ?? '';
-    byThread.set(thread, [...(byThread.get(thread) ?? []), words]);
-  }
-  return byThread;
 }
 
 export function split(stream: StreamName): readonly ['compartment' | 'person', Id] {

@@ -27,6 +27,7 @@ export interface PageAsked {
 
 /** In the order in which they are asked for; where none of the persons is in, nothing. */
 export async function streamPages(tx: Tx, asked: readonly PageAsked[], limit: number): Promise<StreamPage[]> {
+  if (asked.length === 0) return [];
   const rows = await tx.rows<{ at: number; page: StreamPage }>(
     `select a.at, stream_page(a.compartment, a.after, $2, a.persons) as page
        from json_to_recordset($1) a (at int, compartment uuid, after bigint, persons uuid[])`,
