@@ -28,4 +28,14 @@ describe('what comes while a batch is under way', () => {
     fails = false;
     expect(await batches.add(2)).toBe(2);
   });
+
+  it('does not wait for long for a batch that hangs', async () => {
+    const batches = new InBatches((items: readonly string[]): Promise<readonly PromiseSettledResult<string>[]> =>
+      items.includes('hangs')
+        ? new Promise(() => undefined)
+        : Promise.resolve(items.map((value) => ({ status: 'fulfilled', value }) as const)),
+    );
+    void batches.add('hangs');
+    expect(await batches.add('goes on')).toBe('goes on');
+  });
 });

@@ -1,3 +1,5 @@
+import { doneOrLate } from './done-or-late.js';
+
 /** Together at most. */
 const most = 100;
 
@@ -7,7 +9,10 @@ interface Waiting<T, R> {
   readonly reject: (reason: unknown) => void;
 }
 
-/** What comes while a batch is under way goes together into the next one; without a timer when nothing is under way. */
+/**
+ * What comes while a batch is under way goes together into the next one; at once when nothing is under way, and not behind
+ * a batch that hangs.
+ */
 export class InBatches<T, R> {
   private readonly queue: Waiting<T, R>[] = [];
   private busy = false;
@@ -23,7 +28,7 @@ export class InBatches<T, R> {
 
   private async drain(): Promise<void> {
     this.busy = true;
-    while (this.queue.length > 0) await this.run(this.queue.splice(0, most));
+    while (this.queue.length > 0) await doneOrLate(this.run(this.queue.splice(0, most)));
     this.busy = false;
   }
 

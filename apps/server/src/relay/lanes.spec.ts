@@ -27,4 +27,10 @@ describe('lanes', () => {
     endings[3]?.(false);
     expect((await outcomes).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
   });
+
+  it('are not taken for long by what hangs', async () => {
+    const lanes = new Lanes(1);
+    void lanes.run(() => new Promise(() => undefined));
+    expect(await lanes.run(() => Promise.resolve('goes on'))).toBe('goes on');
+  });
 });
