@@ -70,6 +70,21 @@ describe('nothing is put where its author is not', () => {
       where s.person = me() limit 1`;
     expect(await tries(room.ana, text, [newId(), secretThread])).toMatchObject(refused);
   });
+
+  it('the end of somebody else’s read lease, which would say what they were shown', async () => {
+    const opened = await luc.open(secretThread, 'Victim identification');
+    if (!opened.ok) throw new Error(opened.error.detail);
+    const text = 'select * from close_leases($1, $2)';
+    for (const person of [room.ana, null]) expect(await tries(person, text, [[opened.lease], [99]])).toBe(0);
+    expect(await tries(room.luc, text, [[opened.lease], [99]])).toBe(1);
+  });
+});
+
+it('nobody asks how far another person’s own stream is', async () => {
+  const text = 'select * from person_heads($1)';
+  const both = [[room.ana.id, room.luc.id]];
+  expect(await tries(room.ana, text, both)).toBe(1);
+  expect(await tries(null, text, both)).toBe(0);
 });
 
 describe('what runs out by the clock is the server’s own to write down', () => {

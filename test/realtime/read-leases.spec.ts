@@ -34,6 +34,22 @@ it('who is removed with a thread open has closed it, and is not counted for what
   expect(ok(await as(room.ana).get(`/messages/${made(after)}/reach`))).toEqual({ opened: 0 });
 });
 
+it('leases that end together each leave a record, of the messages that each has shown', async () => {
+  const ana = await room.desk(room.ana, room.all);
+  const luc = await room.desk(room.luc, room.all);
+  const threads: string[] = [];
+  for (const title of ['One', 'Two', 'Silent']) threads.push(await startThread(ana, room.all, title));
+  for (const thread of threads) expect(await luc.open(thread, ground)).toMatchObject({ ok: true });
+  const [one = '', two = '', silent = ''] = threads;
+  const inOne = made(await said(ana, room.all, one, 'in the first'));
+  const inTwo = made(await said(ana, room.all, two, 'in the second'));
+  await luc.until(() => luc.wordsOf(inTwo) !== undefined);
+  const records = await recordsOf(room, () => Promise.all(threads.map((thread) => luc.close(thread))));
+  const closed = records.filter(({ act }) => act === 'thread.close').map(({ objects }) => objects.map(({ id }) => id));
+  expect(closed).toHaveLength(3);
+  expect(closed).toEqual(expect.arrayContaining([[one, inOne], [two, inTwo], [silent]]));
+});
+
 it('an auditor finds who read the own agency’s words live, and nothing of acts that met none of its objects', async () => {
   const { nl, fr } = room.world;
   const [nlAuditor, frAuditor] = [await nl.person('aud.nl', 'auditor'), await fr.person('aud.fr', 'auditor')];

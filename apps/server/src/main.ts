@@ -15,6 +15,7 @@ import { startEmbeddedPostgres } from './platform/embedded-postgres/embedded-pos
 import { defaultDataDir } from './platform/embedded-postgres/place.js';
 import { createLog } from './platform/logging/log.js';
 import { NestLogger } from './platform/logging/nest-logger.js';
+import { WarmUp } from './relay/warm-up.js';
 
 /** The built file lies in dist/apps/server/src. */
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
@@ -64,6 +65,7 @@ async function openServer(): Promise<Running> {
     });
     await configureApp(app, log, root);
     await introduce(app, config);
+    await app.get(WarmUp, { strict: false }).run();
     await app.listen(config.port, config.listenOn);
     say(`listening on ${await app.getUrl()}`);
     const drain = app.get(Drain, { strict: false });

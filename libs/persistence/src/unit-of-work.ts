@@ -21,6 +21,9 @@ export interface Part<T> {
 /** What became of one act among several: its result once committed, or its refusal once recorded. */
 export type Outcome<T> = PromiseSettledResult<T>;
 
+/** What is looked at once for the acts that go together in this transaction. */
+type Before<T> = (tx: Tx, parts: readonly Part<T>[]) => Promise<void>;
+
 /** In whose name a transaction runs, and how it sees the others. */
 interface Terms {
   readonly people: readonly Id[];
@@ -61,20 +64,29 @@ export class UnitOfWork {
   /**
    * Several acts, of several people, in one transaction: `before` locks and looks for all of them, then each is decided
    * and written on its own, and the refusal of one does not touch its neighbours. What the database itself refuses, it
-   * refuses to all: then each is tried alone.
+   * refuses to all: then each is tried alone, with a `before` of its own.
    */
-  async together<T>(parts: readonly Part<T>[], before: (tx: Tx) => Promise<void>): Promise<readonly Outcome<T>[]> {
+  async together<T>(
+    parts: readonly Part<T>[],
+    before: Before<T>,
+    isolation: Terms['isolation'] = 'read committed',
+  ): Promise<readonly Outcome<T>[]> {
     if (parts.length > 1)
       try {
-        return await this.attemptTogether(parts, before);
+        return await this.attemptTogether(parts, before, isolation);
       } catch (error) {
         const reason = translate(error);
         if (reason instanceof DomainError && reason.code === 'unavailable')
           return parts.map(() => ({ status: 'rejected', reason }));
       }
     const outcomes: Outcome<T>[] = [];
-    for (const part of parts) outcomes.push(await this.alone(part, before));
+    for (const part of parts) outcomes.push(await this.alone(part, before, isolation));
     return outcomes;
+  }
+
+  /** Several acts that read one picture. `before` reads it as the relay does, for all of them. */
+  readTogether<T>(parts: readonly Part<T>[], before: Before<T>): Promise<readonly Outcome<T>[]> {
+    return this.together(parts, before, 'repeatable read');
   }
 
   /** What is no act of a person: checking a session, the relay's reading, clocks that run out. No record. */
@@ -124,9 +136,10 @@ export class UnitOfWork {
     }
   }
 
-  private alone<T>({ actor, action, work }: Part<T>, before: (tx: Tx) => Promise<void>): Promise<Outcome<T>> {
-    return this.run(actor, action, async (tx, act) => {
-      await before(tx);
+  private alone<T>(part: Part<T>, before: Before<T>, isolation: Terms['isolation']): Promise<Outcome<T>> {
+    const { actor, action, work } = part;
+    return this.attempt(actor, action, isolation, async (tx, act) => {
+      await before(tx, [part]);
       return work(tx, act);
     }).then(
       (value) => ({ status: 'fulfilled', value }),
@@ -136,12 +149,14 @@ export class UnitOfWork {
 
   private async attemptTogether<T>(
     parts: readonly Part<T>[],
-    before: (tx: Tx) => Promise<void>,
+    before: Before<T>,
+    isolation: Terms['isolation'],
   ): Promise<readonly Outcome<T>[]> {
+    const terms = { isolation, ...(isolation === 'repeatable read' && { relay: true as const }) };
     const people = parts.map(({ actor }) => actor.person);
     const refused: Refused[] = [];
-    const { outcomes, tx } = await this.transaction({ people, isolation: 'read committed' }, async (tx) => {
-      await before(tx);
+    const { outcomes, tx } = await this.transaction({ people, ...terms }, async (tx) => {
+      await before(tx, parts);
       const outcomes: Outcome<T>[] = [];
       for (const part of parts) {
         const act = new Act(part.actor, part.action);

@@ -2,20 +2,41 @@ import { audienceEventKinds, type Changes, type Id, type StreamEvent } from '@li
 import { compartmentHeader, messagesById, mineOf, sharesById, threadsById, type Tx } from '@liaison/persistence';
 
 const ofTheAudience: ReadonlySet<string> = new Set(audienceEventKinds);
+const isOfTheAudience = ({ kind }: StreamEvent): boolean => ofTheAudience.has(kind);
+
+/** Events of one compartment. */
+export interface Happened {
+  readonly compartment: Id;
+  readonly events: readonly StreamEvent[];
+}
 
 /**
- * The present state of what a compartment's events touched, as the reader of this transaction may see it. Assessments
- * hold words: their events say that there is one, and the dataset's page shows it, by an act of its own.
+ * The present state of what compartments' events touched, as the reader of this transaction may see it: read at once
+ * for all of them, and told of each. Assessments hold words: their events say that there is one, and the dataset's page
+ * shows it, by an act of its own.
  */
-export async function compartmentChanges(tx: Tx, compartment: Id, events: readonly StreamEvent[]): Promise<Changes> {
-  const header = events.some((event) => ofTheAudience.has(event.kind))
-    ? await compartmentHeader(tx, compartment)
-    : null;
+export async function changesOf(tx: Tx, happened: readonly Happened[]): Promise<readonly Changes[]> {
+  const events = happened.flatMap((one) => one.events);
+  const [threads, messages, shares] = await Promise.all([
+    threadsById(tx, named(events, 'thread')),
+    messagesById(tx, named(events, 'message')),
+    sharesById(tx, named(events, 'share')),
+  ]);
+  const all: Changes[] = [];
+  for (const { compartment, events } of happened) {
+    const header = events.some(isOfTheAudience) ? await compartmentHeader(tx, compartment) : null;
+    all.push(about(events, { threads, messages, shares, ...(header && { compartment: header }) }));
+  }
+  return all;
+}
+
+/** Of a compartment's state, what these of its events touched. */
+export function about(events: readonly StreamEvent[], { threads, messages, shares, compartment }: Changes): Changes {
   return {
-    ...filled('threads', await threadsById(tx, named(events, 'thread'))),
-    ...filled('messages', await messagesById(tx, named(events, 'message'))),
-    ...filled('shares', await sharesById(tx, named(events, 'share'))),
-    ...(header && { compartment: header }),
+    ...filled('threads', namedIn(events, 'thread', threads)),
+    ...filled('messages', namedIn(events, 'message', messages)),
+    ...filled('shares', namedIn(events, 'share', shares)),
+    ...(compartment && events.some(isOfTheAudience) && { compartment }),
   };
 }
 
@@ -32,9 +53,19 @@ export async function personChanges(tx: Tx, person: Id, events: readonly StreamE
   return { ...filled('mine', marks), ...filled('operations', named(events, 'operation')) };
 }
 
-export function named(events: readonly StreamEvent[], noun: string): Id[] {
+function named(events: readonly StreamEvent[], noun: string): Id[] {
   const ids = events.map((event) => event.refs[noun]).filter((id): id is string => typeof id === 'string');
   return [...new Set(ids)];
+}
+
+function namedIn<T extends { readonly id: Id }>(
+  events: readonly StreamEvent[],
+  noun: string,
+  items: readonly T[] = [],
+): readonly T[] {
+  if (items.length === 0) return items;
+  const ids = new Set(named(events, noun));
+  return items.filter(({ id }) => ids.has(id));
 }
 
 const filled = <K extends string, T>(key: K, items: readonly T[]): Partial<Record<K, readonly T[]>> =>

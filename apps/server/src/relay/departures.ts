@@ -3,10 +3,10 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import { Drain } from '../platform/drain/drain.js';
 import type { Client } from './client.js';
 import { Clients } from './clients.js';
-import { CloseThread } from './open-thread.js';
+import { CloseThread } from './close-thread.js';
 
-/** All of them at one moment would run over whoever takes them. */
-const spread = 1_000;
+/** All of them at one moment would run over whoever takes them; who has not been moved yet waits for nothing. */
+const spread = 2_000;
 
 /** How sockets end: nothing asked stays without an answer if it can be helped, and no read lease stays open. */
 @Injectable()
@@ -37,10 +37,12 @@ export class Departures implements OnModuleInit, OnModuleDestroy {
     return work.finally(() => this.closing.delete(work));
   }
 
-  /** Only the connection is closed, which a client takes for a broken one: it comes back at once, and not here. */
+  /**
+   * Only the connection is closed, which a client takes for a broken one: it comes back at once, and not here. Its leases
+   * end behind it, as those of any socket that is gone.
+   */
   private async move(client: Client): Promise<void> {
     await pause(Math.random() * spread);
-    await this.closeLeases(client);
     await client.unanswered.none();
     client.socket.conn.close();
   }

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Id } from '@liaison/contracts';
-import { insiders, UnitOfWork } from '@liaison/persistence';
+import { insidersOfEach, UnitOfWork } from '@liaison/persistence';
 import { idsIn, type Hint } from '../platform/hints/hint.js';
 import { believedFor, Hints } from '../platform/hints/hints.js';
 import { describeError } from '../platform/logging/describe-error.js';
@@ -8,11 +8,16 @@ import { rootLog } from '../platform/logging/log.js';
 import type { LiaisonServer } from './client.js';
 import { Clients } from './clients.js';
 import { Elsewhere } from './elsewhere.js';
+import { Paced } from './paced.js';
+
+/** Between two tellings of a compartment; a whole list to everybody grows with the square of a room that fills. */
+const shortestRest = 250;
+const namesPerMillisecond = 100;
 
 /** Who has a compartment open now: told to those who are in it at this moment, volatile, and kept nowhere. */
 @Injectable()
 export class Presence implements OnModuleInit {
-  private readonly due = new Set<Id>();
+  private readonly due = new Paced<Id>((compartments) => this.tellAll(compartments));
   private readonly elsewhere = new Elsewhere(believedFor);
   /** What the other processes were told last. */
   private readonly told = new Map<Id, ReadonlySet<Id>>();
@@ -33,10 +38,9 @@ export class Presence implements OnModuleInit {
     this.server = server;
   }
 
-  /** Several changes of one turn are told once. */
+  /** Several changes of one turn, and all that come soon after a telling, are told once. */
   changed(compartment: Id): void {
-    if (this.due.size === 0) setImmediate(() => this.tellAll());
-    this.due.add(compartment);
+    this.due.ask(compartment);
   }
 
   private hear(hint: Hint, from: string): void {
@@ -61,12 +65,9 @@ export class Presence implements OnModuleInit {
       this.hints.tell([...people].map((person): Hint => `there:${compartment}:${person}`));
   }
 
-  private tellAll(): void {
-    for (const compartment of this.due) {
-      this.tellOthers(compartment);
-      this.tell(compartment).catch((error: unknown) => rootLog.warn(describeError(error), 'presence not told'));
-    }
-    this.due.clear();
+  private tellAll(compartments: readonly Id[]): void {
+    for (const compartment of compartments) this.tellOthers(compartment);
+    this.tell(compartments).catch((error: unknown) => rootLog.warn(describeError(error), 'presence not told'));
   }
 
   /** What has changed since they were told. */
@@ -95,11 +96,21 @@ export class Presence implements OnModuleInit {
    * Asked of the database each time, of those who hear and of those who are told of: a subscriber who was removed a
    * moment ago hears nothing of the others, and whatever another process says makes nobody present who is not in.
    */
-  private async tell(compartment: Id): Promise<void> {
+  private async tell(compartments: readonly Id[]): Promise<void> {
+    const asked = compartments
+      .filter((compartment) => this.clients.of(`compartment:${compartment}`).length > 0)
+      .map((compartment) => ({ compartment, persons: this.concerned(compartment) }));
+    if (asked.length === 0) return;
+    const inside = await this.unitOfWork.look((tx) => insidersOfEach(tx, asked));
+    for (const { compartment } of asked) this.say(compartment, inside.get(compartment) ?? new Set());
+  }
+
+  private concerned(compartment: Id): readonly Id[] {
     const here = this.clients.of(`compartment:${compartment}`).map((client) => client.actor.person);
-    if (here.length === 0) return;
-    const asked = [...new Set([...here, ...this.elsewhere.people(compartment)])];
-    const inside = await this.unitOfWork.look((tx) => insiders(tx, compartment, asked));
+    return [...new Set([...here, ...this.elsewhere.people(compartment)])];
+  }
+
+  private say(compartment: Id, inside: ReadonlySet<Id>): void {
     const present = new Set([...this.openHere(compartment), ...this.elsewhere.people(compartment)]);
     const people = [...present].filter((person) => inside.has(person)).sort();
     const sockets = this.clients
@@ -107,5 +118,6 @@ export class Presence implements OnModuleInit {
       .filter((client) => inside.has(client.actor.person))
       .map((client) => client.socket.id);
     if (sockets.length > 0) this.server?.to(sockets).volatile.emit('presence', { compartment, people });
+    this.due.rest(compartment, shortestRest + (people.length * sockets.length) / namesPerMillisecond);
   }
 }

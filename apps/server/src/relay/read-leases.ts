@@ -4,7 +4,7 @@ import { describeError } from '../platform/logging/describe-error.js';
 import { rootLog } from '../platform/logging/log.js';
 import type { Client, HeldLease } from './client.js';
 import { Clients } from './clients.js';
-import { CloseThread } from './open-thread.js';
+import { CloseThread } from './close-thread.js';
 
 const every = 60_000;
 /** At once; the rest has its turn in the next sweep. */

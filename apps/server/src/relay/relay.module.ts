@@ -6,7 +6,8 @@ import { PlatformModule } from '../platform/platform.module.js';
 import { SessionsModule } from '../platform/sessions/sessions.module.js';
 import { Clients } from './clients.js';
 import { Departures } from './departures.js';
-import { CloseThread, OpenThread } from './open-thread.js';
+import { CloseThread } from './close-thread.js';
+import { OpenThread } from './open-thread.js';
 import { Presence } from './presence.js';
 import { OtherProcesses } from './other-processes.js';
 import { Outbound } from './outbound.js';
@@ -14,6 +15,7 @@ import { ReadLeases } from './read-leases.js';
 import { RelayGateway } from './relay.gateway.js';
 import { Relay } from './relay.js';
 import { SayHello } from './say-hello.js';
+import { WarmUp } from './warm-up.js';
 
 /** Committed events to sockets, and the one recovery path. */
 @Module({
@@ -30,6 +32,7 @@ import { SayHello } from './say-hello.js';
     Departures,
     OtherProcesses,
     ReadLeases,
+    WarmUp,
   ],
 })
 export class RelayModule {}

@@ -6,7 +6,7 @@ import { rootLog } from '../platform/logging/log.js';
 import { Sessions, type EndedSessions } from '../platform/sessions/sessions.js';
 import type { Client } from './client.js';
 import { Clients } from './clients.js';
-import { CloseThread } from './open-thread.js';
+import { CloseThread } from './close-thread.js';
 import { readBatch, split, type Addressed, type Batch } from './frames.js';
 import { Outbound } from './outbound.js';
 
@@ -52,10 +52,14 @@ export class Relay implements OnModuleInit, OnModuleDestroy {
     await Promise.all([...this.pumping.values()].map(({ done }) => done));
   }
 
-  /** The first subscriber's state, as the server read it, is where publishing begins; never what a client claims. */
+  /**
+   * The first subscriber's state, as the server read it, is where publishing begins; never what a client claims. Who comes
+   * later was subscribed before their state was read, so whatever has been published beyond it they were told of.
+   */
   begin(stream: StreamName, position: number): void {
-    if (!this.positions.has(stream)) this.positions.set(stream, position);
-    this.hint(stream);
+    const published = this.positions.get(stream);
+    if (published === undefined) this.positions.set(stream, position);
+    if (published === undefined || published < position) this.hint(stream);
   }
 
   /** Something may have been committed to the stream. */
@@ -78,7 +82,8 @@ export class Relay implements OnModuleInit, OnModuleDestroy {
         const after = this.positions.get(stream);
         if (after === undefined) return;
         const persons = [...new Set(this.clients.of(stream).map((client) => client.actor.person))];
-        const batch = await this.unitOfWork.look((tx) => readBatch(tx, stream, after, persons, true));
+        const wanted = { stream, after, persons };
+        const batch = await this.unitOfWork.look((tx) => readBatch(tx, wanted, 'texts'));
         const closed = this.drop(stream, new Set(persons), batch);
         for (const addressed of batch.frames) this.send(stream, addressed);
         this.positions.set(stream, batch.through);

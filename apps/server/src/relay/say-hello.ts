@@ -2,9 +2,23 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { Frame, HelloAnswer, StreamName, StreamPosition } from '@liaison/contracts';
 import { notFound } from '@liaison/domain';
-import { touchChanges, UnitOfWork, type Act, type Tx } from '@liaison/persistence';
+import {
+  touchChanges,
+  touchOwnedChanges,
+  UnitOfWork,
+  type Act,
+  type Outcome,
+  type Part,
+  type Tx,
+} from '@liaison/persistence';
 import { mayHave, pageSize, readBatch, split } from './frames.js';
+import { readMissed, type Missed, type MissedBy } from './greetings.js';
+import { InBatches } from './in-batches.js';
+import { Lanes } from './lanes.js';
 import { snapshotOf } from './snapshot.js';
+
+/** Whole states read at a time in this process. */
+const arrivals = 4;
 
 /** Further behind than this, a snapshot is cheaper than the events. */
 const farBehind = 5 * pageSize;
@@ -21,19 +35,25 @@ interface Filled {
   readonly more: boolean;
 }
 
-/** The one recovery path, first load included: each stream is authorised now and answered resume, snapshot or denied. */
+interface Greeting {
+  readonly actor: Actor;
+  readonly asked: readonly StreamPosition[];
+}
+
+/**
+ * The one recovery path, first load included: each stream is authorised now and answered resume, snapshot or denied.
+ * Who comes back while others are being greeted is greeted together with whoever else came meanwhile, in one picture and
+ * with a record each: after a restart everybody has missed the same.
+ */
 @Injectable()
 export class SayHello {
+  private readonly arriving = new Lanes(arrivals);
+  private readonly returning = new InBatches((greetings: readonly Greeting[]) => this.greet(greetings));
+
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  async run(actor: Actor, asked: readonly StreamPosition[]): Promise<Greeted[]> {
-    const answers = await this.unitOfWork.read(actor, 'compartment.view', async (tx, act) => {
-      const found: Greeted[] = [];
-      for (const position of asked) found.push(await answerTo(tx, actor, position));
-      for (const { answer } of found) await touchAnswer(tx, act, answer);
-      if (found.every(isDenied)) act.withoutRecord();
-      return found;
-    });
+  async run(actor: Actor, asked: readonly StreamPosition[]): Promise<readonly Greeted[]> {
+    const answers = await this.answersTo({ actor, asked });
     const denied = answers.filter(isDenied);
     if (denied.length > 0)
       await this.unitOfWork.refuse(actor, 'compartment.view', (act) => {
@@ -48,38 +68,74 @@ export class SayHello {
     return this.unitOfWork.read(actor, 'compartment.view', async (tx, act) => {
       const [kind, id] = split(stream);
       act.touch(kind, id);
-      if (!(await mayHave(tx, stream, actor.person))) throw notFound();
-      const filled = await framesAfter(tx, actor, stream, from);
-      for (const { changes } of filled.frames) await touchChanges(tx, act, changes);
-      return filled;
+      const wanted = { stream, after: from, persons: [actor.person] };
+      const { inside, frames, more } = await readBatch(tx, wanted, 'owners');
+      if (!inside.has(actor.person)) throw notFound();
+      for (const { frame, owners } of frames) touchOwnedChanges(act, frame.changes, owners);
+      return { frames: frames.map(({ frame }) => frame), more };
+    });
+  }
+
+  /** Whoever needs a whole state holds nobody up. */
+  private async answersTo(greeting: Greeting): Promise<readonly Greeted[]> {
+    if (greeting.asked.every(isKnown)) return this.returning.add(greeting);
+    const [outcome] = await this.arriving.run(() => this.greet([greeting]));
+    if (outcome?.status !== 'fulfilled') throw outcome?.reason;
+    return outcome.value;
+  }
+
+  private greet(greetings: readonly Greeting[]): Promise<readonly Outcome<readonly Greeted[]>[]> {
+    let missedBy: MissedBy = () => null;
+    const parts = new Map(
+      greetings.map((greeting) => [partOf(greeting, (person, asked) => missedBy(person, asked)), greeting]),
+    );
+    return this.unitOfWork.readTogether([...parts.keys()], async (tx, together) => {
+      const those = together.flatMap((part) => parts.get(part) ?? []);
+      missedBy = await readMissed(
+        tx,
+        those.map(({ actor, asked }) => ({ person: actor.person, streams: asked.filter(isKnown) })),
+      );
     });
   }
 }
 
 const isDenied = ({ answer }: Greeted): boolean => answer.state === 'denied';
+const isKnown = ({ epoch }: StreamPosition): boolean => epoch !== null;
+
+const partOf = ({ actor, asked }: Greeting, missedBy: MissedBy): Part<readonly Greeted[]> => ({
+  actor,
+  action: 'compartment.view',
+  work: async (tx, act) => {
+    const found: Greeted[] = [];
+    for (const position of asked) {
+      const missed = isKnown(position) ? missedBy(actor.person, position) : null;
+      const greeted = await answerTo(tx, actor, position, missed);
+      await touchAnswer(tx, act, greeted.answer, missed);
+      found.push(greeted);
+    }
+    if (found.every(isDenied)) act.withoutRecord();
+    return found;
+  },
+});
 
 /** The stream, and the headers that the answer shows of it. */
-async function touchAnswer(tx: Tx, act: Act, answer: HelloAnswer): Promise<void> {
+async function touchAnswer(tx: Tx, act: Act, answer: HelloAnswer, missed: Missed | null): Promise<void> {
   if (answer.state === 'denied') return;
   act.touch(...split(answer.stream));
-  const shown = answer.state === 'snapshot' ? [answer.snapshot] : answer.frames;
-  for (const { changes } of shown) await touchChanges(tx, act, changes);
+  if (answer.state === 'snapshot') await touchChanges(tx, act, answer.snapshot.changes);
+  else if (missed) for (const { changes } of answer.frames) touchOwnedChanges(act, changes, missed.owners);
 }
 
-async function answerTo(tx: Tx, actor: Actor, asked: StreamPosition): Promise<Greeted> {
-  const { stream, position } = asked;
-  const denied: Greeted = { stream, head: 0, answer: { stream, state: 'denied' } };
-  if (asked.epoch !== null) {
-    const { inside, epoch, head, frames, more } = await readBatch(tx, stream, position, [actor.person], false);
-    if (!inside.has(actor.person)) return denied;
-    if (epoch === asked.epoch && position <= head && head - position <= farBehind)
-      return { stream, head, answer: { stream, state: 'resume', frames: frames.map(({ frame }) => frame), more } };
-  } else if (!(await mayHave(tx, stream, actor.person))) return denied;
+async function answerTo(tx: Tx, actor: Actor, asked: StreamPosition, missed: Missed | null): Promise<Greeted> {
+  const { stream, epoch, position } = asked;
+  if (isKnown(asked) ? !missed : !(await mayHave(tx, stream, actor.person)))
+    return { stream, head: 0, answer: { stream, state: 'denied' } };
+  if (missed?.epoch === epoch && position <= missed.head && missed.head - position <= farBehind)
+    return {
+      stream,
+      head: missed.head,
+      answer: { stream, state: 'resume', frames: missed.frames, more: missed.more },
+    };
   const snapshot = await snapshotOf(tx, actor, stream);
   return { stream, head: snapshot.position, answer: { stream, state: 'snapshot', snapshot } };
-}
-
-async function framesAfter(tx: Tx, actor: Actor, stream: StreamName, after: number): Promise<Filled> {
-  const batch = await readBatch(tx, stream, after, [actor.person], false);
-  return { frames: batch.frames.map(({ frame }) => frame), more: batch.more };
 }

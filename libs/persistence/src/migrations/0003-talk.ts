@@ -206,7 +206,7 @@ export class Talk1764115200003 implements MigrationInterface {
         end $$;
 
       -- A person's leases end with their membership, at the head of that moment; what is said later was not open to them.
-      create function close_leases() returns trigger
+      create function end_leases() returns trigger
         language plpgsql security definer set search_path = public, pg_temp as $$
         begin
           update open_thread o set closed_at = app_now(), last_seq = k.next_seq - 1
@@ -216,7 +216,7 @@ export class Talk1764115200003 implements MigrationInterface {
           return null;
         end $$;
       create trigger member_left after update of ended_at on member for each row
-        when (old.ended_at is null and new.ended_at is not null) execute function close_leases();
+        when (old.ended_at is null and new.ended_at is not null) execute function end_leases();
       -- Whose words an own lease showed, also after one has left.
       create function shown_by_lease(lease uuid, through bigint) returns table (message uuid, version int, agency uuid)
         language sql stable security definer set search_path = public, pg_temp as
@@ -225,7 +225,23 @@ export class Talk1764115200003 implements MigrationInterface {
                and e.seq <= least(through, coalesce(o.last_seq, through))
                and e.kind in ('message.posted', 'message.edited', 'message.tightened')
              join message m on m.id = (e.refs ->> 'message')::uuid and m.thread = o.thread
-           where o.id = lease and o.person = me() order by m.id $$;
+           where o.id = lease and o.person = any(actors()) order by m.id $$;
+      -- Ends leases of those whose acts these are, each with the last number sent; one closed already (its reader was
+      -- removed) keeps its number. Names what each has shown, and none whose closing has been recorded before.
+      create function close_leases(ids uuid[], shown bigint[]) returns table (id uuid, messages json)
+        language plpgsql security definer set search_path = public, pg_temp as $$
+        declare done uuid[];
+        begin
+          perform from open_thread o where o.id = any(ids) order by o.id for update;
+          with closed as (
+              update open_thread o set last_seq = case when o.closed_at is null then r.seq else o.last_seq end,
+                closed_at = coalesce(o.closed_at, app_now()), recorded_at = app_now()
+              from unnest(ids, shown) r (lease, seq)
+              where o.id = r.lease and o.person = any(actors()) and o.recorded_at is null returning o.id)
+            select array_agg(c.id) into done from closed c;
+          return query select r.lease, (select coalesce(json_agg(s), '[]') from shown_by_lease(r.lease, r.seq) s)
+            from unnest(ids, shown) r (lease, seq) where r.lease = any(done);
+        end $$;
 
       -- Nothing in a compartment that has a lower number is the reader's: where a page and a count may stop looking. Versions
       -- rise with the numbers, so it is found by halving, however long others had talked before.
@@ -300,7 +316,7 @@ export class Talk1764115200003 implements MigrationInterface {
              where compartment = c and person = any((select asked_about(persons))::uuid[]) group by person having bool_or(ver_to is null)),
            page as materialized (select e.* from event e
              where e.compartment = c and e.seq > after and exists (select from inside) order by e.seq limit n),
-           views as (select w.windows, coalesce((select json_agg(p.seq order by p.seq) from page p
+           views as materialized (select w.windows, coalesce((select json_agg(p.seq order by p.seq) from page p
              where p.base_ver <@ w.windows)::text, '[]') as seqs from (select distinct windows from inside) w),
            sources as materialized (select person, string_agg(thread::text, ',' order by thread) as threads
              from sources_seen(array(select distinct (refs ->> 'thread')::uuid from page where refs ? 'thread'),
@@ -318,6 +334,9 @@ export class Talk1764115200003 implements MigrationInterface {
         $$ select 'compartment:' || id, next_seq - 1 from compartment where id = any(cs) and relay_reads()
            union all select 'person:' || person, next_seq - 1 from person_stream
              where person = any(ps) and relay_reads() $$;
+      create function person_heads(ps uuid[]) returns table (person uuid, epoch text, head bigint)
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select person, epoch, next_seq - 1 from person_stream where person = any((select asked_about(ps))::uuid[]) $$;
       create function readers_of(c uuid) returns setof uuid
         language sql stable security definer set search_path = public, pg_temp as
         $$ select distinct person from seat_window
@@ -377,8 +396,8 @@ export class Talk1764115200003 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop trigger member_left on member;
-      drop function readers_of, stream_heads, stream_page, sources_seen, insiders, asked_about, relay_reads, end_lapsed, lapsed_leases, renew_leases,
-        shown_by_lease, close_leases,
+      drop function readers_of, person_heads, stream_heads, stream_page, sources_seen, insiders, asked_about, relay_reads, end_lapsed, lapsed_leases, renew_leases,
+        close_leases, shown_by_lease, end_leases,
         tell_person, notify_person, withheld_messages, withheld_words, withhold;
       drop table ground_given, h3_acknowledged, open_thread, draft, thread_follow, read_cursor, acknowledgement, message_version, message,
         thread_decision, thread, person_event, person_stream, command, event cascade;

@@ -9,17 +9,19 @@ export async function touchThreads(
   threads: readonly Pick<ThreadHeader, 'id' | 'version'>[],
 ): Promise<void> {
   if (threads.length === 0) return;
-  const owners = await ownersOf(
-    tx,
-    threads.map(({ id }) => id),
-  );
+  const ids = threads.map(({ id }) => id);
+  touchOwned(act, threads, await threadOwners(tx, ids));
+}
+
+function touchOwned(act: Act, threads: readonly Pick<ThreadHeader, 'id' | 'version'>[], owners: ThreadOwners): void {
   for (const { id, version } of threads) act.touch('thread', id, { version, owner: owners.get(id) ?? null });
 }
 
-export const threadOwner = async (tx: Tx, thread: Id): Promise<Id | null> =>
-  (await ownersOf(tx, [thread])).get(thread) ?? null;
+/** The agencies whose threads they are. */
+export type ThreadOwners = ReadonlyMap<Id, Id>;
 
-async function ownersOf(tx: Tx, threads: readonly Id[]): Promise<ReadonlyMap<Id, Id>> {
+export async function threadOwners(tx: Tx, threads: readonly Id[]): Promise<ThreadOwners> {
+  if (threads.length === 0) return new Map();
   const rows = await tx.rows<{ thread: Id; agency: Id }>('select * from thread_owners($1)', [threads]);
   return new Map(rows.map((row) => [row.thread, row.agency]));
 }
@@ -36,7 +38,13 @@ function touchShares(act: Act, shares: readonly ShareHeader[]): void {
 
 /** Everything that a stream's state shows, with whose it is. */
 export async function touchChanges(tx: Tx, act: Act, changes: Changes): Promise<void> {
-  await touchThreads(tx, act, changes.threads ?? []);
+  const ids = (changes.threads ?? []).map(({ id }) => id);
+  touchOwnedChanges(act, changes, await threadOwners(tx, ids));
+}
+
+/** The same where it is known whose threads they are. */
+export function touchOwnedChanges(act: Act, changes: Changes, owners: ThreadOwners): void {
+  touchOwned(act, changes.threads ?? [], owners);
   touchHeaders(act, changes.messages ?? []);
   touchShares(act, changes.shares ?? []);
 }

@@ -7,16 +7,27 @@ export interface Shown {
   readonly lastSeq: number;
 }
 
-/**
- * Closes an own lease with the last number sent; what was closed already (the reader was removed) keeps its number.
- * False where its closing has been recorded before.
- */
-export const closeLease = async (tx: Tx, id: Id, lastSeq: number): Promise<boolean> =>
-  (await tx.run(
-    `update open_thread set last_seq = case when closed_at is null then $2 else last_seq end,
-       closed_at = coalesce(closed_at, app_now()), recorded_at = app_now() where id = $1 and recorded_at is null`,
-    [id, lastSeq],
-  )) > 0;
+/** A message whose words a lease showed, and whose it is. */
+export interface ShownMessage {
+  readonly message: Id;
+  readonly version: number;
+  readonly agency: Id;
+}
+
+/** Closes leases of those whose acts these are: what each has shown; none whose closing has been recorded before. */
+export const closeLeases = async (tx: Tx, leases: readonly Shown[]): Promise<Map<Id, readonly ShownMessage[]>> =>
+  new Map(
+    (
+      await tx.rows<{ id: Id; messages: ShownMessage[] }>('select id, messages from close_leases($1, $2)', [
+        leases.map(({ id }) => id),
+        leases.map(({ lastSeq }) => lastSeq),
+      ])
+    ).map(({ id, messages }) => [id, messages]),
+  );
+
+/** What an own lease showed up to a number. */
+export const shownByLease = (tx: Tx, lease: Id, through: number): Promise<ShownMessage[]> =>
+  tx.rows<ShownMessage>('select message, version, agency from shown_by_lease($1, $2)', [lease, through]);
 
 /** Renews all leases of a process in one statement; answers those that are still open. */
 export const renewLeases = async (tx: Tx, leases: readonly Shown[]): Promise<ReadonlySet<Id>> =>

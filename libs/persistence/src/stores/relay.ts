@@ -1,5 +1,9 @@
 import type { Id, StreamEvent } from '@liaison/contracts';
-import type { Tx } from '../tx.js';
+import { rowsInto, type Tx } from '../tx.js';
+import { messagesById, textsOf } from './messages.js';
+import { threadOwners } from './owners.js';
+import { lockStreams } from './streams.js';
+import { threadsById } from './threads.js';
 
 /** Committed events of a compartment after a position, by who may have which of them at this snapshot. */
 export interface StreamPage {
@@ -14,17 +18,27 @@ export interface StreamPage {
 
 const written = (event: StreamEvent): StreamEvent => ({ ...event, at: new Date(event.at).toISOString() });
 
-export async function streamPage(
-  tx: Tx,
-  compartment: Id,
-  after: number,
-  limit: number,
-  persons: readonly Id[],
-): Promise<StreamPage> {
-  const text = 'select stream_page($1, $2, $3, $4) as page';
-  const row = await tx.row<{ page: StreamPage | null }>(text, [compartment, after, limit, persons]);
-  if (!row?.page) return { epoch: '', head: after, through: after, more: false, events: [], groups: [] };
-  return { ...row.page, events: row.page.events.map(written) };
+/** From where somebody wants a compartment's stream. */
+export interface PageAsked {
+  readonly compartment: Id;
+  readonly after: number;
+  readonly persons: readonly Id[];
+}
+
+/** In the order in which they are asked for; where none of the persons is in, nothing. */
+export async function streamPages(tx: Tx, asked: readonly PageAsked[], limit: number): Promise<StreamPage[]> {
+  if (asked.length === 0) return [];
+  const rows = await tx.rows<{ at: number; page: StreamPage }>(
+    `select a.at, stream_page(a.compartment, a.after, $2, a.persons) as page
+       from json_to_recordset($1) a (at int, compartment uuid, after bigint, persons uuid[])`,
+    [JSON.stringify(asked.map((one, at) => ({ at, ...one }))), limit],
+  );
+  const pages = new Map(rows.map(({ at, page }) => [at, page]));
+  return asked.map(({ after }, at) => {
+    const page = pages.get(at);
+    if (!page) return { epoch: '', head: after, through: after, more: false, events: [], groups: [] };
+    return { ...page, events: page.events.map(written) };
+  });
 }
 
 /** Who of these persons is in the compartment at this snapshot. */
@@ -34,6 +48,19 @@ export const insiders = async (tx: Tx, compartment: Id, persons: readonly Id[]):
       (row) => row.person,
     ),
   );
+
+/** The same of several compartments at once. */
+export async function insidersOfEach(
+  tx: Tx,
+  asked: readonly { readonly compartment: Id; readonly persons: readonly Id[] }[],
+): Promise<ReadonlyMap<Id, ReadonlySet<Id>>> {
+  const rows = await tx.rows<{ compartment: Id; persons: Id[] }>(
+    `select a.compartment, array(select insiders(a.compartment, a.persons)) as persons
+       from json_to_recordset($1) a (compartment uuid, persons uuid[])`,
+    [JSON.stringify(asked)],
+  );
+  return new Map(rows.map(({ compartment, persons }) => [compartment, new Set(persons)]));
+}
 
 interface PersonEventRow {
   seq: string;
@@ -52,14 +79,28 @@ export const personBatch = async (tx: Tx, person: Id, after: number, limit: numb
     )
   ).map((row) => ({ ...row, seq: Number(row.seq), author: null, at: row.at.toISOString() }));
 
-/** Epoch and head of the reader's own stream; a person nobody has told anything yet begins at 0. */
-export async function personHead(tx: Tx, person: Id): Promise<{ epoch: string; position: number }> {
-  const row = await tx.row<{ epoch: string; next_seq: string }>(
-    'select epoch, next_seq from person_stream where person = $1',
-    [person],
-  );
-  return row ? { epoch: row.epoch, position: Number(row.next_seq) - 1 } : { epoch: 'new', position: 0 };
+interface HeadRow {
+  readonly person: Id;
+  readonly epoch: string;
+  readonly head: string;
 }
+
+export interface PersonHead {
+  readonly epoch: string;
+  readonly position: number;
+}
+
+/** Epoch and head of persons' own streams; a person nobody has told anything yet begins at 0. */
+export async function personHeads(tx: Tx, persons: readonly Id[]): Promise<(person: Id) => PersonHead> {
+  if (persons.length === 0) return () => nobodyTold;
+  const rows = await tx.rows<HeadRow>('select person, epoch, head from person_heads($1)', [persons]);
+  const heads = new Map(rows.map(({ person, epoch, head }) => [person, { epoch, position: Number(head) }]));
+  return (person) => heads.get(person) ?? nobodyTold;
+}
+
+const nobodyTold: PersonHead = { epoch: 'new', position: 0 };
+
+export const personHead = async (tx: Tx, person: Id): Promise<PersonHead> => (await personHeads(tx, [person]))(person);
 
 /** Heads of streams that somebody subscribes to, for the slow poll: numbers only. */
 export const headsOf = async (
@@ -82,27 +123,50 @@ export async function readAs(tx: Tx, person: Id): Promise<void> {
 export interface OpenThread {
   readonly id: Id;
   readonly session: Id;
+  readonly person: Id;
   readonly thread: Id;
   readonly fromSeq: number;
 }
 
-export const insertOpenThread = (tx: Tx, person: Id, open: OpenThread): Promise<number> =>
-  tx.run('insert into open_thread values ($1, $2, $3, $4, $5, app_now(), null, null)', [
-    open.id,
-    open.session,
+const intoOpenThread = rowsInto('open_thread');
+
+export const insertOpenThread = (tx: Tx, { id, session, person, thread, fromSeq }: OpenThread): void =>
+  tx.later(intoOpenThread, {
+    id,
+    session,
     person,
-    open.thread,
-    open.fromSeq,
-  ]);
+    thread,
+    from_seq: fromSeq,
+    opened_at: tx.now,
+    renewed_at: tx.now,
+  });
 
-/** The messages whose words an own lease showed up to a number, with whose they are. */
-export const shownByLease = (
-  tx: Tx,
-  lease: Id,
-  through: number,
-): Promise<{ readonly message: Id; readonly version: number; readonly agency: Id }[]> =>
-  tx.rows('select message, version, agency from shown_by_lease($1, $2)', [lease, through]);
+/** What a thread is opened from. */
+export interface Opening {
+  /** Where its compartment's stream stands in this snapshot. */
+  readonly position: number;
+  /** The agency whose thread it is. */
+  readonly owner: Id | null;
+  /** Whether the reader's agency lets others see that its people are there. */
+  readonly shown: boolean;
+}
 
-/** Whether an agency lets others see that its people are there. */
-export const showsPresence = async (tx: Tx, agency: Id): Promise<boolean> =>
-  (await tx.row<{ presence: boolean }>('select presence from agency where id = $1', [agency]))?.presence ?? false;
+export async function openingOf(tx: Tx, thread: Id, compartment: Id, agency: Id): Promise<Opening> {
+  const row = await tx.row<{ head: string; owner: Id | null; shown: boolean | null }>(
+    `select next_seq - 1 as head, (select o.agency from thread_owners(array[$1::uuid]) o) as owner,
+       (select a.presence from agency a where a.id = $3) as shown from compartment where id = $2`,
+    [thread, compartment, agency],
+  );
+  return { position: Number(row?.head ?? 0), owner: row?.owner ?? null, shown: row?.shown ?? false };
+}
+
+const noOne = ['00000000-0000-7000-8000-000000000000'];
+
+/** Asks of nothing what commits and frames ask for, so that this connection has planned it. */
+export async function warmStreams(tx: Tx): Promise<void> {
+  await lockStreams(tx, noOne, true);
+  await threadsById(tx, noOne);
+  await messagesById(tx, noOne);
+  await textsOf(tx, noOne);
+  await threadOwners(tx, noOne);
+}

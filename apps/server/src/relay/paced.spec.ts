@@ -1,0 +1,23 @@
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
+import { Paced } from './paced.js';
+
+describe('work on keys', () => {
+  const done: string[][] = [];
+  const paced = new Paced<string>((keys) => void done.push([...keys]));
+  beforeEach(() => (done.length = 0));
+
+  it('is done once for all that is asked in a turn', async () => {
+    for (const key of ['a', 'b', 'a']) paced.ask(key);
+    await turn();
+    expect(done).toEqual([['a', 'b']]);
+  });
+
+  it('waits while a key rests, and for that key alone', async () => {
+    paced.rest('a', 5);
+    for (const key of ['a', 'b', 'a']) paced.ask(key);
+    await turn();
+    expect(done).toEqual([['b']]);
+    while (done.length < 2) await pause(1);
+    expect(done).toEqual([['b'], ['a']]);
+  });
+});
