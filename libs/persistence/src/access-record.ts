@@ -1,4 +1,4 @@
-import { hash, randomBytes } from 'node:crypto';
+import { hash, randomFillSync } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { RecordClass } from '@liaison/domain';
 
@@ -52,6 +52,18 @@ const personal = [
 
 /** In bytes. */
 const saltSize = 16;
+/** Random bytes are fetched for some dozens of records at once: each fetch costs more than all else of a record's salts. */
+const randomness = Buffer.alloc(512 * saltSize);
+let spent = randomness.length;
+
+function newSalt(): string {
+  if (spent === randomness.length) {
+    randomFillSync(randomness);
+    spent = 0;
+  }
+  spent += saltSize;
+  return randomness.toString('base64url', spent - saltSize, spent);
+}
 
 /**
  * The record's exact bytes: RFC 8785 canonical JSON of what is never erased and the sorted salted digests of every
@@ -60,9 +72,8 @@ const saltSize = 16;
  */
 export function makeRecord(facts: ActFacts, policyVersion: string): { bytes: Buffer; salts: Record<string, string> } {
   const salts: Record<string, string> = {};
-  const random = randomBytes(personal.length * saltSize);
-  const digests = personal.map((name, at) => {
-    const salt = random.toString('base64url', at * saltSize, (at + 1) * saltSize);
+  const digests = personal.map((name) => {
+    const salt = newSalt();
     salts[name] = salt;
     return fieldDigest(salt, name, facts[name]);
   });
@@ -79,6 +90,8 @@ export function makeRecord(facts: ActFacts, policyVersion: string): { bytes: Buf
 }
 
 export const fieldDigest = (salt: string, name: string, value: unknown): string =>
-  hash('sha256', canonical([salt, name, value]), 'base64url');
+  hash('sha256', `[${canonical(salt)},${canonical(name)},${canonical(value)}]`, 'base64url');
 
-const canonical = (value: unknown): string => canonicalize(value) ?? 'null';
+/** A text is canonical as JSON writes it, and most values are texts. */
+const canonical = (value: unknown): string =>
+  value === null || typeof value === 'string' ? JSON.stringify(value) : (canonicalize(value) ?? 'null');

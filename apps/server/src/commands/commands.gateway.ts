@@ -1,7 +1,6 @@
-import { ConnectedSocket, MessageBody, SubscribeMessage } from '@nestjs/websockets';
+import { MessageBody, SubscribeMessage } from '@nestjs/websockets';
 import type { Actor } from '@liaison/authz';
 import type { Answer, CommandAnswer } from '@liaison/contracts';
-import type { Socket } from 'socket.io';
 import { CurrentActor } from '../platform/actor.js';
 import { ActsByKind } from '../platform/doors/act.decorator.js';
 import { LiaisonGateway } from '../platform/sockets/gateway.decorator.js';
@@ -20,7 +19,6 @@ export class CommandsGateway {
   @ActsByKind()
   async command(
     @CurrentActor() actor: Actor,
-    @ConnectedSocket() _socket: Socket,
     @MessageBody() envelope: CommandDto,
   ): Promise<Answer<{ readonly result: CommandAnswer }>> {
     return { ok: true, result: await this.committer.run(actor, await this.reader.read(envelope)) };

@@ -92,14 +92,14 @@ export class Directory1764115200001 implements MigrationInterface {
         language sql stable security definer set search_path = public, pg_temp as
         $$ select c.person, p.agency, c.password_hash from credential c join person p on p.id = c.person
            where c.sign_in_name = asked and p.active $$;
-      create function session_of(hash bytea) returns table (id uuid, person uuid, agency uuid, duties text[],
-          installation_duties text[], last_input_at timestamptz, expires_at timestamptz)
+      create function sessions_of(hashes bytea[]) returns table (token_hash bytea, id uuid, person uuid, agency uuid,
+          duties text[], installation_duties text[], last_input_at timestamptz, expires_at timestamptz)
         language sql stable security definer set search_path = public, pg_temp as
-        $$ select s.id, s.person, p.agency,
+        $$ select s.token_hash, s.id, s.person, p.agency,
              array(select d.duty from agency_duty d where d.person = p.id order by 1),
              array(select d.duty from installation_duty d where d.person = p.id order by 1), s.last_input_at, s.expires_at
            from session s join person p on p.id = s.person
-           where s.token_hash = hash and s.ended_at is null and s.expires_at > app_now()
+           where s.token_hash = any(hashes) and s.ended_at is null and s.expires_at > app_now()
              and p.active and p.authz_epoch = s.authz_epoch $$;
       -- For whoever holds sockets open: many sessions, one question. Says nothing of whose they are.
       create function session_states(ids uuid[], idle interval) returns table (id uuid, state text)
@@ -215,7 +215,7 @@ export class Directory1764115200001 implements MigrationInterface {
     await runner.query(`
       drop table session, set_password_link, credential, installation_duty, agency_duty, person, agency, installation
         cascade;
-      drop function if exists agency_is_empty, agency_is_new, first_coordinator_of, session_of, session_states, found_installation, set_password_link_of, set_password_by_link, credential_of, lock_my_agency, i_coordinate,
+      drop function if exists agency_is_empty, agency_is_new, first_coordinator_of, sessions_of, session_states, found_installation, set_password_link_of, set_password_by_link, credential_of, lock_my_agency, i_coordinate,
         my_installation_duties, my_duties, my_agency, app_now, actors, me cascade;
     `);
   }

@@ -12,9 +12,16 @@ export interface FoundSession {
   readonly expires_at: Date;
 }
 
-/** The living session of a reference, by the reference's digest; the only way to a session before anybody is known. */
-export const sessionOf = (tx: Tx, tokenHash: Buffer): Promise<FoundSession | null> =>
-  tx.row<FoundSession>('select * from session_of($1)', [tokenHash]);
+/**
+ * The living sessions of references by the references' digests, in hexadecimal; the only way to a session before anybody
+ * is known.
+ */
+export async function sessionsOf(tx: Tx, tokenHashes: readonly string[]): Promise<ReadonlyMap<string, FoundSession>> {
+  const rows = await tx.rows<FoundSession & { readonly token_hash: Buffer }>('select * from sessions_of($1)', [
+    tokenHashes.map((hash) => Buffer.from(hash, 'hex')),
+  ]);
+  return new Map(rows.map((row) => [row.token_hash.toString('hex'), row]));
+}
 
 export type SessionState = 'live' | 'locked' | 'expired' | 'revoked';
 

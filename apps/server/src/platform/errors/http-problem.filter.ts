@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import type { HasActor } from '../actor.js';
 import type { Log } from '../logging/log.js';
 import { describeError } from '../logging/describe-error.js';
+import { requestIdOf } from '../logging/request-log.js';
 import type { RefusedInput } from '../rate-limit/refused-input.js';
 import { isExpected, toDomainError } from './problem.js';
 import { sendProblem } from './send-problem.js';
@@ -19,7 +20,8 @@ export class HttpProblemFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const error = toDomainError(thrown);
     this.refused.note('http', error.code, host.switchToHttp().getRequest<Request & HasActor>().actor);
-    if (!isExpected(thrown)) this.log.error(describeError(thrown), 'request failed');
+    if (!isExpected(thrown))
+      this.log.error({ ...describeError(thrown), requestId: requestIdOf(response) }, 'request failed');
     if (response.headersSent) {
       response.destroy();
       return;

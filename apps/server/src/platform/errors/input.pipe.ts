@@ -1,6 +1,7 @@
-import { Injectable, ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
+import { Injectable, ValidationPipe, type ArgumentMetadata, type Type } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { DomainError, type FieldProblem } from '@liaison/domain';
+import { takenAsIs } from '../input/taken-as-is.js';
 import { refuseDangerousShape } from './shape.js';
 
 /**
@@ -31,14 +32,21 @@ class InputPipe extends ValidationPipe {
     if (metadata.type === 'custom') return value;
     if (isObject(value) && this.done.has(value)) return value;
     refuseDangerousShape(value);
-    const made: unknown = await super.transform(value ?? emptyFor(metadata), metadata);
+    const made = shortWay(value, metadata) ?? (await this.longWay(value, metadata));
     if (isObject(made)) this.done.add(made);
     return made;
+  }
+
+  private longWay(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    return super.transform(value ?? emptyFor(metadata), metadata) as Promise<unknown>;
   }
 }
 
 /** One for all doors: what one has checked the next need not check again. */
 export const inputPipe = new InputPipe();
+
+const shortWay = (value: unknown, { type, metatype }: ArgumentMetadata): object | undefined =>
+  type === 'body' && metatype !== undefined ? takenAsIs(metatype as Type<object>, value) : undefined;
 
 /** A missing body is refused field by field, like an empty one. */
 function emptyFor(metadata: ArgumentMetadata): object | undefined {

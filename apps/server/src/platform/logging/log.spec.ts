@@ -1,6 +1,5 @@
 import { describeError } from './describe-error.js';
 import { createLog } from './log.js';
-import { withRequestId } from './request-context.js';
 
 function logged(write: (log: ReturnType<typeof createLog>) => void): string {
   const lines: string[] = [];
@@ -25,10 +24,5 @@ describe('the log', () => {
     const text = logged((log) => log.error(describeError(error), 'failed'));
     expect(text).toMatch(/"kind":"Error","code":"23505".*log\.spec/);
     expect(text).not.toContain('canary');
-  });
-
-  it('carries the id of the request', () => {
-    const text = logged((log) => withRequestId('r-1', () => log.info('within')));
-    expect(JSON.parse(text)).toMatchObject({ level: 'info', requestId: 'r-1', msg: 'within' });
   });
 });

@@ -1,5 +1,4 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
-import { requestId } from './request-context.js';
 
 export type Log = Logger;
 
@@ -8,14 +7,13 @@ const redacted = ['password', 'token', 'secret', 'cookie', 'authorization', 'tex
   .concat(['email', 'name', 'person', 'agency', 'operation', 'compartment', 'reference', 'parameters'])
   .flatMap((key) => [key, `*.${key}`, `*.*.${key}`]);
 
-/** JSON lines on standard output, one object each, with the id of the request they belong to. */
+/** JSON lines on standard output, one object each. */
 export function createLog(level: string, destination?: DestinationStream): Log {
   const options = {
     level,
     base: null,
     timestamp: (): string => `,"at":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
-    mixin: (facts: object): object => ('requestId' in facts ? {} : { requestId: requestId() }),
     redact: { paths: redacted, censor: '[hidden]' },
   };
   return destination ? pino(options, destination) : pino(options);

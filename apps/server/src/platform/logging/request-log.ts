@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Metrics } from '../metrics/metrics.js';
 import type { Log } from './log.js';
-import { withRequestId } from './request-context.js';
+
+const idHeader = 'X-Request-Id';
+
+/** The id that the answer goes out under; for logs and for whoever asks an operator, never for a decision. */
+export const requestIdOf = (response: Response): string => String(response.getHeader(idHeader));
 
 /**
  * Gives each request an id of ours (one from outside could carry anything), and logs and counts method, route pattern
@@ -12,7 +16,7 @@ export function requestLog(log: Log, metrics: Metrics): RequestHandler {
   return (request: Request, response: Response, next: NextFunction): void => {
     const id = randomUUID();
     const began = performance.now();
-    response.setHeader('X-Request-Id', id);
+    response.setHeader(idHeader, id);
     response.once('finish', () => {
       const status = response.statusCode;
       const ms = Math.round(performance.now() - began);
@@ -20,7 +24,7 @@ export function requestLog(log: Log, metrics: Metrics): RequestHandler {
       metrics.answered(facts.route, status, ms);
       log[status >= 500 ? 'warn' : 'debug'](facts, 'answered');
     });
-    withRequestId(id, next);
+    next();
   };
 }
 

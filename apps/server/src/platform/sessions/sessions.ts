@@ -2,8 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { Id } from '@liaison/contracts';
 import type { Clock } from '@liaison/domain';
-import { noteInput, sessionOf, sessionStates, UnitOfWork, type SessionState } from '@liaison/persistence';
+import {
+  noteInput,
+  sessionsOf,
+  sessionStates,
+  UnitOfWork,
+  type FoundSession,
+  type SessionState,
+} from '@liaison/persistence';
 import { CLOCK } from '../clock.js';
+import { LookUps } from './look-ups.js';
 import { tokenIn } from './session-cookie.js';
 import { hashOf } from './session-reference.js';
 import { idleMinutes } from './session-times.js';
@@ -32,6 +40,9 @@ const milliseconds = idleMinutes * 60_000;
 @Injectable()
 export class Sessions {
   private readonly listeners: ((ended: EndedSessions) => void)[] = [];
+  private readonly lookUps = new LookUps<FoundSession>((hashes) =>
+    this.unitOfWork.quietly(null, (tx) => sessionsOf(tx, hashes)),
+  );
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -42,7 +53,7 @@ export class Sessions {
   async find(cookieHeader: string | undefined, address: string): Promise<SignedIn | null> {
     const token = tokenIn(cookieHeader);
     if (token === null) return null;
-    const found = await this.unitOfWork.quietly(null, (tx) => sessionOf(tx, hashOf(token)));
+    const found = await this.lookUps.find(hashOf(token).toString('hex'));
     if (!found) return null;
     return {
       person: found.person,

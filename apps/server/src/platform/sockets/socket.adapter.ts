@@ -1,10 +1,17 @@
 import type { IncomingMessage } from 'node:http';
-import type { INestApplicationContext } from '@nestjs/common';
+import type { INestApplicationContext, WsMessageHandler } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import addressBehind from 'proxy-addr';
-import type { Server, ServerOptions } from 'socket.io';
+import type { Server, ServerOptions, Socket } from 'socket.io';
+import { describeError } from '../logging/describe-error.js';
+import { rootLog } from '../logging/log.js';
 import { signInWithin, type SocketGate } from './socket-gate.js';
 import { welcomeEverybody } from './welcome.js';
+
+interface Given {
+  readonly data: unknown;
+  readonly ack?: (answer: unknown) => void;
+}
 
 type Decide = (error: string | null, allowed: boolean) => void;
 
@@ -37,6 +44,24 @@ export class SocketAdapter extends IoAdapter {
     this.gate.watch(server);
     welcomeEverybody(server, this.page);
     return server;
+  }
+
+  /**
+   * Hands each event to its handler, pipes, guards and filter around it, and the answer to the acknowledgement. Nest's
+   * own does so through a pipeline of observables that it builds for every event of every socket and again for every
+   * message; ours answer once.
+   */
+  override bindMessageHandlers(socket: Socket, handlers: readonly WsMessageHandler[]): void {
+    for (const { message, callback } of handlers)
+      socket.on(message, (...given: unknown[]) => {
+        const { data, ack } = this.mapPayload(given.length > 1 ? given : given[0]) as Given;
+        (callback(data, ack) as Promise<unknown>).then(
+          (answer) => {
+            if (answer !== undefined) ack?.(answer);
+          },
+          (error: unknown) => rootLog.error(describeError(error), 'socket handler failed'),
+        );
+      });
   }
 
   /** What express does for every other request: `ip` is the address that the trusted proxies speak for. */
