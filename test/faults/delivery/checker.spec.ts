@@ -148,7 +148,7 @@ describe('the checker', () => {
     [
       'words before their commit',
       'early',
-      inPlaceOf(8, at(25, { kind: 'words', client: 1, stream, through: null, texts: [editedWords('first, edited')] })),
+      inPlaceOf(8, at(25, { kind: 'words', client: 1, stream, through: 3, texts: [editedWords('first, edited')] })),
     ],
     [
       'an order that contradicts the clock',
