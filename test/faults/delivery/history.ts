@@ -24,6 +24,8 @@ export type Happening =
       readonly command: Id;
       readonly stream: StreamName;
       readonly what: CommandKind;
+      /** The message that it is about. */
+      readonly about?: Id;
       readonly door: 'socket' | 'http';
     }
   | {
