@@ -3,8 +3,13 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import addressBehind from 'proxy-addr';
 import type { Server, ServerOptions } from 'socket.io';
-import { signInWithin, type SocketGate } from './socket-gate.js';
+import { signInWithin } from './early.js';
+import { boundReceivers } from './receivers.js';
+import type { SocketGate } from './socket-gate.js';
 import { welcomeEverybody } from './welcome.js';
+
+/** A link of which nothing comes any more is noticed by both sides within twenty seconds; installed, it would be 45. */
+const heartbeat = { pingInterval: 10_000, pingTimeout: 10_000 };
 
 type Decide = (error: string | null, allowed: boolean) => void;
 
@@ -24,7 +29,7 @@ export class SocketAdapter extends IoAdapter {
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
-    const server = super.createIOServer(port, {
+    const server: Server = super.createIOServer(port, {
       ...options,
       transports: ['websocket'],
       serveClient: false,
@@ -32,7 +37,11 @@ export class SocketAdapter extends IoAdapter {
       httpCompression: false,
       maxHttpBufferSize: 64 * 1024,
       connectTimeout: signInWithin,
-      allowRequest: (request: IncomingMessage, decide: Decide) => void this.decide(this.withAddress(request), decide),
+      ...heartbeat,
+      allowRequest: (request: IncomingMessage, decide: Decide) => {
+        boundReceivers(server);
+        void this.decide(this.withAddress(request), decide);
+      },
     } as ServerOptions);
     this.gate.watch(server);
     welcomeEverybody(server, this.page);
