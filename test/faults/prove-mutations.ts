@@ -29,6 +29,6 @@ try {
 } finally {
   await attacked.close();
 }
-say(JSON.stringify(await besideHostile(say)));
+await besideHostile((beside) => say(JSON.stringify(beside)));
 await stopTestDatabase();
 process.exit(0);
