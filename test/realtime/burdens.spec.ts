@@ -52,16 +52,16 @@ it('whoever goes on although refused is told so some times, and is then not read
   other.leave();
 });
 
-it('signs of the WebSocket itself are counted like messages', async () => {
+it('of pings, too, the first of a second are answered', async () => {
   const socket = await signedIn(room.ana);
   let pongs = 0;
   socket.onFrame = () => (pongs += 1);
-  const sent = burst * 16 * 30;
+  const sent = 1_000;
   for (let n = 0; n < sent; n += 1) socket.frame('', 0x9);
   const other = await signedIn(room.ana);
   other.frame('421["no:such"]');
   await other.hears('431[');
-  expect(pongs).toBeLessThan(sent / 2);
+  expect(pongs).toBeLessThan(50);
   socket.leave();
   other.leave();
 });

@@ -1,6 +1,6 @@
 const most = 10;
 
-/** Whoever is refused is told so, the first few times in a second. */
+/** Some things are answered the first few times in a second: refusals, pings. */
 export class FirstFew {
   private second = 0;
   private count = 0;

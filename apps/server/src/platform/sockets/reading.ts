@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io';
+import { FirstFew } from './first-few.js';
 
 /** Whoever goes on when refused, or sends what is no message at all, is not listened to for so long. */
 const silence = 5_000;
@@ -25,6 +26,7 @@ interface Inside {
 
 /** Whether a connection is read. TCP carries it on to the sender: what is not read fills their own buffers, not ours. */
 export class Reading {
+  private readonly pings = new FirstFew();
   private reasons = 0;
   private isSilenced = false;
   private isBehind = false;
@@ -42,7 +44,8 @@ export class Reading {
     for (const sign of ['ping', 'pong'] as const) socket.on(sign, heard);
     this.connection.request.socket.on('data', heard);
     socket.on('ping', (data) => {
-      if (socket.bufferedAmount === 0) socket.pong(data);
+      if (!this.pings.next()) this.silence();
+      else if (socket.bufferedAmount === 0) socket.pong(data);
     });
   }
 
