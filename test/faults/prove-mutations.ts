@@ -3,7 +3,7 @@ import { attackedServer } from './mutations/attacked.js';
 import { besideHostile } from './mutations/beside-hostile.js';
 import { mutate } from './mutations.js';
 
-/** The long programme alone: `node --import ./scripts/steps/typescript.mjs test/faults/prove-mutations.ts --count=200000 --seed=1`. */
+/** `npm run prove:hostile -- --count=200000 --seed=1`. */
 interface Kit {
   readonly default: () => Promise<void>;
 }
@@ -29,6 +29,6 @@ try {
 } finally {
   await attacked.close();
 }
-say(JSON.stringify(await besideHostile(say)));
+await besideHostile((beside) => say(JSON.stringify(beside)));
 await stopTestDatabase();
 process.exit(0);

@@ -18,6 +18,8 @@ export class BareSocket {
   status = '';
   /** The end of all text that came. */
   heard = '';
+  /** Told each frame that comes. */
+  onFrame: (payload: string) => void = () => undefined;
   private bytes = Buffer.alloc(0);
   private readonly end: Promise<void>;
 
@@ -65,6 +67,11 @@ export class BareSocket {
     this.raw(frameOf(payload, opcode, isFinal));
   }
 
+  /** Reads nothing any more. */
+  deafen(): void {
+    this.socket.pause();
+  }
+
   /** Until the system has taken what was written: a peer that does not read holds this up. */
   async drained(): Promise<void> {
     if (!this.socket.writableNeedDrain) return;
@@ -100,7 +107,9 @@ export class BareSocket {
     const length = head === 2 ? short : head === 4 ? this.bytes.readUInt16BE(2) : Number(this.bytes.readBigUInt64BE(2));
     if (this.bytes.length < head + length) return false;
     const isClose = ((this.bytes[0] ?? 0) & 0x0f) === 0x8;
-    this.heard = (this.heard + this.bytes.toString('utf8', head, head + length)).slice(-10_000);
+    const payload = this.bytes.toString('utf8', head, head + length);
+    this.heard = (this.heard + payload).slice(-10_000);
+    this.onFrame(payload);
     this.bytes = this.bytes.subarray(head + length);
     if (isClose) this.socket.destroy();
     return !isClose;

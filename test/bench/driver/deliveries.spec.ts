@@ -73,9 +73,4 @@ describe('the words of the product', () => {
     const frame = ['frame', { changes: { messages: headers }, texts: [{ thread: 't', texts: words }] }];
     expect(dialect.read(JSON.stringify(frame)).texts).toEqual(['first', 'second']);
   });
-
-  it('are read from an event of their own after the headers', () => {
-    expect(dialect.read(JSON.stringify(['frame', { changes: { messages: headers } }])).texts).toEqual([]);
-    expect(dialect.read(JSON.stringify(['text', { thread: 't', texts: words }])).texts).toEqual(['first', 'second']);
-  });
 });

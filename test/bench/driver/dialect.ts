@@ -59,10 +59,10 @@ interface Words {
 
 interface ProductFrame {
   readonly stream: string;
-  readonly through?: number;
+  readonly through: number;
   /** Of a frame: headers say each message's place, and the words of open threads come with them. */
   readonly changes?: { readonly messages?: readonly { readonly id: string; readonly seq: number }[] };
-  readonly texts?: readonly ({ readonly texts: readonly Words[] } | Words)[];
+  readonly texts?: readonly { readonly texts: readonly Words[] }[];
 }
 
 export interface Place {
@@ -71,10 +71,9 @@ export interface Place {
   readonly memberVer: number;
 }
 
-/** The product sends headers and words in one frame, or the words after it in an event of their own. */
+/** The product sends headers and words in one frame. */
 export class ProductDialect implements Dialect {
-  private readonly names = [beginning('frame'), beginning('text')];
-  private readonly seqs = new Map<string, number>();
+  private readonly name = beginning('frame');
 
   constructor(private readonly place: Place) {}
 
@@ -84,17 +83,17 @@ export class ProductDialect implements Dialect {
   }
 
   bringsWords(payload: Buffer): boolean {
-    return this.names.some((name) => startsWith(payload, name));
+    return startsWith(payload, this.name);
   }
 
   read(json: string): Brought {
     const [, frame] = JSON.parse(json) as [string, ProductFrame];
-    for (const { id, seq } of frame.changes?.messages ?? []) this.seqs.set(id, seq);
-    const words = (frame.texts ?? []).flatMap((one) => ('texts' in one ? one.texts : [one]));
-    const seqOf = ({ message }: Words): number => this.seqs.get(message) ?? Number.NaN;
+    const seqs = new Map(frame.changes?.messages?.map(({ id, seq }) => [id, seq]));
+    const words = (frame.texts ?? []).flatMap((one) => one.texts);
+    const seqOf = ({ message }: Words): number => seqs.get(message) ?? Number.NaN;
     const texts = words.sort((a, b) => seqOf(a) - seqOf(b)).map(({ text }) => text ?? '');
     const { stream, through } = frame;
-    return { texts, receipt: through === undefined ? null : `"ack",${JSON.stringify({ stream, through })}` };
+    return { texts, receipt: `"ack",${JSON.stringify({ stream, through })}` };
   }
 }
 

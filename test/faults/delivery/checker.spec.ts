@@ -30,11 +30,16 @@ const words = new Map([
 ]);
 const table: Table = { streams: new Map([[stream, events]]), words };
 
+/** Somebody asks to acknowledge a message after all that the table holds of it. */
+const acknowledging = (t: number, about: Id, command = 'late'): Entry =>
+  at(t, { kind: 'sent', client: 1, command, stream, what: 'message.acknowledge', door: 'socket', about });
+const refused = (t: number, command: Id, code: string): Entry =>
+  at(t, { kind: 'refused', client: 1, command, stream, code });
+const retractedBefore = 'forbidden message.acknowledge#retracted';
+
 const sentAs = { 1: 'message.post', 2: 'message.post', 3: 'message.edit', 4: 'message.retract' } as const;
-const bare = (number: number): StreamEvent => {
-  const { seq, id, kind, author, at, refs } = events[number - 1] ?? stored(number, 'message.posted', 'more', 1);
-  return { seq, id, kind, author, at, refs };
-};
+const bareOf = ({ seq, id, kind, author, at, refs }: StoredEvent): StreamEvent => ({ seq, id, kind, author, at, refs });
+const bare = (number: number): StreamEvent => bareOf(events[number - 1] ?? stored(number, 'message.posted', 'more', 1));
 const at = (t: number, happening: Happening): Entry => ({ t, ...happening });
 const sent = (t: number, seq: 1 | 2 | 3 | 4): Entry =>
   at(t, { kind: 'sent', client: 0, command: `command-${seq}`, stream, what: sentAs[seq], door: 'socket' });
@@ -100,6 +105,8 @@ const restedAt5 = [
   applied(59, 5, bare(5)),
   at(60, { kind: 'rested', client: 1, stream, position: 5 }),
 ];
+const acknowledgement = stored(5, 'message.acknowledged', 'one', 1);
+const acknowledgedTable: Table = { ...table, streams: new Map([[stream, [...events, acknowledgement]]]) };
 const unlike = { ...bare(2), author: 'luc' };
 
 const began = (t: number, position: number): Entry =>
@@ -116,7 +123,46 @@ describe('the checker', () => {
     expect({ commands, delivered }).toEqual({ commands: 4, delivered: 4 });
   });
 
+  it.each<[string, readonly Entry[], Table?]>([
+    [
+      'that it was taken back before',
+      [acknowledging(44, 'two'), refused(46, 'late', retractedBefore), ...good.slice(-1)],
+    ],
+    [
+      'that the same person had acknowledged before',
+      [
+        acknowledging(45, 'one', 'command-5'),
+        acknowledged(55, 5),
+        applied(56, 5, bareOf(acknowledgement)),
+        acknowledging(56, 'one'),
+        refused(57, 'late', 'conflict acknowledged'),
+        at(60, { kind: 'rested', client: 1, stream, position: 5 }),
+      ],
+      acknowledgedTable,
+    ],
+  ])('takes for an answer %s', async (_what, more, other = table) => {
+    const { findings } = await check([...good.slice(0, -1), ...more], other);
+    expect(findings.kinds()).toEqual([]);
+  });
+
   it.each<[string, Wrong, readonly Entry[], Table?]>([
+    [
+      'a refusal for a retraction that never was',
+      'refused-wrongly',
+      [...good, acknowledging(61, 'one'), refused(70, 'late', retractedBefore)],
+    ],
+    [
+      'a refusal for a retraction before it was committed',
+      'early',
+      [...good.slice(0, 1), acknowledging(1, 'two'), refused(20, 'late', retractedBefore), ...good.slice(1)],
+    ],
+    [
+      'a refusal for an acknowledgement that never was',
+      'refused-wrongly',
+      [...good, acknowledging(61, 'two'), refused(70, 'late', 'conflict acknowledged')],
+    ],
+    ['a client of whose end nothing is known', 'stranded', good.slice(0, -1)],
+    ['a snapshot beyond the end', 'phantom', [...good, began(61, 5)]],
     ['an acknowledgement of what is not there', 'lost', inPlaceOf(12, acknowledged(44, 4, { number: 9 }))],
     ['an acknowledgement that names another event', 'lost', inPlaceOf(12, acknowledged(44, 4, { event: 'event-2' }))],
     ['an acknowledgement of somebody else’s event', 'lost', inPlaceOf(12, acknowledged(44, 4, { number: 2 }))],
@@ -148,7 +194,7 @@ describe('the checker', () => {
     [
       'words before their commit',
       'early',
-      inPlaceOf(8, at(25, { kind: 'words', client: 1, stream, through: null, texts: [editedWords('first, edited')] })),
+      inPlaceOf(8, at(25, { kind: 'words', client: 1, stream, through: 3, texts: [editedWords('first, edited')] })),
     ],
     [
       'an order that contradicts the clock',

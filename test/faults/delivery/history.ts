@@ -24,6 +24,8 @@ export type Happening =
       readonly command: Id;
       readonly stream: StreamName;
       readonly what: CommandKind;
+      /** The message that it is about. */
+      readonly about?: Id;
       readonly door: 'socket' | 'http';
     }
   | {
@@ -57,12 +59,12 @@ export type Happening =
       readonly by: 'frame' | 'fill' | 'hello';
       readonly events: readonly StreamEvent[];
     }
-  /** Live words. `through` is the frame's, where the frame carried them. */
+  /** Live words. `through` is that of the frame which carried them. */
   | {
       readonly kind: 'words';
       readonly client: number;
       readonly stream: StreamName;
-      readonly through: number | null;
+      readonly through: number;
       readonly texts: readonly SeenWords[];
     }
   /** A page of history, asked for at `asked`. */

@@ -17,6 +17,8 @@ export class Link {
   private isDown = false;
   /** Looks at what goes up before it is sent on. */
   rewrite: (chunk: Buffer) => Buffer = (chunk) => chunk;
+  /** Told what comes down. */
+  overhear: (chunk: Buffer) => void = () => undefined;
 
   private constructor(
     private readonly server: Server,
@@ -96,6 +98,7 @@ export class Link {
       from.on('error', () => undefined);
       from.on('data', (chunk: Buffer) => {
         if (pair.dead) return;
+        if (from === far) this.overhear(chunk);
         if (to.write(from === near ? this.rewrite(chunk) : chunk)) return;
         from.pause();
         to.once('drain', () => from.resume());

@@ -41,15 +41,22 @@ export async function runLoad(
   for (const client of crowd.clients) client.connect();
   await allReady(crowd);
   const from = performance.now();
-  const working = crowd.clients.map((client) => {
-    const workload = new Workload(client, crowd.mayAsk(client), history, random.branch(`work ${client.number}`));
-    return workload.run(budget, size.thinking, giveUp.signal).catch(() => undefined);
-  });
+  const working = Promise.all(
+    crowd.clients.map((client) => {
+      const workload = new Workload(client, crowd.mayAsk(client), history, random.branch(`work ${client.number}`));
+      return workload.run(budget, size.thinking, giveUp.signal).catch((error: unknown) => {
+        // Whoever stops for any other reason tests nothing from then on.
+        if (!giveUp.signal.aborted) throw error;
+      });
+    }),
+  );
+  // The faults wait for no commands that will not come.
+  working.catch(() => (budget.given = Infinity));
   const played = await playFaults(here, budget, size, history, random.branch('faults'), say);
   budget.goesOn = false;
-  await Promise.race([Promise.all(working), tired(budget, giveUp)]);
+  await Promise.race([working, tired(budget, giveUp)]);
   giveUp.abort();
-  await Promise.all(working);
+  await working;
   const seconds = (performance.now() - from) / 1_000;
   await comeToRest(here.postgres.adminUrl, crowd.clients, history);
   const connections = crowd.clients.reduce((sum, client) => sum + client.connections, 0);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { runCatchUp } from './catch-up.js';
 import { foundAgencies, gather, type CrowdSize } from './crowd.js';
 import { missingFaults, type FaultName } from './faults.js';
+import { Hints } from './hints.js';
 import { History } from './history.js';
 import { Installation } from './installation.js';
 import { runLoad, type LoadResult } from './load.js';
@@ -52,11 +53,19 @@ const load: Run = async (here, sizes, random, around) => {
   return runLoad(here, crowd, sizes, history, random, around.say);
 };
 
-const races: Run = async (here, sizes, random, { folder }) => {
-  const agencies = await foundAgencies(here, 2);
-  const size = { races: sizes.races, victims: sizes.victims, writers: 8, thinking: 150 };
-  return runRaces(here, agencies, size, random, folder);
-};
+type HintsOf = (here: Installation) => Hints | null;
+
+const racesWith =
+  (hintsOf: HintsOf): Run =>
+  async (here, sizes, random, { folder }) => {
+    const hints = hintsOf(here);
+    const agencies = await foundAgencies(here, 2);
+    const size = { races: sizes.races, victims: sizes.victims, writers: 8, thinking: 150 };
+    return runRaces(here, agencies, size, random, folder, hints);
+  };
+
+/** With whatever tells servers of each other there, as in the cluster with Redis, alive or dead. */
+export const racesAnyway = racesWith(() => null);
 
 const restart: Run = async (here, sizes, random, around) => {
   const history = historyOf(around, 'restart');
@@ -84,8 +93,12 @@ export const partKinds = {
     run: load,
   },
   races: {
-    promise: 'After a removal commits not one later byte reaches the removed person, by any route.',
-    run: races,
+    promise: 'After a removal commits not one later byte reaches the removed person, by any route; without any hint.',
+    run: racesWith((here) => new Hints(here, true)),
+  },
+  'races-with-hints': {
+    promise: 'The same where hints get through.',
+    run: racesWith((here) => new Hints(here, false)),
   },
   restart: { promise: 'All servers restarted under load: nothing dropped, longest stall under 3 s.', run: restart },
   revocation: { promise: 'Every socket is closed or denied within 1 s at p99, 5 s always.', run: revocation },

@@ -17,8 +17,8 @@ async function heads(adminUrl: string): Promise<Map<StreamName, number>> {
   }
 }
 
-/** A link that went half open is noticed by both sides after Socket.IO's ping interval and timeout: 45 seconds. */
-const noticed = 50_000;
+/** A link that went half open is noticed by both sides after the ping interval and timeout: 20 seconds. */
+const noticed = 25_000;
 
 /** Waits until every client stands at the end of each of its streams, or in vain. */
 export async function allAtTheEnd(

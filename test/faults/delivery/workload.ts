@@ -94,6 +94,8 @@ export class Workload {
     const asked = this.history.now();
     const path = `/threads/${thread}/messages?limit=50&ground=${encodeURIComponent(ground)}`;
     const { status, body } = await this.client.door.call<MessagePage>('GET', path);
+    // Who is in is never told that it is not there, or not theirs; everything else may be tried again.
+    if (status === 403 || status === 404) this.history.note({ kind: 'denied', client: this.client.number, stream });
     if (isRefused(status)) return;
     this.history.note({
       kind: 'read',

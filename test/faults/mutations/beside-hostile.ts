@@ -3,16 +3,17 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { FlowingClock } from '../../kit/clock.js';
 import { attackedServer, type Attacked } from './attacked.js';
+import { ways, type WayName } from './ways.js';
 
 export interface Beside {
-  /** Milliseconds from sending to having it, of the well-behaved: median and 95th of a hundred. */
+  readonly way: WayName;
+  /** Milliseconds from sending to having it, of the well-behaved. */
   readonly alone: Figures;
   readonly beside: Figures;
   /** Medians, beside to alone: the middle one of all rounds. */
   readonly ratio: number;
-  /** Since a first round with the flood: resident, and reachable after a collection. */
+  /** The most that was reachable after a collection while the burden lasted, and resident, beyond what was before. */
   readonly grownMiB: { readonly resident: number; readonly reachable: number };
-  readonly floodFrames: number;
 }
 
 interface Figures {
@@ -20,51 +21,50 @@ interface Figures {
   readonly p95: number;
 }
 
-const rounds = 6;
-const perRound = 150;
+const rounds = 3;
+const perRound = 60;
 /** As installed. */
 const messageRate = 10;
-const pause = 40;
+const pause = 120;
 
-/** What somebody who works notices of somebody who hammers: rounds without and with, in turn, in one run. */
-export async function besideHostile(say: (text: string) => void = () => undefined): Promise<Beside> {
+/** What somebody who works notices of somebody who is a burden in each way: rounds without and with, in turn, in one run. */
+export async function besideHostile(say: (beside: Beside) => void): Promise<void> {
   const flowingSince = Date.now();
   const own = { flowingSince, messageRate };
   const attacked = await attackedServer(own, { time: new FlowingClock(flowingSince) });
   const flood = floodProcess(attacked);
   try {
     await once(flood, 'message');
-    await told(flood, 'on');
     await measured(attacked);
-    await told(flood, 'off');
-    const before = await attacked.memory();
-    const alone: number[][] = [];
-    const beside: number[][] = [];
-    let floodFrames = 0;
-    for (let round = 0; round < rounds; round += 1) {
-      alone.push(await measured(attacked));
-      await told(flood, 'on');
-      beside.push(await measured(attacked));
-      floodFrames = await told(flood, 'off');
-      say(`round ${round}: alone ${figures(alone[round] ?? []).p50} ms, beside ${figures(beside[round] ?? []).p50} ms`);
-    }
-    const ratios = alone.map((times, round) => figures(beside[round] ?? []).p50 / figures(times).p50);
-    const after = await attacked.memory();
-    const grownMiB = {
-      resident: mebibytes(after.now - before.now),
-      reachable: mebibytes(after.reachable - before.reachable),
-    };
-    return {
-      alone: figures(alone.flat()),
-      beside: figures(beside.flat()),
-      ratio: at(ratios, 0.5),
-      grownMiB,
-      floodFrames,
-    };
+    for (const way of Object.keys(ways) as WayName[]) say(await besideWay(way, attacked, flood));
   } finally {
     flood.kill('SIGKILL');
     await attacked.close();
   }
+}
+
+async function besideWay(way: WayName, attacked: Attacked, flood: ChildProcess): Promise<Beside> {
+  const before = await attacked.memory();
+  const most = { resident: 0, reachable: 0 };
+  const alone: number[][] = [];
+  const beside: number[][] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    alone.push(await measured(attacked));
+    await told(flood, way);
+    beside.push(await measured(attacked));
+    const { now, reachable } = await attacked.memory();
+    most.resident = Math.max(most.resident, mebibytes(now - before.now));
+    most.reachable = Math.max(most.reachable, mebibytes(reachable - before.reachable));
+    await told(flood, '');
+  }
+  const ratios = alone.map((times, round) => figures(beside[round] ?? []).p50 / figures(times).p50);
+  return {
+    way,
+    alone: figures(alone.flat()),
+    beside: figures(beside.flat()),
+    ratio: rounded(at(ratios, 0.5)),
+    grownMiB: most,
+  };
 }
 
 async function measured(attacked: Attacked): Promise<number[]> {
@@ -85,10 +85,10 @@ function floodProcess({ url, cookie, ground }: Attacked): ChildProcess {
   });
 }
 
-async function told(flood: ChildProcess, word: 'on' | 'off'): Promise<number> {
-  const answer = once(flood, 'message') as Promise<[{ readonly sent: number }]>;
-  flood.send(word);
-  return (await answer)[0].sent;
+async function told(flood: ChildProcess, way: WayName | ''): Promise<void> {
+  const done = once(flood, 'message');
+  flood.send(way);
+  await done;
 }
 
 const figures = (times: readonly number[]): Figures => ({

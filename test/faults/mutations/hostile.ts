@@ -7,7 +7,8 @@ export type Answered =
   /** The server ended the connection, as it may after what is no message. */
   | { readonly ok: null };
 
-const answerWithin = 20_000;
+/** So long that only who never answers is caught by it, also on a machine with much else to do. */
+const answerWithin = 120_000;
 
 /** A client that sends whatever it is told to, and comes back when it is thrown out. */
 export class HostileSocket {

@@ -243,25 +243,6 @@ export class Talk1764115200003 implements MigrationInterface {
             from unnest(ids, shown) r (lease, seq) where r.lease = any(done);
         end $$;
 
-      -- Nothing in a compartment that has a lower number is the reader's: where a page and a count may stop looking. Versions
-      -- rise with the numbers, so it is found by halving, however long others had talked before.
-      create function readable_from(c uuid) returns bigint
-        language plpgsql stable security definer set search_path = public, pg_temp as $$
-        declare
-          ver int; low bigint := 1; high bigint; middle bigint;
-        begin
-          if c in (select my_whole_compartments()) then return low; end if;
-          select min(w.ver_from) into ver from windows_of(me()) w where w.compartment = c;
-          if ver is null or ver <= 1 then return low; end if;
-          select next_seq into high from compartment where id = c;
-          while low < high loop
-            middle := (low + high) / 2;
-            if (select e.member_ver from event e where e.compartment = c and e.seq >= middle order by e.seq limit 1) >= ver
-              then high := middle; else low := middle + 1; end if;
-          end loop;
-          return low;
-        end $$;
-
       -- A process says of all its open leases at once that they live, and up to where they have shown; answers those that do.
       create function renew_leases(ids uuid[], shown bigint[]) returns setof uuid
         language sql security definer set search_path = public, pg_temp as
@@ -401,7 +382,7 @@ export class Talk1764115200003 implements MigrationInterface {
         tell_person, notify_person, withheld_messages, withheld_words, withhold;
       drop table ground_given, h3_acknowledged, open_thread, draft, thread_follow, read_cursor, acknowledgement, message_version, message,
         thread_decision, thread, person_event, person_stream, command, event cascade;
-      drop function readable_from, time_slices, stamp_frozen, number_events;
+      drop function time_slices, stamp_frozen, number_events;
     `);
   }
 }

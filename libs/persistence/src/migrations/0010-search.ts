@@ -108,6 +108,25 @@ export class Search1764115200010 implements MigrationInterface {
           end loop;
         end $$;
 
+      -- Nothing in a compartment that has a lower number is the reader's: where a page and a count may stop looking. Versions
+      -- rise with the numbers, so it is found by halving, however long others had talked before.
+      create function readable_from(c uuid) returns bigint
+        language plpgsql stable security definer set search_path = public, pg_temp as $$
+        declare
+          ver int; low bigint := 1; high bigint; middle bigint;
+        begin
+          if c in (select my_whole_compartments()) then return low; end if;
+          select min(w.ver_from) into ver from windows_of(me()) w where w.compartment = c;
+          if ver is null or ver <= 1 then return low; end if;
+          select next_seq into high from compartment where id = c;
+          while low < high loop
+            middle := (low + high) / 2;
+            if (select e.member_ver from event e where e.compartment = c and e.seq >= middle order by e.seq limit 1) >= ver
+              then high := middle; else low := middle + 1; end if;
+          end loop;
+          return low;
+        end $$;
+
       create function search_threads(q text, op uuid, comp uuid, about uuid, n int)
         returns table (id uuid, compartment uuid, operation uuid, title text, dataset uuid, started_by uuid, version int, at timestamptz)
         language sql stable security definer set search_path = public, pg_temp as
@@ -123,6 +142,6 @@ export class Search1764115200010 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop function search_threads, find_messages, whole_words, search_query');
+    await runner.query('drop function readable_from, search_threads, find_messages, whole_words, search_query');
   }
 }

@@ -4,7 +4,9 @@ import { CommandsCheck } from './commands.js';
 import { EarlyCheck } from './early.js';
 import { Findings } from './findings.js';
 import { LogsCheck } from './logs.js';
+import { Moments } from './moments.js';
 import { ReadsCheck } from './reads.js';
+import { RefusalsCheck } from './refusals.js';
 import { Stored } from './stored.js';
 
 export interface Checked {
@@ -23,8 +25,12 @@ export async function check(history: AsyncIterable<Entry> | Iterable<Entry>, tab
   const commands = new CommandsCheck(stored, findings);
   const logs = new LogsCheck(stored, findings);
   const reads = new ReadsCheck(stored, findings);
-  const early = new EarlyCheck(stored, findings);
-  for await (const entry of history) for (const one of [early, commands, logs, reads]) one.take(entry);
+  const moments = new Moments();
+  const early = new EarlyCheck(stored, findings, moments);
+  const refusals = new RefusalsCheck(stored, findings, early);
+  const checks = [moments, early, commands, refusals, logs, reads];
+  for await (const entry of history) for (const one of checks) one.take(entry);
   commands.finish();
+  logs.finish();
   return { findings, commands: commands.size, delivered: logs.delivered, deliveries: early.deliveries };
 }

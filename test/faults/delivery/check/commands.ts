@@ -24,9 +24,6 @@ const effects: Partial<Record<CommandKind, CompartmentEventKind>> = {
   'message.acknowledge': 'message.acknowledged',
 };
 
-/** A client that has not seen its own acknowledgement, or the retraction, come by yet tries once more. */
-const mayBe: ReadonlySet<string> = new Set(['conflict acknowledged', 'forbidden message.acknowledge#retracted']);
-
 /** Every command has at most one effect, and each acknowledgement names it. */
 export class CommandsCheck {
   private readonly sent = new Map<Id, Sent>();
@@ -49,7 +46,8 @@ export class CommandsCheck {
         answered: null,
         refused: null,
       });
-    if (entry.kind === 'refused') this.refuse(entry);
+    const refused = entry.kind === 'refused' ? this.sent.get(entry.command) : undefined;
+    if (refused && entry.kind === 'refused') refused.refused = entry.code;
     if (entry.kind === 'acknowledged') this.acknowledge(entry);
   }
 
@@ -63,13 +61,6 @@ export class CommandsCheck {
       else if (effect.length > 0) this.findings.add('refused-but-stored', `${command}: ${sent.refused}`);
     }
     this.requireRealTimeOrder();
-  }
-
-  private refuse({ client, command, code }: Said<'refused'>): void {
-    const sent = this.sent.get(command);
-    if (sent) sent.refused = code;
-    if (!mayBe.has(code))
-      this.findings.add('refused-wrongly', `client ${client}, ${sent?.what ?? ''} ${command}: ${code}`);
   }
 
   private acknowledge(entry: Said<'acknowledged'>): void {

@@ -1,6 +1,7 @@
 import type { Entry } from '../history.js';
 import type { StoredEvent } from '../table.js';
 import type { Findings } from './findings.js';
+import type { Moments } from './moments.js';
 import type { Stored } from './stored.js';
 
 /** Wall clocks are read in whole milliseconds, here and beside it. */
@@ -8,17 +9,16 @@ const slack = 2;
 
 /** Nothing is acknowledged or delivered before its transaction committed, by the commit times that PostgreSQL kept. */
 export class EarlyCheck {
-  private wallAhead = 0;
   /** From commit to client, in milliseconds. */
   readonly deliveries: number[] = [];
 
   constructor(
     private readonly stored: Stored,
     private readonly findings: Findings,
+    private readonly moments: Moments,
   ) {}
 
   take(entry: Entry): void {
-    if (entry.kind === 'clock') this.wallAhead = entry.wall - entry.t;
     if (entry.kind === 'acknowledged') this.require(entry, this.stored.at(entry.stream, entry.seq));
     if (entry.kind === 'applied')
       for (const { seq } of entry.events) {
@@ -30,11 +30,10 @@ export class EarlyCheck {
         if (text !== null) this.require(entry, this.stored.birth(message, version));
   }
 
-  private require({ t, kind }: Entry, event: StoredEvent | undefined): number | null {
-    const committed = event?.committed ?? null;
-    if (!event || committed === null) return null;
-    const took = t + this.wallAhead - committed;
-    if (took < -slack)
+  /** Answers how long after its commit. */
+  require({ t, kind }: Entry, event: StoredEvent | undefined): number | null {
+    const took = event ? this.moments.since(event, t) : null;
+    if (event && took !== null && took < -slack)
       this.findings.add('early', `${kind}: ${event.kind} ${event.id}, ${(-took).toFixed(1)} ms before`);
     return took;
   }

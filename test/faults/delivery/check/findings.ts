@@ -18,6 +18,7 @@ export const wrongs = {
   leaked: 'a removed person was given what was committed after the removal',
   'not-closed': 'a socket that outlived its right by more than five seconds',
   late: 'slower than promised',
+  untested: 'what was to be tested did not come about',
 } as const;
 export type Wrong = keyof typeof wrongs;
 

@@ -8,6 +8,7 @@ type Said<K extends Entry['kind']> = Extract<Entry, { kind: K }>;
 /** Every client's log of a stream is the table's, byte for byte, from where it began to where it came to rest. */
 export class LogsCheck {
   private readonly positions = new Map<string, number>();
+  private readonly rested = new Set<string>();
   delivered = 0;
 
   constructor(
@@ -16,10 +17,26 @@ export class LogsCheck {
   ) {}
 
   take(entry: Entry): void {
-    if (entry.kind === 'began') this.positions.set(placeOf(entry), entry.position);
+    if (entry.kind === 'began') this.begin(entry);
     if (entry.kind === 'applied') this.apply(entry);
     if (entry.kind === 'denied') this.findings.add('refused-wrongly', `${placeOf(entry)}: denied`);
-    if (entry.kind === 'rested' && entry.position !== this.stored.head(entry.stream))
+    if (entry.kind === 'rested') this.rest(entry);
+  }
+
+  /** Of whom nothing was noted at the end, nobody knows whether they got there. */
+  finish(): void {
+    for (const place of this.positions.keys())
+      if (!this.rested.has(place)) this.findings.add('stranded', `${place}: its end is not known`);
+  }
+
+  private begin(entry: Said<'began'>): void {
+    this.positions.set(placeOf(entry), entry.position);
+    this.requireThere(entry.stream, placeOf(entry), entry.position);
+  }
+
+  private rest(entry: Said<'rested'>): void {
+    this.rested.add(placeOf(entry));
+    if (entry.position !== this.stored.head(entry.stream))
       this.findings.add('stranded', `${placeOf(entry)} at ${entry.position} of ${this.stored.head(entry.stream)}`);
   }
 
@@ -37,9 +54,13 @@ export class LogsCheck {
       position = Math.max(position, event.seq);
     }
     this.requireWhole(entry.stream, place, position, entry.through);
-    if (entry.through > this.stored.head(entry.stream))
-      this.findings.add('phantom', `${place}: through ${entry.through} of ${this.stored.head(entry.stream)}`);
+    this.requireThere(entry.stream, place, entry.through);
     this.positions.set(place, Math.max(position, entry.through));
+  }
+
+  private requireThere(stream: StreamName, place: string, through: number): void {
+    const head = this.stored.head(stream);
+    if (through > head) this.findings.add('phantom', `${place}: through ${through} of ${head}`);
   }
 
   /** Those who are in all along have a right to every number. */

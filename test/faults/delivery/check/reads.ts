@@ -18,7 +18,7 @@ export class ReadsCheck {
     if (entry.kind === 'applied') this.seen.of(`${entry.client} ${entry.stream}`).note(entry.t, entry.through);
     if (entry.kind === 'began' || entry.kind === 'read') this.requireFresh(entry);
     if (entry.kind === 'read') this.requireStored(entry);
-    if (entry.kind === 'words') for (const words of entry.texts) this.requireWords(words, entry.through ?? -1);
+    if (entry.kind === 'words') for (const words of entry.texts) this.requireWords(words, entry.through);
   }
 
   private requireFresh({ t, client, stream, asked, position }: Extract<Entry, { asked: number }>): void {

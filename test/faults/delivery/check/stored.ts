@@ -1,5 +1,6 @@
 import type { Id, StreamEvent, StreamName } from '@liaison/contracts';
 import { wordsKey, type StoredEvent, type Table } from '../table.js';
+import { Each } from './highest.js';
 
 /** What the relay sends of an event, byte for byte. */
 export const bytesOf = ({ seq, id, kind, author, at, refs }: StreamEvent): string =>
@@ -11,7 +12,8 @@ export class Stored {
   private readonly byNumber = new Map<string, StoredEvent>();
   private readonly births = new Map<string, StoredEvent>();
   private readonly posts = new Map<Id, StoredEvent>();
-  private readonly retractions = new Map<Id, number>();
+  private readonly retractions = new Map<Id, StoredEvent>();
+  private readonly acknowledgements = new Each<StoredEvent[]>(() => []);
 
   constructor(readonly table: Table) {
     for (const [stream, events] of table.streams) for (const event of events) this.index(stream, event);
@@ -45,7 +47,15 @@ export class Stored {
 
   /** The number of the event that took the message back; infinite while it stands. */
   retraction(message: Id): number {
-    return this.retractions.get(message) ?? Infinity;
+    return this.retractionOf(message)?.seq ?? Infinity;
+  }
+
+  retractionOf(message: Id): StoredEvent | undefined {
+    return this.retractions.get(message);
+  }
+
+  acknowledgementsOf(message: Id): readonly StoredEvent[] {
+    return this.acknowledgements.all.get(message) ?? [];
   }
 
   private index(stream: StreamName, event: StoredEvent): void {
@@ -55,6 +65,7 @@ export class Stored {
     if (event.kind === 'message.posted') this.posts.set(message, event);
     if (event.kind === 'message.posted' || event.kind === 'message.edited')
       this.births.set(wordsKey(message, Number(event.refs.version)), event);
-    if (event.kind === 'message.retracted') this.retractions.set(message, event.seq);
+    if (event.kind === 'message.retracted') this.retractions.set(message, event);
+    if (event.kind === 'message.acknowledged') this.acknowledgements.of(message).push(event);
   }
 }

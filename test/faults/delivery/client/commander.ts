@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Answer, CommandAnswer, CommandInputs, CommandKind, Problem, StreamName } from '@liaison/contracts';
+import type { Answer, CommandAnswer, CommandInputs, CommandKind, Id, Problem, StreamName } from '@liaison/contracts';
 import { newId } from '@liaison/domain';
 import type { History } from '../history.js';
 import type { Random } from '../random.js';
@@ -50,8 +50,9 @@ export class Commander {
   ): Promise<Answer<{ readonly result: CommandAnswer }> | null> {
     const door = this.client.ready && this.random.chance(0.7) ? 'socket' : 'http';
     const { number: client } = this.client;
-    const { commandId: command, kind: what } = envelope;
-    this.history.note({ kind: 'sent', client, command, stream, what, door });
+    const { commandId: command, kind: what, input } = envelope;
+    const about = (input as { readonly message?: Id }).message;
+    this.history.note({ kind: 'sent', client, command, stream, what, door, ...(about !== undefined && { about }) });
     try {
       const answer = await (door === 'socket' ? this.bySocket(envelope) : this.byHttp(envelope));
       if (answer.ok) {

@@ -92,7 +92,6 @@ export class ReferenceClient {
     this.socket = socket;
     this.connections += 1;
     socket.on('frame', (frame: Pushed) => this.take(frame));
-    socket.on('text', (words: ThreadWords & { stream: StreamName }) => this.hear(words.stream, null, [words]));
     socket.on('lag', ({ stream }: { stream: StreamName }) => this.catchUp(stream));
     socket.on('denied', ({ stream }: { stream: StreamName }) => this.lose(stream));
     socket.on('connect_error', () => this.reconnect(socket));
@@ -244,7 +243,7 @@ export class ReferenceClient {
     else this.due.delete(id);
   }
 
-  private hear(stream: StreamName, through: number | null, words: readonly ThreadWords[]): void {
+  private hear(stream: StreamName, through: number, words: readonly ThreadWords[]): void {
     const texts = words.flatMap((one) => one.texts).map(({ message, version, text }) => ({ message, version, text }));
     this.history.note({ kind: 'words', client: this.number, stream, through, texts });
   }

@@ -3,7 +3,7 @@ import { describeError } from '../logging/describe-error.js';
 import { rootLog } from '../logging/log.js';
 import type { Carrier } from './carrier.js';
 
-const channel = 'liaison_hints';
+export const channel = 'liaison_hints';
 const wait = { first: 250, most: 10_000 };
 
 /**

@@ -14,6 +14,8 @@ import { networkOf } from '../rate-limit/network-of.js';
 import { RefusedInput } from '../rate-limit/refused-input.js';
 import { tooMany } from '../rate-limit/too-many.js';
 import { UnderWay } from '../rate-limit/under-way.js';
+import { Early } from './early.js';
+import { FirstFew } from './first-few.js';
 import { Reading } from './reading.js';
 import { WaitingConnections } from './waiting-connections.js';
 
@@ -23,17 +25,12 @@ type Acknowledge = (answer: unknown) => void;
 /** One connection: whether it is read, and what is done when somebody has signed in on it. */
 interface Line {
   readonly reading: Reading;
+  readonly refused: FirstFew;
   signedIn(actor: Actor | undefined): void;
 }
 
-/** Without a sign-in by then a connection is closed; a second later it is cut, since the peer need not agree to a close. */
-export const signInWithin = 5_000;
-/** Before a sign-in there is nothing to say but that. */
-const mostEarly = 10;
 /** Of one person: what is beyond has its turn afterwards, so that nobody takes up the whole database. */
 const mostUnderWay = 4;
-/** So many streams of a greeting are one message more. */
-const streamsEach = 4;
 /** Told in passing and without an answer: packets alone, not messages. */
 const unanswered = 'ack';
 
@@ -81,23 +78,26 @@ export class SocketGate {
   private enter(connection: Connection): void {
     const place = networkOf(addressOf(connection.request));
     const left = this.waiting.enter(place);
-    const cut = setTimeout(() => connection.request.socket.destroy(), signInWithin + 1_000).unref();
-    connection.once('close', left);
+    const early = new Early(connection.request.socket);
+    connection.once('close', () => {
+      early.end();
+      left();
+    });
     const reading = new Reading(connection);
     let who: string | null = null;
-    let early = 0;
     this.lines.set(connection, {
       reading,
+      refused: new FirstFew(),
       signedIn: (actor) => {
-        clearTimeout(cut);
+        early.end();
         left();
         who = actor?.session ?? place;
       },
     });
-    connection.on('packet', () => {
-      early += who === null ? 1 : 0;
-      if (who === null && early > mostEarly) connection.request.socket.destroy();
-      if (who !== null && this.limits.takePacket(who) > 0) reading.silence();
+    reading.onAny(() => {
+      if (who === null) return early.countPacket();
+      if (this.limits.takePacket(who) > 0) reading.silence();
+      reading.keepPace();
     });
   }
 
@@ -105,13 +105,14 @@ export class SocketGate {
   private async pass(socket: Socket, event: unknown[], next: () => void): Promise<void> {
     const { actor } = socket.data as HasActor;
     const answer = answerOf(event);
+    const noted = (code: string): void => this.refused.note('socket', code, actor);
     const refuse = (error: DomainError): void => {
-      this.refused.note('socket', error.code, actor);
+      noted(error.code);
       answer(refusalOf(error));
     };
     if (!actor) return refuse(new DomainError('unauthenticated', 'You are not signed in.'));
     const wait = await this.limits.take(actor, costOf(event));
-    if (wait > 0) return refuse(tooMany(wait));
+    if (wait > 0) return this.isHeard(socket.conn) ? refuse(tooMany(wait)) : noted('too_many');
     if (!this.events.has(event[0])) return refuse(unknownEvent());
     if (typeof event.at(-1) !== 'function') return refuse(noAnswerAsked());
     const leave = await this.turn(actor.person, socket.conn);
@@ -120,10 +121,18 @@ export class SocketGate {
     event[event.length - 1] = (given: unknown): void => {
       leave();
       socket.off('disconnect', leave);
-      this.refused.note('socket', codeOf(given), actor);
+      noted(codeOf(given));
       answer(given);
     };
     next();
+  }
+
+  /** Whoever goes on although refused is answered no more, and not read for a while. */
+  private isHeard(connection: Connection): boolean {
+    const line = this.lines.get(connection);
+    const isHeard = line?.refused.next() ?? false;
+    if (!isHeard) line?.reading.silence();
+    return isHeard;
   }
 
   private async turn(person: Id, connection: Connection): Promise<() => void> {
@@ -141,10 +150,10 @@ const unknownEvent = (): DomainError =>
 /** Nobody hears it; it is counted. */
 const noAnswerAsked = (): DomainError => new DomainError('invalid', 'This event has an acknowledgement.');
 
-/** A greeting of many streams is as much work as several messages. */
+/** A greeting is as much work as messages to all its streams. */
 function costOf([, input]: readonly unknown[]): number {
   const { streams } = (input ?? {}) as { readonly streams?: unknown };
-  return Array.isArray(streams) ? 1 + Math.floor(streams.length / streamsEach) : 1;
+  return Array.isArray(streams) ? Math.max(1, streams.length) : 1;
 }
 
 const refusalOf = (error: unknown): object => ({ ok: false, error: toProblem(toDomainError(error)) });

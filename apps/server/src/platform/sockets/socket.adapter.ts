@@ -5,8 +5,13 @@ import addressBehind from 'proxy-addr';
 import type { Server, ServerOptions, Socket } from 'socket.io';
 import { describeError } from '../logging/describe-error.js';
 import { rootLog } from '../logging/log.js';
-import { signInWithin, type SocketGate } from './socket-gate.js';
+import { signInWithin } from './early.js';
+import { boundReceivers } from './receivers.js';
+import type { SocketGate } from './socket-gate.js';
 import { welcomeEverybody } from './welcome.js';
+
+/** A link of which nothing comes any more is noticed by both sides within twenty seconds; installed, it would be 45. */
+const heartbeat = { pingInterval: 10_000, pingTimeout: 10_000 };
 
 interface Given {
   readonly data: unknown;
@@ -31,7 +36,7 @@ export class SocketAdapter extends IoAdapter {
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
-    const server = super.createIOServer(port, {
+    const server: Server = super.createIOServer(port, {
       ...options,
       transports: ['websocket'],
       serveClient: false,
@@ -39,7 +44,11 @@ export class SocketAdapter extends IoAdapter {
       httpCompression: false,
       maxHttpBufferSize: 64 * 1024,
       connectTimeout: signInWithin,
-      allowRequest: (request: IncomingMessage, decide: Decide) => void this.decide(this.withAddress(request), decide),
+      ...heartbeat,
+      allowRequest: (request: IncomingMessage, decide: Decide) => {
+        boundReceivers(server);
+        void this.decide(this.withAddress(request), decide);
+      },
     } as ServerOptions);
     this.gate.watch(server);
     welcomeEverybody(server, this.page);
