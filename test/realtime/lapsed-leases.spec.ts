@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { ReadLeases } from '../../apps/server/src/relay/read-leases.js';
 import { Desk } from '../kit/desk.js';
 import { recordsOf, type Recorded } from '../kit/log.js';
@@ -49,6 +50,27 @@ it('a lease that a killed server left open is closed by another, once, naming wh
     { opened: 0 },
   ]);
 }, 60_000);
+
+it('one that a removal has just closed ends no connection: it is recorded where the removal is heard of', async () => {
+  const { world } = room;
+  const marie = await room.operation.member(world.fr, 'marie.durand');
+  const desk = await room.desk(marie, room.all);
+  const thread = await startThread(ana, room.all, 'Open at removal');
+  expect(await desk.open(thread, ground)).toMatchObject({ ok: true });
+  // As the removal leaves it, before this process has heard of that.
+  const admin = new Client({ connectionString: world.server.database.adminUrl });
+  await admin.connect();
+  await admin.query('update open_thread set closed_at = now() where person = $1 and thread = $2', [marie.id, thread]);
+  await admin.end();
+  const closed = await closings(async () => {
+    await round(world.server);
+    await room.operation.remove(world.fr, marie);
+    await desk.until(() => desk.state(`compartment:${room.all}`).denied);
+    await ana.follow(room.all);
+  });
+  expect(desk.connected).toBe(true);
+  expect(closed).toMatchObject([{ person: marie.id, outcome: 'success' }]);
+});
 
 describe('of two servers', () => {
   let other: TestServer;

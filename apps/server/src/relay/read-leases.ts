@@ -49,15 +49,15 @@ export class ReadLeases implements OnApplicationBootstrap, OnModuleDestroy {
       .flatMap((client) => [...client.open.values()].map((lease) => ({ client, lease })));
     if (held.length === 0) return;
     const asked = Date.now();
-    const renewed = await this.unitOfWork.quietly(null, (tx) =>
+    const own = await this.unitOfWork.quietly(null, (tx) =>
       renewLeases(
         tx,
         held.map(({ lease }) => lease),
       ),
     );
     for (const { client, lease } of held) {
-      if (renewed.has(lease.id)) lease.renewedAt = asked;
-      else if (client.open.get(lease.thread) === lease) await this.lose(client, lease);
+      if (own.get(lease.id)) lease.renewedAt = asked;
+      else if (!own.has(lease.id) && client.open.get(lease.thread) === lease) await this.lose(client, lease);
     }
   }
 

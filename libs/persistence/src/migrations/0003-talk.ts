@@ -243,13 +243,15 @@ export class Talk1764115200003 implements MigrationInterface {
             from unnest(ids, shown) r (lease, seq) where r.lease = any(done);
         end $$;
 
-      -- A process says of all its open leases at once that they live, and up to where they have shown; answers those that do.
-      create function renew_leases(ids uuid[], shown bigint[]) returns setof uuid
+      -- A process says of all its open leases at once that they live, and up to where they have shown. Answers those that are
+      -- its own still: renewed, or closed by a removal it is about to hear of and to record. The others are lost.
+      create function renew_leases(ids uuid[], shown bigint[]) returns table (id uuid, renewed boolean)
         language sql security definer set search_path = public, pg_temp as
         $$ with held as materialized (select o.id from open_thread o
-             where o.id = any(ids) and o.closed_at is null and me() is null order by o.id for update)
-           update open_thread o set renewed_at = app_now(), last_seq = r.seq from held join unnest(ids, shown) r(id, seq) using (id)
-             where o.id = held.id returning o.id $$;
+             where o.id = any(ids) and o.recorded_at is null and me() is null order by o.id for update),
+           done as (update open_thread o set renewed_at = app_now(), last_seq = r.seq
+             from held join unnest(ids, shown) r(id, seq) using (id) where o.id = held.id and o.closed_at is null returning o.id)
+           select h.id, h.id in (select d.id from done d) from held h $$;
       -- Leases whose process is gone, and whose closing nobody has recorded.
       create function lapsed_leases(n int)
         returns table (id uuid, person uuid, agency uuid, session uuid, address text, thread uuid, owner uuid, operation uuid,

@@ -29,15 +29,18 @@ export const closeLeases = async (tx: Tx, leases: readonly Shown[]): Promise<Map
 export const shownByLease = (tx: Tx, lease: Id, through: number): Promise<ShownMessage[]> =>
   tx.rows<ShownMessage>('select message, version, agency from shown_by_lease($1, $2)', [lease, through]);
 
-/** Renews all leases of a process in one statement; answers those that are still open. */
-export const renewLeases = async (tx: Tx, leases: readonly Shown[]): Promise<ReadonlySet<Id>> =>
-  new Set(
+/**
+ * Renews all leases of a process in one statement. Answers those that are its own still: true where renewed, false where
+ * a removal has closed the lease and this process is about to hear of it.
+ */
+export const renewLeases = async (tx: Tx, leases: readonly Shown[]): Promise<ReadonlyMap<Id, boolean>> =>
+  new Map(
     (
-      await tx.rows<{ id: Id }>('select renew_leases($1, $2) as id', [
+      await tx.rows<{ id: Id; renewed: boolean }>('select id, renewed from renew_leases($1, $2)', [
         leases.map(({ id }) => id),
         leases.map(({ lastSeq }) => lastSeq),
       ])
-    ).map(({ id }) => id),
+    ).map(({ id, renewed }) => [id, renewed]),
   );
 
 /** A lease that a crash left open, and whose it was. */
