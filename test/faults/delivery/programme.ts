@@ -57,11 +57,11 @@ type HintsOf = (here: Installation) => Hints | null;
 
 const racesWith =
   (hintsOf: HintsOf): Run =>
-  async (here, sizes, random, { folder }) => {
+  async (here, sizes, random, around) => {
     const hints = hintsOf(here);
     const agencies = await foundAgencies(here, 2);
     const size = { races: sizes.races, victims: sizes.victims, writers: 8, thinking: 150 };
-    return runRaces(here, agencies, size, random, folder, hints);
+    return runRaces(here, agencies, size, random, around, hints);
   };
 
 /** With whatever tells servers of each other there, as in the cluster with Redis, alive or dead. */

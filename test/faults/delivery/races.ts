@@ -51,11 +51,11 @@ export async function runRaces(
   agencies: readonly Agency[],
   size: RaceSize,
   random: Random,
-  keepIn: string,
+  { folder, say }: { readonly folder: string; readonly say: (text: string) => void },
   hints: Hints | null,
 ): Promise<LoadResult> {
   const { place, victims } = await prepare(here, agencies, size, random);
-  const races = new Races(place, keepIn);
+  const races = new Races(place, folder);
   const writing = place.writers.run(size.thinking);
   let left = size.races;
   try {
@@ -65,6 +65,7 @@ export async function runRaces(
         while (left > 0) {
           left -= 1;
           await races.run(victim, dice);
+          if (left > 0 && left % 500 === 0) say(`${left} races to go`);
         }
       }),
     );
