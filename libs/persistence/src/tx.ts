@@ -180,7 +180,8 @@ export class Tx {
 
   /** In one round trip with all that is queued: where that is refused, PostgreSQL takes the commit for a rollback. */
   async commit(): Promise<void> {
-    await Promise.all([this.flush(), this.client.query('commit')]);
+    const [, { command }] = await Promise.all([this.flush(), this.client.query('commit')]);
+    if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
   }
 
   /** Waits for nothing before all of it is on its way; what cannot be sent is thrown at once, and no commit follows it. */
