@@ -1,7 +1,7 @@
 import { newId } from '@liaison/domain';
 import { DataSource } from 'typeorm';
 import { freshDatabase, type TestDatabase } from '../../../test/kit/database.js';
-import { appOptions, UnitOfWork } from './index.js';
+import { appOptions, UnitOfWork, type Tx } from './index.js';
 
 let database: TestDatabase;
 let dataSource: DataSource;
@@ -27,6 +27,20 @@ describe('a transaction', () => {
     const actor = { person: 'no id', agency: newId(), session: null, address: '', duties: [], installationDuties: [] };
     const work = unitOfWork.read(actor, 'compartment.view', (tx) => tx.rows('select 1'));
     await expect(work).rejects.toMatchObject({ code: '22P02' });
+  });
+
+  it.each([
+    ['done', () => Promise.resolve()],
+    ['refused', () => Promise.reject(new Error('refused'))],
+  ])('that is %s hears nothing more of who still works on it: its connection is somebody else’s', async (_how, end) => {
+    const kept: Tx[] = [];
+    const work = unitOfWork.quietly(null, (tx) => {
+      kept.push(tx);
+      tx.begin(newId());
+      return end();
+    });
+    await work.catch(() => undefined);
+    await expect(kept[0]?.rows('select 1')).rejects.toThrow('is over');
   });
 
   it('that failed leaves its connection to the next as it was', async () => {

@@ -197,7 +197,7 @@ export class UnitOfWork {
         await Promise.all([begun, tx.commit()]);
         return result;
       } catch (error) {
-        await client.query('rollback').catch(() => undefined);
+        await tx.rollback();
         // Where it could not begin, whatever failed later failed of that.
         await begun;
         throw error;
