@@ -215,13 +215,13 @@ export class Tx {
     await this.speakFor(this.person);
   }
 
-  /** What neighbours have written stands, whatever becomes of this act. */
-  private async save(step: Step): Promise<void> {
-    const own = this.queue.splice(step.queuedFrom);
-    await this.write();
-    await this.say('savepoint act');
-    this.queue = own;
+  /** What neighbours have written stands, whatever becomes of this act. Once, also for an act that asks for two things at once. */
+  private save(step: Step): Promise<unknown> {
     step.saved = true;
+    const own = this.queue.splice(step.queuedFrom);
+    const saved = [this.write(), this.say('savepoint act')];
+    this.queue = own;
+    return Promise.all(saved);
   }
 
   private async speakFor(person: Id | null): Promise<void> {

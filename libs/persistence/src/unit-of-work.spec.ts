@@ -1,7 +1,9 @@
+import type { Actor } from '@liaison/authz';
+import type { Id } from '@liaison/contracts';
 import { newId } from '@liaison/domain';
 import { DataSource } from 'typeorm';
 import { freshDatabase, type TestDatabase } from '../../../test/kit/database.js';
-import { appOptions, UnitOfWork, type Tx } from './index.js';
+import { appOptions, UnitOfWork, type Part, type Tx } from './index.js';
 
 let database: TestDatabase;
 let dataSource: DataSource;
@@ -17,6 +19,37 @@ afterAll(async () => {
   await database.drop();
 });
 
+const actorOf = (person: Id): Actor => ({
+  person,
+  agency: newId(),
+  session: null,
+  address: '',
+  duties: [],
+  installationDuties: [],
+});
+
+const part = <T>(work: (tx: Tx) => Promise<T>): Part<T> => ({
+  actor: actorOf(newId()),
+  action: 'compartment.view',
+  work: (tx, act) => {
+    act.withoutRecord();
+    return work(tx);
+  },
+});
+
+it('what one of several acts has said it writes is written, also where it asks for two things at once', async () => {
+  const queued = { text: 'insert into said select n from jsonb_to_recordset($1) r (n int)' };
+  const says = part(async (tx) => {
+    tx.later(queued, { n: 1 });
+    return (await Promise.all([tx.rows('select 1'), tx.rows('select 2')])).flat();
+  });
+  const looks = part((tx) => tx.rows('select n from said'));
+  const [, found] = await unitOfWork.together<object[]>([says, looks], async (tx) => {
+    await tx.run('create temp table said (n int) on commit drop');
+  });
+  expect(found).toEqual({ status: 'fulfilled', value: [{ n: 1 }] });
+});
+
 describe('a transaction', () => {
   it('that the database takes back is not taken for done, whoever passed over the refusal', async () => {
     const work = unitOfWork.quietly(null, (tx) => tx.run('select 1 / 0').catch(() => 0));
@@ -24,8 +57,7 @@ describe('a transaction', () => {
   });
 
   it('that cannot begin says why, and not what came of it', async () => {
-    const actor = { person: 'no id', agency: newId(), session: null, address: '', duties: [], installationDuties: [] };
-    const work = unitOfWork.read(actor, 'compartment.view', (tx) => tx.rows('select 1'));
+    const work = unitOfWork.read(actorOf('no id'), 'compartment.view', (tx) => tx.rows('select 1'));
     await expect(work).rejects.toMatchObject({ code: '22P02' });
   });
 
