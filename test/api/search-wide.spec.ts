@@ -34,10 +34,15 @@ afterAll(async () => {
   await world.close();
 });
 
-/** As if ANA had said it each minute for days before, and LUC a month before that. */
-async function repeat(): Promise<void> {
+async function asOwner(): Promise<Client> {
   const owner = new Client({ connectionString: world.server.database.ownerUrl });
   await owner.connect();
+  return owner;
+}
+
+/** As if ANA had said it each minute for days before, and LUC a month before that. */
+async function repeat(): Promise<void> {
+  const owner = await asOwner();
   await owner.query('begin');
   const rows = `generate_series(1, ${many}) n, compartment k where k.id = '${world.nlFr}'`;
   await owner.query(`create temp table said on commit drop as select n, k.next_seq + n - 1 as seq, gen_random_uuid() as id,
@@ -99,6 +104,18 @@ describe('a search for what is everywhere', () => {
     expect(await ana.command(world.nlFr, 'message.edit', command)).toMatchObject({ ok: true });
     expect((await search(world.luc, { q: 'potoroo' })).hits.map(({ id }) => id)).toEqual([after, edited]);
     expect((await search(world.luc, { q: 'bilby' })).hits).toEqual([]);
+  });
+
+  it('goes on behind what stands in a thread that ended while its reader was away', async () => {
+    for (let n = 0; n <= 30; n += 1) await said(ana, world.nlFr, thread, 'a quokka');
+    const ended = await startThread(ana, world.nlFr, 'Ended meanwhile');
+    await said(ana, world.nlFr, ended, 'a quokka');
+    const owner = await asOwner();
+    await owner.query('update thread set frozen_by = $1 where id = $2', [world.nl.id, ended]);
+    await owner.query('update thread set frozen_ver = 0 where id = $1', [ended]);
+    await owner.end();
+    const [first, second] = await pagesOf({ q: 'quokka' });
+    expect([first?.hits.length, second?.hits.length]).toEqual([30, 1]);
   });
 
   it('finds nothing for who is not in', async () => {

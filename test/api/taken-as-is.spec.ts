@@ -4,9 +4,19 @@ import { getMetadataStorage, validateSync } from 'class-validator';
 import { array, assert, constantFrom, dictionary, jsonValue, oneof, property, type Arbitrary } from 'fast-check';
 import * as commands from '../../apps/server/src/commands/command.dto.js';
 import * as datasets from '../../apps/server/src/datasets/dataset.dto.js';
+import * as imports from '../../apps/server/src/datasets/imports/import.dto.js';
+import * as left from '../../apps/server/src/datasets/left.dto.js';
+import * as reading from '../../apps/server/src/datasets/read.dto.js';
+import * as releases from '../../apps/server/src/datasets/release.dto.js';
 import * as shares from '../../apps/server/src/datasets/share.dto.js';
+import * as directory from '../../apps/server/src/identity/directory.dto.js';
+import * as drafts from '../../apps/server/src/identity/draft.dto.js';
+import * as sessions from '../../apps/server/src/identity/session.dto.js';
+import * as compartments from '../../apps/server/src/operations/compartment.dto.js';
 import * as members from '../../apps/server/src/operations/member.dto.js';
 import * as operations from '../../apps/server/src/operations/operation.dto.js';
+import * as participation from '../../apps/server/src/operations/participation.dto.js';
+import * as grounds from '../../apps/server/src/platform/input/ground.dto.js';
 import * as marking from '../../apps/server/src/platform/input/marking.dto.js';
 import { takenAsIs } from '../../apps/server/src/platform/input/taken-as-is.js';
 import * as relay from '../../apps/server/src/relay/relay.dto.js';
@@ -23,9 +33,27 @@ const fieldsOf = (dto: Dto): string[] => [
       .map(({ propertyName }) => propertyName),
   ),
 ];
-const dtos = [commands, datasets, shares, members, operations, marking, relay, threads]
-  .flatMap((module) => Object.values(module) as unknown[])
-  .filter(isDto);
+const rooms = [
+  commands,
+  datasets,
+  imports,
+  left,
+  reading,
+  releases,
+  shares,
+  directory,
+  drafts,
+  sessions,
+  compartments,
+  members,
+  operations,
+  participation,
+  grounds,
+  marking,
+  relay,
+  threads,
+];
+const dtos = rooms.flatMap((module) => Object.values(module) as unknown[]).filter(isDto);
 
 /** By class-validator and class-transformer, as the pipe asks them. */
 function theLongWay(dto: Dto, given: object): object | undefined {

@@ -16,7 +16,7 @@ interface Dialled {
 export class BareSocket {
   /** Of the server's answer to the upgrade. */
   status = '';
-  /** The end of all text that came. */
+  /** The end of all text that came: more than a burst of answers, which may come in one piece and not in order. */
   heard = '';
   /** Told each frame that comes. */
   onFrame: (payload: string) => void = () => undefined;
@@ -108,7 +108,7 @@ export class BareSocket {
     if (this.bytes.length < head + length) return false;
     const isClose = ((this.bytes[0] ?? 0) & 0x0f) === 0x8;
     const payload = this.bytes.toString('utf8', head, head + length);
-    this.heard = (this.heard + payload).slice(-10_000);
+    this.heard = (this.heard + payload).slice(-50_000);
     this.onFrame(payload);
     this.bytes = this.bytes.subarray(head + length);
     if (isClose) this.socket.destroy();

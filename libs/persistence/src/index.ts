@@ -10,6 +10,7 @@ export * from './stores/streams.js';
 export * from './stores/grounds.js';
 export * from './stores/consult.js';
 export * from './stores/messages.js';
+export * from './stores/message-words.js';
 export * from './stores/withheld.js';
 export * from './stores/threads.js';
 export * from './stores/thread-places.js';

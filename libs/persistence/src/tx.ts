@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Id, StreamName } from '@liaison/contracts';
-import type { PoolClient, QueryResult } from 'pg';
+import type { PoolClient, QueryConfig, QueryResult } from 'pg';
 
 const names = new Map<string, string>();
 
@@ -64,6 +64,7 @@ export class Tx {
   private queue: QueuedRow[] = [];
   private ending: QueuedRow[] = [];
   private step: Step | null = null;
+  private isOver = false;
   /** Whom the database takes this transaction for: one of its people, or all of them (null). */
   private speaking: Id | null = null;
   /** What several of them write to together. */
@@ -147,7 +148,7 @@ export class Tx {
 
   /** The act is done; it stands if the transaction does. */
   async keep(): Promise<void> {
-    if (this.step?.saved) await this.client.query('release savepoint act');
+    if (this.step?.saved) await this.say('release savepoint act');
     this.step = null;
   }
 
@@ -165,7 +166,7 @@ export class Tx {
     this.queue.length = step.saved ? 0 : step.queuedFrom;
     this.ending.length = step.lastFrom;
     if (!step.saved) return;
-    await this.client.query('rollback to savepoint act; release savepoint act');
+    await this.say('rollback to savepoint act; release savepoint act');
     this.facts.clear();
     // The settings went back as well.
     await this.speak(null);
@@ -180,7 +181,15 @@ export class Tx {
 
   /** In one round trip with all that is queued: where that is refused, PostgreSQL takes the commit for a rollback. */
   async commit(): Promise<void> {
-    await Promise.all([this.flush(), this.client.query('commit')]);
+    const ending = [this.flush(), this.say('commit')] as const;
+    this.isOver = true;
+    const [, { command }] = await Promise.all(ending);
+    if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
+  }
+
+  async rollback(): Promise<void> {
+    this.isOver = true;
+    await this.client.query('rollback').catch(() => undefined);
   }
 
   /** Waits for nothing before all of it is on its way; what cannot be sent is thrown at once, and no commit follows it. */
@@ -206,13 +215,13 @@ export class Tx {
     await this.speakFor(this.person);
   }
 
-  /** What neighbours have written stands, whatever becomes of this act. */
-  private async save(step: Step): Promise<void> {
-    const own = this.queue.splice(step.queuedFrom);
-    await this.write();
-    await this.client.query('savepoint act');
-    this.queue = own;
+  /** What neighbours have written stands, whatever becomes of this act. Once, also for an act that asks for two things at once. */
+  private save(step: Step): Promise<unknown> {
     step.saved = true;
+    const own = this.queue.splice(step.queuedFrom);
+    const saved = [this.write(), this.say('savepoint act')];
+    this.queue = own;
+    return Promise.all(saved);
   }
 
   private async speakFor(person: Id | null): Promise<void> {
@@ -227,6 +236,12 @@ export class Tx {
   }
 
   private query<T extends object>(text: string, values: readonly unknown[]): Promise<QueryResult<T>> {
-    return this.client.query<T>({ name: statementName(text), text, values: [...values] });
+    return this.say({ name: statementName(text), text, values: [...values] });
+  }
+
+  /** To a connection that is this transaction's: whoever worked on after its end would speak in somebody else's. */
+  private say<T extends object>(what: string | QueryConfig): Promise<QueryResult<T>> {
+    if (this.isOver) return Promise.reject(new Error('the transaction is over'));
+    return this.client.query<T>(what);
   }
 }

@@ -189,14 +189,17 @@ export class UnitOfWork {
       const client = (await runner.connect()) as PoolClient;
       const people = [...new Set(terms.people)];
       const tx = new Tx(client, this.clock.now(), people);
-      // Goes out with the first statement, which fails where this one does.
-      client.query(beginning({ ...terms, people }, tx.now)).catch(() => undefined);
+      // Goes out with the first statement; nothing is done where it was not.
+      const begun = client.query(beginning({ ...terms, people }, tx.now));
+      begun.catch(() => undefined);
       try {
         const result = await work(tx);
-        await tx.commit();
+        await Promise.all([begun, tx.commit()]);
         return result;
       } catch (error) {
-        await client.query('rollback').catch(() => undefined);
+        await tx.rollback();
+        // Where it could not begin, whatever failed later failed of that.
+        await begun;
         throw error;
       }
     } finally {

@@ -55,25 +55,28 @@ export class CloseThread {
   }
 
   private closeAll(batch: readonly Closing[]): Promise<readonly PromiseSettledResult<void>[]> {
-    const shown = new Map<string, readonly ShownMessage[]>();
-    const closings = new Map(batch.map((closing) => [partOf(closing, shown), closing]));
+    let shown: Shown = new Map();
+    const closings = new Map(batch.map((closing) => [partOf(closing, () => shown), closing]));
     return this.unitOfWork.together([...closings.keys()], async (tx, parts) => {
       const leases = parts
         .flatMap((part) => closings.get(part) ?? [])
         .map(({ lease, lastSeq }) => ({ id: lease.id, lastSeq }));
-      for (const [lease, messages] of await closeLeases(tx, leases)) shown.set(lease, messages);
+      // Of this transaction alone: what one that failed had closed is open, or closed by somebody else.
+      shown = await closeLeases(tx, leases);
     });
   }
 }
 
-const partOf = (closing: Closing, shown: Map<string, readonly ShownMessage[]>): Part<void> => ({
+type Shown = Map<string, readonly ShownMessage[]>;
+
+const partOf = (closing: Closing, shown: () => Shown): Part<void> => ({
   actor: closing.actor,
   action: 'thread.close',
-  work: (_tx, act) => Promise.resolve(record(act, closing, shown)),
+  work: (_tx, act) => Promise.resolve(record(act, closing, shown())),
 });
 
 /** Once, whoever asks for it twice. */
-function record(act: Act, { lease, lastSeq }: Closing, shown: Map<string, readonly ShownMessage[]>): void {
+function record(act: Act, { lease, lastSeq }: Closing, shown: Shown): void {
   const messages = shown.get(lease.id);
   if (!messages) return void act.withoutRecord();
   shown.delete(lease.id);

@@ -90,11 +90,13 @@ export class Search1764115200010 implements MigrationInterface {
               step := greatest((top - low) / 16, 1);
             else
               finds := finds || array(select m.id from unnest(ids) with ordinality i (id, nr) join message m on m.id = i.id
-                  join message_version v on v.message = m.id and v.version = m.version,
+                  join message_version v on v.message = m.id and v.version = m.version join thread t on t.id = m.thread,
                 lateral (select m.folded or m.tlp = 'RED' or m.handling && '{H2,H3}' as yes) alone
                 -- What is opened one by one is not found by its words: a find would tell one of them.
                 where (q = '' or (v.words @@ asked and not alone.yes)) and not v.withheld and m.retracted_at is null
                   and m.compartment = any(places)
+                  -- Who is not told of its thread is not told of it: a find that is not shown would end a page too early.
+                  and (t.frozen_by is null or knows_end(t.compartment, t.frozen_ver, t.frozen_by))
                   and (m.compartment = any(whole) or m.base_ver <@ (windows ->> m.compartment::text)::int4multirange)
                   and (who is null or m.author = who) and (whose is null or m.agency = whose)
                   and (about is null or about = any(m.datasets))

@@ -1,33 +1,8 @@
-import type { Id, Instant, MentionSet, MessageHeader, MessageText } from '@liaison/contracts';
+import type { Id, MentionSet, MessageHeader, MessageText } from '@liaison/contracts';
 import { isFetchedAlone, type Marking, type RetractReason } from '@liaison/domain';
-import { rowsInto, type RowsInto, type Tx } from '../tx.js';
+import { rowsInto, type Tx } from '../tx.js';
 import { markingColumnsOf, markingOf, markingValues, type MarkingColumns } from './marking.js';
-
-/** Text search configurations of PostgreSQL by ISO 639-1; a language without one is searched word by word. */
-const configurations: Readonly<Record<string, string>> = {
-  ar: 'arabic',
-  da: 'danish',
-  de: 'german',
-  el: 'greek',
-  en: 'english',
-  es: 'spanish',
-  fi: 'finnish',
-  fr: 'french',
-  ga: 'irish',
-  hu: 'hungarian',
-  it: 'italian',
-  lt: 'lithuanian',
-  nl: 'dutch',
-  no: 'norwegian',
-  pt: 'portuguese',
-  ro: 'romanian',
-  ru: 'russian',
-  sr: 'serbian',
-  sv: 'swedish',
-  tr: 'turkish',
-};
-
-const searchConfiguration = (language: string): string => configurations[language] ?? 'simple';
+import { wordsOf } from './message-words.js';
 
 interface MessageRow extends MarkingColumns {
   id: Id;
@@ -141,35 +116,6 @@ export async function findMessage(tx: Tx, id: Id): Promise<BornMessage | null> {
   return row && bornOf(row);
 }
 
-interface WordsRow extends MarkingColumns {
-  message: Id;
-  version: number;
-  text: string;
-  content_note: string | null;
-  folded: boolean;
-}
-
-const wordsOf = (row: WordsRow, alone: boolean): MessageText => ({
-  message: row.message,
-  version: row.version,
-  text: alone || !(row.folded || isFetchedAlone(markingOf(row))) ? row.text : null,
-  contentNote: row.content_note,
-});
-
-/** Words at each message's present version. Those to be fetched alone come without, unless asked for one by one. */
-export async function textsOf(tx: Tx, ids: readonly Id[], alone = false): Promise<MessageText[]> {
-  if (ids.length === 0) return [];
-  const rows = await tx.rows<WordsRow>(
-    `select v.message, v.version, v.text, v.content_note, m.folded, m.classification, m.tlp, m.pap, m.handling, m.h3_text
-     from message m join message_version v on v.message = m.id and v.version = m.version where m.id = any($1::uuid[])`,
-    [ids],
-  );
-  return rows.map((row) => wordsOf(row, alone));
-}
-
-export const versionsOf = (tx: Tx, message: Id): Promise<{ version: number; text: string; at: Date }[]> =>
-  tx.rows('select version, text, at from message_version where message = $1 order by version', [message]);
-
 export interface NewMessage {
   readonly id: Id;
   readonly compartment: Id;
@@ -211,43 +157,6 @@ export const insertMessage = (tx: Tx, m: NewMessage): void =>
     datasets: m.datasets,
     ack_due_at: m.ackDueAt,
     ack_asked: m.ackAsked,
-  });
-
-export interface NewVersion {
-  readonly message: Id;
-  readonly version: number;
-  readonly compartment: Id;
-  readonly baseVer: number;
-  readonly author: Id;
-  readonly text: string;
-  readonly contentNote: string | null;
-  readonly language: string;
-  /** When its message was; now where both are new. */
-  readonly bornAt?: Instant;
-}
-
-const intoVersion: RowsInto = {
-  text: `insert into message_version
-    select v.message, v.version, v.compartment, v.base_ver, v.author, v.text, v.content_note,
-      to_tsvector(v.configuration::regconfig, v.text) || to_tsvector('simple', v.text), v.at, false,
-      coalesce(v.born_at, v.at)
-    from json_to_recordset($1) v (message uuid, version int, compartment uuid, base_ver int, author uuid, text text,
-      content_note text, configuration text, at timestamptz, born_at timestamptz)`,
-};
-
-/** After its message: that is what it leans on. */
-export const insertVersion = (tx: Tx, v: NewVersion): void =>
-  tx.later(intoVersion, {
-    message: v.message,
-    version: v.version,
-    compartment: v.compartment,
-    base_ver: v.baseVer,
-    author: v.author,
-    text: v.text,
-    content_note: v.contentNote,
-    configuration: searchConfiguration(v.language),
-    at: tx.now,
-    born_at: v.bornAt,
   });
 
 /** A new version's header fields; the words are a row of their own. */

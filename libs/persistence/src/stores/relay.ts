@@ -1,6 +1,7 @@
 import type { Id, StreamEvent } from '@liaison/contracts';
 import { rowsInto, type Tx } from '../tx.js';
-import { messagesById, textsOf } from './messages.js';
+import { textsOf } from './message-words.js';
+import { messagesById } from './messages.js';
 import { threadOwners } from './owners.js';
 import { lockStreams } from './streams.js';
 import { threadsById } from './threads.js';

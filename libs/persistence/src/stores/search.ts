@@ -29,7 +29,9 @@ export interface Find {
   readonly version: number | null;
 }
 
-interface MessageHit {
+interface MessageRow {
+  searched_to: Date | null;
+  nr: number;
   id: Id;
   thread: Id;
   compartment: Id;
@@ -41,6 +43,9 @@ interface MessageHit {
   at: Date;
   excerpt: string | null;
 }
+
+/** Where nothing was found it is said all the same how far back it was looked. */
+type NoRow = Pick<MessageRow, 'searched_to'> & { id: null };
 
 /** What was found of messages, and how far back it was looked where looking ended before the end. */
 export interface MessageFinds {
@@ -67,56 +72,31 @@ export async function searchMessages(
   from: SearchPlace | null,
   limit: number,
 ): Promise<MessageFinds> {
-  const rows = await tx.rows<(MessageHit | Record<keyof MessageHit, null>) & { nr: number; searched_to: Date | null }>(
-    messageSearch,
-    [
-      f.words,
-      f.operation,
-      f.compartment,
-      f.author,
-      f.agency,
-      f.dataset,
-      f.after,
-      f.before,
-      f.unread,
-      from?.at ?? null,
-      from?.id ?? null,
-      limit,
-    ],
-  );
+  const rows = await tx.rows<MessageRow | NoRow>(messageSearch, [
+    f.words,
+    f.operation,
+    f.compartment,
+    f.author,
+    f.agency,
+    f.dataset,
+    f.after,
+    f.before,
+    f.unread,
+    from?.at ?? null,
+    from?.id ?? null,
+    limit,
+  ]);
   return {
     searchedTo: rows[0]?.searched_to?.toISOString() ?? null,
     finds: rows.flatMap((row) => (row.id === null ? [] : findOf(row))),
   };
 }
 
-const findOf = ({
-  id,
-  thread,
-  compartment,
-  operation,
-  title,
-  author,
-  agency,
-  version,
-  at,
-  excerpt,
-}: MessageHit): Find => ({
-  hit: {
-    kind: 'message',
-    id,
-    thread,
-    compartment,
-    operation,
-    title,
-    author,
-    excerpt,
-    dataset: null,
-    at: at.toISOString(),
-  },
+const findOf = ({ nr: _, searched_to: __, agency, version, ...row }: MessageRow): Find => ({
+  hit: { ...row, kind: 'message', dataset: null, at: row.at.toISOString() },
   owner: agency,
   // Of the words that were shown: none of a text that is opened one by one.
-  version: excerpt === null ? null : version,
+  version: row.excerpt === null ? null : version,
 });
 
 interface ThreadHit {
