@@ -27,10 +27,10 @@ export class RequestTurns {
   async take(actor: SignedIn, response: Response): Promise<boolean> {
     const waits = this.isFull(actor.person);
     this.answering.set(response, actor);
-    response.once('close', () => this.answering.delete(response));
+    const over = whenOver(response);
+    void over.then(() => this.answering.delete(response));
     const leave = await this.underWay.enter(actor.person);
-    if (response.closed) leave();
-    else response.once('close', leave);
+    void over.then(leave);
     return waits;
   }
 
@@ -38,6 +38,23 @@ export class RequestTurns {
   private cut({ person, session, except }: EndedSessions): void {
     for (const [response, actor] of this.answering)
       if (actor.person === person && actor.session !== except && (session === null || actor.session === session))
-        setTimeout(() => response.destroy(), lastWord).unref();
+        setTimeout(() => {
+          if (this.answering.has(response)) response.req.socket.destroy();
+        }, lastWord).unref();
   }
+}
+
+/** An answer that waits behind another on the same line never hears that the line is gone. */
+function whenOver(response: Response): Promise<void> {
+  const { socket } = response.req;
+  if (response.closed || socket.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    const over = (): void => {
+      socket.off('close', over);
+      resolve();
+    };
+    response.once('close', over);
+    // As many as are asked for on it: no browser and no proxy sends a second before the first is answered.
+    socket.setMaxListeners(0).once('close', over);
+  });
 }
