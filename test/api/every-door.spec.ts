@@ -53,6 +53,7 @@ describe('input', () => {
     ['17 levels of nesting', `${'['.repeat(17)}${']'.repeat(17)}`, 400, 'too_deep'],
     ['a key named __proto__', '{"a":[{"__proto__":{"admin":true}}]}', 400, 'prototype_key'],
     ['a key named constructor', '{"constructor":{}}', 400, 'prototype_key'],
+    ['a key that every object has', '{"toString":1}', 400, 'prototype_key'],
   ])('%s is refused by name', async (_name, body, status, reason) => {
     const answer = await post('/probe/anything', body);
     expect(answer.status).toBe(status);

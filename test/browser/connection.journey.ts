@@ -44,7 +44,7 @@ test.describe('a server of its own', () => {
     await expect(list(page).getByRole('listitem')).toHaveCount(1);
     server.wire.die();
     await wakeUp(page);
-    // The transport itself would take until 45 seconds.
+    // The transport itself would take twenty seconds.
     await expect(page.getByText('Checking the connection…')).toBeVisible({ timeout: 3_000 });
     await expect(bar(page)).toBeVisible({ timeout: 8_000 });
     server.wire.revive();

@@ -103,6 +103,7 @@ describe('a socket command', () => {
     ['binary', { word: Buffer.from('a'), count: 1 }, 'not_json'],
     ['too deep', JSON.parse(`${'['.repeat(17)}${']'.repeat(17)}`) as unknown, 'too_deep'],
     ['prototype keys', JSON.parse('{"__proto__":{"a":1}}') as unknown, 'prototype_key'],
+    ['what every object has', { word: 'a', count: 1, toString: 1 }, 'prototype_key'],
   ])('with %s is refused by name', async (_name, input, reason) => {
     expect(await send('probe', input)).toMatchObject({ ok: false, error: { code: 'invalid', reason } });
   });

@@ -4,6 +4,7 @@ import type { Me, SessionView } from '@liaison/contracts';
 import { CurrentActor } from '../platform/actor.js';
 import { Act } from '../platform/doors/act.decorator.js';
 import { IdParam } from '../platform/http/id-param.js';
+import { AtOnce } from '../platform/sessions/without-session.decorator.js';
 import { ChangePassword } from './change-password.js';
 import { EndSession } from './end-session.js';
 import { ListSessions } from './list-sessions.js';
@@ -22,12 +23,14 @@ export class AccountController {
 
   @Get()
   @Act('account.view')
+  @AtOnce()
   me(@CurrentActor() actor: Actor): Promise<Me> {
     return this.account.run(actor);
   }
 
   @Get('sessions')
   @Act('account.view')
+  @AtOnce()
   mySessions(@CurrentActor() actor: Actor): Promise<readonly SessionView[]> {
     return this.sessions.run(actor);
   }
@@ -35,6 +38,7 @@ export class AccountController {
   @Delete('sessions/:id')
   @HttpCode(204)
   @Act('session.end')
+  @AtOnce()
   endSession(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<void> {
     return this.end.run(actor, id);
   }
@@ -42,6 +46,7 @@ export class AccountController {
   @Post('password')
   @HttpCode(204)
   @Act('password.change')
+  @AtOnce()
   changePassword(@CurrentActor() actor: Actor, @Body() input: ChangePasswordDto): Promise<void> {
     return this.password.run(actor, input);
   }

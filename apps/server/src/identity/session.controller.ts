@@ -8,7 +8,7 @@ import { addressOf } from '../platform/http/address.js';
 import { Takes } from '../platform/openapi/takes.decorator.js';
 import { clearSessionCookie, setSessionCookie } from '../platform/sessions/session-cookie.js';
 import type { SignedIn } from '../platform/sessions/sessions.js';
-import { EvenLocked, WithoutSession } from '../platform/sessions/without-session.decorator.js';
+import { AtOnce, EvenLocked, WithoutSession } from '../platform/sessions/without-session.decorator.js';
 import { EndSession } from './end-session.js';
 import { PasswordGuard, ProvenPerson } from './password.guard.js';
 import { SignInDto, UnlockDto } from './session.dto.js';
@@ -28,6 +28,7 @@ export class SessionController {
   @Get()
   @Public('whoever opens the page learns whether this browser is signed in and whether all of this is invented')
   @EvenLocked('a locked screen is signed in')
+  @AtOnce()
   async door(@Req() request: HasActor): Promise<DoorView> {
     return {
       signedIn: request.actor !== undefined,
@@ -56,6 +57,7 @@ export class SessionController {
   @HttpCode(200)
   @Act('session.unlock')
   @EvenLocked('this is what unlocks')
+  @AtOnce()
   unlockScreen(@CurrentActor() actor: SignedIn, @Body() input: UnlockDto): Promise<Me> {
     return this.unlock.run(actor, input);
   }
@@ -64,6 +66,7 @@ export class SessionController {
   @HttpCode(204)
   @Act('session.end')
   @EvenLocked('anybody may leave')
+  @AtOnce()
   @Header('Clear-Site-Data', '"cache", "cookies", "storage"')
   async signOut(@CurrentActor() actor: SignedIn, @Res({ passthrough: true }) response: Response): Promise<void> {
     await this.end.run(actor, actor.session);

@@ -1,7 +1,8 @@
 import { DomainError } from '@liaison/domain';
 
 const deepest = 16;
-const prototypeKeys = ['__proto__', 'constructor', 'prototype'];
+/** What every object has already: class-validator takes a field of such a name for one that it knows. */
+const prototypeKeys = new Set(['prototype', ...Object.getOwnPropertyNames(Object.prototype)]);
 
 /**
  * Refuses what no honest client sends: nesting beyond 16, keys that name a prototype, anything but plain JSON, and NUL
@@ -24,7 +25,7 @@ export function refuseDangerousShape(input: unknown): void {
 }
 
 function refusePrototypeKey(key: string): void {
-  if (!prototypeKeys.includes(key)) return;
+  if (!prototypeKeys.has(key)) return;
   throw new DomainError('invalid', 'The input has a key that is not allowed.', { reason: 'prototype_key' });
 }
 

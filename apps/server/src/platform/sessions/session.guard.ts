@@ -6,21 +6,17 @@ import type { HasActor } from '../actor.js';
 import { publicKey } from '../doors/act.decorator.js';
 import { InboundLimits } from '../rate-limit/inbound-limits.js';
 import { tooMany } from '../rate-limit/too-many.js';
-import { UnderWay } from '../rate-limit/under-way.js';
+import { RequestTurns } from './request-turns.js';
 import { Sessions, type SignedIn } from './sessions.js';
-import { evenLockedKey, withoutSessionKey } from './without-session.decorator.js';
-
-/** Of one person: more than a browser asks for at once. */
-const mostUnderWay = 8;
+import { atOnceKey, evenLockedKey, withoutSessionKey } from './without-session.decorator.js';
 
 /** Stands before every HTTP door: who is not signed in, or has a locked screen, gets no further. */
 @Injectable()
 export class SessionGuard implements CanActivate {
-  private readonly underWay = new UnderWay(mostUnderWay);
-
   constructor(
     private readonly sessions: Sessions,
     private readonly limits: InboundLimits,
+    private readonly turns: RequestTurns,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -33,18 +29,13 @@ export class SessionGuard implements CanActivate {
     await this.count(found, address);
     if (!asks) return true;
     if (!found && marked(context, publicKey)) return true;
-    if (!found) throw new DomainError('unauthenticated', 'You are not signed in.');
+    if (!found) throw notSignedIn();
     if (found.locked && !marked(context, evenLockedKey)) throw locked();
     if (!found.locked && request.headers['x-liaison-input'] === '1') await this.sessions.noteInput(found);
-    await this.turn(found, context.switchToHttp().getResponse());
+    if (marked(context, atOnceKey)) return true;
+    const hasWaited = await this.turns.take(found, context.switchToHttp().getResponse<Response>());
+    if (hasWaited && !(await this.sessions.resolve(request.headers.cookie, address))) throw notSignedIn();
     return true;
-  }
-
-  /** Until the answer is out. */
-  private async turn({ person }: SignedIn, response: Response): Promise<void> {
-    const leave = await this.underWay.enter(person);
-    if (response.closed) leave();
-    else response.once('close', leave);
   }
 
   private async count(found: SignedIn | null, address: string): Promise<void> {
@@ -52,6 +43,8 @@ export class SessionGuard implements CanActivate {
     if (wait > 0) throw tooMany(wait);
   }
 }
+
+const notSignedIn = (): DomainError => new DomainError('unauthenticated', 'You are not signed in.');
 
 export const locked = (): DomainError =>
   new DomainError('unauthenticated', 'The screen is locked. Enter your password to go on.', { reason: 'locked' });
