@@ -21,7 +21,8 @@ export class Later {
        select id::text as needle from later
        union select refs ->> 'message' from later where kind = 'message.posted'
        union select refs ->> 'thread' from later where kind = 'thread.started'
-       union select refs ->> 'dataset' from later where kind = 'share.made'
+       -- Not its dataset, which may have been seen elsewhere before the removal.
+       union select refs ->> 'share' from later where kind = 'share.made'
        union select v.text from later l join message_version v on v.message = (l.refs ->> 'message')::uuid
          and v.version = (l.refs ->> 'version')::int where l.kind in ('message.posted', 'message.edited')`,
       [compartments, person],
