@@ -1,5 +1,5 @@
 import type { AccessRecordView, Page } from '@liaison/contracts';
-import { UnitOfWork } from '@liaison/persistence';
+import { UnitOfWork, type Tx } from '@liaison/persistence';
 import { recordsOf } from '../kit/log.js';
 import { openRoom, type Room } from '../kit/room.js';
 import { made, said, startThread } from '../kit/talk.js';
@@ -48,6 +48,31 @@ it('leases that end together each leave a record, of the messages that each has 
   const closed = records.filter(({ act }) => act === 'thread.close').map(({ objects }) => objects.map(({ id }) => id));
   expect(closed).toHaveLength(3);
   expect(closed).toEqual(expect.arrayContaining([[one, inOne], [two, inTwo], [silent]]));
+});
+
+/** What this connection has read of events and messages by an index. */
+async function rowsRead(tx: Tx): Promise<number> {
+  const text = "select sum(idx_tup_fetch) as rows from pg_stat_xact_user_tables where relname in ('event', 'message')";
+  return Number((await tx.row<{ rows: string }>(text))?.rows);
+}
+
+it('the end of a lease reads what was said while the thread was open, not all that was ever said', async () => {
+  const ana = await room.desk(room.ana, room.all);
+  const luc = await room.desk(room.luc, room.all);
+  const thread = await startThread(ana, room.all, 'A long one');
+  for (let n = 0; n < 40; n += 1) await said(ana, room.all, thread, `Before, ${n}`);
+  const opened = await luc.open(thread, ground);
+  if (!opened.ok) throw new Error(opened.error.detail);
+  const shown = await said(ana, room.all, thread, 'While it is open');
+  if (!shown.ok) throw new Error(shown.error.detail);
+  const unitOfWork = room.world.server.app.get(UnitOfWork, { strict: false });
+  const [before, closed, after] = await unitOfWork.quietly(room.luc.id, async (tx) => [
+    await rowsRead(tx),
+    await tx.rows('select messages from close_leases($1, $2)', [[opened.lease], [shown.result.seq]]),
+    await rowsRead(tx),
+  ]);
+  expect(closed).toMatchObject([{ messages: [{ message: made(shown) }] }]);
+  expect(after - before).toBeLessThan(5);
 });
 
 it('an auditor finds who read the own agency’s words live, and nothing of acts that met none of its objects', async () => {

@@ -217,15 +217,18 @@ export class Talk1764115200003 implements MigrationInterface {
         end $$;
       create trigger member_left after update of ended_at on member for each row
         when (old.ended_at is null and new.ended_at is not null) execute function end_leases();
-      -- Whose words an own lease showed, also after one has left.
+      -- Whose words an own lease showed, also after one has left. Step by step (offset 0): put together as the planner likes,
+      -- with few leases it reads every event of the compartment for every message of the thread.
       create function shown_by_lease(lease uuid, through bigint) returns table (message uuid, version int, agency uuid)
         language sql stable security definer set search_path = public, pg_temp as
-        $$ select distinct m.id, m.version, m.agency from open_thread o join thread t on t.id = o.thread
-             join event e on e.compartment = t.compartment and e.seq > o.from_seq
-               and e.seq <= least(through, coalesce(o.last_seq, through))
-               and e.kind in ('message.posted', 'message.edited', 'message.tightened')
-             join message m on m.id = (e.refs ->> 'message')::uuid and m.thread = o.thread
-           where o.id = lease and o.person = any(actors()) order by m.id $$;
+        $$ select distinct m.id, m.version, m.agency
+           from (select t.compartment, o.thread, o.from_seq, least(through, coalesce(o.last_seq, through)) as to_seq
+             from open_thread o join thread t on t.id = o.thread where o.id = lease and o.person = any(actors()) offset 0) l,
+           lateral (select (e.refs ->> 'message')::uuid as message from event e where e.compartment = l.compartment
+             and e.seq > l.from_seq and e.seq <= l.to_seq
+             and e.kind in ('message.posted', 'message.edited', 'message.tightened') offset 0) e,
+           lateral (select w.id, w.version, w.agency, w.thread from message w where w.id = e.message offset 0) m
+           where m.thread = l.thread order by m.id $$;
       -- Ends leases of those whose acts these are, each with the last number sent; one closed already (its reader was
       -- removed) keeps its number. Names what each has shown, and none whose closing has been recorded before.
       create function close_leases(ids uuid[], shown bigint[]) returns table (id uuid, messages json)
