@@ -23,7 +23,7 @@ const esmPackages = [
   'uint8array-extras',
   '@tokenizer',
   '@borewit',
-].concat(['uuid', 'csv-parse', 'stream-json', 'stream-chain', 'canonicalize']);
+].concat(['uuid', 'csv-parse', 'stream-json', 'stream-chain', 'canonicalize', 'p-limit', 'yocto-queue']);
 
 const shared = {
   rootDir: '.',

@@ -1,6 +1,7 @@
 import { type Action, type Actor } from '@liaison/authz';
 import type { Id, StreamName } from '@liaison/contracts';
 import { DomainError, type Clock } from '@liaison/domain';
+import pLimit from 'p-limit';
 import { escapeLiteral, type PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { Act, type Stranger } from './act.js';
@@ -24,6 +25,9 @@ export type Outcome<T> = PromiseSettledResult<T>;
 /** What is looked at once for the acts that go together in this transaction. */
 type Before<T> = (tx: Tx, parts: readonly Part<T>[]) => Promise<void>;
 
+/** Of twenty connections: whoever waits for somebody's row has one meanwhile, and reading waits for no row. */
+const writersAtOnce = 12;
+
 /** In whose name a transaction runs, and how it sees the others. */
 interface Terms {
   readonly people: readonly Id[];
@@ -37,6 +41,7 @@ interface Terms {
  */
 export class UnitOfWork {
   private readonly listeners: CommitListener[] = [];
+  private readonly writing = pLimit(writersAtOnce);
 
   constructor(
     private readonly dataSource: DataSource,
@@ -53,7 +58,7 @@ export class UnitOfWork {
 
   /** An act that writes. Whoever needs an order takes the row lock first and reads afterwards. */
   run<T>(actor: Actor | Stranger, action: Action, work: Work<T>): Promise<T> {
-    return this.attempt(actor, action, 'read committed', work);
+    return this.writing(() => this.attempt(actor, action, 'read committed', work));
   }
 
   /** An act that reads: one picture of one moment, and its record. */
