@@ -1,0 +1,125 @@
+import { decodeText, encodeText, parseCount, toBase64 } from './bytes.js';
+import { parseCheckpoint, parseHash, type Checkpoint } from './checkpoint.js';
+import { verifyConsistency } from './consistency.js';
+import { logVerifier, type PublicKey } from './keys.js';
+import { LogError } from './log-error.js';
+import { emptyRoot, type Hash } from './tree.js';
+import { formatNote, formatSignature, parseNote, saidBy, signText, type Note, type Signer } from './note.js';
+
+/** As the protocol bounds it. */
+const longestProof = 63;
+
+/** What a witness has cosigned last of a log. */
+export interface Seen {
+  readonly size: number;
+  readonly root: Hash;
+}
+
+/** A witness's memory. `keep` returns only when it is safe from a crash. */
+export interface WitnessMemory {
+  latest(origin: string): Promise<Seen | null>;
+  keep(checkpoint: Checkpoint, note: Uint8Array): Promise<void>;
+}
+
+/** 200 cosigned · 400 malformed · 403 no trusted signature · 404 unknown origin · 409 from elsewhere · 422 no proof. */
+export interface WitnessAnswer {
+  readonly status: 200 | 400 | 403 | 404 | 409 | 422;
+  readonly type: 'text/plain; charset=utf-8' | 'text/x.tlog.size';
+  readonly body: string;
+}
+
+export interface AddCheckpoint {
+  readonly older: number;
+  readonly proof: readonly Hash[];
+  /** The signed note, byte by byte. */
+  readonly checkpoint: Uint8Array;
+}
+
+export const formatAddCheckpoint = ({ older, proof, checkpoint }: AddCheckpoint): string =>
+  `old ${older}\n${proof.map((hash) => `${toBase64(hash)}\n`).join('')}\n${decodeText(checkpoint)}`;
+
+export function parseAddCheckpoint(bytes: Uint8Array): AddCheckpoint {
+  const whole = decodeText(bytes);
+  const end = whole.indexOf('\n\n');
+  const [first = '', ...lines] = whole.slice(0, Math.max(0, end)).split('\n');
+  const older = /^old (\S+)$/.exec(first)?.[1];
+  if (older === undefined) throw new LogError('malformed', 'the request does not begin with the old size');
+  if (lines.length > longestProof) throw new LogError('malformed', `more than ${longestProof} hashes`);
+  return {
+    older: parseCount(older, 'the old size'),
+    proof: lines.map((line) => parseHash(line, 'a hash of the proof')),
+    checkpoint: encodeText(whole.slice(end + 2)),
+  };
+}
+
+/**
+ * Cosigns a log's checkpoints as long as each continues the one before (C2SP tlog-witness, `add-checkpoint`). One
+ * request at a time: what was seen is compared and kept as one step.
+ */
+export class Witness {
+  private turn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly logs: readonly PublicKey[],
+    private readonly signer: Signer,
+    private readonly memory: WitnessMemory,
+  ) {}
+
+  addCheckpoint(request: Uint8Array): Promise<WitnessAnswer> {
+    const answer = this.turn.then(() => this.answer(request));
+    this.turn = answer.catch(() => undefined);
+    return answer;
+  }
+
+  private async answer(request: Uint8Array): Promise<WitnessAnswer> {
+    try {
+      const asked = parseAddCheckpoint(request);
+      const note = parseNote(asked.checkpoint);
+      return await this.cosign(asked, note, parseCheckpoint(note.text));
+    } catch (error) {
+      if (error instanceof LogError && error.fault === 'malformed') return refused(400, error.message);
+      throw error;
+    }
+  }
+
+  private async cosign({ older, proof }: AddCheckpoint, note: Note, checkpoint: Checkpoint): Promise<WitnessAnswer> {
+    const keys = this.logs.filter(({ name }) => name === checkpoint.origin);
+    if (keys.length === 0) return refused(404, 'this witness does not know the origin');
+    if (!isSigned(note, keys)) return refused(403, 'no trusted key of the log has signed the checkpoint');
+    if (older > checkpoint.size) return refused(400, 'the old size is larger than the checkpoint’s');
+    const seen = (await this.memory.latest(checkpoint.origin)) ?? { size: 0, root: emptyRoot() };
+    if (older !== seen.size) return elsewhere(seen);
+    const doubt = doubtOf(seen, checkpoint, proof);
+    if (doubt !== null) return older === checkpoint.size ? elsewhere(seen) : refused(422, doubt);
+    const { signatures } = await signText(note.text, [this.signer]);
+    const cosigned = { text: note.text, signatures: [...note.signatures, ...signatures] };
+    await this.memory.keep(checkpoint, formatNote(cosigned));
+    return { status: 200, type: 'text/plain; charset=utf-8', body: signatures.map(formatSignature).join('') };
+  }
+}
+
+function isSigned(note: Note, keys: readonly PublicKey[]): boolean {
+  try {
+    return saidBy(note, keys.map(logVerifier)).size > 0;
+  } catch {
+    return false;
+  }
+}
+
+function doubtOf(seen: Seen, checkpoint: Checkpoint, proof: readonly Hash[]): string | null {
+  try {
+    verifyConsistency(seen, checkpoint, proof);
+    return null;
+  } catch (error) {
+    if (error instanceof LogError) return error.message;
+    throw error;
+  }
+}
+
+const refused = (status: 400 | 403 | 404 | 422, why: string): WitnessAnswer => ({
+  status,
+  type: 'text/plain; charset=utf-8',
+  body: `${why}\n`,
+});
+
+const elsewhere = ({ size }: Seen): WitnessAnswer => ({ status: 409, type: 'text/x.tlog.size', body: `${size}\n` });
