@@ -64,6 +64,13 @@ describe('tiles', () => {
     expect(await tree.ranges(ranges)).toEqual(ranges.map(({ from, to }) => rootOf(all.slice(from, to))));
   });
 
+  it('give the root of every smaller tree', async () => {
+    const { read, size } = await logOf(600);
+    const tree = new TileReader(size, read);
+    const all = leaves(size);
+    for (const at of [0, 1, 255, 256, 257, 512, 599]) expect(await tree.root(at)).toEqual(rootOf(all.slice(0, at)));
+  });
+
   it('serve a smaller tree from full tiles once partial ones are gone', async () => {
     const { parts, read } = await logOf(300, 300);
     parts.delete('tile/0/001.p/44');

@@ -67,7 +67,7 @@ export function parseTile(bytes: Uint8Array, width: number): readonly Hash[] {
   return Array.from({ length: width }, (_, at) => bytes.subarray(at * hashSize, (at + 1) * hashSize));
 }
 
-/** Reads the tree of `size` leaves from its tiles, each once. */
+/** Reads the tree of `size` leaves, and every smaller one that it begins with, from its tiles, each once. */
 export class TileReader {
   private readonly tiles = new Map<string, Promise<readonly Hash[]>>();
 
@@ -76,8 +76,9 @@ export class TileReader {
     private readonly read: ReadPart,
   ) {}
 
-  root(): Promise<Hash> {
-    return this.rangeRoot({ from: 0, to: this.size });
+  /** Of this tree, or of a smaller one that it begins with. */
+  root(size = this.size): Promise<Hash> {
+    return this.rangeRoot({ from: 0, to: size });
   }
 
   ranges(ranges: readonly Range[]): Promise<readonly Hash[]> {
