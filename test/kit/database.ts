@@ -5,6 +5,8 @@ import { Client } from 'pg';
 export interface TestDatabase {
   readonly appUrl: string;
   readonly ownerUrl: string;
+  /** The log's sequencer. */
+  readonly logUrl: string;
   /** Superuser in this database: for looking at what the application's role may not see. */
   readonly adminUrl: string;
   drop(): Promise<void>;
@@ -17,6 +19,7 @@ export async function freshDatabase(): Promise<TestDatabase> {
   return {
     appUrl: inDatabase('TEST_DATABASE_URL', name),
     ownerUrl: inDatabase('TEST_DATABASE_OWNER_URL', name),
+    logUrl: inDatabase('TEST_DATABASE_LOG_URL', name),
     adminUrl: inDatabase('TEST_DATABASE_ADMIN_URL', name),
     drop: () => asAdmin(`drop database ${name} with (force)`),
   };

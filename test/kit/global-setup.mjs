@@ -30,4 +30,5 @@ export default async function startTestDatabase() {
   process.env.TEST_DATABASE_ADMIN_URL = database.adminUrl;
   process.env.TEST_DATABASE_OWNER_URL = database.ownerUrl;
   process.env.TEST_DATABASE_URL = database.appUrl;
+  process.env.TEST_DATABASE_LOG_URL = database.logUrl;
 }

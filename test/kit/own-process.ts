@@ -30,6 +30,7 @@ export class OwnProcess {
         ...process.env,
         TEST_DATABASE_URL: database.appUrl,
         TEST_DATABASE_OWNER_URL: database.ownerUrl,
+        TEST_DATABASE_LOG_URL: database.logUrl,
         TEST_DATABASE_ADMIN_URL: database.adminUrl,
         TEST_SERVER: JSON.stringify(options),
       },

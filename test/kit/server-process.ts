@@ -17,6 +17,7 @@ const server = await bootServer({
   database: {
     appUrl: given('TEST_DATABASE_URL'),
     ownerUrl: given('TEST_DATABASE_OWNER_URL'),
+    logUrl: given('TEST_DATABASE_LOG_URL'),
     adminUrl: given('TEST_DATABASE_ADMIN_URL'),
     drop: () => Promise.resolve(),
   },

@@ -40,6 +40,7 @@ async function openDatabase(config: Config): Promise<Running> {
   say(`database ready in ${dataDir}`);
   process.env.DATABASE_URL = database.appUrl;
   process.env.DATABASE_OWNER_URL = database.ownerUrl;
+  process.env.DATABASE_LOG_URL = database.logUrl;
   process.env.LIAISON_DATA_DIR = dataDir;
   return { close: () => database.stop() };
 }

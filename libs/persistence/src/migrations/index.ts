@@ -10,6 +10,7 @@ import { Imports1764115200009 } from './0009-imports.js';
 import { Search1764115200010 } from './0010-search.js';
 import { Admissions1764115200011 } from './0011-admissions.js';
 import { LeftItems1764115200012 } from './0012-left-items.js';
+import { TransparencyLog1764115200013 } from './0013-transparency-log.js';
 
 export const migrations = [
   Directory1764115200001,
@@ -24,4 +25,5 @@ export const migrations = [
   Search1764115200010,
   Admissions1764115200011,
   LeftItems1764115200012,
+  TransparencyLog1764115200013,
 ];

@@ -36,6 +36,14 @@ export const configKeys: readonly ConfigKey[] = [
     about: 'Log in of the role that owns the schema. Left empty: migrations are not run.',
   },
   {
+    key: 'DATABASE_LOG_URL',
+    property: 'databaseLogUrl',
+    read: asText,
+    example: '',
+    about:
+      'Log in of the role that makes the tree of the access log. Left empty: this process leaves that to another one.',
+  },
+  {
     key: 'REDIS_URL',
     property: 'redisUrl',
     read: asText,

@@ -39,6 +39,11 @@ export class Config {
   @Matches(postgresUrl, { message: 'must begin with postgresql://' })
   readonly databaseOwnerUrl?: string;
 
+  /** The sequencer's log in; a server without it writes records and leaves the tree to others. */
+  @IsOptional()
+  @Matches(postgresUrl, { message: 'must begin with postgresql://' })
+  readonly databaseLogUrl?: string;
+
   @IsOptional()
   @Matches(redisUrl, { message: 'must begin with redis:// or rediss://' })
   readonly redisUrl?: string;

@@ -8,6 +8,8 @@ export interface Access {
   readonly superuser: string;
   readonly owner: string;
   readonly app: string;
+  /** The sequencer of the access log. */
+  readonly log: string;
   /** The process that started the database last; when it is gone the database is an orphan. */
   readonly launcher: number;
 }
@@ -34,6 +36,7 @@ export async function newAccess(): Promise<Access> {
     superuser: password(),
     owner: password(),
     app: password(),
+    log: password(),
     launcher: process.pid,
   };
 }
@@ -56,12 +59,13 @@ function listenOnce(port: number): Promise<number | undefined> {
   });
 }
 
-export type DatabaseRole = 'superuser' | 'owner' | 'app';
+export type DatabaseRole = 'superuser' | 'owner' | 'app' | 'log';
 
 const roleNames: Record<DatabaseRole, string> = {
   superuser: 'postgres',
   owner: 'liaison_owner',
   app: 'liaison_app',
+  log: 'liaison_log',
 };
 
 export function databaseUrl(access: Access, role: DatabaseRole, database: string): string {

@@ -11,7 +11,8 @@ const initdbFlags = ['--encoding=UTF8', '--data-checksums', '--auth=scram-sha-25
 export async function openCluster(place: Place, say: (text: string) => void): Promise<Access> {
   const known = readAccess(place.access);
   if (existsSync(place.data)) {
-    if (known) return known;
+    // A password that an older version did not need is made now.
+    if (known) return writeAccess(place.access, { ...(await newAccess()), ...known });
     throw new Error(`${place.access} is missing: the passwords of the database in ${place.data} are lost.`);
   }
   say(`creating a database in ${place.data}`);
@@ -51,12 +52,12 @@ function runInitdb(place: Place, args: readonly string[]): Promise<void> {
 export const databaseName = 'liaison';
 
 /**
- * Owner and application are two roles, neither of them able to bypass row-level security; the extensions are made here
+ * Owner, application and the log's sequencer are three roles, none of them able to bypass row-level security; the extensions are made here
  * because that takes a superuser. Safe to repeat.
  */
 export async function ensureRolesAndDatabase(access: Access): Promise<void> {
   await asSuperuser(access, 'postgres', async (client) => {
-    for (const role of ['owner', 'app'] as const) {
+    for (const role of ['owner', 'app', 'log'] as const) {
       const name = `liaison_${role}`;
       const found = await client.query('select 1 from pg_roles where rolname = $1', [name]);
       const limits = `login nosuperuser nocreatedb nocreaterole nobypassrls noreplication`;

@@ -22,6 +22,8 @@ export interface EmbeddedPostgres {
   readonly appUrl: string;
   /** Log in as liaison_owner: migrations. */
   readonly ownerUrl: string;
+  /** Log in as liaison_log: the sequencer of the access log. */
+  readonly logUrl: string;
   /** Superuser on the maintenance database: tests create their databases with it. */
   readonly adminUrl: string;
   stop(): Promise<void>;
@@ -50,6 +52,7 @@ function urls(access: Access, stop: () => Promise<void>): EmbeddedPostgres {
   return {
     appUrl: databaseUrl(access, 'app', databaseName),
     ownerUrl: databaseUrl(access, 'owner', databaseName),
+    logUrl: databaseUrl(access, 'log', databaseName),
     adminUrl: databaseUrl(access, 'superuser', 'postgres'),
     stop,
   };

@@ -1,0 +1,73 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { oneOf } from './sql.js';
+
+/** Whose auditors a record is for. */
+export const scopeKinds = ['agency', 'oversight'] as const;
+
+/**
+ * What the sequencer makes of records: entries of the tree, and for each scope that may read a record its gapless
+ * number there. Records themselves are never touched again. The sequencer has a role of its own; the application has
+ * no right on any of these tables.
+ */
+export class TransparencyLog1764115200013 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      -- Records that have no entry yet. Filled by the database, so that no code of the application can leave one out.
+      create table access_pending (record uuid primary key);
+      create function await_entry() returns trigger
+        language plpgsql security definer set search_path = public, pg_temp as $$
+        begin
+          insert into access_pending select id from added;
+          return null;
+        end $$;
+      create trigger record_added after insert on access_record
+        referencing new table as added for each statement execute function await_entry();
+
+      -- The tree's leaves, as the tiles hold them.
+      create table access_entry (
+        entry bigint primary key, record uuid not null unique references access_record, bytes bytea not null);
+
+      -- Within an operation or, null, outside of all. The salt opens the number's digest in the entry.
+      create table access_scope (
+        kind text not null, agency uuid, operation uuid, n bigint not null, record uuid not null references access_record,
+        at timestamptz not null, salt text,
+        ${oneOf('kind', scopeKinds)}, check ((kind = 'agency') = (agency is not null)),
+        unique nulls not distinct (kind, agency, operation, n));
+      create index access_scope_record on access_scope (record);
+
+      -- One row. The head that was committed last, whether it is signed already or not; who sequences now (fence); and,
+      -- where something does not follow from something else, why nothing is signed or written any more.
+      create table log_head (
+        one boolean primary key default true check (one), size bigint not null, root bytea not null,
+        fence bigint not null, halted text, halted_at timestamptz);
+      insert into log_head (size, root, fence) values (0, sha256(''), 0);
+    `);
+    for (const table of ['access_pending', 'access_entry', 'access_scope', 'log_head'])
+      await runner.query(`
+        alter table ${table} enable row level security;
+        alter table ${table} force row level security;
+        create policy owner_all on ${table} to liaison_owner using (true) with check (true);
+        create policy log_all on ${table} to liaison_log using (true) with check (true);
+      `);
+    await runner.query(`
+      create policy log_reads on access_record for select to liaison_log using (true);
+      create policy log_reads on access_body for select to liaison_log using (true);
+      grant select, delete on access_pending to liaison_log;
+      grant select, insert on access_entry, access_scope to liaison_log;
+      grant select, update on log_head to liaison_log;
+      grant select on access_record to liaison_log;
+      grant select (record, at, operation, agency, subject_agencies) on access_body to liaison_log;
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      drop policy log_reads on access_body;
+      drop policy log_reads on access_record;
+      revoke all on access_record, access_body from liaison_log;
+      drop trigger record_added on access_record;
+      drop function await_entry;
+      drop table log_head, access_scope, access_entry, access_pending;
+    `);
+  }
+}
