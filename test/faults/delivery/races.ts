@@ -10,14 +10,16 @@ import type { LoadResult } from './load.js';
 import { ground } from './operation.js';
 import { probes, type Probe } from './probes.js';
 import type { Agency, Person } from './people.js';
-import { gatherCast, openPlace, type Cast, type Place, type RaceSize, type Victim } from './race-places.js';
+import { gatherCast, openPlace, type Place, type RaceSize, type Victim } from './race-places.js';
 import type { Random } from './random.js';
 
 /** A socket that outlives its right by longer is wrong. */
 const closedWithin = 5_000;
 
 /** An operation sees so many removals; one whose people have been in it hundreds of times is no case of life. */
-const racesOfOperation = 500;
+const racesOfOperation = 160;
+/** Those of an operation wait for each other at its row: more of them in one make no more races. */
+const victimsOfOperation = 8;
 
 /**
  * People are removed while others write. Everything is written at the first server; the second learns of it by hints, or,
@@ -34,11 +36,18 @@ export async function runRaces(
   const cast = await gatherCast(here, agencies, size);
   const races = new Races(new Later(here.postgres.adminUrl), folder);
   try {
-    for (let done = 0; done < size.races; done += racesOfOperation) {
-      if (done > 0) say(`${size.races - done} races to go`);
-      const count = Math.min(racesOfOperation, size.races - done);
-      const dice = random.branch(`from ${done}`);
-      await raceIn(await openPlace(here, agencies, cast, dice), cast, races, { ...size, races: count }, dice);
+    const groups = chunks(cast.victims, victimsOfOperation);
+    const thinking = size.thinking * groups.length;
+    for (let left = size.races; left > 0; left = size.races - races.count) {
+      const count = Math.min(racesOfOperation, Math.ceil(left / groups.length));
+      const dice = random.branch(`${left} left`);
+      await Promise.all(
+        groups.map(async (victims, n) => {
+          const place = await openPlace(here, agencies, cast, dice.branch(`operation ${n}`));
+          await raceIn(place, victims, races, { races: count, thinking }, dice.branch(`races ${n}`));
+        }),
+      );
+      say(`${races.count} races run`);
     }
   } finally {
     for (const { ears } of cast.victims) for (const ear of ears) ear.close();
@@ -48,7 +57,13 @@ export async function runRaces(
   return { findings, figures: { ...figures, ...hints?.judge(findings) } };
 }
 
-async function raceIn(place: Place, { victims }: Cast, races: Races, size: RaceSize, random: Random): Promise<void> {
+async function raceIn(
+  place: Place,
+  victims: readonly Victim[],
+  races: Races,
+  size: Pick<RaceSize, 'races' | 'thinking'>,
+  random: Random,
+): Promise<void> {
   const writing = place.writers.run(size.thinking);
   let left = size.races;
   try {
@@ -66,6 +81,10 @@ async function raceIn(place: Place, { victims }: Cast, races: Races, size: RaceS
     await writing;
     races.wrote(place.writers.written);
   }
+}
+
+function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
+  return all.flatMap((_one, at) => (at % size === 0 ? [all.slice(at, at + size)] : []));
 }
 
 const ascending = (a: number, b: number): number => a - b;
@@ -86,7 +105,7 @@ class Races {
   private readonly closings: number[][] = [];
   private readonly asked = new Map<string, number>();
   private readonly removals: number[] = [];
-  private count = 0;
+  count = 0;
   private laterIds = 0;
   private unseen = 0;
 
