@@ -34,6 +34,28 @@ it('who is removed with a thread open has closed it, and is not counted for what
   expect(ok(await as(room.ana).get(`/messages/${made(after)}/reach`))).toEqual({ opened: 0 });
 });
 
+it('who is let in again reads under a new lease, whatever they asked for while they were out', async () => {
+  const ana = await room.desk(room.ana, room.all);
+  const thread = await startThread(ana, room.all, 'In and out');
+  const marie = await room.operation.member(room.world.fr, 'marie.dubois');
+  const desk = await room.desk(marie, room.all);
+  const leases = new Set<string>();
+  const rounds = 6;
+  for (let round = 0; round < rounds; round += 1) {
+    if (round > 0) await room.operation.nominate(room.world.fr, marie);
+    await desk.follow(room.all);
+    const opened = await desk.open(thread, ground);
+    if (!opened.ok) throw new Error(opened.error.detail);
+    leases.add(opened.lease);
+    const removal = room.operation.remove(room.world.fr, marie);
+    // Told by what they ask for, before any stream tells them.
+    const asking = [desk.open(thread, ground)];
+    while ((await desk.follow(room.all))[0]?.state !== 'denied') asking.push(desk.open(thread, ground));
+    await Promise.all([removal, ...asking]);
+  }
+  expect(leases.size).toBe(rounds);
+});
+
 it('leases that end together each leave a record, of the messages that each has shown', async () => {
   const ana = await room.desk(room.ana, room.all);
   const luc = await room.desk(room.luc, room.all);

@@ -23,13 +23,13 @@ export class FaultOperation {
   static async open(agencies: readonly Agency[]): Promise<FaultOperation> {
     const [host, ...others] = agencies;
     if (!host) throw new Error('an operation has a host');
-    opened += 1;
-    const lead = await person(host, `lead.${opened}`, 'organiser');
-    const deputy = await person(host, `deputy.${opened}`);
+    const n = (opened += 1);
+    const lead = await person(host, `lead.${n}`, 'organiser');
+    const deputy = await person(host, `deputy.${n}`);
     const { purpose, legalBasis, grounds, retentionDays } = operationTemplateDefaults.victim_identification_task_force;
     const { id } = await lead.door.post<OperationView>('/operations', {
       ...{ purpose, legalBasis, grounds, retentionDays, deputyLead: deputy.id },
-      codeName: `Fault ${opened}`,
+      codeName: `Fault ${n}`,
       template: 'victim_identification_task_force',
       startsOn: dayFrom(0),
       endsOn: dayFrom(20),

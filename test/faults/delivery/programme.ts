@@ -59,7 +59,7 @@ const racesWith =
   (hintsOf: HintsOf): Run =>
   async (here, sizes, random, around) => {
     const hints = hintsOf(here);
-    const agencies = await foundAgencies(here, 2);
+    const agencies = await foundAgencies(here, sizes.crowd.agencies);
     const size = { races: sizes.races, victims: sizes.victims, writers: 8, thinking: 150 };
     return runRaces(here, agencies, size, random, around, hints);
   };

@@ -1,46 +1,25 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StreamName } from '@liaison/contracts';
 import { Findings } from './check/findings.js';
-import { Ear } from './client/ear.js';
-import type { Door } from './client/door.js';
+import type { Ear } from './client/ear.js';
 import { percentile } from './figures.js';
 import type { Hints } from './hints.js';
 import type { Installation } from './installation.js';
 import { Later } from './later.js';
 import type { LoadResult } from './load.js';
-import { FaultOperation, ground } from './operation.js';
+import { ground } from './operation.js';
 import { probes, type Probe } from './probes.js';
 import type { Agency, Person } from './people.js';
+import { gatherCast, openPlace, type Place, type RaceSize, type Victim } from './race-places.js';
 import type { Random } from './random.js';
-import { Writers } from './writers.js';
-
-export interface RaceSize {
-  readonly races: number;
-  readonly victims: number;
-  readonly writers: number;
-  /** How long a writer thinks, on average; milliseconds. */
-  readonly thinking: number;
-}
 
 /** A socket that outlives its right by longer is wrong. */
 const closedWithin = 5_000;
 
-interface Place {
-  readonly operation: FaultOperation;
-  readonly stream: StreamName;
-  readonly thread: string;
-  readonly writers: Writers;
-  readonly later: Later;
-}
-
-/** Somebody who is removed again and again, with a socket at every server: where it is done, and where only the poll tells. */
-interface Victim {
-  readonly agency: Agency;
-  readonly person: Person;
-  readonly doors: readonly Door[];
-  readonly ears: readonly Ear[];
-}
+/** An operation sees so many removals; one whose people have been in it hundreds of times is no case of life. */
+const racesOfOperation = 160;
+/** Those of an operation wait for each other at its row: more of them in one make no more races. */
+const victimsOfOperation = 8;
 
 /**
  * People are removed while others write. Everything is written at the first server; the second learns of it by hints, or,
@@ -54,8 +33,37 @@ export async function runRaces(
   { folder, say }: { readonly folder: string; readonly say: (text: string) => void },
   hints: Hints | null,
 ): Promise<LoadResult> {
-  const { place, victims } = await prepare(here, agencies, size, random);
-  const races = new Races(place, folder);
+  const cast = await gatherCast(here, agencies, size);
+  const races = new Races(new Later(here.postgres.adminUrl), folder);
+  try {
+    const groups = chunks(cast.victims, victimsOfOperation);
+    const thinking = size.thinking * groups.length;
+    for (let left = size.races; left > 0; left = size.races - races.count) {
+      const count = Math.min(racesOfOperation, Math.ceil(left / groups.length));
+      const dice = random.branch(`${left} left`);
+      await Promise.all(
+        groups.map(async (victims, n) => {
+          const place = await openPlace(here, agencies, cast, dice.branch(`operation ${n}`));
+          await raceIn(place, victims, races, { races: count, thinking }, dice.branch(`races ${n}`));
+        }),
+      );
+      say(`${races.count} races run`);
+    }
+  } finally {
+    for (const { ears } of cast.victims) for (const ear of ears) ear.close();
+    await races.end();
+  }
+  const { findings, figures } = races.result();
+  return { findings, figures: { ...figures, ...hints?.judge(findings) } };
+}
+
+async function raceIn(
+  place: Place,
+  victims: readonly Victim[],
+  races: Races,
+  size: Pick<RaceSize, 'races' | 'thinking'>,
+  random: Random,
+): Promise<void> {
   const writing = place.writers.run(size.thinking);
   let left = size.races;
   try {
@@ -64,56 +72,19 @@ export async function runRaces(
         const dice = random.branch(`victim ${index}`);
         while (left > 0) {
           left -= 1;
-          await races.run(victim, dice);
-          if (left > 0 && left % 500 === 0) say(`${left} races to go`);
+          await races.run(place, victim, dice);
         }
       }),
     );
   } finally {
     place.writers.stop();
     await writing;
-    for (const { ears } of victims) for (const ear of ears) ear.close();
-    await place.later.end();
+    races.wrote(place.writers.written);
   }
-  const { findings, figures } = races.result();
-  return { findings, figures: { ...figures, ...hints?.judge(findings) } };
 }
 
-async function prepare(
-  here: Installation,
-  agencies: readonly Agency[],
-  size: RaceSize,
-  random: Random,
-): Promise<{ place: Place; victims: Victim[] }> {
-  const operation = await FaultOperation.open(agencies);
-  const homeOf = (index: number): Agency => agencies[index % agencies.length] ?? random.pick(agencies);
-  const people: Person[] = [];
-  for (let n = 0; n < size.writers; n += 1) people.push(await operation.member(homeOf(n), `writer.${n}`));
-  const victims: Victim[] = [];
-  const names: string[] = [];
-  for (let n = 0; n < size.victims; n += 1) {
-    const agency = homeOf(n);
-    const person = await operation.member(agency, `victim.${n}`);
-    names.push(`@${agency.ref.code}/victim.${n}`);
-    const { member } = await memberOf(operation, agency, person);
-    await operation.remove(agency, member);
-    const doors = here.servers.map(({ url }) => person.door.by(url));
-    victims.push({ agency, person, doors, ears: await Promise.all(doors.map((door) => Ear.open(door))) });
-  }
-  const compartment = await operation.theirs(operation.lead, 'all');
-  const thread = await operation.startThread(operation.lead, compartment, 'Of those who leave');
-  const first = here.servers[0]?.url ?? here.url;
-  const own = people[0] ?? operation.lead;
-  const home = { agency: homeOf(0).ref.id, compartment: await operation.theirs(own, 'agency') };
-  const writers = new Writers(people, first, { compartment, thread, home }, names, random.branch('writers'));
-  const later = new Later(here.postgres.adminUrl);
-  return { place: { operation, stream: `compartment:${compartment}`, thread, writers, later }, victims };
-}
-
-async function memberOf(operation: FaultOperation, agency: Agency, { id }: Person): Promise<{ member: string }> {
-  const found = (await operation.view(agency.coordinator)).members.find((member) => member.person.id === id);
-  if (!found) throw new Error('no member');
-  return { member: found.id };
+function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
+  return all.flatMap((_one, at) => (at % size === 0 ? [all.slice(at, at + size)] : []));
 }
 
 const ascending = (a: number, b: number): number => a - b;
@@ -134,31 +105,41 @@ class Races {
   private readonly closings: number[][] = [];
   private readonly asked = new Map<string, number>();
   private readonly removals: number[] = [];
-  private count = 0;
-  private later = 0;
+  count = 0;
+  private laterIds = 0;
   private unseen = 0;
 
+  private written = 0;
+
   constructor(
-    private readonly place: Place,
+    private readonly later: Later,
     private readonly keepIn: string,
   ) {}
 
-  async run(victim: Victim, random: Random): Promise<void> {
-    const { operation, stream, later } = this.place;
+  async run(place: Place, victim: Victim, random: Random): Promise<void> {
+    const { operation, stream } = place;
     const { agency, person, ears } = victim;
     const { id: member } = await granted(() => operation.nominate(agency, person));
-    for (const ear of ears) await this.come(ear, person);
+    for (const ear of ears) await this.come(place, ear, person);
     for (const ear of ears) ear.forget();
-    const before = this.several(victim, random, 2);
+    const before = this.several(place, victim, random, 2);
     const removing = performance.now();
     await granted(() => operation.remove(agency, member));
     const removedAt = performance.now();
     this.removals.push(removedAt - removing);
-    const after = this.several(victim, random, 3);
+    const after = this.several(place, victim, random, 3);
     const answers = [...(await before), ...(await after)];
-    await this.requireGone(victim, removedAt);
+    await this.requireGone(place, victim, removedAt);
     const heard = [...ears.map((ear) => ear.heard), ...answers];
-    this.requireNothingLater(person, heard, await later.than(person.id, [stream]));
+    this.requireNothingLater(person, heard, await this.later.than(person.id, [stream]));
+  }
+
+  wrote(messages: number): void {
+    this.written += messages;
+  }
+
+  end(): Promise<void> {
+    return this.later.end();
   }
 
   result(): LoadResult {
@@ -176,8 +157,8 @@ class Races {
       findings: this.findings,
       figures: {
         races: this.count,
-        'messages written': this.place.writers.written,
-        'ids and words committed after the removal, while it was listening': this.later,
+        'messages written': this.written,
+        'ids and words committed after the removal, while it was listening': this.laterIds,
         'races in which no live frame came before': this.unseen,
         'removal asked to answered p50 ms': percentile(this.removals.sort(ascending), 0.5).toFixed(0),
         'removal asked to answered p99 ms': percentile(this.removals, 0.99).toFixed(0),
@@ -188,8 +169,7 @@ class Races {
   }
 
   /** In, subscribed, the thread open, and one live frame with words seen: the ear is not deaf. */
-  private async come(ear: Ear, { id }: Person): Promise<void> {
-    const { stream, thread } = this.place;
+  private async come({ stream, thread }: Place, ear: Ear, { id }: Person): Promise<void> {
     ear.forget();
     await ear.follow(stream, `person:${id}`);
     await ear.open(thread, ground);
@@ -197,22 +177,21 @@ class Races {
     if (!(await ear.until(() => ear.heard.includes('canary-'), 3_000))) this.unseen += 1;
   }
 
-  private several(victim: Victim, random: Random, count: number): Promise<string[]> {
+  private several(place: Place, victim: Victim, random: Random, count: number): Promise<string[]> {
     const chosen = random.shuffled(probes).slice(0, count);
-    return Promise.all(chosen.map((probe) => this.ask(probe, victim, random)));
+    return Promise.all(chosen.map((probe) => this.ask(probe, place, victim, random)));
   }
 
-  private async ask(probe: Probe, { doors, ears, person }: Victim, random: Random): Promise<string> {
-    const { place } = this;
+  private async ask(probe: Probe, place: Place, { doors, ears, person }: Victim, random: Random): Promise<string> {
     this.asked.set(probe.name, (this.asked.get(probe.name) ?? 0) + 1);
     const where = { stream: place.stream, thread: place.thread, operation: place.operation.id, person: person.id };
     const latest = place.writers.latest ?? { message: place.thread, seq: 0 };
     return probe.ask({ ...where, ...latest, door: random.pick(doors), ear: random.pick(ears) });
   }
 
-  private async requireGone({ ears, person }: Victim, removedAt: number): Promise<void> {
+  private async requireGone({ stream }: Place, { ears, person }: Victim, removedAt: number): Promise<void> {
     for (const [server, ear] of ears.entries()) {
-      const gone = await ear.goneAt([this.place.stream], closedWithin);
+      const gone = await ear.goneAt([stream], closedWithin);
       if (gone === null) this.findings.add('not-closed', `${person.signInName} at server ${server + 1}`);
       else (this.closings[server] ??= []).push(Math.max(0, gone - removedAt));
     }
@@ -220,7 +199,7 @@ class Races {
 
   private requireNothingLater({ signInName }: Person, heard: readonly string[], needles: readonly string[]): void {
     this.count += 1;
-    this.later += needles.length;
+    this.laterIds += needles.length;
     const all = heard.join('\n');
     const leaked = needles.filter((needle) => all.includes(needle));
     if (leaked.length === 0) return;

@@ -35,6 +35,8 @@ export class Client {
   readonly window = new Window();
   /** Nothing is sent beyond this moment unless the session was found alive again. Milliseconds since the epoch. */
   servedUntil = 0;
+  /** How many streams it has lost so far. */
+  losses = 0;
   readonly unanswered: Unanswered;
   private queued = 0;
   private turn: Promise<unknown> = Promise.resolve();

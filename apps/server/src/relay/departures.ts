@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { StreamName } from '@liaison/contracts';
 import { Drain } from '../platform/drain/drain.js';
-import type { Client } from './client.js';
+import type { Client, HeldLease } from './client.js';
 import { Clients } from './clients.js';
 import { CloseThread } from './close-thread.js';
+import { split } from './frames.js';
 
 /** All of them at one moment would run over whoever takes them; who has not been moved yet waits for nothing. */
 const spread = 2_000;
@@ -29,9 +31,17 @@ export class Departures implements OnModuleInit, OnModuleDestroy {
     await Promise.all(this.closing);
   }
 
-  closeLeases(client: Client): Promise<unknown> {
-    const leases = [...client.open.values()];
-    client.open.clear();
+  /** Who is not in a compartment any more follows nothing of it, and has nothing of it open. */
+  lose(client: Client, stream: StreamName): Promise<unknown> {
+    this.clients.leave(client, stream);
+    client.losses += 1;
+    const [, place] = split(stream);
+    return this.closeLeases(client, ({ compartment }) => compartment === place);
+  }
+
+  closeLeases(client: Client, which: (lease: HeldLease) => boolean = () => true): Promise<unknown> {
+    const leases = [...client.open.values()].filter(which);
+    for (const { thread } of leases) client.open.delete(thread);
     const work = Promise.all(leases.map((lease) => this.closeThread.afterwards(client.actor, lease)));
     this.closing.add(work);
     return work.finally(() => this.closing.delete(work));

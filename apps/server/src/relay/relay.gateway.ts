@@ -7,7 +7,7 @@ import {
   type OnGatewayInit,
 } from '@nestjs/websockets';
 import type { Answer, Frame, HelloAnswer, Id } from '@liaison/contracts';
-import { DomainError, notFound } from '@liaison/domain';
+import { conflict, DomainError, notFound } from '@liaison/domain';
 import { Act, Public } from '../platform/doors/act.decorator.js';
 import { addressOf } from '../platform/http/address.js';
 import { isExpected, toDomainError, toProblem } from '../platform/errors/problem.js';
@@ -85,7 +85,7 @@ export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
       for (const { stream } of streams) this.clients.join(client, stream);
       const answers = await this.sayHello.run(client.actor, streams);
       for (const { stream, answer, head } of answers) {
-        if (answer.state === 'denied') this.clients.leave(client, stream);
+        if (answer.state === 'denied') void this.departures.lose(client, stream);
         else this.relay.begin(stream, head);
       }
       for (const { answer, head } of answers) this.greeted(client, answer, head);
@@ -125,10 +125,21 @@ export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     const client = this.clientOf(socket);
     const before = client.open.get(input.thread);
     if (before) return { ok: true, lease: before.id };
+    const { losses } = client;
     const opened = await this.openThread.run(client.actor, input.thread, input);
-    client.hold(opened);
-    this.presence.changed(opened.compartment);
-    return { ok: true, lease: opened.id };
+    const isFollowed = client.streams.has(`compartment:${opened.compartment}`);
+    const isSame = client.losses === losses && !client.open.has(input.thread);
+    if (isFollowed && isSame && socket.connected) {
+      client.hold(opened);
+      this.presence.changed(opened.compartment);
+      return { ok: true, lease: opened.id };
+    }
+    // Nothing is read under this one: its membership may be over, it was asked for twice at once, the socket has gone.
+    await this.closeThread.run(client.actor, opened, opened.fromSeq);
+    if (!socket.connected) throw new DomainError('unavailable', 'The connection is gone.');
+    if (isSame)
+      throw conflict('not_followed', 'The words of a thread come with its compartment: say hello to that first.');
+    return this.open(socket, input);
   }
 
   @SubscribeMessage('thread:close')

@@ -6,7 +6,7 @@ import { rootLog } from '../platform/logging/log.js';
 import { Sessions, type EndedSessions } from '../platform/sessions/sessions.js';
 import type { Client } from './client.js';
 import { Clients } from './clients.js';
-import { CloseThread } from './close-thread.js';
+import { Departures } from './departures.js';
 import { readBatch, split, type Addressed, type Batch } from './frames.js';
 import { Outbound } from './outbound.js';
 
@@ -30,7 +30,7 @@ export class Relay implements OnModuleInit, OnModuleDestroy {
     private readonly unitOfWork: UnitOfWork,
     private readonly clients: Clients,
     private readonly sessions: Sessions,
-    private readonly closeThread: CloseThread,
+    private readonly departures: Departures,
     private readonly outbound: Outbound,
   ) {}
 
@@ -97,18 +97,12 @@ export class Relay implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Rooms are not trusted: who is not in at this snapshot loses the stream before anything is sent. */
-  private drop(stream: StreamName, asked: ReadonlySet<Id>, { inside }: Batch): Promise<void>[] {
-    const closed: Promise<void>[] = [];
+  private drop(stream: StreamName, asked: ReadonlySet<Id>, { inside }: Batch): Promise<unknown>[] {
+    const closed: Promise<unknown>[] = [];
     for (const client of this.clients.of(stream)) {
       const { person } = client.actor;
       if (!asked.has(person) || inside.has(person)) continue;
-      this.clients.leave(client, stream);
-      const [, id] = split(stream);
-      for (const opened of client.open.values()) {
-        if (opened.compartment !== id) continue;
-        client.open.delete(opened.thread);
-        closed.push(this.closeThread.afterwards(client.actor, opened));
-      }
+      closed.push(this.departures.lose(client, stream));
       client.socket.emit('denied', { stream });
     }
     return closed;

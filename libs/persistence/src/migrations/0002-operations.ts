@@ -55,8 +55,10 @@ export class Operations1764115200002 implements MigrationInterface {
         -- Delegated; a word on the membership, so that it ends with it and does not come back with the next one.
         answers_releases boolean not null default false,
         ${oneOf('role', memberRoles)}, check (until_at is null or until_at >= from_at));
-      create index member_person on member (person, operation);
-      create index member_operation on member (operation, agency);
+      create index member_operation on member (operation);
+      -- Every right is asked of those who are in; who has come and gone many times is not asked about.
+      create index member_person on member (person, operation) where ended_at is null;
+      create index member_agency on member (operation, agency) where ended_at is null;
 
       create table compartment (
         id uuid primary key, operation uuid not null references operation, kind text not null,

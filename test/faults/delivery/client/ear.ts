@@ -53,6 +53,7 @@ export class Ear {
   }
 
   async ask<T>(event: string, input: object): Promise<Answer<T>> {
+    if (this.endedAt !== null) throw new Error('the server has closed this socket');
     const answer = (await this.socket.timeout(patience).emitWithAck(event, input)) as Answer<T>;
     this.note(() => this.take(answer));
     return answer;
