@@ -1,4 +1,3 @@
-export * from './access-record.js';
 export * from './act.js';
 export * from './data-source.js';
 export * from './tx.js';

@@ -1,8 +1,6 @@
+import { scopeKinds } from '@liaison/access-record';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { oneOf } from './sql.js';
-
-/** Whose auditors a record is for. */
-export const scopeKinds = ['agency', 'oversight'] as const;
 
 /**
  * What the sequencer makes of records: entries of the tree, and for each scope that may read a record its gapless
