@@ -1,3 +1,4 @@
+export { digestOf } from './digest.js';
 export * from './entry.js';
 export { fieldDigest } from './field.js';
 export * from './record.js';
