@@ -18,7 +18,7 @@ class Fate {
     private readonly isDone: boolean,
   ) {}
 
-  get hasCome(): boolean {
+  hasCome(): boolean {
     return this.calls >= this.until;
   }
 
@@ -28,11 +28,11 @@ class Fate {
         const member: unknown = Reflect.get(whole, name, whole);
         if (typeof member !== 'function') return member;
         return async (...args: readonly unknown[]): Promise<unknown> => {
-          if (this.hasCome) throw new Crash();
+          if (this.hasCome()) throw new Crash();
           if (effects.includes(name)) this.calls += 1;
-          if (this.hasCome && !this.isDone) throw new Crash();
+          if (this.hasCome() && !this.isDone) throw new Crash();
           const answer: unknown = await Reflect.apply(member, whole, args);
-          if (this.hasCome) throw new Crash();
+          if (this.hasCome()) throw new Crash();
           return answer;
         };
       },
@@ -91,7 +91,7 @@ describe.each([
         witnessesOf: () => fate.around(grove.signed),
       });
       const outcome = await mortal.step(1).catch((error: unknown) => error);
-      if (!fate.hasCome) break;
+      if (!fate.hasCome()) break;
       expect(outcome).toBeInstanceOf(Crash);
       crashes += 1;
       await grove.takeAll();
