@@ -6,6 +6,13 @@ import { LogError } from './log-error.js';
 import { emptyRoot, type Hash } from './tree.js';
 import { formatNote, formatSignature, parseNote, saidBy, signText, type Note, type Signer } from './note.js';
 
+/** Of the answer 409: the size of the tree that the witness has cosigned last, in `text/x.tlog.size`. */
+export function parseSizeAnswer(bytes: Uint8Array): number {
+  const text = decodeText(bytes);
+  if (!text.endsWith('\n')) throw new LogError('malformed', 'the size has no end');
+  return parseCount(text.slice(0, -1), 'the size');
+}
+
 /** As the protocol bounds it. */
 const longestProof = 63;
 
