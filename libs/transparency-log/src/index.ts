@@ -9,6 +9,7 @@ export * from './log-error.js';
 export {
   formatNote,
   formatSignature,
+  isBy,
   parseNote,
   parseSignature,
   saidBy,
