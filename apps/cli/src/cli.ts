@@ -9,6 +9,7 @@ import { Context, type GlobalOptions } from './context.js';
 import { CliError, exits, type Exit } from './exits.js';
 import { Output } from './terminal/output.js';
 import type { Terminal } from './terminal/terminal.js';
+import { witnessCommand } from './witness/witness.js';
 
 const exitHelp = `
 Exit codes: 0 done, 1 refused, 2 wrong usage, 3 server not reachable, 4 not signed in.`;
@@ -51,5 +52,6 @@ export function makeProgram(terminal: Terminal, version: string): Command {
   personCommands(program, contextOf);
   operationCommands(program, contextOf);
   importCommands(program, contextOf);
+  witnessCommand(program, contextOf);
   return program;
 }

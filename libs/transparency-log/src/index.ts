@@ -10,6 +10,7 @@ export {
   formatNote,
   formatSignature,
   isBy,
+  isKeyName,
   parseNote,
   parseSignature,
   saidBy,
