@@ -2,15 +2,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Clock } from '@liaison/domain';
 import { LogSession } from '@liaison/persistence';
+import type { Policy } from '@liaison/transparency-log';
 import { CLOCK } from '../../platform/clock.js';
 import { Config, ConfigError } from '../../platform/config/config.js';
 import { describeError } from '../../platform/logging/describe-error.js';
 import { rootLog } from '../../platform/logging/log.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
+import { HttpWitnesses } from './http-witnesses.js';
 import { LogFolder } from './log-folder.js';
 import { readKeys } from './log-keys.js';
-import { noWitnesses } from './no-witnesses.js';
 import { Halted, Sequencer } from './sequencer.js';
+import type { Witnesses } from './witnesses.js';
 
 /** What waits is taken each second, or as soon as so many records wait. */
 const batchEvery = 1_000;
@@ -74,7 +76,8 @@ export class Sequencing implements OnApplicationBootstrap, BeforeApplicationShut
     const { clock, config } = this;
     while (!this.closing.signal.aborted && !(await log.elect())) await this.wait(batchEvery);
     const origin = config.logName;
-    const sequencer = new Sequencer({ log, folder, witnessesOf: () => noWitnesses, clock, origin });
+    const witnessesOf = (policy: Policy): Witnesses => new HttpWitnesses(policy);
+    const sequencer = new Sequencer({ log, folder, witnessesOf, clock, origin });
     let taken = -Infinity;
     while (!this.closing.signal.aborted) {
       const isTime = performance.now() - taken >= batchEvery;
