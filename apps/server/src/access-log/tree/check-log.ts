@@ -23,7 +23,10 @@ export async function checkLog({ databaseLogUrl, logDir }: Config, say: (text: s
   }
 }
 
-async function look(folder: LogFolder, log: LogSession): Promise<{ readonly size: number; readonly damages: readonly Damage[] }> {
+async function look(
+  folder: LogFolder,
+  log: LogSession,
+): Promise<{ readonly size: number; readonly damages: readonly Damage[] }> {
   const head = await log.head();
   const halted = head.halted === null ? [] : [{ path: 'the log', reason: `is halted: ${head.halted}` }];
   try {

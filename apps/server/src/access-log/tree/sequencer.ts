@@ -1,6 +1,13 @@
 import type { Clock } from '@liaison/domain';
 import type { LogHead, LogSession } from '@liaison/persistence';
-import { grow, LogError, type Checkpoint, type KeyProvider, type Policy } from '@liaison/transparency-log';
+import {
+  formatPolicy,
+  grow,
+  LogError,
+  type Checkpoint,
+  type KeyProvider,
+  type Policy,
+} from '@liaison/transparency-log';
 import { batchOf } from './batch.js';
 import { checkEdge, publishedCheckpoint } from './check-tree.js';
 import type { LogFolder } from './log-folder.js';
@@ -33,7 +40,8 @@ export interface SequencerMeans {
  * next step, of whoever makes it; and for one size there is never but the root that was committed.
  */
 export class Sequencer {
-  private witnesses: Witnesses | null = null;
+  /** Those of the policy as it was read last; null until what is there was looked at. */
+  private asked: { readonly policy: string; readonly witnesses: Witnesses } | null = null;
   private askedAt = 0;
   private cosigned = true;
 
@@ -48,7 +56,7 @@ export class Sequencer {
     const head = await log.head();
     if (head.halted !== null) {
       // Whoever lets it go on has everything looked at anew.
-      this.witnesses = null;
+      this.asked = null;
       throw new Halted(head.halted);
     }
     try {
@@ -62,8 +70,7 @@ export class Sequencer {
 
   private async work(head: LogHead, enough: number): Promise<boolean> {
     const { log, folder } = this.means;
-    const isDue = !this.cosigned && performance.now() - this.askedAt > askAgainAfter;
-    const witnesses = this.witnesses && !isDue ? this.witnesses : await this.begin(head);
+    const witnesses = await this.witnessesNow(head);
     if (!(await log.areWaiting(enough))) return false;
     const keys = await readKeys(folder);
     const shown = await publishedCheckpoint(folder, keys, head);
@@ -79,17 +86,27 @@ export class Sequencer {
     return records.length === mostInBatch;
   }
 
+  /** At the beginning, for witnesses that are new, and again for those that did not cosign, the tree is shown as it is. */
+  private async witnessesNow(head: LogHead): Promise<Witnesses> {
+    const { folder, origin, witnessesOf } = this.means;
+    if (!this.asked && head.size === 0) await makeKey(folder, origin);
+    const policy = await readPolicy(folder);
+    const known = this.asked?.policy === formatPolicy(policy) ? this.asked.witnesses : null;
+    const isDue = !this.cosigned && performance.now() - this.askedAt > askAgainAfter;
+    if (known && !isDue) return known;
+    const witnesses = known ?? witnessesOf(policy);
+    await this.begin(witnesses, head);
+    this.asked = { policy: formatPolicy(policy), witnesses };
+    return witnesses;
+  }
+
   /** What is there is looked at, finished where somebody was cut short, and shown to the witnesses before it grows. */
-  private async begin(head: LogHead): Promise<Witnesses> {
-    const { log, folder, origin, witnessesOf } = this.means;
-    if (head.size === 0) await makeKey(folder, origin);
+  private async begin(witnesses: Witnesses, head: LogHead): Promise<void> {
+    const { log, folder } = this.means;
     const keys = await readKeys(folder);
     const shown = await publishedCheckpoint(folder, keys, head);
     await checkEdge(folder, log, shown.size);
-    const witnesses = this.witnesses ?? witnessesOf(await readPolicy(folder));
     await this.publish(witnesses, keys, shown, head);
-    this.witnesses = witnesses;
-    return witnesses;
   }
 
   private async publish(
