@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -48,7 +49,8 @@ export class LogFolder {
 
   private async put(name: string, bytes: Uint8Array, mode: number): Promise<void> {
     const full = join(this.path, name);
-    const beside = `${full}.${process.pid}.tmp`;
+    // Servers in containers have the same process ids.
+    const beside = `${full}.${randomUUID()}.tmp`;
     await filled(beside, bytes, mode);
     await rename(beside, full);
   }
