@@ -23,13 +23,6 @@ export function parseSizeAnswer(bytes: Uint8Array): number {
   return parseCount(text.slice(0, -1), 'the size');
 }
 
-/** Of the answer 409: the size of the tree that the witness has cosigned last, in `text/x.tlog.size`. */
-export function parseSizeAnswer(bytes: Uint8Array): number {
-  const text = decodeText(bytes);
-  if (!text.endsWith('\n')) throw new LogError('malformed', 'the size has no end');
-  return parseCount(text.slice(0, -1), 'the size');
-}
-
 /** As the protocol bounds it. */
 const longestProof = 63;
 
