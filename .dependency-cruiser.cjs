@@ -28,7 +28,8 @@ module.exports = {
     floor('contracts-is-ground', 'contracts', 'domain'),
     floor('authz-on-ground', 'authz', 'domain', 'contracts'),
     floor('log-on-ground', 'transparency-log', 'domain', 'contracts'),
-    floor('persistence-on-rules', 'persistence', 'domain', 'contracts', 'authz', 'transparency-log'),
+    floor('records-on-log', 'access-record', 'domain', 'transparency-log'),
+    floor('persistence-on-rules', 'persistence', 'domain', 'contracts', 'authz', 'transparency-log', 'access-record'),
     {
       name: 'pure-floors',
       comment: 'the ground and the rules need no framework, database or file',
@@ -46,7 +47,7 @@ module.exports = {
       name: 'log-stands-alone',
       comment: 'an auditor can take it away and run it: Node and nothing else',
       severity: 'error',
-      from: { path: '^libs/transparency-log/src/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^libs/(transparency-log|access-record)/src/', pathNot: '\\.spec\\.ts$' },
       to: { dependencyTypes: ['npm', 'npm-dev'], pathNot: 'node_modules/canonicalize/' },
     },
     {
@@ -113,7 +114,7 @@ module.exports = {
       name: 'cli-reaches-the-server-over-http',
       severity: 'error',
       from: { path: '^apps/cli/' },
-      to: { path: [otherThan('contracts', 'domain', 'transparency-log')] },
+      to: { path: [otherThan('contracts', 'domain', 'transparency-log', 'access-record')] },
     },
     {
       name: 'libs-by-the-front-door',

@@ -18,6 +18,8 @@ COPY --from=dependencies /liaison/node_modules ./node_modules
 COPY --from=build /liaison/package.json ./
 COPY --from=build /liaison/dist ./dist
 COPY --from=build /liaison/docs/generated ./docs/generated
+# What a new volume for the access log begins with.
+RUN install -d -o 1000 -g 1000 -m 0750 /var/lib/liaison/log
 USER 1000:1000
 EXPOSE 3000
 STOPSIGNAL SIGTERM

@@ -22,9 +22,10 @@ keep() {
 }
 random() { openssl rand -hex 24; }
 
-for name in postgres owner app redis; do random | tr -d '\n' | keep "$name-password"; done
+for name in postgres owner app log redis; do random | tr -d '\n' | keep "$name-password"; done
 app=$(cat app-password)
 owner=$(cat owner-password)
+log=$(cat log-password)
 redis=$(cat redis-password)
 
 keep redis.conf <<CONF
@@ -37,6 +38,7 @@ maxmemory-policy volatile-ttl
 CONF
 keep server.env <<ENV
 DATABASE_URL=postgresql://liaison_app:$app@postgres/liaison
+DATABASE_LOG_URL=postgresql://liaison_log:$log@postgres/liaison
 REDIS_URL=redis://:$redis@redis:6379
 LIAISON_ORIGINS=$origin
 ENV

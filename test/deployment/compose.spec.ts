@@ -95,9 +95,19 @@ describe('the whole', () => {
     expect(service('server-1').depends_on).toMatchObject({ prepare: { condition: 'service_completed_successfully' } });
   });
 
-  it('keeps the database on a named volume', () => {
-    expect(Object.keys(compose.volumes)).toEqual(['database']);
+  it('keeps the database and the access log’s tree on named volumes', () => {
+    expect(Object.keys(compose.volumes)).toEqual(['database', 'log']);
     expect(service('postgres').volumes).toContain('database:/var/lib/postgresql/data');
+  });
+
+  it('lets both servers make the tree in one folder, and nobody else', () => {
+    const folder = service('server-1').environment?.LIAISON_LOG_DIR;
+    expect(folder).toBeDefined();
+    const having = services.filter(([, { volumes }]) => volumes?.includes(`log:${folder}`)).map(([name]) => name);
+    expect(having).toEqual(['server-1', 'server-2']);
+    expect(environmentIn('server.env').DATABASE_LOG_URL).toMatch(/^postgresql:\/\/liaison_log:/);
+    expect(environmentIn('prepare.env')).not.toHaveProperty('DATABASE_LOG_URL');
+    expect(readFileSync('Dockerfile', 'utf8')).toContain(`install -d -o 1000 -g 1000 -m 0750 ${folder}`);
   });
 
   it('gives a server the time that its orderly end may take', () =>

@@ -27,6 +27,8 @@ export interface BootOptions {
   readonly extra?: readonly Type[];
   /** A database that exists already, for several servers on one. */
   readonly database?: TestDatabase;
+  /** A folder in which this server makes the tree of the access log; else nobody does. */
+  readonly log?: string;
   /** In place of the clock that stands still. */
   readonly time?: Clock;
 }
@@ -43,6 +45,7 @@ export async function bootServer(options: BootOptions = {}): Promise<TestServer>
     logLevel: 'silent',
     // The clock stands still, and buckets do not fill again.
     messageRate: 100_000,
+    ...(options.log !== undefined && { logDir: options.log, databaseLogUrl: database.logUrl }),
     ...options.config,
   });
   const close = async (app?: NestExpressApplication): Promise<void> => {

@@ -7,8 +7,10 @@ import { personCommands } from './commands/person.js';
 import { sessionCommands } from './commands/session.js';
 import { Context, type GlobalOptions } from './context.js';
 import { CliError, exits, type Exit } from './exits.js';
+import { logCommands } from './log/log.js';
 import { Output } from './terminal/output.js';
 import type { Terminal } from './terminal/terminal.js';
+import { witnessCommand } from './witness/witness.js';
 
 const exitHelp = `
 Exit codes: 0 done, 1 refused, 2 wrong usage, 3 server not reachable, 4 not signed in.`;
@@ -51,5 +53,7 @@ export function makeProgram(terminal: Terminal, version: string): Command {
   personCommands(program, contextOf);
   operationCommands(program, contextOf);
   importCommands(program, contextOf);
+  logCommands(program, contextOf);
+  witnessCommand(program, contextOf);
   return program;
 }

@@ -21,8 +21,9 @@ const terminal: Terminal = {
   stderr: process.stderr,
   env: process.env,
   onInterrupt: (listener) => {
-    process.once('SIGINT', listener);
-    return () => process.off('SIGINT', listener);
+    const signals = ['SIGINT', 'SIGTERM'] as const;
+    signals.forEach((signal) => process.once(signal, listener));
+    return () => signals.forEach((signal) => process.off(signal, listener));
   },
 };
 

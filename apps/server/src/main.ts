@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { claimDemonstration, ForeignSchema, migrate, schemaProblem } from '@liaison/persistence';
+import { checkLog } from './access-log/tree/check-log.js';
 import { AppModule } from './app.module.js';
 import { appOptions, configureApp } from './configure-app.js';
 import { prepareDemonstration } from './demo/demonstration.js';
@@ -117,6 +118,10 @@ async function main(): Promise<void> {
   const database = await openDatabase(config);
   const parts: Running[] = [database];
   endOnSignal(parts);
+  if (process.argv[2] === 'check-log') {
+    const isWhole = await checkLog(readConfig(process.env), say).finally(() => database.close());
+    process.exit(isWhole ? 0 : 1);
+  }
   try {
     parts.unshift(await openServer());
   } catch (error) {

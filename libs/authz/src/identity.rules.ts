@@ -60,4 +60,6 @@ export const identityRules = {
   'link.issue': [otherAgency, coordinator, firstCoordinator],
   'search.run': [oneself],
   'log.read': [auditor],
+  'tree.view': [auditor],
+  'record.prove': [auditor],
 } as const;

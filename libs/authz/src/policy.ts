@@ -92,6 +92,8 @@ export const recordClassOf: Record<Action, RecordClass> = {
   'duty.give': 'permission_change',
   'link.issue': 'credential_change',
   'log.read': 'log_access',
+  'tree.view': 'log_access',
+  'record.prove': 'log_access',
 };
 
 /**

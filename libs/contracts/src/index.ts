@@ -1,4 +1,5 @@
 export * from './access-log.js';
+export * from './log-tree.js';
 export * from './commands.js';
 export * from './datasets.js';
 export * from './identity.js';

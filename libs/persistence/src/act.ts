@@ -1,6 +1,6 @@
 import { decide, refusal, recordClassOf, type Action, type Actor, type FactsOf } from '@liaison/authz';
 import type { RecordClass } from '@liaison/domain';
-import type { ActFacts, TouchedObject } from './access-record.js';
+import type { ActFacts, TouchedObject } from '@liaison/access-record';
 
 /** Somebody before sign-in: an address and nothing else. */
 export interface Stranger {

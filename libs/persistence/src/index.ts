@@ -1,4 +1,3 @@
-export * from './access-record.js';
 export * from './act.js';
 export * from './data-source.js';
 export * from './tx.js';
@@ -43,3 +42,5 @@ export * from './stores/dataset-finds.js';
 export * from './stores/releases.js';
 export * from './stores/imports.js';
 export * from './stores/dataset-export.js';
+export * from './log-session.js';
+export * from './stores/log-tree.js';

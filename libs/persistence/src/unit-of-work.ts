@@ -1,6 +1,6 @@
-import { type Action, type Actor } from '@liaison/authz';
+import { recordClassOf, type Action, type Actor } from '@liaison/authz';
 import type { Id, StreamName } from '@liaison/contracts';
-import { DomainError, type Clock } from '@liaison/domain';
+import { DomainError, type Clock, type RecordClass } from '@liaison/domain';
 import pLimit from 'p-limit';
 import { escapeLiteral, type PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
@@ -28,6 +28,9 @@ type Before<T> = (tx: Tx, parts: readonly Part<T>[]) => Promise<void>;
 /** Of twenty connections: whoever waits for somebody's row has one meanwhile, and reading waits for no row. */
 const writersAtOnce = 12;
 
+/** What writes only down that somebody came, and what they read. */
+const goesOn: readonly RecordClass[] = ['consultation', 'log_access', 'sign_in'];
+
 /** In whose name a transaction runs, and how it sees the others. */
 interface Terms {
   readonly people: readonly Id[];
@@ -42,6 +45,7 @@ interface Terms {
 export class UnitOfWork {
   private readonly listeners: CommitListener[] = [];
   private readonly writing = pLimit(writersAtOnce);
+  private whyNot: () => string | null = () => null;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -54,6 +58,11 @@ export class UnitOfWork {
    */
   onCommit(listener: CommitListener): void {
     this.listeners.push(listener);
+  }
+
+  /** While it answers with a reason, acts that write are refused with it. Reading goes on, and is recorded. */
+  refuseWritesWhile(whyNot: () => string | null): void {
+    this.whyNot = whyNot;
   }
 
   /** An act that writes. Whoever needs an order takes the row lock first and reads afterwards. */
@@ -76,7 +85,7 @@ export class UnitOfWork {
     before: Before<T>,
     isolation: Terms['isolation'] = 'read committed',
   ): Promise<readonly Outcome<T>[]> {
-    if (parts.length > 1)
+    if (parts.length > 1 && (isolation === 'repeatable read' || this.whyNot() === null))
       try {
         return await this.attemptTogether(parts, before, isolation);
       } catch (error) {
@@ -122,6 +131,8 @@ export class UnitOfWork {
     isolation: Terms['isolation'],
     work: Work<T>,
   ): Promise<T> {
+    const whyNot = isolation === 'read committed' && !goesOn.includes(recordClassOf[action]) ? this.whyNot() : null;
+    if (whyNot !== null) throw new DomainError('unavailable', whyNot);
     for (let tries = 1; ; tries += 1) {
       const act = new Act(actor, action);
       try {

@@ -9,6 +9,8 @@ export * from './log-error.js';
 export {
   formatNote,
   formatSignature,
+  isBy,
+  isKeyName,
   parseNote,
   parseSignature,
   saidBy,

@@ -155,6 +155,27 @@ describe('a checkpoint', () => {
     expect(parsePolicy(formatPolicy({ ...policy, witnesses: [], threshold: 0 })).threshold).toBe(0);
   });
 
+  it('policy says where witnesses are asked', () => {
+    const [first, ...others] = witnesses;
+    const placed = { ...policy, witnesses: [{ ...nth(witnesses, 0), url: 'https://nl.example/w' }, ...others] };
+    const read = parsePolicy(formatPolicy(placed));
+    expect(read.witnesses.map(({ url }) => url)).toEqual(['https://nl.example/w', undefined, undefined]);
+    expect(read.witnesses[0]?.publicKey).toEqual(first?.publicKey);
+    expect(formatPolicy(read)).toBe(formatPolicy(placed));
+  });
+
+  it.each([
+    ['must begin with https:// or http://', 'ftp://nl.example'],
+    ['must begin with https:// or http://', 'nl.example'],
+    ['must be a plain one', 'https://me:secret@nl.example'],
+    ['must be a plain one', 'https://nl.example/?a'],
+    ['line 2 of the policy is not understood', 'https://nl.example https://other.example'],
+  ])('policy is refused (%s) with a witness at %s', (why, url) => {
+    expect(() =>
+      parsePolicy(formatPolicy({ ...policy, witnesses: [{ ...nth(witnesses, 0), url }], threshold: 0 })),
+    ).toThrow(why);
+  });
+
   it.each([
     ['quorum', 'names no quorum', /quorum .*\n/, ''],
     ['a witness', 'must name each witness once', /witness .*\n/, ''],

@@ -78,17 +78,19 @@ export function saidBy<Said>(
   verifiers: readonly Verifier<Said>[],
 ): ReadonlyMap<string, Said> {
   const said = new Map<string, Said>();
-  for (const { name, bytes } of signatures) {
-    const isMeant = (verifier: Verifier): boolean =>
-      verifier.name === name && isEqual(verifier.id, bytes.subarray(0, idSize));
-    const verifier = verifiers.find(isMeant);
+  for (const signature of signatures) {
+    const verifier = verifiers.find((one) => isBy(one, signature));
     if (!verifier) continue;
-    const held = verifier.check(text, bytes.subarray(idSize));
-    if (held === null) throw new LogError('forged', `the signature of ${name} does not hold`);
-    said.set(name, held);
+    const held = verifier.check(text, signature.bytes.subarray(idSize));
+    if (held === null) throw new LogError('forged', `the signature of ${signature.name} does not hold`);
+    said.set(signature.name, held);
   }
   return said;
 }
+
+/** Whether a signature says it is of this key. That it holds is another question. */
+export const isBy = (verifier: Verifier, { name, bytes }: NoteSignature): boolean =>
+  verifier.name === name && isEqual(verifier.id, bytes.subarray(0, idSize));
 
 /** The first bytes of a digest over name, kind and key: short on purpose, it only tells keys apart. */
 export const keyId = (name: string, kind: number, publicKey: Uint8Array): Uint8Array =>

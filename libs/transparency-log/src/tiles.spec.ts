@@ -3,7 +3,7 @@ import { consistencyRanges } from './consistency.js';
 import { encodeText } from './bytes.js';
 import { fsck } from './fsck.js';
 import { inclusionRanges, verifyInclusion } from './inclusion.js';
-import { bundlePath, parseBundle, TileReader, tilePath, tilesOf, type ReadPart } from './tiles.js';
+import { bundlePath, edgeOf, parseBundle, TileReader, tilePath, tilesOf, type ReadPart } from './tiles.js';
 import { leafHash, rootOf, type Hash } from './tree.js';
 
 /** A log in memory, grown by the given steps. */
@@ -32,6 +32,14 @@ describe('tiles', () => {
     expect(tilePath({ level: 0, index: 1234067, width: 256 })).toBe('tile/0/x001/x234/067');
     expect(tilePath({ level: 2, index: 0, width: 1 })).toBe('tile/2/000.p/1');
     expect(bundlePath({ index: 273, width: 112 })).toBe('tile/entries/273.p/112');
+  });
+
+  it('at the right edge are those in part', async () => {
+    expect(edgeOf(0)).toEqual([]);
+    expect(edgeOf(256)).toEqual(['tile/1/000.p/1']);
+    expect(edgeOf(70_000)).toEqual(['tile/0/273.p/112', 'tile/entries/273.p/112', 'tile/1/001.p/17', 'tile/2/000.p/1']);
+    const { parts } = await logOf(300);
+    expect([...parts.keys()].filter((path) => path.includes('.p/')).sort()).toEqual([...edgeOf(300)].sort());
   });
 
   it('are those of the format’s example of 70,000 leaves', () => {

@@ -38,6 +38,17 @@ export function tilesOf(level: number, size: number, first = 0): readonly Tile[]
   return found;
 }
 
+/** The parts that a tree of `size` has only in part, at its right edge: a larger tree has others in their place. */
+export function edgeOf(size: number): readonly string[] {
+  const paths: string[] = [];
+  for (let level = 0; size >= tileWidth ** level; level += 1) {
+    const [tile] = tilesOf(level, size, Math.floor(size / tileWidth ** level) - 1);
+    if (!tile || tile.width === tileWidth) continue;
+    paths.push(tilePath(tile), ...(level === 0 ? [bundlePath(tile)] : []));
+  }
+  return paths;
+}
+
 /** Entries as a bundle holds them: each behind its length, two bytes, big-endian. */
 export function formatBundle(entries: readonly Uint8Array[]): Uint8Array {
   return concat(

@@ -4,16 +4,17 @@ import { formatCheckpoint, type Checkpoint } from './checkpoint.js';
 import { consistencyRanges } from './consistency.js';
 import { newSeed } from './ed25519.js';
 import { inclusionRanges } from './inclusion.js';
-import { keyInMemory, logSigner, witnessSigner, type KeyProvider } from './keys.js';
-import { formatNote, parseSignature, signText } from './note.js';
+import { keyInMemory, logSigner, witnessSigner, witnessVerifier, type KeyProvider } from './keys.js';
+import { formatNote, formatSignature, parseNote, parseSignature, signText } from './note.js';
 import { openCheckpoint, type Policy } from './policy.js';
 import { formatProof, parseProof, verifyProof } from './proof.js';
 import { TileReader } from './tiles.js';
 import { formatAddCheckpoint, Witness, type AddCheckpoint, type Seen, type WitnessAnswer } from './witness.js';
-import type { Hash } from './tree.js';
+import { leafHash, type Hash } from './tree.js';
 
 const log = keyInMemory('liaison.example/log', newSeed());
 const own = keyInMemory('witness.example/nl', newSeed());
+const ownId = witnessVerifier(own).id;
 
 /** Two logs of one key that share their first three entries: what a forger would show to different people. */
 class GrowingLog {
@@ -46,9 +47,11 @@ class GrowingLog {
 
 class Memory {
   seen: Seen | null = null;
+  note = new Uint8Array();
   latest = (): Promise<Seen | null> => Promise.resolve(this.seen);
-  keep = ({ size, root }: Checkpoint): Promise<void> => {
+  keep = ({ size, root }: Checkpoint, note: Uint8Array): Promise<void> => {
     this.seen = { size, root };
+    this.note = new Uint8Array(note);
     return Promise.resolve();
   };
 }
@@ -91,6 +94,27 @@ describe('a witness', () => {
       type: 'text/x.tlog.size',
       body: '3\n',
     });
+  });
+
+  it('keeps what the log and itself signed, not what anybody put beside it', async () => {
+    const asked = await (await new GrowingLog().add('a')).request(0);
+    const names = [own.name, 'other.example'];
+    const beside = names.map((name) =>
+      formatSignature({ name, bytes: new Uint8Array([...ownId, ...new Uint8Array(72)]) }),
+    );
+    const checkpoint = Buffer.concat([asked.checkpoint, Buffer.from(beside.join(''))]);
+    expect(await ask({ ...asked, checkpoint })).toMatchObject({ status: 200 });
+    const opened = openCheckpoint(memory.note, { logs: [log], witnesses: [own], threshold: 1 });
+    expect([...opened.cosigned.keys()]).toEqual([own.name]);
+    expect(parseNote(memory.note).signatures.map(({ name }) => name)).toEqual([log.name, own.name]);
+  });
+
+  it('refuses a proof where none belongs', async () => {
+    const asked = await (await new GrowingLog().add('a', 'b')).request(0);
+    expect(await ask({ ...asked, proof: [leafHash(encodeText('a'))] })).toMatchObject({ status: 422 });
+    await ask(asked);
+    expect(await ask({ ...asked, older: 2, proof: [leafHash(encodeText('a'))] })).toMatchObject({ status: 422 });
+    expect(await ask({ ...asked, older: 2 })).toMatchObject({ status: 200 });
   });
 
   it('tells where it stands when asked from elsewhere, and does not go back', async () => {

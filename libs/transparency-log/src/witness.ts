@@ -4,7 +4,24 @@ import { verifyConsistency } from './consistency.js';
 import { logVerifier, type PublicKey } from './keys.js';
 import { LogError } from './log-error.js';
 import { emptyRoot, type Hash } from './tree.js';
-import { formatNote, formatSignature, parseNote, saidBy, signText, type Note, type Signer } from './note.js';
+import {
+  formatNote,
+  formatSignature,
+  isBy,
+  parseNote,
+  saidBy,
+  signText,
+  type Note,
+  type Signer,
+  type Verifier,
+} from './note.js';
+
+/** Of the answer 409: the size of the tree that the witness has cosigned last, in `text/x.tlog.size`. */
+export function parseSizeAnswer(bytes: Uint8Array): number {
+  const text = decodeText(bytes);
+  if (!text.endsWith('\n')) throw new LogError('malformed', 'the size has no end');
+  return parseCount(text.slice(0, -1), 'the size');
+}
 
 /** As the protocol bounds it. */
 const longestProof = 63;
@@ -15,7 +32,10 @@ export interface Seen {
   readonly root: Hash;
 }
 
-/** A witness's memory. `keep` returns only when it is safe from a crash. */
+/**
+ * A witness's memory. `keep` returns only when it is safe from a crash; the note is what the log's trusted keys and this
+ * witness signed, without the signatures of others.
+ */
 export interface WitnessMemory {
   latest(origin: string): Promise<Seen | null>;
   keep(checkpoint: Checkpoint, note: Uint8Array): Promise<void>;
@@ -83,24 +103,25 @@ export class Witness {
   }
 
   private async cosign({ older, proof }: AddCheckpoint, note: Note, checkpoint: Checkpoint): Promise<WitnessAnswer> {
-    const keys = this.logs.filter(({ name }) => name === checkpoint.origin);
+    const keys = this.logs.filter(({ name }) => name === checkpoint.origin).map(logVerifier);
     if (keys.length === 0) return refused(404, 'this witness does not know the origin');
     if (!isSigned(note, keys)) return refused(403, 'no trusted key of the log has signed the checkpoint');
     if (older > checkpoint.size) return refused(400, 'the old size is larger than the checkpoint’s');
     const seen = (await this.memory.latest(checkpoint.origin)) ?? { size: 0, root: emptyRoot() };
     if (older !== seen.size) return elsewhere(seen);
     const doubt = doubtOf(seen, checkpoint, proof);
-    if (doubt !== null) return older === checkpoint.size ? elsewhere(seen) : refused(422, doubt);
+    const isOtherRoot = older === checkpoint.size && proof.length === 0;
+    if (doubt !== null) return isOtherRoot ? elsewhere(seen) : refused(422, doubt);
     const { signatures } = await signText(note.text, [this.signer]);
-    const cosigned = { text: note.text, signatures: [...note.signatures, ...signatures] };
-    await this.memory.keep(checkpoint, formatNote(cosigned));
+    const trusted = note.signatures.filter((signature) => keys.some((key) => isBy(key, signature)));
+    await this.memory.keep(checkpoint, formatNote({ text: note.text, signatures: [...trusted, ...signatures] }));
     return { status: 200, type: 'text/plain; charset=utf-8', body: signatures.map(formatSignature).join('') };
   }
 }
 
-function isSigned(note: Note, keys: readonly PublicKey[]): boolean {
+function isSigned(note: Note, keys: readonly Verifier[]): boolean {
   try {
-    return saidBy(note, keys.map(logVerifier)).size > 0;
+    return saidBy(note, keys).size > 0;
   } catch {
     return false;
   }

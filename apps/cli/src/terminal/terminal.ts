@@ -6,6 +6,6 @@ export interface Terminal {
   readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean };
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Tells when the person wants to stop (Ctrl-C); answers how to stop listening. */
+  /** Tells when the person (Ctrl-C) or a supervisor wants it to stop; answers how to stop listening. */
   onInterrupt?(listener: () => void): () => void;
 }

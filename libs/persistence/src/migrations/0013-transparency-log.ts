@@ -1,8 +1,6 @@
+import { scopeKinds } from '@liaison/access-record';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { oneOf } from './sql.js';
-
-/** Whose auditors a record is for. */
-export const scopeKinds = ['agency', 'oversight'] as const;
 
 /**
  * What the sequencer makes of records: entries of the tree, and for each scope that may read a record its gapless
@@ -35,12 +33,51 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
         unique nulls not distinct (kind, agency, operation, n));
       create index access_scope_record on access_scope (record);
 
-      -- One row. The head that was committed last, whether it is signed already or not; who sequences now (fence); and,
-      -- where something does not follow from something else, why nothing is signed or written any more.
+      -- One row. The head that was committed last, whether it is signed already or not; up to where it was signed; who
+      -- sequences now (fence); and, where something does not follow from something else, why nothing is signed or
+      -- written any more.
       create table log_head (
         one boolean primary key default true check (one), size bigint not null, root bytea not null,
-        fence bigint not null, halted text, halted_at timestamptz);
+        signed bigint not null default 0, signed_at timestamptz, fence bigint not null, halted text,
+        halted_at timestamptz);
       insert into log_head (size, root, fence) values (0, sha256(''), 0);
+
+      -- Every server asks: while there is a reason, nobody writes.
+      create function log_halted() returns text language sql stable security definer set search_path = public, pg_temp as
+        $$ select halted from log_head $$;
+
+      -- How the tree stands: for those who read the log, and for nobody else.
+      create function log_state() returns table (size bigint, signed bigint, signed_at timestamptz, halted text,
+          halted_at timestamptz, pending bigint, oldest timestamptz)
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select h.size, h.signed, h.signed_at, h.halted, h.halted_at, (select count(*) from access_pending),
+             (select r.at from access_pending p join access_record r on r.id = p.record order by p.record limit 1)
+           from log_head h where 'auditor' = any(my_duties()) or 'oversight' = any(my_installation_duties()) $$;
+
+      -- A record's entry and its numbers in the reader's own scopes; no row of a record outside of them.
+      create function places_of_record(r uuid) returns table (entry bigint, entry_bytes bytea, record_bytes bytea,
+          kind text, agency uuid, operation uuid, n bigint, salt text)
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ with mine as materialized (select my_agency() as a, 'auditor' = any(my_duties()) as auditor,
+             'oversight' = any(my_installation_duties()) as oversight)
+           select e.entry, e.bytes, c.bytes, s.kind, s.agency, s.operation, s.n, s.salt
+           from mine cross join access_scope s join access_entry e on e.record = s.record
+             join access_record c on c.id = s.record
+           where s.record = r and (mine.auditor and s.kind = 'agency' and s.agency = mine.a
+             or mine.oversight and s.kind = 'oversight'
+               and s.operation in (select o.id from operation o where o.host = mine.a))
+           order by s.kind $$;
+
+      -- Whether a record of the reader's scope is on its way into the tree.
+      create function awaits_entry(r uuid) returns boolean
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ with mine as materialized (select my_agency() as a, 'auditor' = any(my_duties()) as auditor,
+             'oversight' = any(my_installation_duties()) as oversight)
+           select exists (select from mine cross join access_pending p join access_record c on c.id = p.record
+             join access_body b on b.record = p.record
+             where p.record = r and (mine.auditor and (b.agency = mine.a
+                 or mine.a = any(b.subject_agencies) and c.class not in ('denial', 'log_access'))
+               or mine.oversight and b.operation in (select o.id from operation o where o.host = mine.a))) $$;
     `);
     for (const table of ['access_pending', 'access_entry', 'access_scope', 'log_head'])
       await runner.query(`
@@ -66,7 +103,7 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
       drop policy log_reads on access_record;
       revoke all on access_record, access_body from liaison_log;
       drop trigger record_added on access_record;
-      drop function await_entry;
+      drop function await_entry, awaits_entry, places_of_record, log_state, log_halted;
       drop table log_head, access_scope, access_entry, access_pending;
     `);
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '@liaison/authz';
-import { makeRecord, type ActFacts } from '../access-record.js';
+import { makeRecord, type ActFacts } from '@liaison/access-record';
 import type { AccessRecordView, Id, Instant } from '@liaison/contracts';
 import { newId, type RecordClass } from '@liaison/domain';
 import { bytea, rowsInto, type Tx } from '../tx.js';

@@ -44,6 +44,22 @@ export const configKeys: readonly ConfigKey[] = [
       'Log in of the role that makes the tree of the access log. Left empty: this process leaves that to another one.',
   },
   {
+    key: 'LIAISON_LOG_DIR',
+    property: 'logDir',
+    read: asText,
+    example: '',
+    about:
+      'Folder of the access log’s tree: tiles, signed checkpoint, key and policy. Every server shares it. Left empty: log below LIAISON_DATA_DIR.',
+  },
+  {
+    key: 'LIAISON_LOG_ORIGIN',
+    property: 'logOrigin',
+    read: asText,
+    example: '',
+    about:
+      'Name of the access log, such as liaison.example/log, fixed when its key is made. Left empty: the first origin’s host and /log.',
+  },
+  {
     key: 'REDIS_URL',
     property: 'redisUrl',
     read: asText,

@@ -26,12 +26,21 @@ describe('the configuration', () => {
     [{ LIAISON_ORIGINS: 'http://liaison.example' }, 'LIAISON_ORIGINS'],
     [{ LIAISON_TRUSTED_PROXIES: '10.0.0.0/99' }, 'LIAISON_TRUSTED_PROXIES'],
     [{ LIAISON_PROT: '1' }, 'LIAISON_PROT'],
+    [{ LIAISON_LOG_ORIGIN: 'two words' }, 'LIAISON_LOG_ORIGIN'],
+    [{ ...database, DATABASE_LOG_URL: database.DATABASE_URL }, 'LIAISON_LOG_DIR'],
     [{ ...database, HOST: '0.0.0.0' }, 'LIAISON_ORIGINS'],
     [{ HOST: '0.0.0.0', LIAISON_ORIGINS: 'https://liaison.example' }, 'HOST'],
     [{ LIAISON_DEMO_HOST: '0.0.0.0' }, 'LIAISON_ORIGINS'],
   ])('%j stops the start and names the key, not the value', (env, key) => {
     expect(() => readConfig(env)).toThrow(new RegExp(`^${key} `));
     expect(() => readConfig(env)).not.toThrow(/secret-canary/);
+  });
+
+  it('names the access log after the first origin, unless told otherwise', () => {
+    const origins = { LIAISON_ORIGINS: 'https://a.example:8443,https://b.example' };
+    expect(readConfig({ ...database, ...origins }).logName).toBe('a.example:8443/log');
+    expect(readConfig({ ...database, ...origins, LIAISON_LOG_ORIGIN: 'c.example/log' }).logName).toBe('c.example/log');
+    expect(readConfig({ LIAISON_DATA_DIR: '/d' }).logDir).toMatch(/log$/);
   });
 
   it('lets other machines in when it is told under which origin', () => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import 'reflect-metadata';
 import {
   ArrayNotEmpty,
@@ -19,6 +20,7 @@ import { configKeys, type ConfigKey } from './config-keys.js';
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const postgresUrl = /^postgres(ql)?:\/\/\S+$/;
 const redisUrl = /^rediss?:\/\/\S+$/;
+const logOrigin = /^[^\s+]+$/;
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Everything the process may be told from outside. A key that is not here, or a bad value, stops the start by name. */
@@ -43,6 +45,14 @@ export class Config {
   @IsOptional()
   @Matches(postgresUrl, { message: 'must begin with postgresql://' })
   readonly databaseLogUrl?: string;
+
+  @IsOptional()
+  @IsString({ message: 'must be the path of a folder' })
+  readonly logDir?: string;
+
+  @IsOptional()
+  @Matches(logOrigin, { message: 'must be a name such as liaison.example/log, without spaces and plus signs' })
+  readonly logOrigin?: string;
 
   @IsOptional()
   @Matches(redisUrl, { message: 'must begin with redis:// or rediss://' })
@@ -95,6 +105,12 @@ export class Config {
     Object.assign(this, values);
     if (values.demo === undefined) this.demo = values.databaseUrl === undefined;
     if (values.origins === undefined) this.origins = [`http://localhost:${this.port}`, `http://127.0.0.1:${this.port}`];
+    if (values.logDir === undefined && values.dataDir !== undefined) this.logDir = join(values.dataDir, 'log');
+  }
+
+  /** Under which name a key for the access log is made. */
+  get logName(): string {
+    return this.logOrigin ?? `${new URL(this.origins[0] ?? '').host}/log`;
   }
 
   /** Where the server listens. A demonstration is opened to others by a key of its own only. */
@@ -126,6 +142,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   }
   if (!config.isLoopback && !env.LIAISON_ORIGINS) {
     throw new ConfigError('LIAISON_ORIGINS must be set when the server does not listen on a loopback address');
+  }
+  if (config.databaseLogUrl !== undefined && config.logDir === undefined && config.databaseUrl !== undefined) {
+    throw new ConfigError('LIAISON_LOG_DIR must be set where DATABASE_LOG_URL is');
   }
   return config;
 }

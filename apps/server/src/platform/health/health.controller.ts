@@ -3,6 +3,7 @@ import { DomainError } from '@liaison/domain';
 import { DataSource } from 'typeorm';
 import { Public } from '../doors/act.decorator.js';
 import { Drain } from '../drain/drain.js';
+import { Halt } from '../halt/halt.js';
 import { Hints } from '../hints/hints.js';
 
 /** For the process supervisor and the load balancer; says nothing about anybody. */
@@ -12,6 +13,7 @@ export class HealthController {
     private readonly database: DataSource,
     private readonly hints: Hints,
     private readonly drain: Drain,
+    private readonly halt: Halt,
   ) {}
 
   @Get('live')
@@ -21,14 +23,16 @@ export class HealthController {
   }
 
   @Get('ready')
-  @Public('a load balancer asks whether to send people here; the answer says only yes or no')
-  async ready(): Promise<{ readonly status: string }> {
+  @Public('a load balancer asks whether to send people here; the answer says yes or no, and whether writing goes on')
+  async ready(): Promise<{ readonly status: string; readonly detail?: string }> {
     if (this.drain.leaving) throw new DomainError('unavailable', 'This server is going away.');
     try {
       await this.database.query('select 1');
     } catch {
       throw new DomainError('unavailable', 'The database does not answer.');
     }
+    // Nobody is sent elsewhere: no other server takes what this one may not, and reading goes on.
+    if (this.halt.reason !== null) return { status: 'read_only', detail: this.halt.reason };
     // Without hints everything works, a poll later: no reason to send people elsewhere.
     return { status: this.hints.live ? 'ready' : 'degraded' };
   }

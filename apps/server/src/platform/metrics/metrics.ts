@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { Config } from '../config/config.js';
 
 /**
@@ -23,6 +23,30 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
     name: 'liaison_refused_input_total',
     help: 'Messages and requests that could not be read (invalid) or were too many, by door',
     labelNames: ['door', 'code'],
+    registers: [this.registry],
+  });
+
+  private readonly logEntries = new Gauge({
+    name: 'liaison_log_entries',
+    help: 'Entries in the tree of the access log, where this process makes it',
+    registers: [this.registry],
+  });
+
+  private readonly logOldest = new Gauge({
+    name: 'liaison_log_oldest_waiting_seconds',
+    help: 'Age of the oldest access record that has no entry in the tree yet, where this process makes it',
+    registers: [this.registry],
+  });
+
+  private readonly logFailures = new Counter({
+    name: 'liaison_log_failures_total',
+    help: 'Attempts to make the tree of the access log that failed and are made again',
+    registers: [this.registry],
+  });
+
+  private readonly logIsHalted = new Gauge({
+    name: 'liaison_log_halted',
+    help: '1 while the access log contradicts itself: nothing is signed, and nobody writes',
     registers: [this.registry],
   });
 
@@ -53,6 +77,19 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
 
   refusedInput(door: 'http' | 'socket', code: 'invalid' | 'too_many'): void {
     this.refused.inc({ door, code });
+  }
+
+  logStands(entries: number, oldestSeconds: number): void {
+    this.logEntries.set(entries);
+    this.logOldest.set(oldestSeconds);
+  }
+
+  logFailed(): void {
+    this.logFailures.inc();
+  }
+
+  logHalted(halted: boolean): void {
+    this.logIsHalted.set(halted ? 1 : 0);
   }
 
   answered(route: string, status: number, milliseconds: number): void {

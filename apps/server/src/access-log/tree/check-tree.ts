@@ -1,0 +1,142 @@
+import { digestOf, parseEntry, scopeDigest, type Entry } from '@liaison/access-record';
+import type { LogHead, LogSession, StoredEntry } from '@liaison/persistence';
+import {
+  bundlePath,
+  emptyRoot,
+  fsck,
+  leafHash,
+  LogError,
+  openCheckpoint,
+  parseBundle,
+  TileReader,
+  tilePath,
+  tilesOf,
+  tileWidth,
+  within,
+  type Checkpoint,
+  type Damage,
+  type KeyProvider,
+} from '@liaison/transparency-log';
+import type { LogFolder } from './log-folder.js';
+
+/**
+ * The checkpoint that was published last. Throws `LogError` unless it is signed by one of the keys, the tiles lead to it,
+ * and the database is not behind it.
+ */
+export async function publishedCheckpoint(
+  folder: LogFolder,
+  keys: readonly KeyProvider[],
+  head: LogHead,
+): Promise<Checkpoint> {
+  const bytes = await folder.read('checkpoint');
+  if (!bytes && head.size > 0)
+    throw new LogError('missing', `the database has ${head.size} entries, and ${folder.path} has no checkpoint`);
+  if (!bytes) return { origin: keys[0]?.name ?? '', size: 0, root: emptyRoot() };
+  const shown = within('the checkpoint file:', () =>
+    openCheckpoint(bytes, { logs: keys, witnesses: [], threshold: 0 }),
+  );
+  if (shown.size > head.size)
+    throw new LogError(
+      'inconsistent',
+      `the database has ${head.size} entries, the signed checkpoint ${shown.size}: the database was set back`,
+    );
+  if (shown.size === head.size && !isSame(shown.root, head.root))
+    throw new LogError('inconsistent', `the database’s tree of ${head.size} entries is another than the signed one`);
+  const root = await new TileReader(shown.size, (path) => folder.read(path)).root();
+  if (!isSame(root, shown.root)) throw new LogError('inconsistent', 'the tiles do not lead to the signed checkpoint');
+  return shown;
+}
+
+/** Throws `LogError` where the tree's right edge, on which it grows, is not what the database holds. */
+export async function checkEdge(folder: LogFolder, log: LogSession, size: number): Promise<void> {
+  const [first] = size === 0 ? [] : await damagesFrom(folder, log, size, size - 1);
+  if (first) throw new LogError('inconsistent', `${first.path} ${first.reason}`);
+}
+
+/** Everything: the files among themselves, the database's rows against them, and the numbers of each scope. */
+export async function checkWhole(
+  folder: LogFolder,
+  log: LogSession,
+  checkpoint: Checkpoint,
+): Promise<readonly Damage[]> {
+  const gaps = await log.gaps();
+  return [
+    ...(await fsck((path) => folder.read(path), checkpoint)),
+    ...(await damagesFrom(folder, log, checkpoint.size, 0)),
+    ...gaps.map((scope) => ({ path: 'access_scope', reason: `the numbers of ${scope} have gaps` })),
+  ];
+}
+
+/** From the tile that holds entry `first` on. */
+async function damagesFrom(
+  folder: LogFolder,
+  log: LogSession,
+  size: number,
+  first: number,
+): Promise<readonly Damage[]> {
+  const tree = new TileReader(size, (path) => folder.read(path));
+  const damages: Damage[] = [];
+  for (const tile of tilesOf(0, size, first)) {
+    const from = tile.index * tileWidth;
+    const rows = new Map((await log.entries(from, from + tile.width)).map((row) => [row.entry, row]));
+    const find = (path: string, work: () => void): void => {
+      const reason = reasonOf(work);
+      if (reason !== null) damages.push({ path, reason });
+    };
+    const hashes = await tree.hashes(tile).catch(asDamage(damages, tilePath(tile)));
+    const bundle = await folder.read(bundlePath(tile));
+    let entries: readonly Uint8Array[] = [];
+    find(bundlePath(tile), () => (entries = parsed(bundle, tile.width)));
+    for (let at = 0; at < tile.width; at += 1) {
+      const [entry, hash, row] = [entries[at], hashes?.[at], rows.get(from + at)];
+      if (entry && hash) find(tilePath(tile), () => requireLeaf(entry, hash, from + at));
+      find(`access_entry ${from + at}`, () => requireRow(row, entry));
+    }
+  }
+  return damages;
+}
+
+function parsed(bundle: Uint8Array | null, width: number): readonly Uint8Array[] {
+  if (!bundle) throw new LogError('missing', 'is not there');
+  return parseBundle(bundle, width);
+}
+
+function requireLeaf(entry: Uint8Array, hash: Uint8Array, number: number): void {
+  if (!isSame(leafHash(entry), hash)) throw new LogError('inconsistent', `does not follow from entry ${number}`);
+}
+
+function requireRow(row: StoredEntry | undefined, entry: Uint8Array | undefined): void {
+  if (!row) throw new LogError('missing', 'is not there');
+  if (entry && !isSame(entry, row.bytes)) throw new LogError('inconsistent', 'is not what the tree holds');
+  const held = parseEntry(row.bytes);
+  if (held.record !== digestOf(row.record))
+    throw new LogError('inconsistent', 'was made of another record than the database holds');
+  requireNumbers(row, held);
+}
+
+/** What was erased cannot be compared; that it is there can. */
+function requireNumbers({ places }: StoredEntry, { scopes }: Entry): void {
+  const opened = places.flatMap(({ salt, ...number }) => (salt === null ? [] : [scopeDigest(salt, number)]));
+  if (places.length !== scopes.length || opened.some((one) => !scopes.includes(one)))
+    throw new LogError('inconsistent', 'has other numbers than the database holds');
+}
+
+function reasonOf(work: () => void): string | null {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    if (error instanceof LogError) return error.message;
+    throw error;
+  }
+}
+
+const asDamage =
+  (damages: Damage[], path: string) =>
+  (error: unknown): null => {
+    if (!(error instanceof LogError)) throw error;
+    damages.push({ path, reason: error.message });
+    return null;
+  };
+
+const isSame = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;

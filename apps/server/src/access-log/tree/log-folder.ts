@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** As a file that is not there answers. */
+const isAbsent = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
+
+/**
+ * Where the tree's files are: tiles, `checkpoint`, `policy` and the keys. Whoever reads sees a file whole or not at all,
+ * and what was written is there after a crash.
+ */
+export class LogFolder {
+  constructor(readonly path: string) {}
+
+  /** Null where there is no such file. */
+  async read(name: string): Promise<Uint8Array | null> {
+    try {
+      return await readFile(join(this.path, name));
+    } catch (error) {
+      if (isAbsent(error)) return null;
+      throw error;
+    }
+  }
+
+  /** Files by name; all of them are safe when this returns. */
+  async write(files: ReadonlyMap<string, Uint8Array>, mode = 0o644): Promise<void> {
+    const made = new Set<string>();
+    for (const name of files.keys()) for (const folder of await this.make(dirname(name))) made.add(folder);
+    await Promise.all(Array.from(files, ([name, bytes]) => this.put(name, bytes, mode)));
+    for (const name of files.keys()) made.add(dirname(join(this.path, name)));
+    await Promise.all(Array.from(made, keepNames));
+  }
+
+  /** Takes away what nobody needs any more; what is not there is no fault. */
+  async clear(names: readonly string[]): Promise<void> {
+    await Promise.all(names.map((name) => rm(join(this.path, name), { force: true })));
+  }
+
+  /** Makes a folder, and answers the folders that have got a new name in them. */
+  private async make(folder: string): Promise<readonly string[]> {
+    const full = join(this.path, folder);
+    const first = await mkdir(full, { recursive: true, mode: 0o755 });
+    if (first === undefined) return [];
+    const changed: string[] = [];
+    for (let at = full; at.length >= first.length; at = dirname(at)) changed.push(dirname(at));
+    return changed;
+  }
+
+  private async put(name: string, bytes: Uint8Array, mode: number): Promise<void> {
+    const full = join(this.path, name);
+    // Servers in containers have the same process ids.
+    const beside = `${full}.${randomUUID()}.tmp`;
+    await filled(beside, bytes, mode);
+    await rename(beside, full);
+  }
+}
+
+async function filled(path: string, bytes: Uint8Array, mode: number): Promise<void> {
+  let file: FileHandle | null = null;
+  try {
+    file = await open(path, 'w', mode);
+    await file.writeFile(bytes);
+    await file.sync();
+  } catch (error) {
+    await file?.close();
+    file = null;
+    await rm(path, { force: true });
+    throw error;
+  } finally {
+    await file?.close();
+  }
+}
+
+/** A name outlives a crash when its folder is written; Windows has no way to ask for it. */
+async function keepNames(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const file = await open(folder, 'r');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}

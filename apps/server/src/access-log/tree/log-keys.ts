@@ -1,0 +1,64 @@
+import {
+  formatPolicy,
+  formatPrivateKey,
+  LogError,
+  newSeed,
+  parsePolicy,
+  parsePrivateKey,
+  type KeyProvider,
+  type Policy,
+} from '@liaison/transparency-log';
+import type { LogFolder } from './log-folder.js';
+
+/** `key` signs; `key.next` beside it while keys are changed. */
+const keyFiles = ['key', 'key.next'] as const;
+const readableByOwnerAlone = 0o600;
+
+/**
+ * Every key that signs, the present one first. Throws `LogError` where there is none, where one is unreadable, or where
+ * they are of different origins.
+ */
+export async function readKeys(folder: LogFolder): Promise<readonly KeyProvider[]> {
+  const keys: KeyProvider[] = [];
+  for (const name of keyFiles) {
+    const bytes = await folder.read(name);
+    if (bytes) keys.push(keyOf(name, bytes));
+    else if (name === 'key') throw new LogError('missing', `there is no key in ${folder.path}`);
+  }
+  const [first, ...others] = keys;
+  if (others.some(({ name }) => name !== first?.name))
+    throw new LogError('inconsistent', `the keys in ${folder.path} are of different origins`);
+  return keys;
+}
+
+/** At the first start: a key, and a policy of nobody but this log. What is there stays. */
+export async function makeKey(folder: LogFolder, origin: string): Promise<void> {
+  if (!(await folder.read('key')))
+    await folder.write(
+      new Map([['key', new TextEncoder().encode(formatPrivateKey(origin, newSeed()))]]),
+      readableByOwnerAlone,
+    );
+  if (await folder.read('policy')) return;
+  const alone: Policy = { logs: await readKeys(folder), witnesses: [], threshold: 0 };
+  await folder.write(new Map([['policy', new TextEncoder().encode(formatPolicy(alone))]]));
+}
+
+/** Whom the installation trusts. A file that an operator has mistyped is an error, and no contradiction in the log. */
+export async function readPolicy(folder: LogFolder): Promise<Policy> {
+  const bytes = await folder.read('policy');
+  if (!bytes) throw new Error(`there is no policy in ${folder.path}`);
+  try {
+    return parsePolicy(new TextDecoder().decode(bytes));
+  } catch (error) {
+    throw new Error(`${folder.path}/policy: ${error instanceof Error ? error.message : ''}`, { cause: error });
+  }
+}
+
+function keyOf(name: string, bytes: Uint8Array): KeyProvider {
+  try {
+    return parsePrivateKey(new TextDecoder().decode(bytes));
+  } catch (error) {
+    if (error instanceof LogError) throw new LogError(error.fault, `the file ${name}: ${error.message}`);
+    throw error;
+  }
+}

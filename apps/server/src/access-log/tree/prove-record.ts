@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@liaison/authz';
+import type { Id, RecordProof } from '@liaison/contracts';
+import { notFound } from '@liaison/domain';
+import { awaitsEntry, placeOfRecord, UnitOfWork, type RecordPlace, type Tx } from '@liaison/persistence';
+import { formatProof } from '@liaison/transparency-log';
+import { notSignedYet, PublishedLog } from './published-log.js';
+
+/** That a record of the auditor's scope stands in the signed tree. */
+@Injectable()
+export class ProveRecord {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly published: PublishedLog,
+  ) {}
+
+  async run(actor: Actor, record: Id): Promise<RecordProof> {
+    const place = await this.unitOfWork.read(actor, 'record.prove', async (tx, act) => {
+      act.require('record.prove', {}).touch('access_record', record);
+      const found = await placeOrRefusal(tx, record);
+      act.in(found.scopes[0]?.operation ?? null);
+      return found;
+    });
+    const [proof] = await this.published.proofs([place]);
+    if (!proof) throw notSignedYet();
+    return {
+      record,
+      recordBytes: place.recordBytes.toString('base64'),
+      entry: place.entry,
+      entryBytes: place.entryBytes.toString('base64'),
+      proof: new TextDecoder().decode(formatProof(proof)),
+      numbers: place.scopes,
+    };
+  }
+}
+
+async function placeOrRefusal(tx: Tx, record: Id): Promise<RecordPlace> {
+  const place = await placeOfRecord(tx, record);
+  if (place) return place;
+  throw (await awaitsEntry(tx, record)) ? notSignedYet() : notFound();
+}

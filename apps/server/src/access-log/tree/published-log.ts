@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { conflict, DomainError } from '@liaison/domain';
+import {
+  formatPolicy,
+  inclusionRanges,
+  LogError,
+  parseCheckpoint,
+  parseNote,
+  TileReader,
+  verifyProof,
+  type Policy,
+  type Proof,
+} from '@liaison/transparency-log';
+import { Config } from '../../platform/config/config.js';
+import { LogFolder } from './log-folder.js';
+import { readPolicy } from './log-keys.js';
+import { readStates } from './witness-states.js';
+import type { WitnessState } from './witnesses.js';
+
+/** An entry, whose proof is asked for. */
+interface Asked {
+  readonly entry: number;
+  readonly entryBytes: Uint8Array;
+}
+
+/** What the sequencer has published, as every server reads it that shares the folder. */
+@Injectable()
+export class PublishedLog {
+  private readonly folder: LogFolder | null;
+
+  constructor({ logDir }: Config) {
+    this.folder = logDir === undefined ? null : new LogFolder(logDir);
+  }
+
+  /** The signed note. */
+  async checkpoint(): Promise<Uint8Array> {
+    const bytes = await this.shared().read('checkpoint');
+    if (!bytes) throw notThere();
+    return bytes;
+  }
+
+  async policy(): Promise<Policy & { readonly text: string }> {
+    const policy = await readPolicy(this.shared()).catch(() => {
+      throw notThere();
+    });
+    return { ...policy, text: formatPolicy(policy) };
+  }
+
+  /** Also where the log is halted because the folder is gone: then it cannot be said. */
+  async witnesses(): Promise<{ readonly needed: number | null; readonly states: readonly WitnessState[] }> {
+    try {
+      const folder = this.shared();
+      return { needed: (await readPolicy(folder)).threshold, states: await readStates(folder) };
+    } catch {
+      return { needed: null, states: [] };
+    }
+  }
+
+  /**
+   * Proofs for entries, all of one checkpoint, each of which holds. Refuses with `conflict` where an entry is not signed
+   * yet, and with `unavailable` where what is in the folder does not lead to the checkpoint.
+   */
+  async proofs(asked: readonly Asked[]): Promise<readonly Proof[]> {
+    try {
+      return await this.proofsNow(asked);
+    } catch (error) {
+      if (!(error instanceof LogError)) throw error;
+      // Between two checkpoints the older one's last tiles are cleared away.
+      return this.proofsNow(asked).catch((again: unknown) => {
+        throw again instanceof LogError ? doNotHold() : again;
+      });
+    }
+  }
+
+  private async proofsNow(asked: readonly Asked[]): Promise<readonly Proof[]> {
+    const [checkpoint, policy, folder] = [await this.checkpoint(), await this.policy(), this.shared()];
+    const { size } = parseCheckpoint(parseNote(checkpoint).text);
+    if (asked.some(({ entry }) => entry >= size)) throw notSignedYet();
+    const tree = new TileReader(size, (path) => folder.read(path));
+    return Promise.all(
+      asked.map(async ({ entry, entryBytes }) => {
+        const hashes = await tree.ranges(inclusionRanges(entry, size));
+        const proof = { index: entry, hashes, checkpoint, extra: null };
+        verifyProof(entryBytes, proof, policy);
+        return proof;
+      }),
+    );
+  }
+
+  private shared(): LogFolder {
+    if (!this.folder) throw notThere();
+    return this.folder;
+  }
+}
+
+export const notSignedYet = (): DomainError =>
+  conflict('not_signed_yet', 'The record is not in a signed tree yet. It is within seconds; ask again.');
+
+const notThere = (): DomainError =>
+  new DomainError('unavailable', 'This server does not have the folder of the access log.');
+
+const doNotHold = (): DomainError =>
+  new DomainError(
+    'unavailable',
+    'The files of the access log do not lead to its signed checkpoint. Tell the operator.',
+  );

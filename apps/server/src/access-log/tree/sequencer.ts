@@ -1,0 +1,121 @@
+import type { Clock } from '@liaison/domain';
+import type { LogHead, LogSession } from '@liaison/persistence';
+import {
+  formatPolicy,
+  grow,
+  LogError,
+  type Checkpoint,
+  type KeyProvider,
+  type Policy,
+} from '@liaison/transparency-log';
+import { batchOf } from './batch.js';
+import { checkEdge, publishedCheckpoint } from './check-tree.js';
+import type { LogFolder } from './log-folder.js';
+import { makeKey, readKeys, readPolicy } from './log-keys.js';
+import { publish } from './publish.js';
+import type { Witnesses } from './witnesses.js';
+
+/** Records in one batch. */
+export const mostInBatch = 2_048;
+/** A witness that did not answer is asked again after so many milliseconds, when nothing new is signed meanwhile. */
+const askAgainAfter = 10_000;
+
+/** Why nothing is signed any more. */
+export class Halted extends Error {
+  override readonly name = 'Halted';
+}
+
+export interface SequencerMeans {
+  readonly log: LogSession;
+  readonly folder: LogFolder;
+  readonly witnessesOf: (policy: Policy) => Witnesses;
+  readonly clock: Clock;
+  /** The name that a log has whose key is made here. */
+  readonly origin: string;
+}
+
+/**
+ * Makes the tree, as the one that was elected. One step commits what waits, in one transaction, and then publishes what
+ * was committed. Each step begins by what is there, so that a crash between any two of its parts is made up for by the
+ * next step, of whoever makes it; and for one size there is never but the root that was committed.
+ */
+export class Sequencer {
+  /** Those of the policy as it was read last; null until what is there was looked at. */
+  private asked: { readonly policy: string; readonly witnesses: Witnesses } | null = null;
+  private askedAt = 0;
+  private cosigned = true;
+
+  constructor(private readonly means: SequencerMeans) {}
+
+  /**
+   * Takes what waits, if at least `enough` records do. Answers whether more is waiting. Throws `Halted` when something
+   * does not follow from something else, now or earlier; anything else that it throws may be tried again.
+   */
+  async step(enough: number): Promise<boolean> {
+    const { log, clock } = this.means;
+    const head = await log.head();
+    if (head.halted !== null) {
+      // Whoever lets it go on has everything looked at anew.
+      this.asked = null;
+      throw new Halted(head.halted);
+    }
+    try {
+      return await this.work(head, enough);
+    } catch (error) {
+      if (!(error instanceof LogError)) throw error;
+      await log.halt(error.message, clock.now());
+      throw new Halted(error.message);
+    }
+  }
+
+  private async work(head: LogHead, enough: number): Promise<boolean> {
+    const { log, folder } = this.means;
+    const witnesses = await this.witnessesNow(head);
+    if (!(await log.areWaiting(enough))) return false;
+    const keys = await readKeys(folder);
+    const shown = await publishedCheckpoint(folder, keys, head);
+    const records = await log.pending(mostInBatch);
+    const { entries, places } = await batchOf(records, (scope) => log.lastNumber(scope));
+    const { size, root } = await grow(
+      (path) => folder.read(path),
+      head.size,
+      entries.map(({ bytes }) => bytes),
+    );
+    await log.append(head, { size, root, entries, places });
+    await this.publish(witnesses, keys, shown, { ...head, size, root });
+    return records.length === mostInBatch;
+  }
+
+  /** At the beginning, for witnesses that are new, and again for those that did not cosign, the tree is shown as it is. */
+  private async witnessesNow(head: LogHead): Promise<Witnesses> {
+    const { folder, origin, witnessesOf } = this.means;
+    if (!this.asked && head.size === 0) await makeKey(folder, origin);
+    const policy = await readPolicy(folder);
+    const known = this.asked?.policy === formatPolicy(policy) ? this.asked.witnesses : null;
+    const isDue = !this.cosigned && performance.now() - this.askedAt > askAgainAfter;
+    if (known && !isDue) return known;
+    const witnesses = known ?? witnessesOf(policy);
+    await this.begin(witnesses, head);
+    this.asked = { policy: formatPolicy(policy), witnesses };
+    return witnesses;
+  }
+
+  /** What is there is looked at, finished where somebody was cut short, and shown to the witnesses before it grows. */
+  private async begin(witnesses: Witnesses, head: LogHead): Promise<void> {
+    const { log, folder } = this.means;
+    const keys = await readKeys(folder);
+    const shown = await publishedCheckpoint(folder, keys, head);
+    await checkEdge(folder, log, shown.size);
+    await this.publish(witnesses, keys, shown, head);
+  }
+
+  private async publish(
+    witnesses: Witnesses,
+    keys: readonly KeyProvider[],
+    shown: Checkpoint,
+    head: LogHead,
+  ): Promise<void> {
+    this.cosigned = await publish({ ...this.means, witnesses }, keys, shown, head);
+    this.askedAt = performance.now();
+  }
+}

@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@liaison/authz';
+import type { SignedTree } from '@liaison/contracts';
+import { UnitOfWork } from '@liaison/persistence';
+import { PublishedLog } from './published-log.js';
+
+/** The signed head of the tree, and whom one has to trust to believe it. */
+@Injectable()
+export class ViewCheckpoint {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly published: PublishedLog,
+  ) {}
+
+  async run(actor: Actor): Promise<SignedTree> {
+    await this.unitOfWork.read(actor, 'tree.view', (_tx, act) => Promise.resolve(act.require('tree.view', {})));
+    const checkpoint = new TextDecoder().decode(await this.published.checkpoint());
+    return { checkpoint, policy: (await this.published.policy()).text };
+  }
+}

@@ -1,0 +1,6 @@
+export { digestOf } from './digest.js';
+export * from './entry.js';
+export { fieldDigest } from './field.js';
+export * from './record.js';
+export { newSalt } from './salt.js';
+export * from './scope.js';

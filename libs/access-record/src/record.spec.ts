@@ -1,0 +1,50 @@
+import { LogError } from '@liaison/transparency-log';
+import { fieldDigest } from './field.js';
+import { makeRecord, parseRecord, personalFields, type ActFacts } from './record.js';
+
+const facts: ActFacts = {
+  at: new Date('2025-09-01T08:00:00.123Z'),
+  class: 'consultation',
+  act: 'dataset.read',
+  outcome: 'success',
+  operation: 'op',
+  compartment: null,
+  person: 'p',
+  agency: 'nl',
+  role: 'analyst',
+  session: 's',
+  address: '192.0.2.1',
+  objects: [{ type: 'dataset', id: 'd', version: 2, ref: 'VIDTF17-7K3Q', owner: 'fr' }],
+  subjectAgencies: ['fr'],
+  recipients: [],
+  ground: 'task',
+  rule: 'member-reads',
+  detail: { ids: ['a', 'b'], rows: 2 },
+};
+
+it('a record read back says what is never erased, and opens each field by its salt', () => {
+  const { bytes, salts } = makeRecord(facts, '1');
+  const { digests, ...said } = parseRecord(bytes);
+  expect(said).toEqual({ at: facts.at, class: 'consultation', act: 'dataset.read', outcome: 'success', policy: '1' });
+  const opened = personalFields.map((name) => fieldDigest(salts[name] ?? '', name, facts[name]));
+  expect(digests).toEqual(opened.sort());
+});
+
+it('a record written in any other way is refused', () => {
+  const text = makeRecord(facts, '1').bytes.toString();
+  const digests = parseRecord(Buffer.from(text)).digests;
+  const cases: readonly (readonly [string, string])[] = [
+    [text.replace('08:00:00.123Z', '08:00:00Z'), 'time'],
+    [text.replace('"consultation"', '"reading"'), 'class is unknown'],
+    [text.replace('"success"', '"maybe"'), 'outcome is unknown'],
+    [text.replace('"dataset.read"', '""'), 'act is no text'],
+    [text.replace('"policy":"1"', '"policy":1'), 'policy is no text'],
+    [text.replace(`"${digests[0]}",`, ''), '12 digests where 13 belong'],
+    [text.replace('"version":1', '"version":9'), 'unknown version'],
+    [text.replace('{', '{ '), 'canonical'],
+  ];
+  for (const [changed, reason] of cases) {
+    expect(() => parseRecord(Buffer.from(changed))).toThrow(LogError);
+    expect(() => parseRecord(Buffer.from(changed))).toThrow(reason);
+  }
+});

@@ -1,0 +1,126 @@
+import { recordClasses, type RecordClass } from '@liaison/domain';
+import { LogError } from '@liaison/transparency-log';
+import { digestsOf, parseCanonical } from './canonical-json.js';
+import { canonical, fieldDigest } from './field.js';
+import { newSalt } from './salt.js';
+
+export const recordVersion = 1;
+
+export interface TouchedObject {
+  readonly type: string;
+  readonly id: string;
+  readonly version: number | null;
+  readonly ref: string | null;
+  /** Agency whose information it is. */
+  readonly owner: string | null;
+}
+
+/** What one act was, before it becomes a record and a body. */
+export interface ActFacts {
+  readonly at: Date;
+  readonly class: RecordClass;
+  readonly act: string;
+  readonly outcome: 'success' | 'failure';
+  readonly operation: string | null;
+  readonly compartment: string | null;
+  readonly person: string | null;
+  readonly agency: string | null;
+  readonly role: string | null;
+  readonly session: string | null;
+  readonly address: string;
+  readonly objects: readonly TouchedObject[];
+  readonly subjectAgencies: readonly string[];
+  readonly recipients: readonly string[];
+  readonly ground: string | null;
+  readonly rule: string | null;
+  readonly detail: Readonly<Record<string, string | number | readonly string[]>>;
+}
+
+/** Whose values the body holds, and the record only salted digests of. */
+export const personalFields = [
+  'operation',
+  'compartment',
+  'person',
+  'agency',
+  'role',
+  'session',
+  'address',
+  'objects',
+  'subjectAgencies',
+  'recipients',
+  'ground',
+  'rule',
+  'detail',
+] as const;
+
+/**
+ * The record's exact bytes: RFC 8785 canonical JSON of what is never erased and the sorted salted digests of every
+ * personal field (the disclosure form of SD-JWT, RFC 9901: SHA-256 over `[salt, name, value]`, 128-bit salts). The
+ * salts go into the body; without them a digest tells nothing.
+ */
+export function makeRecord(facts: ActFacts, policyVersion: string): { bytes: Buffer; salts: Record<string, string> } {
+  const salts: Record<string, string> = {};
+  const digests = personalFields.map((name) => {
+    const salt = newSalt();
+    salts[name] = salt;
+    return fieldDigest(salt, name, facts[name]);
+  });
+  const record = {
+    version: recordVersion,
+    at: facts.at.toISOString(),
+    class: facts.class,
+    act: facts.act,
+    outcome: facts.outcome,
+    policy: policyVersion,
+    digests: digests.sort(),
+  };
+  return { bytes: Buffer.from(canonical(record), 'utf8'), salts };
+}
+
+/** What a record says without its body. */
+export interface AccessRecord {
+  readonly at: Date;
+  readonly class: RecordClass;
+  readonly act: string;
+  readonly outcome: 'success' | 'failure';
+  readonly policy: string;
+  /** One salted digest for each of the personal fields, sorted: which is whose, only the salts tell. */
+  readonly digests: readonly string[];
+}
+
+const recordFields = ['act', 'at', 'class', 'digests', 'outcome', 'policy', 'version'] as const;
+
+/** Throws `malformed` for anything but what `makeRecord` writes. */
+export function parseRecord(bytes: Uint8Array): AccessRecord {
+  const held = parseCanonical(bytes, recordFields, 'the record');
+  if (held.version !== recordVersion) throw new LogError('malformed', 'the record is of an unknown version');
+  const digests = digestsOf(held.digests, 'the record’s digests');
+  if (digests.length !== personalFields.length)
+    throw new LogError('malformed', `the record has ${digests.length} digests where ${personalFields.length} belong`);
+  return {
+    at: instantIn(held.at),
+    class: oneOf(recordClasses, held.class, 'class'),
+    act: textIn(held.act, 'act'),
+    outcome: oneOf(['success', 'failure'] as const, held.outcome, 'outcome'),
+    policy: textIn(held.policy, 'policy'),
+    digests,
+  };
+}
+
+function instantIn(value: unknown): Date {
+  const at = new Date(typeof value === 'string' ? value : NaN);
+  if (Number.isNaN(at.getTime()) || at.toISOString() !== value)
+    throw new LogError('malformed', 'the record’s time is not written as it should be');
+  return at;
+}
+
+function oneOf<T extends string>(known: readonly T[], value: unknown, name: string): T {
+  const found = known.find((one) => one === value);
+  if (found === undefined) throw new LogError('malformed', `the record’s ${name} is unknown`);
+  return found;
+}
+
+function textIn(value: unknown, name: string): string {
+  if (typeof value !== 'string' || value === '') throw new LogError('malformed', `the record’s ${name} is no text`);
+  return value;
+}

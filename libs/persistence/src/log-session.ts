@@ -1,0 +1,244 @@
+import { Client, type QueryResult } from 'pg';
+import type { Id } from '@liaison/contracts';
+import type { Scope, ScopeNumber } from '@liaison/access-record';
+import type { RecordClass } from '@liaison/domain';
+import { impatientSocket } from './data-source.js';
+import { bytea, rowsInto } from './tx.js';
+
+const statementTimeout = 15_000;
+/** Who elected and then fell silent, a machine without power for example, is forgotten by the database after that. */
+const silence = 20_000;
+
+const options = [
+  `-c statement_timeout=${statementTimeout}`,
+  `-c idle_session_timeout=${silence}`,
+  `-c idle_in_transaction_session_timeout=${statementTimeout}`,
+].join(' ');
+
+/** The tree's head as it was committed last. */
+export interface LogHead {
+  readonly size: number;
+  readonly root: Uint8Array;
+  /** Why nothing is signed or written any more; null where all is well. */
+  readonly halted: string | null;
+}
+
+/** A record that has no entry yet, and what says to which scopes it belongs. */
+export interface PendingRecord {
+  readonly record: Id;
+  readonly at: Date;
+  readonly class: RecordClass;
+  readonly bytes: Uint8Array;
+  readonly agency: Id | null;
+  readonly operation: Id | null;
+  readonly subjectAgencies: readonly Id[];
+}
+
+export interface NewEntry {
+  readonly record: Id;
+  readonly bytes: Uint8Array;
+}
+
+/** A record's place in one scope, with the salt that opens its digest in the entry. */
+export interface PlaceInScope extends ScopeNumber {
+  readonly record: Id;
+  readonly at: Date;
+  readonly salt: string;
+}
+
+/** An entry as the database holds it. */
+export interface StoredEntry {
+  readonly entry: number;
+  readonly bytes: Uint8Array;
+  /** The bytes of its record. */
+  readonly record: Uint8Array;
+  /** Where the salt is null, it was erased. */
+  readonly places: readonly (ScopeNumber & { readonly salt: string | null })[];
+}
+
+export interface Growth {
+  readonly size: number;
+  readonly root: Uint8Array;
+  readonly entries: readonly NewEntry[];
+  readonly places: readonly PlaceInScope[];
+}
+
+/** Somebody else makes the tree now. */
+export class NotElected extends Error {
+  override readonly name = 'NotElected';
+}
+
+const intoEntry = rowsInto('access_entry').text;
+const intoScope = rowsInto('access_scope').text;
+
+/**
+ * The sequencer's own connection, as `liaison_log`. Whoever is elected holds a lock that ends with the connection, and a
+ * fence: a number that rises with each election, without which nothing is written.
+ */
+export class LogSession {
+  private fence: string | null = null;
+
+  private constructor(private readonly client: Client) {}
+
+  static async open(logUrl: string): Promise<LogSession> {
+    const client = new Client({
+      connectionString: logUrl,
+      application_name: 'liaison log',
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+      stream: () => impatientSocket(silence),
+      options,
+    });
+    const session = new LogSession(client);
+    // Whatever becomes of the connection, the next statement on it says so.
+    client.on('error', () => void client.end().catch(() => undefined));
+    try {
+      await client.connect();
+    } catch (error) {
+      await session.close();
+      throw error;
+    }
+    return session;
+  }
+
+  /** Whether this connection is the one that makes the tree, from now on if nobody else does. */
+  async elect(): Promise<boolean> {
+    if (this.fence !== null) return true;
+    const [lock] = await this.rows<{ got: boolean }>(
+      "select pg_try_advisory_lock(hashtextextended('liaison log', 0)) as got",
+    );
+    if (!lock?.got) return false;
+    const [raised] = await this.rows<{ fence: string }>('update log_head set fence = fence + 1 returning fence');
+    this.fence = raised?.fence ?? null;
+    return this.fence !== null;
+  }
+
+  /** For whoever was not elected, to look at. Throws `NotElected` where another election has raised the fence. */
+  async head(): Promise<LogHead> {
+    const [head] = await this.rows<{ size: string; root: Buffer; halted: string | null }>(
+      'select size, root, halted from log_head where fence = coalesce($1, fence)',
+      [this.fence],
+    );
+    if (!head) throw new NotElected('the fence was raised by another election');
+    return { size: Number(head.size), root: head.root, halted: head.halted };
+  }
+
+  /** Up to `limit` records without an entry, by what is there, oldest first: never by a number that was seen last. */
+  async pending(limit: number): Promise<readonly PendingRecord[]> {
+    return this.rows<PendingRecord>(
+      `select p.record, r.at, r.class, r.bytes, b.agency, b.operation, b.subject_agencies as "subjectAgencies"
+       from access_pending p join access_record r on r.id = p.record join access_body b on b.record = p.record
+       order by p.record limit $1`,
+      [limit],
+    );
+  }
+
+  /** Whether as many wait. */
+  async areWaiting(count: number): Promise<boolean> {
+    const [found] = await this.rows<{ enough: boolean }>(
+      'select count(*) >= $1 as enough from (select from access_pending limit $1) p',
+      [count],
+    );
+    return found?.enough ?? false;
+  }
+
+  /** Since when the oldest record waits; null where none does. */
+  async oldestPending(): Promise<Date | null> {
+    const [oldest] = await this.rows<{ at: Date }>(
+      'select r.at from access_pending p join access_record r on r.id = p.record order by p.record limit 1',
+    );
+    return oldest?.at ?? null;
+  }
+
+  /** The last number given in a scope; 0 where there is none. */
+  async lastNumber({ kind, agency, operation }: Scope): Promise<number> {
+    const values: unknown[] = [kind];
+    // Written out, so that the index answers it: `is not distinct from` would read the table.
+    const is = (value: string | null): string => (value === null ? 'is null' : `= $${values.push(value)}`);
+    const [last] = await this.rows<{ n: string }>(
+      `select n from access_scope where kind = $1 and agency ${is(agency)} and operation ${is(operation)}
+       order by n desc limit 1`,
+      values,
+    );
+    return Number(last?.n ?? 0);
+  }
+
+  /** Entries `from` up to but without `to`, in their order, each with the bytes of its record and its numbers. */
+  async entries(from: number, to: number): Promise<readonly StoredEntry[]> {
+    const rows = await this.rows<{ entry: string; bytes: Buffer; record: Buffer; places: StoredEntry['places'] }>(
+      `select e.entry, e.bytes, r.bytes as record, (select coalesce(jsonb_agg(jsonb_build_object('kind', s.kind,
+           'agency', s.agency, 'operation', s.operation, 'n', s.n, 'salt', s.salt)), '[]')
+         from access_scope s where s.record = e.record) as places
+       from access_entry e join access_record r on r.id = e.record
+       where e.entry >= $1 and e.entry < $2 order by e.entry`,
+      [from, to],
+    );
+    return rows.map((row) => ({ ...row, entry: Number(row.entry) }));
+  }
+
+  /** Scopes whose numbers are not all there from 1 on, for people. */
+  async gaps(): Promise<readonly string[]> {
+    const rows = await this.rows<{ scope: string }>(
+      `select concat_ws(' ', kind, agency, operation) as scope from access_scope group by kind, agency, operation
+       having count(*) <> max(n) or min(n) <> 1`,
+    );
+    return rows.map(({ scope }) => scope);
+  }
+
+  /** Commits what the tree becomes after `head`: entries, numbers and head, and nothing waits any more. All or nothing. */
+  async append(head: LogHead, { size, root, entries, places }: Growth): Promise<void> {
+    const rows = entries.map(({ record, bytes }, at) => ({
+      entry: head.size + at,
+      record,
+      bytes: bytea(Buffer.from(bytes)),
+    }));
+    await this.rows('begin');
+    try {
+      const moved = await this.count(
+        'update log_head set size = $1, root = $2 where fence = $3 and size = $4 and root = $5 and halted is null',
+        [size, root, this.fence, head.size, head.root],
+      );
+      if (moved !== 1) throw new NotElected('the head is no longer what it was');
+      await this.rows(intoEntry, [JSON.stringify(rows)]);
+      await this.rows(intoScope, [JSON.stringify(places)]);
+      const gone = await this.count('delete from access_pending where record = any($1)', [
+        entries.map(({ record }) => record),
+      ]);
+      if (gone !== entries.length) throw new Error(`${entries.length - gone} records of the batch waited no more`);
+      await this.rows('commit');
+    } catch (error) {
+      await this.rows('rollback').catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** That the checkpoint of this size is out. */
+  async signed(size: number, at: Date): Promise<void> {
+    await this.rows('update log_head set signed = $1, signed_at = $2 where fence = $3', [size, at, this.fence]);
+  }
+
+  /** From here on nothing is signed, and no server takes an act that writes, until somebody has looked into it. */
+  async halt(reason: string, at: Date): Promise<void> {
+    await this.rows('update log_head set halted = $1, halted_at = $2 where fence = $3 and halted is null', [
+      reason,
+      at,
+      this.fence,
+    ]);
+  }
+
+  async close(): Promise<void> {
+    await this.client.end().catch(() => undefined);
+  }
+
+  private async rows<T extends object>(text: string, values: readonly unknown[] = []): Promise<T[]> {
+    return (await this.query<T>(text, values)).rows;
+  }
+
+  private async count(text: string, values: readonly unknown[]): Promise<number> {
+    return (await this.query(text, values)).rowCount ?? 0;
+  }
+
+  private query<T extends object>(text: string, values: readonly unknown[]): Promise<QueryResult<T>> {
+    return this.client.query<T>(text, [...values]);
+  }
+}

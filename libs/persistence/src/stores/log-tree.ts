@@ -1,0 +1,79 @@
+import type { Id } from '@liaison/contracts';
+import type { ScopeNumber } from '@liaison/access-record';
+import type { Tx } from '../tx.js';
+
+/** How the tree of the access log stands. */
+export interface TreeState {
+  /** Entries that were committed, and those that the last signed checkpoint covers. */
+  readonly size: number;
+  readonly signed: number;
+  readonly signedAt: Date | null;
+  readonly halted: string | null;
+  readonly haltedAt: Date | null;
+  readonly pending: number;
+  readonly oldestPending: Date | null;
+}
+
+/** Null for whoever reads no log. */
+export async function treeState(tx: Tx): Promise<TreeState | null> {
+  const row = await tx.row<{
+    size: string;
+    signed: string;
+    signed_at: Date | null;
+    halted: string | null;
+    halted_at: Date | null;
+    pending: string;
+    oldest: Date | null;
+  }>('select * from log_state()');
+  return (
+    row && {
+      size: Number(row.size),
+      signed: Number(row.signed),
+      signedAt: row.signed_at,
+      halted: row.halted,
+      haltedAt: row.halted_at,
+      pending: Number(row.pending),
+      oldestPending: row.oldest,
+    }
+  );
+}
+
+/** Why nothing may be written; null where all is well. */
+export async function logHalted(tx: Tx): Promise<string | null> {
+  return (await tx.row<{ halted: string | null }>('select log_halted() as halted'))?.halted ?? null;
+}
+
+/** A record's entry, and its numbers in the reader's own scopes. */
+export interface RecordPlace {
+  readonly entry: number;
+  readonly entryBytes: Buffer;
+  readonly recordBytes: Buffer;
+  readonly scopes: readonly (ScopeNumber & { readonly salt: string | null })[];
+}
+
+/** Null where the record is none of the reader's, or has no entry yet. */
+export async function placeOfRecord(tx: Tx, record: Id): Promise<RecordPlace | null> {
+  const rows = await tx.rows<{
+    entry: string;
+    entry_bytes: Buffer;
+    record_bytes: Buffer;
+    kind: ScopeNumber['kind'];
+    agency: Id | null;
+    operation: Id | null;
+    n: string;
+    salt: string | null;
+  }>('select * from places_of_record($1)', [record]);
+  const [first] = rows;
+  if (!first) return null;
+  return {
+    entry: Number(first.entry),
+    entryBytes: first.entry_bytes,
+    recordBytes: first.record_bytes,
+    scopes: rows.map(({ kind, agency, operation, n, salt }) => ({ kind, agency, operation, n: Number(n), salt })),
+  };
+}
+
+/** Whether a record of the reader's scope is on its way into the tree. */
+export async function awaitsEntry(tx: Tx, record: Id): Promise<boolean> {
+  return (await tx.row<{ awaits: boolean }>('select awaits_entry($1) as awaits', [record]))?.awaits ?? false;
+}

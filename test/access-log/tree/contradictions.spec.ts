@@ -1,0 +1,136 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Witnesses } from '../../../apps/server/src/access-log/tree/witnesses.js';
+import { Grove } from '../../kit/tree.js';
+
+let grove: Grove;
+beforeEach(async () => {
+  grove = await Grove.plant();
+  await grove.records(300);
+  await grove.takeAll();
+});
+afterEach(() => grove.close());
+
+const sql = (text: string) => (): Promise<unknown> => grove.admin.query(text);
+
+/** Turns one bit of a file. */
+const flip =
+  (name: string, at = 5) =>
+  async (): Promise<void> => {
+    const path = join(grove.path, name);
+    const bytes = await readFile(path);
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    await writeFile(path, bytes);
+  };
+
+const gone = (name: string) => (): Promise<void> => grove.folder.clear([name]);
+
+/** To what it was at 256 entries, in the database alone. */
+const setBack = async (): Promise<void> => {
+  await grove.admin.query(
+    'delete from access_scope where record in (select record from access_entry where entry > 255)',
+  );
+  await grove.admin.query('insert into access_pending select record from access_entry where entry > 255');
+  await grove.admin.query('delete from access_entry where entry > 255');
+  await grove.admin.query('update log_head set size = 256');
+};
+
+describe.each<[string, () => Promise<unknown>, string | RegExp]>([
+  ['the database was set back', () => setBack(), '256 entries, the signed checkpoint 300: the database was set back'],
+  ['the database is another one', sql("update log_head set root = sha256('x')"), 'is another than the signed one'],
+  ['the checkpoint is gone', gone('checkpoint'), 'has no checkpoint'],
+  ['the checkpoint’s signature does not hold', flip('checkpoint', 25), /^the checkpoint file: /],
+  ['the key is gone', gone('key'), 'there is no key in'],
+  ['a tile at the edge has another bit', flip('tile/0/001.p/44'), 'do not lead to the signed checkpoint'],
+  ['a tile at the edge is gone', gone('tile/0/001.p/44'), 'tile/0/001.p/44 is not there'],
+  ['a tile above has another bit', flip('tile/1/000.p/1'), 'do not lead to the signed checkpoint'],
+  ['an entry at the edge has another bit', flip('tile/entries/001.p/44', 30), 'tile/0/001.p/44 does not follow'],
+  [
+    'a row at the edge has another bit',
+    sql('update access_entry set bytes = set_byte(bytes, 20, 88) where entry = 280'),
+    'access_entry 280 is not what the tree holds',
+  ],
+  ['a row at the edge is gone', sql('delete from access_entry where entry = 299'), 'access_entry 299 is not there'],
+  [
+    'a record at the edge was changed',
+    sql("update access_record set bytes = bytes || ' ' where id = (select record from access_entry where entry = 299)"),
+    'access_entry 299 was made of another record',
+  ],
+  [
+    'a number at the edge was changed',
+    sql('update access_scope set n = 999 where record = (select record from access_entry where entry = 299)'),
+    'access_entry 299 has other numbers',
+  ],
+])('when %s', (_name, harm, reason) => {
+  it('the next start finds it, signs nothing, and says so in the database', async () => {
+    await harm();
+    const before = await grove.folder.read('checkpoint');
+    await grove.records(1);
+    const { sequencer } = await grove.elect();
+    await expect(sequencer.step(1)).rejects.toThrow(reason);
+    expect(await grove.halted()).toMatch(reason);
+    await expect(sequencer.step(1)).rejects.toThrow(reason);
+    expect(await grove.folder.read('checkpoint')).toEqual(before);
+    expect([...grove.signed.roots.keys()]).toEqual([0, 300]);
+  });
+});
+
+describe.each<[string, () => Promise<unknown>, string, string]>([
+  ['a tile', flip('tile/0/000'), 'tile/0/000', 'hash 0'],
+  ['an entry in its file', flip('tile/entries/000', 40), 'tile/0/000', 'hash 0'],
+  ['a row', sql('update access_entry set bytes = set_byte(bytes, 20, 88) where entry = 7'), 'access_entry 7', 'tree'],
+  ['a row that is gone', sql('delete from access_entry where entry = 7'), 'access_entry 7', 'not there'],
+  [
+    'a record',
+    sql("update access_record set bytes = bytes || ' ' where id = (select record from access_entry where entry = 7)"),
+    'access_entry 7',
+    'another record',
+  ],
+  ['a number', sql("delete from access_scope where kind = 'oversight' and n = 7"), 'access_entry 6', 'other numbers'],
+])('far from the edge %s', (_name, harm, path, reason) => {
+  it('is found and named when all is looked through', async () => {
+    await harm();
+    expect(await grove.damages()).toContainEqual({ path, reason: expect.stringContaining(reason) as string });
+  });
+});
+
+it('a running sequencer finds a tile that was damaged, and a database that was set back, before it signs again', async () => {
+  const { sequencer } = await grove.elect();
+  await sequencer.step(1);
+  await flip('tile/0/001.p/44')();
+  await grove.records(1);
+  await expect(sequencer.step(1)).rejects.toThrow('do not lead to the signed checkpoint');
+  expect(await grove.count('access_entry')).toBe(300);
+});
+
+it('a witness that has seen more halts the log before it grows', async () => {
+  const seenMore: Witnesses = {
+    ask: () =>
+      Promise.resolve({ cosignatures: [], states: [], ahead: [{ name: 'witness.fr', reason: 'it has seen 400' }] }),
+  };
+  await grove.records(1);
+  const { sequencer } = await grove.elect({ witnessesOf: () => seenMore });
+  await expect(sequencer.step(1)).rejects.toThrow('the witness witness.fr: it has seen 400');
+  expect(await grove.count('access_entry')).toBe(300);
+});
+
+it('once what was wrong is put right and the halt is lifted, it goes on', async () => {
+  const { sequencer } = await grove.elect();
+  const tile = (await grove.folder.read('tile/0/001.p/44')) ?? new Uint8Array();
+  await gone('tile/0/001.p/44')();
+  await grove.records(1);
+  await expect(sequencer.step(1)).rejects.toThrow('is not there');
+  await grove.folder.write(new Map([['tile/0/001.p/44', tile]]));
+  await expect(sequencer.step(1)).rejects.toThrow('is not there');
+  await grove.admin.query('update log_head set halted = null, halted_at = null');
+  await sequencer.step(1);
+  expect(await grove.checkpoint()).toMatchObject({ size: 301 });
+  expect(await grove.damages()).toEqual([]);
+});
+
+it('a policy that was mistyped is no contradiction: nothing is halted', async () => {
+  await grove.folder.write(new Map([['policy', Buffer.from('quorum some\n')]]));
+  const { sequencer } = await grove.elect();
+  await expect(sequencer.step(1)).rejects.toThrow('policy: line 1');
+  expect(await grove.halted()).toBeNull();
+});

@@ -1,0 +1,126 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { parseEntry } from '@liaison/access-record';
+import { parseBundle } from '@liaison/transparency-log';
+import { addRecords, agencies, Grove, operations } from '../../kit/tree.js';
+
+let grove: Grove;
+beforeEach(async () => {
+  grove = await Grove.plant();
+});
+afterEach(() => grove.close());
+
+it('records become entries of a signed tree, and nothing waits any more', async () => {
+  await grove.records(300);
+  await grove.takeAll();
+  expect(await grove.count('access_pending')).toBe(0);
+  expect(await grove.checkpoint()).toMatchObject({ origin: 'liaison.test/log', size: 300 });
+  expect(await grove.damages()).toEqual([]);
+});
+
+it('an entry names neither agency, operation, act nor time', async () => {
+  await grove.records(1);
+  await grove.takeAll();
+  const [entry = new Uint8Array()] = parseBundle(
+    (await grove.folder.read('tile/entries/000.p/1')) ?? new Uint8Array(),
+    1,
+  );
+  expect(parseEntry(entry).scopes).toHaveLength(3);
+  const text = Buffer.from(entry).toString();
+  for (const word of [...agencies, ...operations, 'dataset', 'consultation']) expect(text).not.toContain(word);
+});
+
+it('each scope has its own numbers from 1 on, in the order of entries, and a refusal is in the actor’s only', async () => {
+  const [nl = '', fr = '', be = ''] = agencies;
+  const at = (kind: string, agency: string | null, operation: string | null): string =>
+    JSON.stringify([kind, agency, operation]);
+  await grove.records(2);
+  await grove.records(1, { class: 'denial' });
+  await grove.records(1, { operation: null, agency: be, subjectAgencies: [] });
+  await grove.records(1, { agency: null, operation: null, subjectAgencies: [], class: 'sign_in' });
+  await grove.takeAll();
+  const { rows } = await grove.admin.query<{ kind: string; agency: string; operation: string; numbers: string[] }>(
+    `select kind, agency, operation, array_agg(s.n order by e.entry) as numbers from access_scope s
+     join access_entry e using (record) group by 1, 2, 3`,
+  );
+  expect(new Map(rows.map((row) => [at(row.kind, row.agency, row.operation), row.numbers]))).toEqual(
+    new Map([
+      [at('agency', nl, operations[0] ?? null), ['1', '2', '3']],
+      [at('agency', fr, operations[0] ?? null), ['1', '2']],
+      [at('oversight', null, operations[0] ?? null), ['1', '2', '3']],
+      [at('agency', be, null), ['1']],
+    ]),
+  );
+  expect(await grove.count('access_entry')).toBe(5);
+});
+
+it('the key is its owner’s alone to read, and stays over restarts', async () => {
+  await grove.takeAll();
+  expect((await stat(join(grove.path, 'key'))).mode & 0o777).toBe(0o600);
+  const key = await grove.folder.read('key');
+  await grove.records(1);
+  await grove.takeAll();
+  expect(await grove.folder.read('key')).toEqual(key);
+});
+
+it('while keys are changed every key signs, and afterwards the new one goes on', async () => {
+  await grove.records(1);
+  await grove.takeAll();
+  const old = (await grove.folder.read('key')) ?? new Uint8Array();
+  const other = await Grove.plant();
+  await other.takeAll();
+  const next = (await other.folder.read('key')) ?? new Uint8Array();
+  await other.close();
+  await grove.folder.write(new Map([['key.next', next]]));
+  await grove.records(1);
+  await grove.takeAll();
+  expect(
+    Buffer.from((await grove.folder.read('checkpoint')) ?? '')
+      .toString()
+      .match(/^—/gm),
+  ).toHaveLength(2);
+  await grove.folder.write(new Map([['key', next]]));
+  await grove.folder.clear(['key.next']);
+  await grove.records(1);
+  await grove.takeAll();
+  expect(await grove.checkpoint()).toMatchObject({ size: 3 });
+  expect(await grove.halted()).toBeNull();
+  expect(old).not.toEqual(next);
+});
+
+it('numbers stay gapless and each record gets one entry while many write at once and commit out of order', async () => {
+  const { sequencer } = await grove.elect();
+  const writers = Array.from({ length: 6 }, async (_, writer) => {
+    const app = new Client({ connectionString: grove.database.appUrl });
+    await app.connect();
+    for (let round = 0; round < 25; round += 1)
+      await addRecords(app, 1 + ((writer + round) % 4), {
+        agency: agencies[writer % 3] ?? null,
+        subjectAgencies: [agencies[round % 3] ?? ''],
+        operation: operations[(writer + round) % 3] ?? null,
+      });
+    await app.end();
+  });
+  let writing = true;
+  const written = Promise.all(writers).finally(() => (writing = false));
+  while (writing) await sequencer.step(1);
+  await written;
+  while (await sequencer.step(1));
+  expect(await grove.count('access_record')).toBe(await grove.count('access_entry'));
+  expect(await grove.count('access_pending')).toBe(0);
+  expect(await grove.damages()).toEqual([]);
+  expect(grove.signed.forks).toEqual([]);
+});
+
+it('10,000 records are taken and found whole; of partial tiles only those of the present edge are left', async () => {
+  for (let round = 0; round < 10; round += 1) await grove.records(1_000);
+  await grove.takeAll();
+  expect(await grove.checkpoint()).toMatchObject({ size: 10_000 });
+  expect(await grove.damages()).toEqual([]);
+  expect(await grove.folder.read('tile/0/039.p/16')).not.toBeNull();
+  await grove.records(300);
+  await grove.takeAll();
+  expect(await grove.folder.read('tile/0/039.p/16')).toBeNull();
+  expect(await grove.damages()).toEqual([]);
+});

@@ -1,0 +1,184 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  formatSignature,
+  keyInMemory,
+  newSeed,
+  openCheckpoint,
+  parseNote,
+  requireWitnesses,
+  signText,
+  witnessSigner,
+  type KnownWitness,
+  type Policy,
+} from '@liaison/transparency-log';
+import { HttpWitnesses } from '../../apps/server/src/access-log/tree/http-witnesses.js';
+import type { Witnessed } from '../../apps/server/src/access-log/tree/witnesses.js';
+import { WitnessHome } from '../kit/witness-process.js';
+import { GrownLog } from './independent/grown-log.js';
+
+let log: GrownLog;
+let homes: WitnessHome[] = [];
+let servers: Server[] = [];
+
+beforeAll(async () => (log = await GrownLog.of(300)));
+afterEach(() => {
+  homes.forEach((home) => home.remove());
+  servers.forEach((server) => server.close().closeAllConnections());
+  [homes, servers] = [[], []];
+});
+
+const ask = async (witnesses: HttpWitnesses, size: number, of = log): Promise<Witnessed> =>
+  witnesses.ask(Buffer.from(await of.checkpoint(size)), (older) => of.consistency(older, size));
+
+/** A checkpoint with what the witnesses said under it. */
+const withAll = async (size: number, { cosignatures }: Witnessed): Promise<Uint8Array> =>
+  Buffer.from((await log.checkpoint(size)) + cosignatures.map(formatSignature).join(''));
+
+function homeOf(name: string): WitnessHome {
+  const home = new WitnessHome(`witness.example/${name}`, [log.key]);
+  homes.push(home);
+  return home;
+}
+
+describe('the witnesses of a policy', () => {
+  it('are asked side by side; below k the checkpoint is not yet witnessed, and who comes back is asked from where it stood', async () => {
+    const [nl, fr] = [homeOf('nl'), homeOf('fr')];
+    const [first, second] = [await nl.start(), await fr.start()];
+    const de: KnownWitness = { ...keyInMemory('witness.example/de', newSeed()), url: 'http://127.0.0.1:1' };
+    const witnesses = new HttpWitnesses({ witnesses: [first.known, second.known, de] });
+    const policy = (threshold: number): Policy => ({
+      logs: [log.key],
+      witnesses: [first.known, second.known, de],
+      threshold,
+    });
+
+    const early = await ask(witnesses, 10);
+    expect(early.states).toEqual([
+      { name: 'witness.example/nl', cosignedSize: 10, at: expect.any(Date) as Date, problem: null },
+      { name: 'witness.example/fr', cosignedSize: 10, at: expect.any(Date) as Date, problem: null },
+      { name: 'witness.example/de', cosignedSize: null, at: null, problem: 'cannot be reached' },
+    ]);
+    expect(early.ahead).toEqual([]);
+    const opened = openCheckpoint(await withAll(10, early), policy(2));
+    expect(() => requireWitnesses(opened, policy(2))).not.toThrow();
+    expect(() => requireWitnesses(opened, policy(3))).toThrow('not yet witnessed: 2 witnesses have cosigned, 3 are');
+
+    await second.kill();
+    const [still, gone] = (await ask(witnesses, 200)).states;
+    expect(still).toMatchObject({ cosignedSize: 200, problem: null });
+    expect(gone).toMatchObject({ cosignedSize: 10, problem: 'cannot be reached (ECONNREFUSED)' });
+
+    const back = await fr.start();
+    const afterwards = await ask(new HttpWitnesses({ witnesses: [first.known, back.known] }), 300);
+    expect(afterwards.states.map(({ problem, cosignedSize }) => [problem, cosignedSize])).toEqual([
+      [null, 300],
+      [null, 300],
+    ]);
+    expect((await ask(new HttpWitnesses({ witnesses: [first.known] }), 300)).states[0]?.problem).toBeNull();
+  });
+
+  it('that have cosigned what this log does not have are ahead', async () => {
+    const { known } = await homeOf('nl').start();
+    const witnesses = new HttpWitnesses({ witnesses: [known] });
+    await ask(witnesses, 100);
+    const name = 'witness.example/nl';
+    const fork = await log.forked(50, 'restored');
+    const aheadOf = async (size: number, of: GrownLog): Promise<Witnessed['ahead'][]> =>
+      Promise.all(
+        [witnesses, new HttpWitnesses({ witnesses: [known] })].map(async (one) => (await ask(one, size, of)).ahead),
+      );
+    const larger = [{ name, reason: 'has cosigned a tree of 100, and this one has 60' }];
+    expect(await aheadOf(60, log)).toEqual([larger, larger]);
+    const other = [{ name, reason: 'has cosigned another tree of 100 than this one' }];
+    expect(await aheadOf(100, fork)).toEqual([other, other]);
+    const forked = [{ name, reason: 'has cosigned another tree of 100 than this log has' }];
+    expect(await aheadOf(120, fork)).toEqual([forked, forked]);
+    expect((await ask(witnesses, 120)).ahead).toEqual([]);
+  });
+});
+
+describe('a witness that answers badly gives no cosignature and stops nobody', () => {
+  const key = keyInMemory('witness.example/nl', newSeed());
+  const stranger = keyInMemory('witness.example/nl', newSeed());
+  const elsewhere =
+    (size: string): RequestListener =>
+    (_, response) =>
+      response.writeHead(409, { 'Content-Type': 'text/x.tlog.size' }).end(size);
+  const answering =
+    (status: number, body: string): RequestListener =>
+    (_, response) =>
+      response.writeHead(status).end(body);
+  const signed = async (by: typeof key, time: number, text?: string): Promise<string> => {
+    const { signatures } = await signText(text ?? (await log.head(100)), [witnessSigner(by, () => time)]);
+    return signatures.map(formatSignature).join('');
+  };
+  const saying =
+    (body: () => Promise<string>): RequestListener =>
+    (_, response) =>
+      void body().then((text) => response.end(text));
+  const endless: RequestListener = (_, response) => {
+    const more = (): unknown => response.write('x'.repeat(10_000), more);
+    more();
+  };
+  let turns = 0;
+
+  async function listen(answer: RequestListener): Promise<string> {
+    const server = createServer(answer).listen(0, '127.0.0.1');
+    servers.push(server);
+    await once(server, 'listening');
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/prefix/`;
+  }
+
+  it.each<readonly [string, string, RequestListener]>([
+    ['an error', 'answers 500: broken', answering(500, 'broken\nmore')],
+    ['what moves a cursor', 'answers 500: a', answering(500, 'a\u001b\n')],
+    ['404', 'answers 404: unknown', answering(404, 'unknown')],
+    ['422 where there is nothing to prove', 'answers 422: ', answering(422, '')],
+    ['409 without a size', 'answers 409: ', answering(409, 'no')],
+    ['409 with no size', 'answers 409: ', elsewhere('many\n')],
+    ['409 with the size that was asked from', 'answers 409: 0', elsewhere('0\n')],
+    ['409 with another size each time', 'answers 409: ', (_, response) => elsewhere(`${(turns += 1)}\n`)(_, response)],
+    ['no signature', 'gives no cosignature', answering(200, 'thanks\n')],
+    ['nothing', 'signs with another key', answering(200, '')],
+    ['a signature of another key', 'signs with another key', saying(() => signed(stranger, 1))],
+    ['a signature of another checkpoint', 'does not hold', saying(async () => signed(key, 1, await log.head(99)))],
+    ['a time that is none', 'gives a time that is none', saying(() => signed(key, 9e15))],
+    ['without end', 'answers without end', endless],
+    ['not at all', 'does not answer in time', () => undefined],
+  ])('%s', async (_, problem, answer) => {
+    const witnesses = new HttpWitnesses({ witnesses: [{ ...key, url: await listen(answer) }] });
+    const { cosignatures, states, ahead } = await ask(witnesses, 100);
+    expect(cosignatures).toEqual([]);
+    expect(states).toEqual([
+      { name: key.name, cosignedSize: null, at: null, problem: expect.stringContaining(problem) as string },
+    ]);
+    expect(states[0]?.problem).not.toContain('\u001b');
+    expect(ahead).toEqual([]);
+  });
+
+  it('a redirection, which nobody follows', async () => {
+    let visits = 0;
+    const other = await listen((_, response) => response.end(`${(visits += 1)}`));
+    const url = await listen((_, response) => response.writeHead(307, { Location: `${other}add-checkpoint` }).end());
+    const { states } = await ask(new HttpWitnesses({ witnesses: [{ ...key, url }] }), 100);
+    expect(states[0]?.problem).toContain('answers 307');
+    expect(visits).toBe(0);
+  });
+
+  it('no address: it is not asked', async () => {
+    const { states } = await ask(new HttpWitnesses({ witnesses: [{ name: key.name, publicKey: key.publicKey }] }), 100);
+    expect(states[0]?.problem).toBe('has no address in the policy');
+  });
+
+  it('lines of others beside its own are passed over', async () => {
+    const body = async (): Promise<string> => (await signed(stranger, 1)) + (await signed(key, 1_700_000_000));
+    const { cosignatures, states } = await ask(
+      new HttpWitnesses({ witnesses: [{ ...key, url: await listen(saying(body)) }] }),
+      100,
+    );
+    expect(states[0]).toMatchObject({ cosignedSize: 100, at: new Date('2023-11-14T22:13:20.000Z') });
+    expect(parseNote(await withAll(100, { cosignatures, states, ahead: [] })).signatures).toHaveLength(2);
+  });
+});
