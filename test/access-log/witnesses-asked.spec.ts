@@ -68,7 +68,7 @@ describe('the witnesses of a policy', () => {
     await second.kill();
     const [still, gone] = (await ask(witnesses, 200)).states;
     expect(still).toMatchObject({ cosignedSize: 200, problem: null });
-    expect(gone).toMatchObject({ cosignedSize: 10, problem: 'cannot be reached (ECONNREFUSED)' });
+    expect(gone).toMatchObject({ cosignedSize: 10, problem: expect.stringContaining('cannot be reached') as string });
 
     const back = await fr.start();
     const afterwards = await ask(new HttpWitnesses({ witnesses: [first.known, back.known] }), 300);
@@ -119,7 +119,7 @@ describe('a witness that answers badly gives no cosignature and stops nobody', (
     (_, response) =>
       void body().then((text) => response.end(text));
   const endless: RequestListener = (_, response) => {
-    const more = (): unknown => response.write('x'.repeat(10_000), more);
+    const more = (error?: Error | null): unknown => error ?? response.write('x'.repeat(10_000), more);
     more();
   };
   let turns = 0;
