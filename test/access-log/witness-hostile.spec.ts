@@ -104,7 +104,7 @@ async function heard(...pieces: readonly (string | Uint8Array)[]): Promise<strin
   socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
   socket.on('error', () => undefined);
   for (const piece of pieces) socket.write(piece);
-  await once(socket, 'close');
+  await new Promise((resolve) => socket.once('close', resolve));
   return text;
 }
 

@@ -106,7 +106,7 @@ describe('liaison log fsck', () => {
 
   it.each<readonly [string, () => void | Promise<void>]>([
     [
-      'checkpoint: its root does not follow',
+      'checkpoint  its root does not follow',
       async () => {
         const root = Buffer.alloc(32);
         write('checkpoint', await signedBy([key], formatCheckpoint({ origin, size, root })));
@@ -127,7 +127,7 @@ describe('liaison log fsck', () => {
     ['malformed: the note has no signatures', () => write('checkpoint', '')],
     ['checkpoint is not there', () => rmSync(at('checkpoint'))],
     ['policy is not there', () => rmSync(at('policy'))],
-    ['the policy names no quorum', () => write('policy', 'log x')],
+    ['the policy names no quorum', () => write('policy', '')],
     [
       'unwitnessed: not yet witnessed: 0 witnesses have cosigned, 1 are asked for',
       () => write('checkpoint', changed(/— witness.*\n/, '')),

@@ -65,9 +65,15 @@ async function compare(read: ReadPart, tile: Tile, hashes: readonly Hash[] | nul
   const path = tilePath(tile);
   const held = await part(read, path, (bytes) => parseTile(bytes, tile.width), damages);
   const wrong = hashes && held ? hashes.findIndex((hash, at) => !isEqual(hash, held[at] ?? new Uint8Array())) : -1;
-  if (wrong >= 0) damages.push({ path, reason: `hash ${wrong} does not follow from what it stands for` });
+  if (wrong >= 0) damages.push({ path, reason: `hash ${wrong} does not follow from ${belowOf(tile, wrong)}` });
   return rootOf(hashes ?? held ?? []);
 }
+
+/** What a hash of a tile stands for. Either of the two may be what is damaged. */
+const belowOf = (tile: Tile, at: number): string =>
+  tile.level === 0
+    ? `entry ${at} of ${bundlePath(tile)}`
+    : tilePath({ level: tile.level - 1, index: tile.index * tileWidth + at, width: tileWidth });
 
 async function part<T>(
   read: ReadPart,

@@ -97,7 +97,10 @@ describe('fsck', () => {
 
   it('names an entry that was changed by the tile that no longer follows', async () => {
     const found = await damaged((parts) => parts.set('tile/entries/001', flipped(parts.get('tile/entries/001'), 5)));
-    expect(found).toContainEqual({ path: 'tile/0/001', reason: 'hash 0 does not follow from what it stands for' });
+    expect(found).toContainEqual({
+      path: 'tile/0/001',
+      reason: 'hash 0 does not follow from entry 0 of tile/entries/001',
+    });
   });
 
   it('names every part in which a bit was turned', async () => {

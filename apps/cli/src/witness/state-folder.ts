@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   LogError,
@@ -12,7 +12,7 @@ import {
   type WitnessMemory,
 } from '@liaison/transparency-log';
 import { CliError, exits } from '../exits.js';
-import { codeOf, writeNew } from '../files/files.js';
+import { codeOf, readBytes, writeNew } from '../files/files.js';
 
 interface State {
   readonly number: number;
@@ -54,7 +54,7 @@ export class StateFolder implements WitnessMemory {
     if (number === undefined) throw new CliError(`The state folder ${this.path} holds no state.`, exits.refused);
     const path = fileIn(this.path, number);
     try {
-      const notes = parseNotes(await readFile(path, 'utf8'));
+      const notes = parseNotes(Buffer.from(await readBytes(path, 'state file')).toString('utf8'));
       notes.forEach((note, origin) => this.verify(origin, note));
       return { number, notes };
     } catch (error) {
@@ -81,14 +81,19 @@ export class StateFolder implements WitnessMemory {
 
 /** Makes the folder with a state in which nothing was cosigned. Throws where something was: a key belongs to it. */
 export async function beginState(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
   const newest = (await numbersIn(folder)).at(-1);
-  if (newest === undefined) return writeNew(fileIn(folder, 0), '{}\n');
   if (newest === 0) return;
-  throw new CliError(
-    `The state in ${folder} has a key already. Give its file, or begin in another folder.`,
-    exits.refused,
-  );
+  if (newest !== undefined)
+    throw new CliError(
+      `The state in ${folder} has a key already. Give its file, or begin in another folder.`,
+      exits.refused,
+    );
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeNew(fileIn(folder, 0), '{}\n');
+  } catch (error) {
+    throw new CliError(`The state folder ${folder} cannot be made (${codeOf(error)}).`, exits.refused);
+  }
 }
 
 export const isBegun = async (folder: string): Promise<boolean> => (await numbersIn(folder)).length > 0;

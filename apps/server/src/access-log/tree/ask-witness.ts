@@ -13,8 +13,7 @@ import {
 import { postCheckpoint, Unanswered, type Reply } from './post-checkpoint.js';
 import type { ProofFrom } from './witnesses.js';
 
-/** For both questions together, in milliseconds. */
-const patience = 2_000;
+/** In seconds since the epoch. */
 const latestTime = 8.64e12;
 
 /** A signed checkpoint, with its note's text and its tree's size. */
@@ -35,18 +34,18 @@ export class Ahead extends Error {
 }
 
 /**
- * Asks a witness that has probably cosigned `older` leaves; where it stands elsewhere, once more from there. Throws
- * `Ahead`, or `Unanswered` with what else is wrong.
+ * Asks a witness that has probably cosigned `older` leaves; where it stands elsewhere, once more from there. `signal`
+ * ends both. Throws `Ahead`, or `Unanswered` with what else is wrong.
  */
 export async function askWitness(
   witness: KnownWitness,
   { checkpoint, text, size }: Shown,
   older: number,
   proofFrom: ProofFrom,
+  signal: AbortSignal,
 ): Promise<Cosignature> {
   const { url } = witness;
   if (url === undefined) throw new Unanswered('has no address in the policy');
-  const signal = AbortSignal.timeout(patience);
   const ask = async (from: number): Promise<Reply> =>
     postCheckpoint(url, formatAddCheckpoint({ older: from, proof: await proofFrom(from), checkpoint }), signal);
   const first = await ask(older);

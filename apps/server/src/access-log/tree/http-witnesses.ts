@@ -20,7 +20,11 @@ export class HttpWitnesses implements Witnesses {
   /** What each has cosigned last: where the next proof begins. */
   private readonly cosigned = new Map<KnownWitness, { readonly size: number; readonly at: Date }>();
 
-  constructor(private readonly policy: Pick<Policy, 'witnesses'>) {}
+  /** `patience`: how long one of them is waited for, in milliseconds. */
+  constructor(
+    private readonly policy: Pick<Policy, 'witnesses'>,
+    private readonly patience = 2_000,
+  ) {}
 
   async ask(checkpoint: Uint8Array, proofFrom: ProofFrom): Promise<Witnessed> {
     const { text } = parseNote(checkpoint);
@@ -38,7 +42,7 @@ export class HttpWitnesses implements Witnesses {
   private async hear(witness: KnownWitness, shown: Shown, proofFrom: ProofFrom): Promise<Heard> {
     try {
       const older = Math.min(this.cosigned.get(witness)?.size ?? 0, shown.size);
-      const { signature, at } = await askWitness(witness, shown, older, proofFrom);
+      const { signature, at } = await askWitness(witness, shown, older, proofFrom, AbortSignal.timeout(this.patience));
       this.cosigned.set(witness, { size: shown.size, at });
       return { state: this.stateOf(witness, null), signature, isAhead: false };
     } catch (error) {

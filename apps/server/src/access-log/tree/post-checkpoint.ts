@@ -41,7 +41,8 @@ async function bytesOf({ body }: Response): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-const causeOf = (error: unknown): string => {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : undefined;
-  return cause && 'code' in cause && typeof cause.code === 'string' ? ` (${cause.code})` : '';
-};
+/** Such as ` (ECONNREFUSED)`. */
+function causeOf(error: unknown): string {
+  const { cause } = error as { readonly cause?: { readonly code?: unknown } };
+  return typeof cause?.code === 'string' ? ` (${cause.code})` : '';
+}

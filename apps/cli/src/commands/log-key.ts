@@ -1,16 +1,17 @@
 import { rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatLogKey, isSameKey, openCheckpoint, type KeyProvider } from '@liaison/transparency-log';
-import type { Context } from '../context.js';
+import type { Command } from 'commander';
+import type { Context, MakeContext } from '../context.js';
 import { CliError, exits, usageError } from '../exits.js';
 import { readBytes, syncFolder } from '../files/files.js';
+import { orRefuse } from '../files/faults.js';
 import { makeKey, readKey } from '../files/key-file.js';
+import { readPolicy } from '../files/policy-file.js';
 import { confirm } from '../terminal/ask.js';
 import { pairs } from '../terminal/text.js';
-import { orRefuse } from './faults.js';
-import { readPolicy } from './policy-file.js';
 
-export interface KeyOptions {
+interface KeyOptions {
   readonly dir: string;
   readonly new?: boolean;
   readonly finish?: boolean;
@@ -23,8 +24,18 @@ interface Keys {
 
 const nextFile = 'key.next';
 
+export function keyCommand(group: Command, contextOf: MakeContext): void {
+  group
+    .command('key')
+    .description('Show the public key of the log, or change the key: --new, and --finish once all know the new one')
+    .requiredOption('--dir <folder>', 'the log’s folder (LIAISON_LOG_DIR)')
+    .option('--new', 'make the next key; the server signs with both')
+    .option('--finish', 'sign with the next key alone')
+    .action((options: KeyOptions, command: Command) => logKey(contextOf(command), options));
+}
+
 /** While a key is changed the log has two, and every checkpoint bears both signatures. */
-export async function rotateKey(context: Context, options: KeyOptions): Promise<void> {
+async function logKey(context: Context, options: KeyOptions): Promise<void> {
   if (options.new && options.finish) throw usageError('Say --new or --finish, one after the other.');
   const keys = await keysIn(options.dir);
   if (options.new) return show(context, await begin(options.dir, keys));

@@ -1,16 +1,29 @@
 import { parseProof, requireWitnesses, verifyProof, type OpenedCheckpoint } from '@liaison/transparency-log';
-import type { Context } from '../context.js';
+import type { Command } from 'commander';
+import type { Context, MakeContext } from '../context.js';
+import { orRefuse } from '../files/faults.js';
 import { readBytes } from '../files/files.js';
+import { readPolicy } from '../files/policy-file.js';
 import { pairs } from '../terminal/text.js';
-import { orRefuse } from './faults.js';
-import { readPolicy } from './policy-file.js';
 
-export interface CheckProofOptions {
+interface CheckProofOptions {
   readonly entry: string;
   readonly policy: string;
 }
 
-export async function checkProof({ out }: Context, path: string, options: CheckProofOptions): Promise<void> {
+export function checkProofCommand(group: Command, contextOf: MakeContext): void {
+  group
+    .command('check-proof')
+    .description('Check that an entry stands in a log that you trust (C2SP tlog-proof)')
+    .argument('<proof>', 'file with the proof')
+    .requiredOption('--entry <file>', 'the entry, byte by byte')
+    .requiredOption('--policy <file>', 'whom you trust (C2SP tlog-policy)')
+    .action((proof: string, options: CheckProofOptions, command: Command) =>
+      checkProof(contextOf(command), proof, options),
+    );
+}
+
+async function checkProof({ out }: Context, path: string, options: CheckProofOptions): Promise<void> {
   const policy = await readPolicy(options.policy);
   const entry = await readBytes(options.entry, 'entry');
   const bytes = await readBytes(path, 'proof');

@@ -1,5 +1,5 @@
 import { parsePolicy, type Policy } from '@liaison/transparency-log';
-import { readBytes } from '../files/files.js';
+import { readBytes } from './files.js';
 import { orRefuse } from './faults.js';
 
 export async function readPolicy(path: string): Promise<Policy> {

@@ -10,20 +10,30 @@ import {
   type Policy,
   type ReadPart,
 } from '@liaison/transparency-log';
-import type { Context } from '../context.js';
+import type { Command } from 'commander';
+import type { Context, MakeContext } from '../context.js';
 import { CliError, exits } from '../exits.js';
+import { orRefuse } from '../files/faults.js';
 import { codeOf, readBytes } from '../files/files.js';
+import { readPolicy } from '../files/policy-file.js';
 import { pairs, table } from '../terminal/text.js';
-import { headOf, headPairs } from './check-proof.js';
-import { orRefuse } from './faults.js';
-import { readPolicy } from './policy-file.js';
+import { headOf, headPairs } from './log-check-proof.js';
 
-export interface FsckOptions {
+interface FsckOptions {
   readonly dir: string;
   readonly policy?: string;
 }
 
-export async function fsckFolder({ out }: Context, { dir, policy: given }: FsckOptions): Promise<void> {
+export function fsckCommand(group: Command, contextOf: MakeContext): void {
+  group
+    .command('fsck')
+    .description('Compute the whole log anew from its entries and name every part that is damaged')
+    .requiredOption('--dir <folder>', 'the log’s folder (LIAISON_LOG_DIR)')
+    .option('--policy <file>', 'whom you trust; left out: the folder’s own policy')
+    .action((options: FsckOptions, command: Command) => fsckFolder(contextOf(command), options));
+}
+
+async function fsckFolder({ out }: Context, { dir, policy: given }: FsckOptions): Promise<void> {
   const policy = await readPolicy(given ?? join(dir, 'policy'));
   const path = join(dir, 'checkpoint');
   const { opened, read } = await snapshotOf(dir, policy);
