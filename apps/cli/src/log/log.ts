@@ -3,6 +3,7 @@ import type { MakeContext } from '../context.js';
 import { checkProof, type CheckProofOptions } from './check-proof.js';
 import { fsckFolder, type FsckOptions } from './fsck.js';
 import { rotateKey, type KeyOptions } from './key.js';
+import { verifyCommand } from './verify.js';
 
 /** What is done with a log's files, without a server and without a network. */
 export function logCommands(program: Command, contextOf: MakeContext): void {
@@ -29,4 +30,5 @@ export function logCommands(program: Command, contextOf: MakeContext): void {
     .action((proof: string, options: CheckProofOptions, command: Command) =>
       checkProof(contextOf(command), proof, options),
     );
+  verifyCommand(group, contextOf);
 }

@@ -1,0 +1,96 @@
+import { readFile, stat } from 'node:fs/promises';
+import { mostBytes, verifyExtract, type Report } from '@liaison/access-extract';
+import { parsePolicy, type Policy } from '@liaison/transparency-log';
+import type { Command } from 'commander';
+import type { Context, MakeContext } from '../context.js';
+import { CliError, exits, usageError } from '../exits.js';
+import { pairs, table } from '../terminal/text.js';
+
+/** More are found by a program, in the JSON. */
+const faultsShown = 50;
+
+export function verifyCommand(group: Command, contextOf: MakeContext): void {
+  group
+    .command('verify')
+    .description('Check an extract of the access log; needs neither a server nor a network')
+    .argument('<extract>', 'the zip')
+    .option('--policy <file>', 'the log’s policy as your agency keeps it; without it, whose keys these are stays open')
+    .action((path: string, { policy }: { policy?: string }, command: Command) =>
+      verify(contextOf(command), path, policy),
+    );
+}
+
+async function verify({ out }: Context, path: string, policyPath: string | undefined): Promise<void> {
+  const trusted = policyPath === undefined ? null : await policyIn(policyPath);
+  const report = verifyExtract(await bytesOf(path), trusted);
+  out.answer(plain(report), () => described(report));
+  if (report.outcome !== 'clean') throw new CliError(verdicts[report.outcome], exits.refused);
+}
+
+const verdicts = {
+  clean: 'Clean: nothing in this extract is doubtful.',
+  unconfirmed:
+    'Unconfirmed: all of it holds together, but whose keys these are only the extract itself says. Check again with --policy and the policy file that your agency keeps.',
+  refused: 'Refused: do not rely on this extract.',
+} as const;
+
+async function policyIn(path: string): Promise<Policy> {
+  const text = await read(path, 1024 * 1024).then((bytes) => bytes.toString('utf8'));
+  try {
+    return parsePolicy(text);
+  } catch (error) {
+    throw usageError(`${path} is no policy: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+}
+
+const bytesOf = (path: string): Promise<Buffer> => read(path, mostBytes);
+
+async function read(path: string, most: number): Promise<Buffer> {
+  try {
+    if ((await stat(path)).size > most) throw new CliError(`${path} is larger than ${most} bytes.`, exits.refused);
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CliError(`${path} could not be read (${code ?? 'it failed'}).`, exits.refused);
+  }
+}
+
+type Pair = readonly [string, string];
+
+function described(report: Report): string {
+  const { outcome, faults, head, request, keys, records, around } = report;
+  const asked: readonly Pair[] = request
+    ? [
+        ['Agency', request.agency],
+        ['Operation', request.operation ?? 'none: what belongs to no operation'],
+        ['Range', `${request.from.toISOString()} until ${request.to.toISOString()}`],
+        ['Made', `${request.at.toISOString()} by ${request.person}`],
+        ['Records', `${records.length} in the range, ${around} around it show that none is missing`],
+      ]
+    : [];
+  const log: readonly Pair[] = head
+    ? [
+        ['Log', `${head.origin}, ${head.size} entries`],
+        ...keys.map((key): Pair => ['Its key', key]),
+        ['Witnesses', [...head.cosigned.keys()].join(', ') || 'none'],
+      ]
+    : [];
+  const found = faults.slice(0, faultsShown).map(({ kind, where, message }) => [kind, where, message]);
+  const more = faults.length > found.length ? [`and ${faults.length - found.length} more; --json has all of them`] : [];
+  return [
+    verdicts[outcome],
+    ...(asked.length + log.length > 0 ? [pairs([...asked, ...log])] : []),
+    ...(found.length > 0 ? [table(['Fault', 'Where', 'What'], found), ...more] : []),
+  ].join('\n\n');
+}
+
+/** Maps and dates as JSON has them. */
+function plain({ head, ...rest }: Report): unknown {
+  if (!head) return { ...rest, head };
+  const { origin, size, cosigned } = head;
+  return {
+    ...rest,
+    head: { origin, size, cosigned: Array.from(cosigned, ([name, { time }]) => ({ name, time })) },
+  };
+}
