@@ -10,7 +10,7 @@ import {
   type ActFacts,
   type Scope,
 } from '@liaison/access-record';
-import { extractAct, makeExtract, shownOfOthers, type Line } from '@liaison/access-extract';
+import { extractAct, formatNames, makeExtract, shownOfOthers, type Line } from '@liaison/access-extract';
 import { newId } from '@liaison/domain';
 import {
   formatCheckpoint,
@@ -71,7 +71,8 @@ export async function sampleExtract(options: SampleOptions = {}): Promise<Sample
   const log = options.log ?? keyInMemory('liaison.example/log', newSeed());
   const witnesses = options.witnesses ?? ['nl', 'fr'].map((at) => keyInMemory(`witness.example/${at}`, newSeed()));
   const policy: Policy = { logs: [log], witnesses, threshold: witnesses.length };
-  const given = { readme, look, policy: Buffer.from(formatPolicy(policy)) };
+  const names = formatNames({ [agency]: 'NL' });
+  const given = { readme, look, policy: Buffer.from(formatPolicy(policy)), names };
   const request = (shorter: number): ActFacts => ({
     ...factsOf(agency, operation, at(count + 20)),
     class: 'log_access',

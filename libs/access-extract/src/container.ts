@@ -6,6 +6,7 @@ export const fileNames = [
   'README.txt',
   'LOOK.html',
   'policy',
+  'names.json',
   'checkpoint',
   'records.jsonl',
   'extract.json',

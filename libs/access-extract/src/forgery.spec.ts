@@ -294,8 +294,8 @@ describe('the head', () => {
 });
 
 describe('the files', () => {
-  it.each(['README.txt', 'LOOK.html'] as const)('%s is the one that was packed', (name) => {
-    expect(faultsOf(sealed({ [name]: encode('something else') }))).toEqual([`altered ${name}`]);
+  it.each(['README.txt', 'LOOK.html', 'names.json'] as const)('%s is the one that was packed', (name) => {
+    expectFault(sealed({ [name]: encode('{"x":"something else"}') }), 'altered', name);
   });
 
   it('lines are written in one way', () => {

@@ -4,6 +4,7 @@ export type { Fault, FaultKind } from './fault.js';
 export type { Disclosed, Line } from './line.js';
 export { makeExtract, type Parts } from './make.js';
 export type { Manifest } from './manifest.js';
+export { formatNames, type Names } from './names.js';
 export { mostDisorder } from './range.js';
 export type { Outcome, Report, ReportedRecord } from './report.js';
 export { extractAct, pinned, type Request } from './request.js';

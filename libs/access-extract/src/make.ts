@@ -12,6 +12,8 @@ export interface Parts {
   readonly readme: Uint8Array;
   readonly look: Uint8Array;
   readonly policy: Uint8Array;
+  /** Of `formatNames`. */
+  readonly names: Uint8Array;
   /** The signed note on which all proofs stand. */
   readonly checkpoint: Uint8Array;
   /** The record of this very extract, with every field. */
@@ -29,7 +31,7 @@ interface Told {
 export async function* makeExtract(parts: Parts, lines: AsyncIterable<Line>): AsyncGenerator<Uint8Array> {
   const request = requestOf(parts.request, { record: recordOf(parts.request) });
   const packer = new Packer();
-  for (const name of ['readme', 'look', 'policy'] as const) packer.add(pinned[name], parts[name]);
+  for (const name of ['readme', 'look', 'policy', 'names'] as const) packer.add(pinned[name], parts[name]);
   packer.add('checkpoint', parts.checkpoint);
   const told = yield* addRecords(packer, lines, request);
   const own = formatLine(parts.request);
@@ -70,6 +72,7 @@ function manifest(parts: Parts, request: Request, { records, numbers, mark }: To
     'README.txt': markOf(parts.readme),
     'LOOK.html': markOf(parts.look),
     policy: markOf(parts.policy),
+    'names.json': markOf(parts.names),
     checkpoint: markOf(parts.checkpoint),
     'records.jsonl': mark,
     'extract.json': markOf(own),

@@ -1,6 +1,7 @@
 import type { AccessRecord } from '@liaison/access-record';
 import type { OpenedCheckpoint } from '@liaison/transparency-log';
 import type { Fault } from './fault.js';
+import type { Names } from './names.js';
 import type { Request } from './request.js';
 
 /**
@@ -29,6 +30,7 @@ export interface Report {
   readonly keys: readonly string[];
   readonly head: OpenedCheckpoint | null;
   readonly request: Request | null;
+  readonly names: Names;
   /** Of the range; those around it only show that none is missing. */
   readonly records: readonly ReportedRecord[];
   readonly around: number;

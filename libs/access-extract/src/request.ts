@@ -6,7 +6,7 @@ import type { OpenedLine } from './open-line.js';
 export const extractAct = 'log.extract';
 
 /** The files that the record of an extract pins by their digests. */
-export const pinned = { readme: 'README.txt', look: 'LOOK.html', policy: 'policy' } as const;
+export const pinned = { readme: 'README.txt', look: 'LOOK.html', policy: 'policy', names: 'names.json' } as const;
 
 /**
  * What was asked for: as the extract's own access record says, which stands in the log like any other. So the range and
@@ -42,6 +42,7 @@ export function requestOf(line: Line, { record }: Pick<OpenedLine, 'record'>): R
       readme: textIn(detail?.readme, 'readme'),
       look: textIn(detail?.look, 'look'),
       policy: textIn(detail?.policy, 'policy'),
+      names: textIn(detail?.names, 'names'),
     },
   };
 }

@@ -6,6 +6,7 @@ import { attempt, ExtractError, type Fault } from './fault.js';
 import { openHead } from './head.js';
 import { linesOf, parseLine, type Line } from './line.js';
 import { formatManifest, manifestOf, markOf, type Manifest } from './manifest.js';
+import { parseNames } from './names.js';
 import { openLine, requireNumber, type OpenedLine } from './open-line.js';
 import { faultsOfRange, isWithin, type Checked, type Span } from './range.js';
 import type { Report, ReportedRecord } from './report.js';
@@ -23,10 +24,11 @@ export function verifyExtract(bytes: Uint8Array, trusted: Policy | null): Report
   const request = files && head && attempt('extract.json', faults, () => openRequest(files['extract.json'], head));
   const keys = enclosed?.logs.map(formatLogKey) ?? [];
   if (!files || !head || !request)
-    return { outcome: 'refused', faults, keys, head, request: null, records: [], around: 0 };
+    return { outcome: 'refused', faults, keys, head, request: null, names: {}, records: [], around: 0 };
   const rows = checkLines(files, head, request, faults);
   faults.push(...faultsOfRange(rows, request), ...faultsOfFiles(files, request));
   const within = rows.filter(({ opened }) => !opened || isWithin(request, opened.record.at));
+  const names = attempt('names.json', faults, () => parseNames(files['names.json'])) ?? {};
   attempt('manifest.json', faults, () => requireManifest(files, head, request, rows, within.length));
   return {
     outcome: faults.length > 0 ? 'refused' : trusted ? 'clean' : 'unconfirmed',
@@ -34,6 +36,7 @@ export function verifyExtract(bytes: Uint8Array, trusted: Policy | null): Report
     keys,
     head,
     request,
+    names,
     records: reported(within, faults),
     around: rows.length - within.length,
   };
@@ -77,7 +80,7 @@ function requireShown(line: Line, { record }: OpenedLine, span: Span, agency: st
 }
 
 function faultsOfFiles(files: Files, { digests }: Request): readonly Fault[] {
-  return (['readme', 'look', 'policy'] as const)
+  return (['readme', 'look', 'policy', 'names'] as const)
     .filter((name) => digestOf(files[pinned[name]]) !== digests[name])
     .map((name) => ({ kind: 'altered', where: pinned[name], message: 'is not the one that was packed' }));
 }

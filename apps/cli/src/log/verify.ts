@@ -59,13 +59,14 @@ async function read(path: string, most: number): Promise<Buffer> {
 type Pair = readonly [string, string];
 
 function described(report: Report): string {
-  const { outcome, faults, head, request, keys, records, around } = report;
+  const { outcome, faults, head, request, names, keys, records, around } = report;
+  const called = (id: string): string => (names[id] === undefined ? id : `${names[id]} (${id})`);
   const asked: readonly Pair[] = request
     ? [
-        ['Agency', request.agency],
-        ['Operation', request.operation ?? 'none: what belongs to no operation'],
+        ['Agency', called(request.agency)],
+        ['Operation', request.operation === null ? 'none: what belongs to no operation' : called(request.operation)],
         ['Range', `${request.from.toISOString()} until ${request.to.toISOString()}`],
-        ['Made', `${request.at.toISOString()} by ${request.person}`],
+        ['Made', `${request.at.toISOString()} by ${called(request.person)}`],
         ['Records', `${records.length} in the range, ${around} around it show that none is missing`],
       ]
     : [];
