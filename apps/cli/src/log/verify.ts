@@ -1,10 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
-import { mostBytes, verifyExtract, type Report } from '@liaison/access-extract';
-import { parsePolicy, type Policy } from '@liaison/transparency-log';
+import { verifyExtract, type Report } from '@liaison/access-extract';
 import type { Command } from 'commander';
 import type { Context, MakeContext } from '../context.js';
-import { CliError, exits, usageError } from '../exits.js';
+import { CliError, exits } from '../exits.js';
+import { readBytes } from '../files/files.js';
 import { pairs, table } from '../terminal/text.js';
+import { readPolicy } from './policy-file.js';
 
 /** More are found by a program, in the JSON. */
 const faultsShown = 50;
@@ -21,8 +21,8 @@ export function verifyCommand(group: Command, contextOf: MakeContext): void {
 }
 
 async function verify({ out }: Context, path: string, policyPath: string | undefined): Promise<void> {
-  const trusted = policyPath === undefined ? null : await policyIn(policyPath);
-  const report = verifyExtract(await bytesOf(path), trusted);
+  const trusted = policyPath === undefined ? null : await readPolicy(policyPath);
+  const report = verifyExtract(await readBytes(path, 'extract'), trusted);
   out.answer(plain(report), () => described(report));
   if (report.outcome !== 'clean') throw new CliError(verdicts[report.outcome], exits.refused);
 }
@@ -33,28 +33,6 @@ const verdicts = {
     'Unconfirmed: all of it holds together, but whose keys these are only the extract itself says. Check again with --policy and the policy file that your agency keeps.',
   refused: 'Refused: do not rely on this extract.',
 } as const;
-
-async function policyIn(path: string): Promise<Policy> {
-  const text = await read(path, 1024 * 1024).then((bytes) => bytes.toString('utf8'));
-  try {
-    return parsePolicy(text);
-  } catch (error) {
-    throw usageError(`${path} is no policy: ${error instanceof Error ? error.message : String(error)}.`);
-  }
-}
-
-const bytesOf = (path: string): Promise<Buffer> => read(path, mostBytes);
-
-async function read(path: string, most: number): Promise<Buffer> {
-  try {
-    if ((await stat(path)).size > most) throw new CliError(`${path} is larger than ${most} bytes.`, exits.refused);
-    return await readFile(path);
-  } catch (error) {
-    if (error instanceof CliError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    throw new CliError(`${path} could not be read (${code ?? 'it failed'}).`, exits.refused);
-  }
-}
 
 type Pair = readonly [string, string];
 

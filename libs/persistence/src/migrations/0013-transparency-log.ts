@@ -69,9 +69,10 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
                and s.operation in (select o.id from operation o where o.host = mine.a))
            order by s.kind $$;
 
-      -- The numbers of the reader's agency within an operation or outside of all. Two branches: each goes by its index.
+      -- The numbers of the reader's agency within an operation or outside of all. Two branches: each goes by its index;
+      -- for that it becomes part of the query that asks, which it could not with a search path of its own.
       create function numbers_of_my_scope(op uuid) returns table (n bigint, at timestamptz, record uuid, salt text)
-        language sql stable set search_path = public, pg_temp as
+        language sql stable as
         $$ select s.n, s.at, s.record, s.salt from access_scope s
              where s.kind = 'agency' and s.agency = my_agency() and s.operation = op
            union all select s.n, s.at, s.record, s.salt from access_scope s
@@ -94,25 +95,26 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
       create function extract_rows(op uuid, from_at timestamptz, to_at timestamptz, first_n bigint, last_n bigint)
         returns table (n bigint, salt text, record_bytes bytea, entry bigint, entry_bytes bytea, body jsonb, salts jsonb)
         language sql stable security definer set search_path = public, pg_temp as
-        $$ select s.n, s.salt, r.bytes, e.entry, e.bytes, c.body, c.salts
-           from numbers_of_my_scope(op) s join access_record r on r.id = s.record
+        $$ with mine as materialized (select my_agency() as a where 'auditor' = any(my_duties()))
+           select s.n, s.salt, r.bytes, e.entry, e.bytes, c.body, c.salts
+           from mine cross join numbers_of_my_scope(op) s join access_record r on r.id = s.record
              join access_entry e on e.record = s.record join access_body b on b.record = s.record
              cross join lateral (
-               select to_jsonb(b) as body, b.salts where b.agency = my_agency()
+               select to_jsonb(b) as body, b.salts where b.agency = mine.a
                union all select jsonb_build_object('operation', b.operation, 'person', b.person, 'agency', b.agency,
-                   'role', b.role, 'subject_agencies', jsonb_build_array(my_agency()), 'objects', (
+                   'role', b.role, 'subject_agencies', jsonb_build_array(mine.a), 'objects', (
                      select coalesce(jsonb_agg(o.value order by o.ordinality), '[]')
                      from jsonb_array_elements(b.objects) with ordinality o
-                     where (o.value ->> 'owner')::uuid = my_agency())),
+                     where (o.value ->> 'owner')::uuid = mine.a)),
                  (select coalesce(jsonb_object_agg(d.key, d.value), '{}') from jsonb_each(b.salts) d where d.key in
-                   ('operation', 'person', 'agency', 'role', 'objects/' || my_agency()))
-                 where b.agency is distinct from my_agency()) c
-           where 'auditor' = any(my_duties()) and s.n between first_n and last_n
+                   ('operation', 'person', 'agency', 'role', 'objects/' || mine.a))
+                 where b.agency is distinct from mine.a) c
+           where s.n between first_n and last_n
              and r.at >= from_at and r.at < to_at
            union all select s.n, s.salt, r.bytes, e.entry, e.bytes, null, null
-           from numbers_of_my_scope(op) s join access_record r on r.id = s.record
+           from mine cross join numbers_of_my_scope(op) s join access_record r on r.id = s.record
              join access_entry e on e.record = s.record
-           where 'auditor' = any(my_duties()) and s.n between first_n and last_n
+           where s.n between first_n and last_n
              and (r.at < from_at or r.at >= to_at)
            order by 1 $$;
 

@@ -5,7 +5,8 @@ import type { Actor } from '@liaison/authz';
 import type { Id } from '@liaison/contracts';
 import { conflict, DomainError, invalid } from '@liaison/domain';
 import { extractNames, extractSpan, placeOfRecord, UnitOfWork, type Act, type Tx } from '@liaison/persistence';
-import { PublishedLog } from '../tree/published-log.js';
+import { LogError } from '@liaison/transparency-log';
+import { doNotHold, PublishedLog } from '../tree/published-log.js';
 import type { ExtractDto } from './extract.dto.js';
 import { ExtractLines } from './extract-lines.js';
 import { lookPage, readme } from './fixed-files.js';
@@ -44,16 +45,34 @@ export class MakeExtract {
     const span = await look((tx) => spanOf(tx, asked));
     if (!own) throw new DomainError('unavailable', 'The record of this extract is not in the log any more.');
     const lines = new ExtractLines(head, look, asked);
-    const request = await lines.request(own.n);
-    return makeExtract(
+    const request = await lines.request(own.n).catch(asRefusal);
+    const pieces = makeExtract(
       { ...fixed, names, checkpoint: head.checkpoint, request },
       lines.between(span.first, Math.min(span.last ?? own.n, own.n)),
     );
+    return begun(pieces);
   }
 
   private async policy(): Promise<Uint8Array> {
     return new TextEncoder().encode((await this.published.policy()).text);
   }
+}
+
+/** Made up to its first piece: what fails until then is a refusal, later the zip breaks off. */
+async function begun(pieces: AsyncGenerator<Uint8Array>): Promise<AsyncGenerator<Uint8Array>> {
+  return after(await pieces.next().catch(asRefusal), pieces);
+}
+
+function asRefusal(error: unknown): never {
+  throw error instanceof LogError ? doNotHold() : error;
+}
+
+async function* after(
+  first: IteratorResult<Uint8Array>,
+  pieces: AsyncGenerator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  if (first.done !== true) yield first.value;
+  yield* pieces;
 }
 
 async function recorded(

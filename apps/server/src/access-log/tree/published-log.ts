@@ -118,7 +118,7 @@ export const notSignedYet = (): DomainError =>
 const notThere = (): DomainError =>
   new DomainError('unavailable', 'This server does not have the folder of the access log.');
 
-const doNotHold = (): DomainError =>
+export const doNotHold = (): DomainError =>
   new DomainError(
     'unavailable',
     'The files of the access log do not lead to its signed checkpoint. Tell the operator.',
