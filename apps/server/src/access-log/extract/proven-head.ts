@@ -23,10 +23,11 @@ export class ProvenHead {
   }
 }
 
-const tries = 50;
+const tries = 150;
+/** In milliseconds. */
 const pause = 200;
 
-/** The first head whose tree holds what the entry stands for. Ends with `unavailable` after ten seconds without one. */
+/** The first head whose tree holds what the entry stands for. Ends with `unavailable` after half a minute without one. */
 export async function headWith(published: PublishedLog, entryOf: () => Promise<number | null>): Promise<ProvenHead> {
   let entry: number | null = null;
   for (let round = 0; round < tries; round += 1) {
@@ -37,7 +38,7 @@ export async function headWith(published: PublishedLog, entryOf: () => Promise<n
   }
   throw new DomainError(
     'unavailable',
-    'The access log has not taken up this request within ten seconds, so nothing can be proven of it. Ask again later; if it lasts, tell the operator.',
+    'The access log has not taken up this request within half a minute, so nothing can be proven of it. Ask again later; if it lasts, tell the operator.',
   );
 }
 
