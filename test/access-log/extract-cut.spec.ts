@@ -29,6 +29,7 @@ beforeAll(async () => {
   makeExtract = new MakeExtract(unitOfWork, published);
   [nl, nlAuditor] = await agency('NL');
   [fr, frAuditor] = await agency('FR');
+  await grove.takeAll();
 });
 afterAll(async () => {
   await dataSource.destroy();
@@ -88,6 +89,7 @@ it('each agency is shown its own people whole, of others its own objects; and ev
     await act(fr, (one) => one.touch(theirs.type, theirs.id, { owner: known(fr).agency }));
   }
   clock.stepMinutes(5);
+  await grove.takeAll();
   const ask = { from: begun.toISOString(), operation };
 
   const forNl = await taken(nlAuditor, ask);
