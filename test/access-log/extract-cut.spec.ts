@@ -38,12 +38,25 @@ afterAll(async () => {
 
 async function agency(code: string): Promise<readonly [Actor, Actor]> {
   const id = newId();
-  await grove.admin.query(`insert into agency (id, code, name, country, ground_required, presence, created_at) values ($1, $2, $2, $2, true, true, now())`, [id, code]);
+  await grove.admin.query(
+    `insert into agency (id, code, name, country, ground_required, presence, created_at) values ($1, $2, $2, $2, true, true, now())`,
+    [id, code],
+  );
   const person = async (handle: string, ...duties: readonly 'auditor'[]): Promise<Actor> => {
     const who = newId();
-    await grove.admin.query(`insert into person (id, agency, name, handle, active, authz_epoch, created_at) values ($1, $2, $3, $3, true, 1, now())`, [who, id, handle]);
+    await grove.admin.query(
+      `insert into person (id, agency, name, handle, active, authz_epoch, created_at) values ($1, $2, $3, $3, true, 1, now())`,
+      [who, id, handle],
+    );
     for (const duty of duties) await grove.admin.query(`insert into agency_duty values ($1, $2, now())`, [who, duty]);
-    return { person: who, agency: id, session: null, address: `192.0.2.${code.length}`, duties, installationDuties: [] };
+    return {
+      person: who,
+      agency: id,
+      session: null,
+      address: `192.0.2.${code.length}`,
+      duties,
+      installationDuties: [],
+    };
   };
   return [await person('worker'), await person('auditor', 'auditor')];
 }
@@ -59,7 +72,10 @@ async function act(actor: Actor | undefined, tell: (act: Act) => unknown): Promi
   clock.stepSeconds(1);
 }
 
-async function taken(auditor: Actor | undefined, input: { from: string; to?: string; operation?: string }): Promise<Report & { bytes: Buffer }> {
+async function taken(
+  auditor: Actor | undefined,
+  input: { from: string; to?: string; operation?: string },
+): Promise<Report & { bytes: Buffer }> {
   const pieces: Uint8Array[] = [];
   // Whoever asks waits until their request is in the log; so somebody has to take it up meanwhile.
   const asked = makeExtract.run(known(auditor), input);
@@ -114,7 +130,11 @@ it('ranges within, before and after, and what belongs to no operation', async ()
   const at = (seconds: number): string => new Date(begun.getTime() + seconds * 1_000).toISOString();
   const some = await taken(nlAuditor, { from: at(1), to: at(7), operation });
   expect([some.outcome, some.records.length]).toEqual(['clean', 4]);
-  const before = await taken(nlAuditor, { from: '2025-01-01T00:00:00.000Z', to: '2025-01-02T00:00:00.000Z', operation });
+  const before = await taken(nlAuditor, {
+    from: '2025-01-01T00:00:00.000Z',
+    to: '2025-01-02T00:00:00.000Z',
+    operation,
+  });
   expect([before.faults, before.records.length]).toEqual([[], 0]);
   const after = await taken(nlAuditor, { from: at(120), to: at(180), operation });
   expect([after.faults, after.records.length]).toEqual([[], 0]);
