@@ -29,6 +29,7 @@ module.exports = {
     floor('authz-on-ground', 'authz', 'domain', 'contracts'),
     floor('log-on-ground', 'transparency-log', 'domain', 'contracts'),
     floor('records-on-log', 'access-record', 'domain', 'transparency-log'),
+    floor('extract-on-records', 'access-extract', 'domain', 'transparency-log', 'access-record'),
     floor('persistence-on-rules', 'persistence', 'domain', 'contracts', 'authz', 'transparency-log', 'access-record'),
     {
       name: 'pure-floors',
@@ -114,7 +115,7 @@ module.exports = {
       name: 'cli-reaches-the-server-over-http',
       severity: 'error',
       from: { path: '^apps/cli/' },
-      to: { path: [otherThan('contracts', 'domain', 'transparency-log', 'access-record')] },
+      to: { path: [otherThan('contracts', 'domain', 'transparency-log', 'access-record', 'access-extract')] },
     },
     {
       name: 'libs-by-the-front-door',

@@ -8,6 +8,7 @@ const projects = [
   'apps/server/tsconfig.json',
   'apps/cli/tsconfig.json',
   'apps/web/tsconfig.json',
+  'apps/web/look/tsconfig.json',
   'test/browser/tsconfig.json',
 ];
 let failed = 0;

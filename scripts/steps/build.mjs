@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mustRun, root, runTool } from './run.mjs';
+import { mustRun, root, run, runTool } from './run.mjs';
 import { say } from './say.mjs';
 
 const nest = (project) => runTool('@nestjs/cli/bin/nest.js', ['build', project]);
 const vite = () => runTool('vite/bin/vite.js', ['build', '--config', 'apps/web/vite.config.ts', '--logLevel', 'warn']);
+const look = () => run(process.execPath, ['scripts/look.mjs']);
 const shared = ['package-lock.json', 'tsconfig.json', 'nest-cli.json'];
 
 /** What is built, from which sources, to where. */
@@ -17,6 +18,12 @@ const targets = [
     build: () => nest('server'),
   },
   { name: 'cli', sources: ['apps/cli', 'libs', ...shared], output: 'dist/apps/cli', build: () => nest('cli') },
+  {
+    name: 'look',
+    sources: ['apps/web/look', 'apps/web/src/ui/tokens.css', 'libs', 'scripts/look.mjs', ...shared],
+    output: 'dist/look',
+    build: look,
+  },
   { name: 'web', sources: ['apps/web', 'libs/contracts', 'libs/domain', ...shared], output: 'dist/web', build: vite },
 ];
 

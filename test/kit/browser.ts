@@ -6,6 +6,8 @@ export interface Answer<T = unknown> {
   readonly body: T;
   /** Exactly what came, for comparing bytes. */
   readonly text: string;
+  /** The same, where it is no text. */
+  readonly bytes: Uint8Array;
   readonly headers: Headers;
 }
 
@@ -65,10 +67,11 @@ export class Browser {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     this.keepCookie(response.headers.getSetCookie());
-    const text = await response.text();
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const text = new TextDecoder().decode(bytes);
     const isJson = response.headers.get('Content-Type')?.includes('json') ?? false;
     const answered = (isJson ? JSON.parse(text) : undefined) as T;
-    return { status: response.status, text, headers: response.headers, body: answered };
+    return { status: response.status, text, bytes, headers: response.headers, body: answered };
   }
 
   private keepCookie(set: readonly string[]): void {

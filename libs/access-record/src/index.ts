@@ -1,6 +1,7 @@
+export { parseCanonical } from './canonical-json.js';
 export { digestOf } from './digest.js';
 export * from './entry.js';
-export { fieldDigest } from './field.js';
+export { canonical, fieldDigest } from './field.js';
 export * from './record.js';
 export { newSalt } from './salt.js';
 export * from './scope.js';

@@ -1,6 +1,6 @@
 import { LogError } from '@liaison/transparency-log';
 import { fieldDigest } from './field.js';
-import { makeRecord, parseRecord, personalFields, type ActFacts } from './record.js';
+import { fieldsOf, makeRecord, parseRecord, type ActFacts } from './record.js';
 
 const facts: ActFacts = {
   at: new Date('2025-09-01T08:00:00.123Z'),
@@ -25,9 +25,29 @@ const facts: ActFacts = {
 it('a record read back says what is never erased, and opens each field by its salt', () => {
   const { bytes, salts } = makeRecord(facts, '1');
   const { digests, ...said } = parseRecord(bytes);
-  expect(said).toEqual({ at: facts.at, class: 'consultation', act: 'dataset.read', outcome: 'success', policy: '1' });
-  const opened = personalFields.map((name) => fieldDigest(salts[name] ?? '', name, facts[name]));
+  expect(said).toEqual({
+    at: facts.at,
+    class: 'consultation',
+    act: 'dataset.read',
+    outcome: 'success',
+    groundStated: true,
+    policy: '1',
+  });
+  const opened = Array.from(fieldsOf(facts), ([name, value]) => fieldDigest(salts[name] ?? '', name, value));
   expect(digests).toEqual(opened.sort());
+});
+
+it('the objects of each agency are a field of their own, which each subject agency has', () => {
+  const [ours] = facts.objects;
+  const nobodys = { type: 'session', id: 's', version: null, ref: null, owner: null };
+  const fields = fieldsOf({
+    ...facts,
+    objects: [ours, nobodys].flatMap((one) => one ?? []),
+    subjectAgencies: ['be', 'fr'],
+  });
+  expect(fields.get('objects/fr')).toEqual([ours]);
+  expect(fields.get('objects/be')).toEqual([]);
+  expect(fields.get('objects')).toEqual([nobodys]);
 });
 
 it('a record written in any other way is refused', () => {
@@ -39,7 +59,8 @@ it('a record written in any other way is refused', () => {
     [text.replace('"success"', '"maybe"'), 'outcome is unknown'],
     [text.replace('"dataset.read"', '""'), 'act is no text'],
     [text.replace('"policy":"1"', '"policy":1'), 'policy is no text'],
-    [text.replace(`"${digests[0]}",`, ''), '12 digests where 13 belong'],
+    [text.replace(`"${digests[0]}","${digests[1]}",`, ''), '11 digests where 12 belong'],
+    [text.replace('true', 'null'), 'whether a ground was stated'],
     [text.replace('"version":1', '"version":9'), 'unknown version'],
     [text.replace('{', '{ '), 'canonical'],
   ];

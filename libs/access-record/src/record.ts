@@ -37,6 +37,9 @@ export interface ActFacts {
 }
 
 /** Whose values the body holds, and the record only salted digests of. */
+export type PersonalFacts = Omit<ActFacts, 'at' | 'class' | 'act' | 'outcome'>;
+
+/** Those of which every record has one. Objects come beside them, in one field for each agency whose they are. */
 export const personalFields = [
   'operation',
   'compartment',
@@ -45,13 +48,30 @@ export const personalFields = [
   'role',
   'session',
   'address',
-  'objects',
   'subjectAgencies',
   'recipients',
   'ground',
   'rule',
   'detail',
 ] as const;
+
+/** Name of the field that holds the objects of one agency, or those that are nobody's. */
+export const objectsOf = (owner: string | null): string => (owner === null ? 'objects' : `objects/${owner}`);
+
+/**
+ * Every personal field by its name and value. An agency's objects are a field of their own, so that it can be shown them
+ * and nothing of others'; each subject agency has one, also where it is empty.
+ */
+export function fieldsOf(facts: PersonalFacts): ReadonlyMap<string, unknown> {
+  const objects = new Map<string, TouchedObject[]>(facts.subjectAgencies.map((agency) => [objectsOf(agency), []]));
+  for (const object of facts.objects) {
+    const name = objectsOf(object.owner);
+    const held = objects.get(name);
+    if (held) held.push(object);
+    else objects.set(name, [object]);
+  }
+  return new Map<string, unknown>([...personalFields.map((name) => [name, facts[name]] as const), ...objects]);
+}
 
 /**
  * The record's exact bytes: RFC 8785 canonical JSON of what is never erased and the sorted salted digests of every
@@ -60,17 +80,19 @@ export const personalFields = [
  */
 export function makeRecord(facts: ActFacts, policyVersion: string): { bytes: Buffer; salts: Record<string, string> } {
   const salts: Record<string, string> = {};
-  const digests = personalFields.map((name) => {
+  const digests: string[] = [];
+  for (const [name, value] of fieldsOf(facts)) {
     const salt = newSalt();
     salts[name] = salt;
-    return fieldDigest(salt, name, facts[name]);
-  });
+    digests.push(fieldDigest(salt, name, value));
+  }
   const record = {
     version: recordVersion,
     at: facts.at.toISOString(),
     class: facts.class,
     act: facts.act,
     outcome: facts.outcome,
+    groundStated: facts.ground !== null,
     policy: policyVersion,
     digests: digests.sort(),
   };
@@ -83,25 +105,29 @@ export interface AccessRecord {
   readonly class: RecordClass;
   readonly act: string;
   readonly outcome: 'success' | 'failure';
+  readonly groundStated: boolean;
   readonly policy: string;
   /** One salted digest for each of the personal fields, sorted: which is whose, only the salts tell. */
   readonly digests: readonly string[];
 }
 
-const recordFields = ['act', 'at', 'class', 'digests', 'outcome', 'policy', 'version'] as const;
+const recordFields = ['act', 'at', 'class', 'digests', 'groundStated', 'outcome', 'policy', 'version'] as const;
 
 /** Throws `malformed` for anything but what `makeRecord` writes. */
 export function parseRecord(bytes: Uint8Array): AccessRecord {
   const held = parseCanonical(bytes, recordFields, 'the record');
   if (held.version !== recordVersion) throw new LogError('malformed', 'the record is of an unknown version');
   const digests = digestsOf(held.digests, 'the record’s digests');
-  if (digests.length !== personalFields.length)
+  if (digests.length < personalFields.length)
     throw new LogError('malformed', `the record has ${digests.length} digests where ${personalFields.length} belong`);
+  if (typeof held.groundStated !== 'boolean')
+    throw new LogError('malformed', 'the record does not say whether a ground was stated');
   return {
     at: instantIn(held.at),
     class: oneOf(recordClasses, held.class, 'class'),
     act: textIn(held.act, 'act'),
     outcome: oneOf(['success', 'failure'] as const, held.outcome, 'outcome'),
+    groundStated: held.groundStated,
     policy: textIn(held.policy, 'policy'),
     digests,
   };

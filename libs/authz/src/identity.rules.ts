@@ -34,6 +34,12 @@ const auditor: Rule<NoFacts> = {
   when: (actor) => actor.duties.includes('auditor') || actor.installationDuties.includes('oversight'),
   why: 'An auditor of the own agency, or oversight.',
 };
+const agencyAuditor: Rule<NoFacts> = {
+  id: 'agency-auditor',
+  effect: 'allow',
+  when: (actor) => actor.duties.includes('auditor'),
+  why: 'An auditor of the own agency.',
+};
 
 export const identityRules = {
   'session.start': [oneself],
@@ -62,4 +68,5 @@ export const identityRules = {
   'log.read': [auditor],
   'tree.view': [auditor],
   'record.prove': [auditor],
+  'log.extract': [agencyAuditor],
 } as const;

@@ -94,6 +94,7 @@ export const recordClassOf: Record<Action, RecordClass> = {
   'log.read': 'log_access',
   'tree.view': 'log_access',
   'record.prove': 'log_access',
+  'log.extract': 'log_access',
 };
 
 /**

@@ -1,5 +1,5 @@
 import { decide, refusal, recordClassOf, type Action, type Actor, type FactsOf } from '@liaison/authz';
-import type { RecordClass } from '@liaison/domain';
+import { newId, type RecordClass } from '@liaison/domain';
 import type { ActFacts, TouchedObject } from '@liaison/access-record';
 
 /** Somebody before sign-in: an address and nothing else. */
@@ -13,6 +13,8 @@ export interface Stranger {
  * learnt before a refusal goes into the record of the denial.
  */
 export class Act {
+  /** Id of the record that it leaves where it succeeds. */
+  readonly record = newId();
   private readonly objects: TouchedObject[] = [];
   private readonly subjects = new Set<string>();
   private readonly detail: Record<string, string | number | readonly string[]> = {};

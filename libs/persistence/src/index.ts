@@ -43,4 +43,5 @@ export * from './stores/releases.js';
 export * from './stores/imports.js';
 export * from './stores/dataset-export.js';
 export * from './log-session.js';
+export * from './stores/log-extract.js';
 export * from './stores/log-tree.js';

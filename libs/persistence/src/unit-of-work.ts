@@ -1,6 +1,6 @@
 import { recordClassOf, type Action, type Actor } from '@liaison/authz';
 import type { Id, StreamName } from '@liaison/contracts';
-import { DomainError, type Clock, type RecordClass } from '@liaison/domain';
+import { DomainError, newId, type Clock, type RecordClass } from '@liaison/domain';
 import pLimit from 'p-limit';
 import { escapeLiteral, type PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
@@ -138,7 +138,7 @@ export class UnitOfWork {
       try {
         const { result, tx } = await this.transaction({ people: peopleOf(actor.person), isolation }, async (tx) => {
           const done = await work(tx, act);
-          if (act.leavesRecord) writeRecord(tx, act.facts(tx.now, 'success'));
+          if (act.leavesRecord) writeRecord(tx, act.record, act.facts(tx.now, 'success'));
           return { result: done, tx };
         });
         this.publish(tx);
@@ -194,7 +194,7 @@ export class UnitOfWork {
     const people = recorded.flatMap(({ act }) => peopleOf(act.actor.person));
     await this.transaction({ people, isolation: 'read committed' }, (tx) => {
       for (const { act, error } of recorded)
-        writeRecord(tx, act.facts(tx.now, 'failure', isDenial(error) ? 'denial' : undefined));
+        writeRecord(tx, newId(), act.facts(tx.now, 'failure', isDenial(error) ? 'denial' : undefined));
       return Promise.resolve();
     });
   }
@@ -248,7 +248,7 @@ async function step<T>(tx: Tx, act: Act, work: Work<T>): Promise<Outcome<T>> {
   if (act.actor.person !== null) tx.begin(act.actor.person);
   try {
     const value = await work(tx, act);
-    if (act.leavesRecord) writeRecord(tx, act.facts(tx.now, 'success'));
+    if (act.leavesRecord) writeRecord(tx, act.record, act.facts(tx.now, 'success'));
     await tx.keep();
     return { status: 'fulfilled', value };
   } catch (reason) {

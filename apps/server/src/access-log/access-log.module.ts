@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { PersistenceModule } from '../platform/persistence.module.js';
 import { PlatformModule } from '../platform/platform.module.js';
 import { AccessLogController } from './access-log.controller.js';
+import { ExtractController } from './extract/extract.controller.js';
+import { MakeExtract } from './extract/make-extract.js';
 import { QueryLog } from './query-log.js';
 import { ProveRecord } from './tree/prove-record.js';
 import { PublishedLog } from './tree/published-log.js';
@@ -13,7 +15,7 @@ import { ViewTree } from './tree/view-tree.js';
 /** Auditors: the log of their scope, and the tree that proves it. */
 @Module({
   imports: [PlatformModule, PersistenceModule],
-  controllers: [AccessLogController, TreeController],
-  providers: [QueryLog, Sequencing, PublishedLog, ViewCheckpoint, ViewTree, ProveRecord],
+  controllers: [AccessLogController, TreeController, ExtractController],
+  providers: [QueryLog, Sequencing, PublishedLog, ViewCheckpoint, ViewTree, ProveRecord, MakeExtract],
 })
 export class AccessLogModule {}

@@ -32,6 +32,7 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
         ${oneOf('kind', scopeKinds)}, check ((kind = 'agency') = (agency is not null)),
         unique nulls not distinct (kind, agency, operation, n));
       create index access_scope_record on access_scope (record);
+      create index access_scope_at on access_scope (kind, agency, operation, at, n);
 
       -- One row. The head that was committed last, whether it is signed already or not; up to where it was signed; who
       -- sequences now (fence); and, where something does not follow from something else, why nothing is signed or
@@ -68,6 +69,65 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
                and s.operation in (select o.id from operation o where o.host = mine.a))
            order by s.kind $$;
 
+      -- The numbers of the reader's agency within an operation or outside of all. Two branches: each goes by its index;
+      -- for that it becomes part of the query that asks, which it could not with a search path of its own.
+      create function numbers_of_my_scope(op uuid) returns table (n bigint, at timestamptz, record uuid, salt text)
+        language sql stable as
+        $$ select s.n, s.at, s.record, s.salt from access_scope s
+             where s.kind = 'agency' and s.agency = my_agency() and s.operation = op
+           union all select s.n, s.at, s.record, s.salt from access_scope s
+             where op is null and s.kind = 'agency' and s.agency = my_agency() and s.operation is null $$;
+      revoke execute on function numbers_of_my_scope from public;
+
+      -- How many numbers have a time in between, counted up to most + 1; and those between which all of these stand.
+      create function extract_span(op uuid, lo timestamptz, hi timestamptz, most int)
+        returns table (records bigint, first bigint, last bigint)
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ with within as materialized (
+             select s.n from numbers_of_my_scope(op) s where s.at >= lo and s.at < hi limit most + 1)
+           select count(*), greatest(1, coalesce(min(w.n) - 1,
+               (select s.n from numbers_of_my_scope(op) s where s.at < lo order by s.at desc, s.n desc limit 1), 1)),
+             coalesce(max(w.n) + 1, (select s.n from numbers_of_my_scope(op) s where s.at >= hi order by s.at, s.n limit 1))
+           from within w where 'auditor' = any(my_duties()) having 'auditor' = any(my_duties()) $$;
+
+      -- Records by their numbers, with what the reader's agency may see of those whose time is in the range: of its own
+      -- people everything; of others who, in which role, and its own objects.
+      create function extract_rows(op uuid, from_at timestamptz, to_at timestamptz, first_n bigint, last_n bigint)
+        returns table (n bigint, salt text, record_bytes bytea, entry bigint, entry_bytes bytea, body jsonb, salts jsonb)
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ with mine as materialized (select my_agency() as a where 'auditor' = any(my_duties()))
+           select s.n, s.salt, r.bytes, e.entry, e.bytes, c.body, c.salts
+           from mine cross join numbers_of_my_scope(op) s join access_record r on r.id = s.record
+             join access_entry e on e.record = s.record join access_body b on b.record = s.record
+             cross join lateral (
+               select to_jsonb(b) as body, b.salts where b.agency = mine.a
+               union all select jsonb_build_object('operation', b.operation, 'person', b.person, 'agency', b.agency,
+                   'role', b.role, 'subject_agencies', jsonb_build_array(mine.a), 'objects', (
+                     select coalesce(jsonb_agg(o.value order by o.ordinality), '[]')
+                     from jsonb_array_elements(b.objects) with ordinality o
+                     where (o.value ->> 'owner')::uuid = mine.a)),
+                 (select coalesce(jsonb_object_agg(d.key, d.value), '{}') from jsonb_each(b.salts) d where d.key in
+                   ('operation', 'person', 'agency', 'role', 'objects/' || mine.a))
+                 where b.agency is distinct from mine.a) c
+           where s.n between first_n and last_n
+             and r.at >= from_at and r.at < to_at
+           union all select s.n, s.salt, r.bytes, e.entry, e.bytes, null, null
+           from mine cross join numbers_of_my_scope(op) s join access_record r on r.id = s.record
+             join access_entry e on e.record = s.record
+           where s.n between first_n and last_n
+             and (r.at < from_at or r.at >= to_at)
+           order by 1 $$;
+
+      -- What those are called of whom an extract tells.
+      create function extract_names(op uuid, from_at timestamptz, to_at timestamptz) returns table (id uuid, name text)
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ with told as materialized (select distinct b.person, b.agency from numbers_of_my_scope(op) s
+             join access_body b on b.record = s.record
+             where 'auditor' = any(my_duties()) and s.at >= from_at and s.at < to_at)
+           select p.id, p.name from person p where p.id in (select t.person from told t) or p.id = me()
+           union all select a.id, a.code from agency a where a.id in (select t.agency from told t) or a.id = my_agency()
+           union all select o.id, o.code_name from operation o where o.id = op and exists (select from told) $$;
+
       -- Whether a record of the reader's scope is on its way into the tree.
       create function awaits_entry(r uuid) returns boolean
         language sql stable security definer set search_path = public, pg_temp as
@@ -103,7 +163,7 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
       drop policy log_reads on access_record;
       revoke all on access_record, access_body from liaison_log;
       drop trigger record_added on access_record;
-      drop function await_entry, awaits_entry, places_of_record, log_state, log_halted;
+      drop function extract_names, extract_rows, extract_span, numbers_of_my_scope, await_entry, awaits_entry, places_of_record, log_state, log_halted;
       drop table log_head, access_scope, access_entry, access_pending;
     `);
   }

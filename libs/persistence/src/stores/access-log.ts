@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Actor } from '@liaison/authz';
 import { makeRecord, type ActFacts } from '@liaison/access-record';
 import type { AccessRecordView, Id, Instant } from '@liaison/contracts';
-import { newId, type RecordClass } from '@liaison/domain';
+import type { RecordClass } from '@liaison/domain';
 import { bytea, rowsInto, type Tx } from '../tx.js';
 
 /** Which policy decided; goes into every record. Raised by hand with each change of a rule. */
@@ -12,8 +12,7 @@ const intoRecord = rowsInto('access_record');
 const intoBody = rowsInto('access_body');
 
 /** Writes one act's record and body in the act's own transaction, last of all. */
-export function writeRecord(tx: Tx, facts: ActFacts): void {
-  const id = newId();
+export function writeRecord(tx: Tx, id: Id, facts: ActFacts): void {
   const { bytes, salts } = makeRecord(facts, policyVersion);
   const { at, class: recordClass, act, outcome } = facts;
   tx.later(intoRecord, { id, at, class: recordClass, act, outcome, bytes: bytea(bytes) });

@@ -1,4 +1,5 @@
 import type { Actor } from '@liaison/authz';
+import { newId } from '@liaison/domain';
 import type { Tx } from '../tx.js';
 import { writeRecord } from './access-log.js';
 
@@ -9,7 +10,7 @@ export interface RefusedCounts {
 
 /** One record of all that a session sent in a while and that was not taken: it names numbers and nothing that was in it. */
 export const writeRefusedInput = (tx: Tx, actor: Actor, counts: RefusedCounts): void =>
-  writeRecord(tx, {
+  writeRecord(tx, newId(), {
     at: tx.now,
     class: 'refused_input',
     act: 'input.refuse',

@@ -4,10 +4,12 @@ import {
   formatPolicy,
   inclusionRanges,
   LogError,
+  openCheckpoint,
   parseCheckpoint,
   parseNote,
   TileReader,
   verifyProof,
+  type Checkpoint,
   type Policy,
   type Proof,
 } from '@liaison/transparency-log';
@@ -21,6 +23,13 @@ import type { WitnessState } from './witnesses.js';
 interface Asked {
   readonly entry: number;
   readonly entryBytes: Uint8Array;
+}
+
+/** A signed head and the tree behind it, whose edge was read while it was there: the rest of its tiles stays. */
+export interface SignedHead extends Checkpoint {
+  /** The signed note. */
+  readonly checkpoint: Uint8Array;
+  readonly tree: TileReader;
 }
 
 /** What the sequencer has published, as every server reads it that shares the folder. */
@@ -37,6 +46,16 @@ export class PublishedLog {
     const bytes = await this.shared().read('checkpoint');
     if (!bytes) throw notThere();
     return bytes;
+  }
+
+  /** Throws `LogError` where the files do not lead to the checkpoint: damaged, or exchanged just now for a newer one's. */
+  async head(): Promise<SignedHead> {
+    const [checkpoint, policy, folder] = [await this.checkpoint(), await this.policy(), this.shared()];
+    const { cosigned: _, ...head } = openCheckpoint(checkpoint, policy);
+    const tree = new TileReader(head.size, (path) => folder.read(path));
+    if (Buffer.compare(await tree.root(), head.root) !== 0)
+      throw new LogError('inconsistent', 'the tiles do not lead to the checkpoint');
+    return { ...head, checkpoint, tree };
   }
 
   async policy(): Promise<Policy & { readonly text: string }> {
@@ -99,7 +118,7 @@ export const notSignedYet = (): DomainError =>
 const notThere = (): DomainError =>
   new DomainError('unavailable', 'This server does not have the folder of the access log.');
 
-const doNotHold = (): DomainError =>
+export const doNotHold = (): DomainError =>
   new DomainError(
     'unavailable',
     'The files of the access log do not lead to its signed checkpoint. Tell the operator.',

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { formatNames, makeExtract, mostDisorder, type Parts } from '@liaison/access-extract';
+import type { Actor } from '@liaison/authz';
+import type { Id } from '@liaison/contracts';
+import { conflict, DomainError, invalid } from '@liaison/domain';
+import { extractNames, extractSpan, placeOfRecord, UnitOfWork, type Act, type Tx } from '@liaison/persistence';
+import { LogError } from '@liaison/transparency-log';
+import { doNotHold, PublishedLog } from '../tree/published-log.js';
+import type { ExtractDto } from './extract.dto.js';
+import { ExtractLines } from './extract-lines.js';
+import { lookPage, readme } from './fixed-files.js';
+import { headWith } from './proven-head.js';
+
+/** More do not fit into what a browser checks in one piece. */
+const mostRecords = 50_000;
+
+type Fixed = Pick<Parts, 'readme' | 'look' | 'policy'>;
+
+/** What is asked for; `to` is not included. */
+interface Asked {
+  readonly from: Date;
+  readonly to: Date;
+  readonly operation: Id | null;
+}
+
+/** One's own agency's records of a range, as a zip that proves itself. */
+@Injectable()
+export class MakeExtract {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly published: PublishedLog,
+  ) {}
+
+  /** The zip, piece by piece. Its own record is in the log before the first piece is made. */
+  async run(actor: Actor, input: ExtractDto): Promise<AsyncGenerator<Uint8Array>> {
+    const fixed: Fixed = { readme, look: await lookPage(), policy: await this.policy() };
+    const { record, asked, names } = await this.unitOfWork.read(actor, 'log.extract', (tx, act) =>
+      recorded(tx, act, input, fixed),
+    );
+    const look = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => this.unitOfWork.quietly(actor.person, work);
+    const numberOf = (tx: Tx) => ownNumber(tx, record, actor.agency);
+    const head = await headWith(this.published, () => look(async (tx) => (await numberOf(tx))?.entry ?? null));
+    const own = await look(numberOf);
+    const span = await look((tx) => spanOf(tx, asked));
+    if (!own) throw new DomainError('unavailable', 'The record of this extract is not in the log any more.');
+    const lines = new ExtractLines(head, look, asked);
+    const request = await lines.request(own.n).catch(asRefusal);
+    const pieces = makeExtract(
+      { ...fixed, names, checkpoint: head.checkpoint, request },
+      lines.between(span.first, Math.min(span.last ?? own.n, own.n)),
+    );
+    return begun(pieces);
+  }
+
+  private async policy(): Promise<Uint8Array> {
+    return new TextEncoder().encode((await this.published.policy()).text);
+  }
+}
+
+/** Made up to its first piece: what fails until then is a refusal, later the zip breaks off. */
+async function begun(pieces: AsyncGenerator<Uint8Array>): Promise<AsyncGenerator<Uint8Array>> {
+  return after(await pieces.next().catch(asRefusal), pieces);
+}
+
+function asRefusal(error: unknown): never {
+  throw error instanceof LogError ? doNotHold() : error;
+}
+
+async function* after(
+  first: IteratorResult<Uint8Array>,
+  pieces: AsyncGenerator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  if (first.done !== true) yield first.value;
+  yield* pieces;
+}
+
+async function recorded(
+  tx: Tx,
+  act: Act,
+  input: ExtractDto,
+  fixed: Fixed,
+): Promise<{ readonly record: Id; readonly asked: Asked; readonly names: Uint8Array }> {
+  act.require('log.extract', {}).in(input.operation ?? null);
+  const asked = askedFor(input, tx.now);
+  const { records } = await spanOf(tx, asked);
+  if (records > mostRecords)
+    throw conflict(
+      'extract_too_large',
+      `More than ${mostRecords} records stand in and around this range. Take it in several, each with a shorter range.`,
+    );
+  const names = formatNames(await extractNames(tx, asked.operation, asked.from, asked.to));
+  act.note('from', asked.from.toISOString()).note('to', asked.to.toISOString());
+  for (const [name, bytes] of Object.entries({ ...fixed, names })) act.note(name, digestOf(bytes));
+  return { record: act.record, asked, names };
+}
+
+/** Records of acts that are under way still are not numbered: what began less than a minute ago is left to later. */
+function askedFor({ from, to, operation }: ExtractDto, now: Date): Asked {
+  const latest = new Date(now.getTime() - mostDisorder);
+  const asked = { from: new Date(from), to: to === undefined ? latest : new Date(to), operation: operation ?? null };
+  if (asked.to > latest) throw invalid('to', `must be at least a minute ago, at most ${latest.toISOString()}`);
+  if (asked.from >= asked.to) throw invalid('from', `must be before ${asked.to.toISOString()}`);
+  return asked;
+}
+
+async function spanOf(tx: Tx, { operation, from, to }: Asked) {
+  const before = new Date(from.getTime() - mostDisorder);
+  const after = new Date(to.getTime() + mostDisorder);
+  const span = await extractSpan(tx, operation, before, after, mostRecords);
+  if (!span) throw new DomainError('forbidden', 'Only auditors of an agency take extracts.');
+  return span;
+}
+
+/** Null while the sequencer has not taken it up. */
+async function ownNumber(
+  tx: Tx,
+  record: Id,
+  agency: Id,
+): Promise<{ readonly n: number; readonly entry: number } | null> {
+  const place = await placeOfRecord(tx, record);
+  const own = place?.scopes.find((scope) => scope.kind === 'agency' && scope.agency === agency);
+  return place && own ? { n: own.n, entry: place.entry } : null;
+}
+
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url');

@@ -1,0 +1,108 @@
+import { unzipSync, Zip, ZipPassThrough } from 'fflate';
+import { ExtractError } from './fault.js';
+
+/** What an extract consists of, in the order in which it is packed. */
+export const fileNames = [
+  'README.txt',
+  'LOOK.html',
+  'policy',
+  'names.json',
+  'checkpoint',
+  'records.jsonl',
+  'extract.json',
+  'manifest.json',
+] as const;
+export type FileName = (typeof fileNames)[number];
+export type Files = Readonly<Record<FileName, Uint8Array>>;
+
+/** In bytes; what a browser still holds in memory. */
+export const mostBytes = 256 * 1024 * 1024;
+
+/** The first that a zip can name, by the clock on the wall of whoever packs: the same bytes everywhere. */
+const noTime = new Date(1980, 0, 1);
+
+/**
+ * Packs without compression: the bytes of the zip follow from the files alone, so that a change of any of them can be
+ * found, and what is read is never larger than what was given.
+ */
+export class Packer {
+  private readonly packed: Uint8Array[] = [];
+  private readonly zip = new Zip((error, chunk) => {
+    if (error) throw error;
+    this.packed.push(chunk);
+  });
+
+  /** A file of which more comes, piece by piece. */
+  open(name: FileName): (piece: Uint8Array, last: boolean) => void {
+    const file = new ZipPassThrough(name);
+    file.mtime = noTime;
+    this.zip.add(file);
+    return (piece, last) => file.push(piece, last);
+  }
+
+  add(name: FileName, bytes: Uint8Array): void {
+    this.open(name)(bytes, true);
+  }
+
+  end(): void {
+    this.zip.end();
+  }
+
+  /** What has come out since it was asked last. */
+  take(): readonly Uint8Array[] {
+    return this.packed.splice(0);
+  }
+}
+
+export function pack(files: Files): readonly Uint8Array[] {
+  const packer = new Packer();
+  for (const name of fileNames) packer.add(name, files[name]);
+  packer.end();
+  return packer.take();
+}
+
+/** Throws `container` for a zip that is not, byte by byte, the one that `pack` makes of the files in it. */
+export function unpack(bytes: Uint8Array): Files {
+  if (bytes.length > mostBytes) throw refused(`is larger than ${mostBytes / 1024 / 1024} MiB`);
+  const files = read(bytes);
+  const absent = fileNames.find((name) => files[name] === undefined);
+  if (absent !== undefined) throw refused(`has no ${absent}`);
+  if (!isMadeOf(bytes, pack(files as Files)))
+    throw refused('has bytes beside its files, or was packed by another program');
+  return files as Files;
+}
+
+function read(bytes: Uint8Array): Partial<Files> {
+  const seen = new Set<string>();
+  try {
+    return unzipSync(bytes, {
+      filter: ({ name, compression, size, originalSize }) => {
+        if (!(fileNames as readonly string[]).includes(name)) throw refused('holds a file that does not belong to it');
+        if (seen.has(name)) throw refused(`holds ${name} twice`);
+        if (compression !== 0 || size !== originalSize) throw refused(`holds ${name} compressed`);
+        seen.add(name);
+        return true;
+      },
+    });
+  } catch (error) {
+    if (error instanceof ExtractError) throw error;
+    throw refused('is no zip, or a damaged one');
+  }
+}
+
+function isMadeOf(bytes: Uint8Array, parts: readonly Uint8Array[]): boolean {
+  let at = 0;
+  for (const part of parts) {
+    if (!isSame(part, bytes.subarray(at, at + part.length))) return false;
+    at += part.length;
+  }
+  return at === bytes.length;
+}
+
+export function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
+  return true;
+}
+
+const refused = (message: string): ExtractError => new ExtractError('container', message);

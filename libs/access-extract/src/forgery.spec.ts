@@ -1,0 +1,392 @@
+import { zipSync } from 'fflate';
+import {
+  formatCheckpoint,
+  formatNote,
+  formatPolicy,
+  keyInMemory,
+  logSigner,
+  newSeed,
+  parseCheckpoint,
+  parseNote,
+  signText,
+  witnessSigner,
+  type Policy,
+} from '@liaison/transparency-log';
+import { sampleExtract, type Sample } from '../../../test/kit/extract-sample.js';
+import { seeded } from '../../../test/kit/mutate.js';
+import { fileNames, pack, unpack, type FileName, type Files } from './container.js';
+import type { FaultKind } from './fault.js';
+import { formatLine, linesOf, parseLine, type Line } from './line.js';
+import { formatManifest, markOf, type Manifest } from './manifest.js';
+import { verifyExtract } from './verify.js';
+
+const log = keyInMemory('liaison.example/log', newSeed());
+const witnesses = ['nl', 'fr'].map((at) => keyInMemory(`witness.example/${at}`, newSeed()));
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+let sample: Sample;
+let files: Files;
+let other: Files;
+beforeAll(async () => {
+  sample = await sampleExtract({ records: 6, log, witnesses });
+  files = unpack(sample.bytes);
+  other = unpack((await sampleExtract({ records: 6, log, witnesses })).bytes);
+});
+
+type Changes = Partial<Record<FileName, Uint8Array>>;
+
+/** As somebody would who wants not to be found: the manifest says what the changed files are. */
+function sealed(changes: Changes): Uint8Array {
+  const changed = { ...files, ...changes };
+  const manifest = JSON.parse(decode(changed['manifest.json'])) as Manifest;
+  const lines = linesOf(changed['records.jsonl']).map((line) => JSON.parse(decode(line)) as Line);
+  const numbers = { first: lines[0]?.n ?? 0, last: lines.at(-1)?.n ?? 0 };
+  const marks = Object.fromEntries(
+    fileNames.filter((name) => name !== 'manifest.json').map((name) => [name, markOf(changed[name])]),
+  );
+  const written = formatManifest({ ...manifest, numbers, files: marks });
+  return joined(pack({ ...changed, 'manifest.json': changes['manifest.json'] ?? written }));
+}
+
+/** With new marks in the manifest where its lines can still be counted. */
+function resealed(changes: Changes): Uint8Array {
+  try {
+    return sealed(changes);
+  } catch {
+    return joined(pack({ ...files, ...changes }));
+  }
+}
+
+const joined = (parts: readonly Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
+
+/** `kind where` of each fault. */
+function faultsOf(bytes: Uint8Array, policy: Policy | null = sample.policy): readonly string[] {
+  const { outcome, faults } = verifyExtract(bytes, policy);
+  expect(outcome === 'clean').toBe(faults.length === 0);
+  return faults.map(({ kind, where }) => `${kind} ${where}`);
+}
+
+function expectFault(bytes: Uint8Array, kind: FaultKind, where: string): void {
+  expect(faultsOf(bytes)).toContain(`${kind} ${where}`);
+}
+
+const lines = (): Line[] => linesOf(files['records.jsonl']).map(parseLine);
+const written = (changed: readonly Line[]): Changes => ({
+  'records.jsonl': joined(changed.map(formatLine)),
+});
+/** Both within the range: a record of NL’s own people, and one of somebody else’s. */
+const [own, others] = [5, 4];
+const at = (place: number, change: (line: Line) => Partial<Line>): Changes =>
+  written(lines().map((line, i) => (i === place ? { ...line, ...change(line) } : line)));
+const numberAt = (place: number): string => `record ${lines()[place]?.n ?? '?'}`;
+
+const swapLetter = (text: string, place: number): string =>
+  `${text.slice(0, place)}${text.charAt(place) === 'A' ? 'B' : 'A'}${text.slice(place + 1)}`;
+
+describe('a genuine extract', () => {
+  it('is clean to whoever brings a policy, and unconfirmed to whoever does not', () => {
+    const report = verifyExtract(sample.bytes, sample.policy);
+    expect(report).toMatchObject({ outcome: 'clean', faults: [], around: 6 });
+    expect(report.records).toHaveLength(6);
+    expect(verifyExtract(sample.bytes, null)).toMatchObject({ outcome: 'unconfirmed', faults: [] });
+    expect(verifyExtract(sample.narrow, sample.policy)).toMatchObject({ outcome: 'clean', faults: [] });
+  });
+
+  it('shows every field of own people, and of others what the audit view shows', () => {
+    const { records } = verifyExtract(sample.bytes, sample.policy);
+    const [ours, theirs] = [
+      records.find((one) => one.shown.agency === sample.agency),
+      records.find((one) => one.shown.agency !== sample.agency),
+    ];
+    expect(ours?.shown).toMatchObject({ address: '192.0.2.17', ground: 'Victim identification' });
+    expect(Object.keys(theirs?.shown ?? {}).sort()).toEqual(
+      [`objects/${sample.agency}`, 'agency', 'operation', 'person', 'role'].sort(),
+    );
+  });
+});
+
+describe('each field of a record', () => {
+  it.each(['person', 'agency', 'address', 'ground', 'detail', 'rule', 'session'])('%s: another value', (name) => {
+    const changed = at(own, ({ disclosed }) => ({
+      disclosed: { ...disclosed, [name]: { salt: disclosed[name]?.salt ?? '', value: 'x' } },
+    }));
+    expectFault(sealed(changed), 'digest', numberAt(own));
+  });
+
+  it.each(['person', 'ground'])('%s: another salt, left out, under another name', (name) => {
+    const change = (make: (line: Line) => Line['disclosed']): Uint8Array =>
+      sealed(at(own, (line) => ({ disclosed: make(line) })));
+    const without = ({ disclosed }: Line): Line['disclosed'] =>
+      Object.fromEntries(Object.entries(disclosed).filter(([one]) => one !== name));
+    const field = (line: Line) => line.disclosed[name] ?? { salt: '', value: null };
+    expectFault(
+      change((line) => ({ ...line.disclosed, [name]: { ...field(line), salt: 'x' } })),
+      'digest',
+      numberAt(own),
+    );
+    expectFault(change(without), 'undisclosed', numberAt(own));
+    expectFault(
+      change((line) => ({ ...without(line), role: field(line) })),
+      'digest',
+      numberAt(own),
+    );
+  });
+
+  it('of somebody else: what the scope shows may not be left out either', () => {
+    for (const name of ['person', 'role', 'operation', `objects/${sample.agency}`]) {
+      const changed = at(others, ({ disclosed }) => ({
+        disclosed: Object.fromEntries(Object.entries(disclosed).filter(([one]) => one !== name)),
+      }));
+      expect(faultsOf(sealed(changed))).toEqual([`undisclosed ${numberAt(others)}`]);
+    }
+    expect(faultsOf(sealed(at(others, () => ({ disclosed: {} }))))).toEqual([`erased ${numberAt(others)}`]);
+  });
+
+  it('record, entry, proof, number and its salt', () => {
+    const where = numberAt(own);
+    const changed = (change: (line: Line) => Partial<Line>): Uint8Array => sealed(at(own, change));
+    expectFault(
+      changed(({ record }) => ({ record: record.replace('dataset.view', 'dataset.edit') })),
+      'digest',
+      where,
+    );
+    expectFault(
+      changed(({ record }) => ({ record: record.replace('"groundStated":true', '"groundStated":false') })),
+      'digest',
+      where,
+    );
+    expectFault(
+      changed(({ entry }) => ({ entry: swapLetter(entry, entry.indexOf('scopes') + 10) })),
+      'inconsistent',
+      where,
+    );
+    expectFault(
+      changed(({ proof }) => ({ proof: swapLetter(proof, proof.length - 20) })),
+      'inconsistent',
+      where,
+    );
+    expectFault(
+      changed(({ proof }) => ({ proof: proof.replace(/index \d+/, 'index 1') })),
+      'inconsistent',
+      where,
+    );
+    expectFault(
+      changed(({ proof }) => ({ proof: proof.replace('@v1\n', '@v1\nextra AAAA\n') })),
+      'malformed',
+      where,
+    );
+    expectFault(
+      changed(({ salt }) => ({ salt: swapLetter(salt, 3) })),
+      'scope',
+      where,
+    );
+    expectFault(
+      changed(() => ({ n: 99 })),
+      'scope',
+      'record 99',
+    );
+  });
+
+  it('values of one record shown as another’s', () => {
+    const [a, b] = [lines()[own], lines()[own + 2]];
+    const changed = at(own, () => ({ disclosed: b?.disclosed ?? {} }));
+    expectFault(sealed(changed), 'digest', numberAt(own));
+    expectFault(sealed(at(own, () => ({ ...b, n: a?.n ?? 0 }))), 'scope', numberAt(own));
+  });
+});
+
+describe('the whole of the range', () => {
+  const without = (...places: readonly number[]): Changes => written(lines().filter((_, i) => !places.includes(i)));
+
+  it('a record left out, in the middle, at the beginning, at the end', () => {
+    expect(faultsOf(sealed(without(own)))).toEqual(expect.arrayContaining([`gap ${numberAt(own + 1)}`]));
+    expectFault(sealed(without(0, 1, 2)), 'incomplete', numberAt(3));
+    expectFault(sealed(without(9, 10, 11)), 'incomplete', numberAt(8));
+    expectFault(sealed(without(...lines().keys())), 'incomplete', 'records.jsonl');
+  });
+
+  it('a record twice, two exchanged', () => {
+    const all = lines();
+    expectFault(
+      sealed(written(all.flatMap((line, i) => (i === own ? [line, line] : [line])))),
+      'repeated',
+      numberAt(own),
+    );
+    const [a, b] = [all[own], all[own + 1]];
+    if (a && b) all.splice(own, 2, b, a);
+    expectFault(sealed(written(all)), 'repeated', numberAt(own));
+  });
+
+  it('a record of another log, of another scope', () => {
+    const stranger = linesOf(other['records.jsonl']).map(parseLine)[own];
+    expectFault(sealed(at(own, () => stranger ?? {})), 'inconsistent', numberAt(own));
+  });
+
+  it('the request of another range, of another log', () => {
+    const narrow = unpack(sample.narrow);
+    const wide = sealed({ 'extract.json': narrow['extract.json'], 'manifest.json': narrow['manifest.json'] });
+    expectFault(wide, 'outside', numberAt(3));
+    const short = joined(
+      pack({ ...narrow, 'extract.json': files['extract.json'], 'manifest.json': files['manifest.json'] }),
+    );
+    expect(faultsOf(short).length).toBeGreaterThan(0);
+    expectFault(short, 'erased', numberAt(3));
+    expectFault(sealed({ 'extract.json': other['extract.json'] }), 'inconsistent', 'extract.json');
+  });
+
+  it('the record of something else as the request', () => {
+    const line = lines()[own];
+    if (line) expectFault(sealed({ 'extract.json': formatLine(line) }), 'malformed', 'extract.json');
+  });
+});
+
+describe('the head', () => {
+  const note = () => parseNote(files.checkpoint);
+  const withCheckpoint = (bytes: Uint8Array): Uint8Array => sealed({ checkpoint: bytes });
+
+  it('forged, by nobody, by others, twice, below the quorum', async () => {
+    const { text, signatures } = note();
+    const flipped = signatures.map(({ name, bytes }) => ({
+      name,
+      bytes: bytes.map((byte, i) => (i === 40 ? byte ^ 1 : byte)),
+    }));
+    expectFault(withCheckpoint(formatNote({ text, signatures: flipped })), 'forged', 'checkpoint');
+    expectFault(withCheckpoint(formatNote({ text, signatures: signatures.slice(1) })), 'unknown', 'checkpoint');
+    expectFault(withCheckpoint(formatNote({ text, signatures: signatures.slice(0, 2) })), 'unwitnessed', 'checkpoint');
+    expectFault(
+      withCheckpoint(formatNote({ text, signatures: [...signatures, ...signatures.slice(1)] })),
+      'repeated',
+      'checkpoint',
+    );
+    const stranger = keyInMemory('witness.example/be', newSeed());
+    const [more] = (await signText(text, [witnessSigner(stranger, () => 1)])).signatures;
+    expectFault(
+      withCheckpoint(formatNote({ text, signatures: [...signatures, ...(more ? [more] : [])] })),
+      'unknown',
+      'checkpoint',
+    );
+  });
+
+  it('of another tree, though signed with the real keys', async () => {
+    const { origin, size } = parseCheckpoint(note().text);
+    const text = formatCheckpoint({ origin, size, root: new Uint8Array(32) });
+    const signed = await signText(text, [logSigner(log), ...witnesses.map((one) => witnessSigner(one, () => 1))]);
+    expectFault(withCheckpoint(formatNote(signed)), 'inconsistent', 'extract.json');
+    expectFault(withCheckpoint(other.checkpoint), 'inconsistent', 'extract.json');
+  });
+
+  it('under other people’s policy, or with another one enclosed', () => {
+    const stranger = { ...sample.policy, logs: [keyInMemory('liaison.example/log', newSeed())] };
+    expect(faultsOf(sample.bytes, stranger)).toEqual(['unknown checkpoint']);
+    expect(faultsOf(sample.bytes, { ...sample.policy, logs: [keyInMemory('other.example', newSeed())] })).toEqual([
+      'unknown checkpoint',
+    ]);
+    expectFault(sealed({ policy: encode(formatPolicy({ ...sample.policy, threshold: 1 })) }), 'altered', 'policy');
+    expectFault(sealed({ policy: encode(formatPolicy(stranger)) }), 'unknown', 'checkpoint');
+    expectFault(sealed({ policy: encode('quorum') }), 'malformed', 'policy');
+  });
+
+  it('fewer witnesses asked for by the enclosed policy than by one’s own', async () => {
+    const lax = await sampleExtract({ records: 2, log, witnesses: [] });
+    expect(faultsOf(lax.bytes)).toEqual(['unwitnessed checkpoint']);
+  });
+});
+
+describe('the files', () => {
+  it.each(['README.txt', 'LOOK.html', 'names.json'] as const)('%s is the one that was packed', (name) => {
+    expectFault(sealed({ [name]: encode('{"x":"something else"}') }), 'altered', name);
+  });
+
+  it('lines are written in one way', () => {
+    const text = decode(files['records.jsonl']);
+    const [first = ''] = text.split('\n');
+    const cases = [
+      text.slice(0, -1),
+      `\ufeff${text}`,
+      text.replaceAll('\n', '\r\n'),
+      `\n${text}`,
+      text.replace('{', '{ '),
+      text.replace('{', '{"a":1,'),
+      text.replace(first, `${first.slice(0, -1)},"salt":"x"}`),
+      text.replace('"n":', '"n":1.5,"m":'),
+      text.replace('🦘', '\\ud83e'),
+      '[]\n',
+    ];
+    for (const one of cases)
+      expect(
+        faultsOf(resealed({ 'records.jsonl': encode(one) })).some((fault) =>
+          fault.startsWith('malformed records.jsonl'),
+        ),
+      ).toBe(true);
+  });
+
+  it('are not more than the program holds, and no zip of others is taken', () => {
+    const plain = Object.fromEntries(fileNames.map((name) => [name, new Uint8Array(files[name])]));
+    const bomb = zipSync({ ...plain, 'README.txt': new Uint8Array(10_000_000) }, { level: 9 });
+    const cases: readonly (readonly [Uint8Array, string])[] = [
+      [zipSync(plain, { level: 0 }), 'another program'],
+      [bomb, 'compressed'],
+      [zipSync({ ...plain, '../x': new Uint8Array(1) }, { level: 0 }), 'does not belong'],
+      [zipSync({ ...plain, '/etc/passwd': new Uint8Array(1) }, { level: 0 }), 'does not belong'],
+      [joined([sample.bytes, Uint8Array.of(0)]), 'beside its files'],
+      [joined([Uint8Array.of(0), sample.bytes]), ''],
+      [twice('policy'), 'twice'],
+      [new Uint8Array(sample.bytes).subarray(0, -1), 'zip'],
+      [new Uint8Array(), 'no zip'],
+      [new Uint8Array(256 * 1024 * 1024 + 1), 'larger than'],
+    ];
+    for (const [bytes, reason] of cases) {
+      const { outcome, faults } = verifyExtract(bytes, sample.policy);
+      expect(outcome).toBe('refused');
+      expect(faults.map(({ kind }) => kind)).toEqual(['container']);
+      expect(faults[0]?.message).toMatch(reason);
+    }
+  });
+
+  it.each(fileNames)('%s may not be absent', (name) => {
+    const parts = fileNames.filter((one) => one !== name).map((one) => [one, new Uint8Array(files[one])] as const);
+    expect(faultsOf(zipSync(Object.fromEntries(parts), { level: 0 }))).toEqual(['container the zip']);
+  });
+});
+
+/** The zip with the last name in its directory replaced by another that is there already. */
+function twice(name: 'policy'): Uint8Array {
+  const plain = Object.fromEntries(fileNames.map((one) => [one === 'LOOK.html' ? 'polic_' : one, files[one]]));
+  const bytes = Buffer.from(zipSync(plain, { level: 0 }));
+  for (let found = bytes.indexOf('polic_'); found >= 0; found = bytes.indexOf('polic_')) bytes.write(name, found);
+  return new Uint8Array(bytes);
+}
+
+describe('a storm', () => {
+  const random = seeded(20260302);
+  const below = (count: number): number => Math.floor(random() * count);
+  const flipped = (bytes: Uint8Array): Uint8Array => {
+    const place = below(bytes.length);
+    return Uint8Array.from(bytes, (byte, i) => (i === place ? byte ^ (1 << below(8)) : byte));
+  };
+
+  it.each([
+    ['anywhere in the zip', () => flipped(sample.bytes)],
+    [
+      'in a file that is packed again',
+      () => {
+        const name = fileNames[below(fileNames.length)] ?? 'policy';
+        return joined(pack({ ...files, [name]: flipped(files[name]) }));
+      },
+    ],
+    ['in the records, with a manifest that fits', () => resealed({ 'records.jsonl': flipped(files['records.jsonl']) })],
+  ])('1,000 bits flipped %s: none is clean', (_, make) => {
+    for (let round = 0; round < 1_000; round += 1) expect(verifyExtract(make(), sample.policy).outcome).toBe('refused');
+  });
+
+  it('cut off anywhere, and pieces taken out: none is clean', () => {
+    for (let round = 0; round < 500; round += 1) {
+      const end = below(sample.bytes.length);
+      expect(verifyExtract(sample.bytes.subarray(0, end), sample.policy).outcome).toBe('refused');
+      const from = below(end + 1);
+      const holed = joined([sample.bytes.subarray(0, from), sample.bytes.subarray(end)]);
+      if (holed.length < sample.bytes.length) expect(verifyExtract(holed, sample.policy).outcome).toBe('refused');
+    }
+  });
+});

@@ -1,0 +1,11 @@
+export { fileNames, mostBytes, type FileName } from './container.js';
+export { shownOfOthers } from './cut.js';
+export type { Fault, FaultKind } from './fault.js';
+export type { Disclosed, Line } from './line.js';
+export { makeExtract, type Parts } from './make.js';
+export type { Manifest } from './manifest.js';
+export { formatNames, type Names } from './names.js';
+export { mostDisorder } from './range.js';
+export type { Outcome, Report, ReportedRecord } from './report.js';
+export { extractAct, pinned, type Request } from './request.js';
+export { verifyExtract } from './verify.js';

@@ -1,0 +1,113 @@
+import { digestOf, type Scope } from '@liaison/access-record';
+import { formatLogKey, parsePolicy, type Checkpoint, type Policy } from '@liaison/transparency-log';
+import { fileNames, isSame, unpack, type Files } from './container.js';
+import { requireDisclosed } from './cut.js';
+import { attempt, ExtractError, type Fault } from './fault.js';
+import { openHead } from './head.js';
+import { linesOf, parseLine, type Line } from './line.js';
+import { formatManifest, manifestOf, markOf, type Manifest } from './manifest.js';
+import { parseNames } from './names.js';
+import { openLine, requireNumber, type OpenedLine } from './open-line.js';
+import { faultsOfRange, isWithin, type Checked, type Span } from './range.js';
+import type { Report, ReportedRecord } from './report.js';
+import { pinned, requestOf, type Request } from './request.js';
+
+/**
+ * Checks an extract as a whole, with nothing but its bytes and, where there is one, the policy of whoever looks: without
+ * it the best that can be said is `unconfirmed`. Never throws for what the bytes are.
+ */
+export function verifyExtract(bytes: Uint8Array, trusted: Policy | null): Report {
+  const faults: Fault[] = [];
+  const files = attempt('the zip', faults, () => unpack(bytes));
+  const enclosed = files && attempt('policy', faults, () => parsePolicy(textOf(files.policy)));
+  const head = files && enclosed && attempt('checkpoint', faults, () => openHead(files.checkpoint, enclosed, trusted));
+  const request = files && head && attempt('extract.json', faults, () => openRequest(files['extract.json'], head));
+  const keys = enclosed?.logs.map(formatLogKey) ?? [];
+  if (!files || !head || !request)
+    return { outcome: 'refused', faults, keys, head, request: null, names: {}, records: [], around: 0 };
+  const rows = checkLines(files, head, request, faults);
+  faults.push(...faultsOfRange(rows, request), ...faultsOfFiles(files, request));
+  const within = rows.filter(({ opened }) => !opened || isWithin(request, opened.record.at));
+  const names = attempt('names.json', faults, () => parseNames(files['names.json'])) ?? {};
+  attempt('manifest.json', faults, () => requireManifest(files, head, request, rows, within.length));
+  return {
+    outcome: faults.length > 0 ? 'refused' : trusted ? 'clean' : 'unconfirmed',
+    faults,
+    keys,
+    head,
+    request,
+    names,
+    records: reported(within, faults),
+    around: rows.length - within.length,
+  };
+}
+
+const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+/** The record of the extract itself is shown whole, and stands in the extract's own scope. */
+function openRequest(bytes: Uint8Array, head: Checkpoint): Request {
+  const [only, ...more] = linesOf(bytes);
+  if (!only || more.length > 0) throw new ExtractError('malformed', 'is not one line');
+  const line = parseLine(only);
+  const opened = openLine(line, head);
+  const request = requestOf(line, opened);
+  requireDisclosed(line, opened.record, request.agency);
+  requireNumber(line, scopeOf(request));
+  return request;
+}
+
+const scopeOf = ({ agency, operation }: Request): Scope => ({ kind: 'agency', agency, operation });
+
+function checkLines(files: Files, head: Checkpoint, request: Request, faults: Fault[]): readonly Checked[] {
+  const lines = attempt('records.jsonl', faults, () => linesOf(files['records.jsonl'])) ?? [];
+  return lines.flatMap((bytes, at) => {
+    const line = attempt(`records.jsonl, line ${at + 1}`, faults, () => parseLine(bytes));
+    if (!line) return [];
+    const where = whereOf(line);
+    const opened = attempt(where, faults, () => openLine(line, head));
+    attempt(where, faults, () => requireNumber(line, scopeOf(request)));
+    if (opened) attempt(where, faults, () => requireShown(line, opened, request, request.agency));
+    return [{ line, opened }];
+  });
+}
+
+const whereOf = ({ n }: Line): string => `record ${n}`;
+
+function requireShown(line: Line, { record }: OpenedLine, span: Span, agency: string): void {
+  if (isWithin(span, record.at)) requireDisclosed(line, record, agency);
+  else if (Object.keys(line.disclosed).length > 0)
+    throw new ExtractError('outside', `is of ${record.at.toISOString()}, beyond the range, and shows fields`);
+}
+
+function faultsOfFiles(files: Files, { digests }: Request): readonly Fault[] {
+  return (['readme', 'look', 'policy', 'names'] as const)
+    .filter((name) => digestOf(files[pinned[name]]) !== digests[name])
+    .map((name) => ({ kind: 'altered', where: pinned[name], message: 'is not the one that was packed' }));
+}
+
+function requireManifest(
+  files: Files,
+  { origin }: Checkpoint,
+  request: Request,
+  rows: readonly Checked[],
+  records: number,
+): void {
+  const numbers = { first: rows[0]?.line.n ?? 0, last: rows.at(-1)?.line.n ?? 0 };
+  const wanted = formatManifest(manifestOf(request, { origin, records, numbers, files: marksOf(files) }));
+  if (!isSame(wanted, files['manifest.json'])) throw new ExtractError('altered', 'does not say what the extract holds');
+}
+
+const marksOf = (files: Files): Manifest['files'] =>
+  Object.fromEntries(fileNames.filter((name) => name !== 'manifest.json').map((name) => [name, markOf(files[name])]));
+
+function reported(rows: readonly Checked[], faults: readonly Fault[]): readonly ReportedRecord[] {
+  const found = new Map<string, Fault[]>();
+  for (const fault of faults) found.set(fault.where, [...(found.get(fault.where) ?? []), fault]);
+  return rows.map(({ line, opened }) => ({
+    n: line.n,
+    entry: opened?.index ?? null,
+    record: opened?.record ?? null,
+    shown: Object.fromEntries(Object.entries(line.disclosed).map(([name, { value }]) => [name, value])),
+    faults: found.get(whereOf(line)) ?? [],
+  }));
+}

@@ -1,0 +1,90 @@
+import type { PersonalFacts } from '@liaison/access-record';
+import type { Id } from '@liaison/contracts';
+import type { Tx } from '../tx.js';
+
+/** Numbers of the reader's agency within an operation or, null, outside of all. */
+export interface ExtractSpan {
+  /** Whose time is in between; at most one more than was asked about. */
+  readonly records: number;
+  /** Between these two stand all of them. Null: none stands after them yet. */
+  readonly first: number;
+  readonly last: number | null;
+}
+
+/** `from` and `to`: times, the latter not included. */
+export async function extractSpan(
+  tx: Tx,
+  operation: Id | null,
+  from: Date,
+  to: Date,
+  most: number,
+): Promise<ExtractSpan | null> {
+  const row = await tx.row<{ records: string; first: string; last: string | null }>(
+    'select * from extract_span($1, $2, $3, $4)',
+    [operation, from, to, most],
+  );
+  return (
+    row && { records: Number(row.records), first: Number(row.first), last: row.last === null ? null : Number(row.last) }
+  );
+}
+
+/** A record of the reader's scope, and what the reader's agency may see of it. */
+export interface ExtractRow {
+  readonly n: number;
+  readonly salt: string | null;
+  readonly record: Buffer;
+  readonly entry: number;
+  readonly entryBytes: Buffer;
+  /** Null where it is outside the range, or was erased. What has no salt here is not shown. */
+  readonly shown: { readonly facts: PersonalFacts; readonly salts: Readonly<Record<string, string>> } | null;
+}
+
+interface Row {
+  n: string;
+  salt: string | null;
+  record_bytes: Buffer;
+  entry: string;
+  entry_bytes: Buffer;
+  body: (PersonalFacts & { readonly subject_agencies: readonly string[] }) | null;
+  salts: Readonly<Record<string, string>> | null;
+}
+
+/** Records numbered `first` to `last`; those whose time is in the range are shown, already cut by the database. */
+export async function extractRows(
+  tx: Tx,
+  operation: Id | null,
+  range: { readonly from: Date | '-infinity'; readonly to: Date | 'infinity' },
+  first: number,
+  last: number,
+): Promise<readonly ExtractRow[]> {
+  const rows = await tx.rows<Row>('select * from extract_rows($1, $2, $3, $4, $5)', [
+    operation,
+    range.from,
+    range.to,
+    first,
+    last,
+  ]);
+  return rows.map(({ n, salt, record_bytes, entry, entry_bytes, body, salts }) => ({
+    n: Number(n),
+    salt,
+    record: record_bytes,
+    entry: Number(entry),
+    entryBytes: entry_bytes,
+    shown: body && salts && { facts: { ...body, subjectAgencies: body.subject_agencies }, salts },
+  }));
+}
+
+/** By id: the people and agencies of the range, the reader, and the operation. */
+export async function extractNames(
+  tx: Tx,
+  operation: Id | null,
+  from: Date,
+  to: Date,
+): Promise<Readonly<Record<string, string>>> {
+  const rows = await tx.rows<{ id: Id; name: string }>('select * from extract_names($1, $2, $3)', [
+    operation,
+    from,
+    to,
+  ]);
+  return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
+}
