@@ -34,6 +34,12 @@ const auditor: Rule<NoFacts> = {
   when: (actor) => actor.duties.includes('auditor') || actor.installationDuties.includes('oversight'),
   why: 'An auditor of the own agency, or oversight.',
 };
+const agencyAuditor: Rule<NoFacts> = {
+  id: 'auditor',
+  effect: 'allow',
+  when: (actor) => actor.duties.includes('auditor'),
+  why: 'An auditor, for the own agency.',
+};
 
 export const identityRules = {
   'session.start': [oneself],
@@ -59,5 +65,17 @@ export const identityRules = {
   'duty.give': [otherAgency, coordinator, firstCoordinator],
   'link.issue': [otherAgency, coordinator, firstCoordinator],
   'search.run': [oneself],
+  'log.state_ground': [auditor],
   'log.read': [auditor],
+  'log.view': [auditor],
+  'log.count': [auditor],
+  'log.export': [auditor],
+  'log.opened': [auditor],
+  'log.could_see': [auditor],
+  'log.keep_query': [auditor],
+  'log.find_anomalies': [auditor],
+  'log.answer_anomaly': [auditor],
+  'log.view_enquiries': [auditor],
+  'log.enquire': [agencyAuditor],
+  'log.answer_enquiry': [agencyAuditor],
 } as const;

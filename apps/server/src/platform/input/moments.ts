@@ -17,6 +17,9 @@ export function isDay(value: unknown, first = '2000-01-01'): value is string {
 export const isInstant = (value: unknown): value is string =>
   typeof value === 'string' && isDay(instantShape.exec(value)?.[1]);
 
+/** A day is its beginning in UTC. */
+export const momentOf = (asked: string): string => (isDay(asked) ? `${asked}T00:00:00.000Z` : asked);
+
 const rule = (name: string, validate: (value: unknown) => boolean, message: string): PropertyDecorator =>
   ValidateBy({ name, validator: { validate, defaultMessage: () => message } });
 
