@@ -117,8 +117,8 @@ describe.each([
     expect(counts.days.every(({ denied }) => denied === 0)).toBe(true);
     const { people } = ok(await as(nlAuditor).get<LogVolumes>(`/log/volumes?agency=${world.fr.id}`));
     expect(people.reduce((sum, { records }) => sum + records, 0)).toBe(listed.length);
-    const table = ok(await as(nlAuditor).get<string>(`/log.csv?agency=${world.fr.id}`));
-    expect(String(table).trim().split('\r\n')).toHaveLength(listed.length + 1);
+    const table = (await as(nlAuditor).get(`/log.csv?agency=${world.fr.id}`)).text;
+    expect(table.trim().split('\r\n')).toHaveLength(listed.length + 1);
     for (const door of ['/log/counts.csv', '/log/volumes.csv'])
       expect((await as(nlAuditor).get(door)).text).toContain('\r\n');
   });
@@ -144,15 +144,20 @@ it.each([
 });
 
 describe('the database alone', () => {
+  let silent: Person;
+  beforeAll(async () => {
+    silent = await world.nl.person('silent');
+    ok(await as(world.nl.coordinator).patch(`/agency/people/${silent.id}`, { duties: ['auditor'] }));
+  });
+
   async function asked(person: Person, statement: string): Promise<unknown[]> {
     const client = new Client({ connectionString: world.server.database.appUrl });
     await client.connect();
     try {
       await client.query('begin');
-      await client.query(`select set_config('app.person', $1, true), set_config('app.actors', $2, true)`, [
-        person.id,
-        `{${person.id}}`,
-      ]);
+      const settings = { person: person.id, actors: `{${person.id}}`, now: world.clock.now().toISOString() };
+      for (const [name, value] of Object.entries(settings))
+        await client.query('select set_config($1, $2, true)', [`app.${name}`, value]);
       return (await client.query(statement)).rows;
     } finally {
       await client.end();
@@ -187,10 +192,4 @@ describe('the database alone', () => {
       expect(JSON.stringify(rows)).toMatch(/permission denied|^\[\]$/);
     },
   );
-
-  let silent: Person;
-  beforeAll(async () => {
-    silent = await world.nl.person('silent');
-    ok(await as(world.nl.coordinator).patch(`/agency/people/${silent.id}`, { duties: ['auditor'] }));
-  });
 });

@@ -39,7 +39,7 @@ export class ExportLog {
   }
 }
 
-function codeBy(agencies: readonly { readonly id: Id; readonly code: string }[]): (id: Id | null) => string {
-  const codes = new Map(agencies.map(({ id, code }) => [id, code]));
+function codeBy(all: readonly { readonly id: Id; readonly code: string }[]): (id: Id | null) => string {
+  const codes = new Map(all.map(({ id, code }) => [id, code]));
   return (id) => (id === null ? '' : (codes.get(id) ?? id));
 }

@@ -84,7 +84,7 @@ const present = (
     person: person.id,
     from: `${daysBefore(day, 1)}T00:00:00.000Z`,
     to: `${daysBefore(day, -2)}T00:00:00.000Z`,
-    ...(kind === 'missing_ground' && { ground: 'missing' }),
+    ...(kind === 'missing_ground' && { ground: 'missing' as const }),
     ...(kind === 'without_assignment' && { act: 'dataset.view' }),
   },
 });

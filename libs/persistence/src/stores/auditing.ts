@@ -10,8 +10,7 @@ import type {
   PersonRef,
   SavedLogQuery,
 } from '@liaison/contracts';
-import type { AnomalyKind } from '@liaison/domain';
-import { newId } from '@liaison/domain';
+import { newId, type AnomalyKind } from '@liaison/domain';
 import type { Tx } from '../tx.js';
 
 interface QueryRow {
@@ -30,10 +29,8 @@ export async function logQueries(tx: Tx): Promise<SavedLogQuery[]> {
 
 export async function keepLogQuery(tx: Tx, actor: Actor, query: NewSavedLogQuery): Promise<Id> {
   const id = newId();
-  const { name, filters, withinHours } = query;
-  await tx.run('insert into log_query values ($1, $2, $3, $4, $5, app_now())', [
-    ...[id, actor.person, name, JSON.stringify(filters), withinHours ?? null],
-  ]);
+  const row = [id, actor.person, query.name, JSON.stringify(query.filters), query.withinHours ?? null];
+  await tx.run('insert into log_query values ($1, $2, $3, $4, $5, app_now())', row);
   return id;
 }
 
