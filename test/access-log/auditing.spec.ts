@@ -118,7 +118,10 @@ describe('an enquiry', () => {
   it('is answered once, by the side that was asked, and both are records', async () => {
     const path = `/log/enquiries/${enquiry.id}/answer`;
     expect(await as(auditor).post(path, { answer: 'mine' })).toMatchObject({ status: 404 });
-    const records = await recordsOf({ world }, async () => void ok(await as(frAuditor).post(path, { answer: 'A claim.' })));
+    const records = await recordsOf(
+      { world },
+      async () => void ok(await as(frAuditor).post(path, { answer: 'A claim.' })),
+    );
     expect(records).toMatchObject([{ act: 'log.answer_enquiry', person: frAuditor.id, recipients: [world.nl.id] }]);
     expect(records[0]?.whole).not.toContain('A claim.');
     expect(await as(frAuditor).post(path, { answer: 'again' })).toMatchObject({ status: 409 });

@@ -86,7 +86,9 @@ describe('who opened a message', () => {
     const lines = async (who: Person): Promise<readonly OpenedLine[]> =>
       ok(await as(who).get<Page<OpenedLine>>(`/log/opened?object=${message}&person=${room.luc.id}`)).items;
 
-    expect(await lines(nlAuditor)).toMatchObject([{ act: 'thread.open', until: null, ground: null, groundStated: true }]);
+    expect(await lines(nlAuditor)).toMatchObject([
+      { act: 'thread.open', until: null, ground: null, groundStated: true },
+    ]);
     expect(await lines(frAuditor)).toMatchObject([{ act: 'thread.open', until: null, ground }]);
     if (answer.ok) await luc.reached(room.all, answer.result.seq);
     clock.stepSeconds(60);

@@ -33,7 +33,10 @@ const questions = [
 describe('before a session has said what it reads the log for', () => {
   it.each(questions)('%s is refused with the list of grounds', async (path) => {
     const answer = await as(auditor).get(path);
-    expect(answer).toMatchObject({ status: 409, body: { reason: 'log_ground_required', extra: { grounds: logGrounds } } });
+    expect(answer).toMatchObject({
+      status: 409,
+      body: { reason: 'log_ground_required', extra: { grounds: logGrounds } },
+    });
   });
 
   it('it may ask whether it has', async () => {

@@ -19,6 +19,18 @@ import { WhoOpened } from './who-opened.js';
 @Module({
   imports: [PersistenceModule],
   controllers: [AccessLogController, LogFiguresController, AuditingController],
-  providers: [AskTheLog, StateLogGround, ReadLog, ViewRecord, WhoOpened, CouldSee, CountLog, ExportLog, KeepQueries, FindAnomalies, Enquire],
+  providers: [
+    AskTheLog,
+    StateLogGround,
+    ReadLog,
+    ViewRecord,
+    WhoOpened,
+    CouldSee,
+    CountLog,
+    ExportLog,
+    KeepQueries,
+    FindAnomalies,
+    Enquire,
+  ],
 })
 export class AccessLogModule {}

@@ -62,7 +62,9 @@ async function anomalies(tx: Tx, from: Day, to: Day): Promise<AnomalyView[]> {
   const days = await daysOfPeople(tx, new Date(`${daysBefore(from, usualDays + 1)}T00:00:00Z`), end);
   const without = await daysWithoutTask(tx, new Date(`${daysBefore(from, 1)}T00:00:00Z`), end);
   const found = anomaliesOf(days, without, from).filter(({ day }) => day <= to);
-  const people = new Map((await peopleOfMyScope(tx, [...new Set(found.map(({ person }) => person))])).map((one) => [one.id, one]));
+  const people = new Map(
+    (await peopleOfMyScope(tx, [...new Set(found.map(({ person }) => person))])).map((one) => [one.id, one]),
+  );
   const answers = await anomalyAnswers(tx, from, to);
   return found.flatMap((anomaly) => {
     const person = people.get(anomaly.person);

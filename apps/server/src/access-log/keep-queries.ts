@@ -18,7 +18,8 @@ export class KeepQueries {
 
   keep(actor: Actor, query: NewSavedLogQuery): Promise<SavedLogQuery> {
     return this.ask.write(actor, 'log.keep_query', async (tx, act) => {
-      if ((await logQueries(tx)).length >= most) throw conflict('too_many_queries', `Keep at most ${most}; drop one first.`);
+      if ((await logQueries(tx)).length >= most)
+        throw conflict('too_many_queries', `Keep at most ${most}; drop one first.`);
       const id = await keepLogQuery(tx, actor, query);
       act.touch('log_query', id);
       return found(tx, id);
