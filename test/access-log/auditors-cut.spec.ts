@@ -43,7 +43,9 @@ describe.each([
     let record: AccessRecordView;
     beforeAll(async () => {
       const found = await log(nlAuditor, `object=${nl.dataset}&person=${world.luc.id}&act=dataset.view`);
-      record = found[0] as AccessRecordView;
+      const [first] = found;
+      if (!first) throw new Error('no record of it');
+      record = first;
     });
 
     it('who, when, what act, which of the own objects and whether a ground was stated are shown', () => {
@@ -158,7 +160,7 @@ describe('the database alone', () => {
       const settings = { person: person.id, actors: `{${person.id}}`, now: world.clock.now().toISOString() };
       for (const [name, value] of Object.entries(settings))
         await client.query('select set_config($1, $2, true)', [`app.${name}`, value]);
-      return (await client.query(statement)).rows;
+      return (await client.query<object>(statement)).rows;
     } finally {
       await client.end();
     }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Action, Actor, FactsOf } from '@liaison/authz';
+import type { Action, Actor } from '@liaison/authz';
 import type { LogFilters } from '@liaison/contracts';
 import { invalid } from '@liaison/domain';
 import { onLogGround, UnitOfWork, type Act, type Tx } from '@liaison/persistence';
@@ -36,7 +36,7 @@ export class AskTheLog {
 }
 
 async function decideAndNote(tx: Tx, act: Act, actor: Actor, action: LogQuestion, filters: LogFilters): Promise<void> {
-  act.require(action, {} as FactsOf<LogQuestion>).in(filters.operation ?? null);
+  act.require(action, {}).in(filters.operation ?? null);
   for (const [name, value] of Object.entries(filters) as [string, string | readonly string[]][]) act.note(name, value);
   await onLogGround(tx, act, actor);
 }

@@ -93,7 +93,7 @@ const present = (
 
 async function notLookedFor(tx: Tx, actor: Actor): Promise<AnomaliesView['notLookedFor']> {
   const agency = await ownAgency(tx);
-  if (!agency || agency.hours !== null || !actor.duties.includes('auditor')) return [];
+  if (agency?.hours !== null || !actor.duties.includes('auditor')) return [];
   return [
     { kind: 'out_of_hours', why: 'The agency has not stated its hours. Its coordinator does under Agency, Settings.' },
   ];

@@ -46,14 +46,14 @@ export async function whoOpened(
 }
 
 function lineOf(row: OpenedRow): OpenedLine {
-  const { place: _place, place_at: _at, person_name, ground_stated, seen_as, at, until, ...same } = row;
+  const { grade, person, agency, operation, role, act, ground, record } = row;
   return {
-    ...same,
-    personName: person_name,
-    at: at.toISOString(),
-    until: until?.toISOString() ?? null,
-    groundStated: ground_stated,
-    seenAs: seen_as,
+    ...{ grade, person, agency, operation, role, act, ground, record },
+    personName: row.person_name,
+    at: row.at.toISOString(),
+    until: row.until?.toISOString() ?? null,
+    groundStated: row.ground_stated,
+    seenAs: row.seen_as,
   };
 }
 
