@@ -214,6 +214,30 @@ describe('a coordinator', () => {
     expect(ok(await as(world.nl.coordinator).get<Me>('/me')).groundRequired).toBe(false);
   });
 
+  describe('states when its people work', () => {
+    const hours = { zone: 'Europe/Amsterdam', weekdays: [1, 2, 3, 4, 5], from: 7, to: 19 };
+    const patch = (change: object) =>
+      as(world.nl.coordinator).patch<AgencySettings>('/agency', { hours: { ...hours, ...change } });
+
+    it('by its coordinator', async () => {
+      expect(ok(await as(world.nl.coordinator).get<AgencySettings>('/agency')).hours).toBeNull();
+      expect(ok(await patch({})).hours).toEqual(hours);
+      expect(ok(await as(world.nl.coordinator).patch<AgencySettings>('/agency', { presence: true })).hours).toEqual(
+        hours,
+      );
+    });
+
+    it.each([
+      ['a zone that is none', { zone: 'Europe/Atlantis' }, 'hours.zone'],
+      ['an offset', { zone: '+01:00' }, 'hours.zone'],
+      ['a day twice', { weekdays: [1, 1] }, 'hours.weekdays'],
+      ['an eighth day', { weekdays: [8] }, 'hours.weekdays'],
+      ['an end before the beginning', { from: 19, to: 7 }, 'hours.to'],
+    ])('is refused %s', async (_name, change, path) => {
+      expect(await patch(change)).toMatchObject({ status: 400, body: { fields: [{ path }] } });
+    });
+  });
+
   it.each([
     ['a handle with a space', { handle: 'a b' }, 'handle'],
     ['a name with a bidirectional control', { name: 'Ana\u202E' }, 'name'],

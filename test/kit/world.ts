@@ -155,8 +155,14 @@ async function addPerson(
   const who = { name: nameOf(handle), handle, signInName: `${handle}@${agency.code.toLowerCase()}` };
   const added = ok(await as(coordinator).post<NewPerson>('/agency/people', who));
   if (duties.length > 0) ok(await as(coordinator).patch(`/agency/people/${added.person.id}`, { duties }));
-  return enter(server, agency, { ...who, id: added.person.id }, added);
+  const person = await enter(server, agency, { ...who, id: added.person.id }, added);
+  if (duties.includes('auditor')) await readsTheLog(person);
+  return person;
 }
+
+/** The session says what it reads the log for, as it must before its first question. */
+export const readsTheLog = async (person: Person): Promise<unknown> =>
+  ok(await as(person).post('/log/ground', { ground: 'self_monitoring' }));
 
 /** `ana.visser` is Ana Visser. */
 const nameOf = (handle: string): string =>

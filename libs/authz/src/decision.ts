@@ -18,9 +18,12 @@ export interface Rule<Facts> {
   readonly why: string;
 }
 
+/** Why the answer is no where no line says yes. */
+export const noRule = 'Your role does not allow this.';
+
 export function judge<Facts>(rules: readonly Rule<Facts>[], action: string, actor: Actor, facts: Facts): Decision {
   const rule = rules.find((candidate) => candidate.when(actor, facts));
-  if (!rule) return { allowed: false, rule: `${action}#no-rule`, visible: true, why: 'Your role does not allow this.' };
+  if (!rule) return { allowed: false, rule: `${action}#no-rule`, visible: true, why: noRule };
   const id = `${action}#${rule.id}`;
   if (rule.effect === 'allow') return { allowed: true, rule: id };
   return { allowed: false, rule: id, visible: rule.effect === 'deny', why: rule.why };

@@ -1,7 +1,7 @@
 import type { RecordClass } from '@liaison/domain';
 import type { Actor } from './actor.js';
 import { datasetRules } from './dataset.rules.js';
-import { judge, type Decision, type Rule } from './decision.js';
+import { judge, noRule, type Decision, type Rule } from './decision.js';
 import { identityRules } from './identity.rules.js';
 import { operationRules } from './operation.rules.js';
 import { threadRules } from './thread.rules.js';
@@ -91,10 +91,22 @@ export const recordClassOf: Record<Action, RecordClass> = {
   'person.change': 'permission_change',
   'duty.give': 'permission_change',
   'link.issue': 'credential_change',
+  'log.state_ground': 'log_access',
   'log.read': 'log_access',
   'tree.view': 'log_access',
   'record.prove': 'log_access',
   'log.extract': 'log_access',
+  'log.view': 'log_access',
+  'log.count': 'log_access',
+  'log.export': 'log_access',
+  'log.opened': 'log_access',
+  'log.could_see': 'log_access',
+  'log.keep_query': 'log_access',
+  'log.find_anomalies': 'log_access',
+  'log.answer_anomaly': 'log_access',
+  'log.view_enquiries': 'log_access',
+  'log.enquire': 'log_access',
+  'log.answer_enquiry': 'log_access',
 };
 
 /**
@@ -103,4 +115,13 @@ export const recordClassOf: Record<Action, RecordClass> = {
  */
 export function decide<A extends Action>(actor: Actor, action: A, facts: FactsOf<A>): Decision {
   return judge(policy[action] as readonly Rule<FactsOf<A>>[], action, actor, facts);
+}
+
+/** The policy's line behind a recorded rule, `message.edit#author`, in words; null for a rule that is none of them. */
+export function explain(rule: string): Pick<Rule<never>, 'effect' | 'why'> | null {
+  const [action = '', id = ''] = rule.split('#');
+  if (!Object.hasOwn(policy, action)) return null;
+  const line = (policy[action as Action] as readonly Rule<never>[]).find((one) => one.id === id);
+  if (line) return { effect: line.effect, why: line.why };
+  return id === 'no-rule' ? { effect: 'deny', why: noRule } : null;
 }

@@ -85,6 +85,19 @@ export interface AgencySettings extends AgencyRef {
   readonly groundRequired: boolean;
   /** Whether others see which of its people have a compartment open. */
   readonly presence: boolean;
+  /** By which acts out of hours are found; null until a coordinator states them. */
+  readonly hours: AgencyHours | null;
+}
+
+/** When an agency works, as `PATCH agency` sets it. */
+export interface AgencyHours {
+  /** An IANA name, `Europe/Amsterdam`. */
+  readonly zone: string;
+  /** 1 is Monday, 7 Sunday; ascending. */
+  readonly weekdays: readonly number[];
+  /** Whole hours of the day, `from` before `to`: 7 and 19 is from seven until seven in the evening. */
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Words that somebody has not sent yet: theirs alone, kept on the server. */

@@ -150,6 +150,16 @@ export const recordClasses = [...processingOperations, ...securityClasses] as co
 /** The six operations of Directive (EU) 2016/680, Art. 25, and the security classes beside them. */
 export type RecordClass = (typeof recordClasses)[number];
 
+export const logGrounds = ['lawfulness', 'self_monitoring', 'integrity_and_security', 'criminal_proceedings'] as const;
+/** What a log may be read for (Directive (EU) 2016/680, Art. 25(2)), the whole list. */
+export type LogGround = (typeof logGrounds)[number];
+
+export const anomalyKinds = ['out_of_hours', 'unusual_volume', 'without_assignment', 'missing_ground'] as const;
+export type AnomalyKind = (typeof anomalyKinds)[number];
+
+export const anomalyStates = ['open', 'explained', 'escalated'] as const;
+export type AnomalyState = (typeof anomalyStates)[number];
+
 export const limits = {
   messageText: 10_000,
   title: 200,

@@ -2,20 +2,50 @@ import { Module } from '@nestjs/common';
 import { PersistenceModule } from '../platform/persistence.module.js';
 import { PlatformModule } from '../platform/platform.module.js';
 import { AccessLogController } from './access-log.controller.js';
+import { AskTheLog } from './ask-the-log.js';
+import { AuditingController } from './auditing.controller.js';
+import { CouldSee } from './could-see.js';
+import { CountLog } from './count-log.js';
+import { Enquire } from './enquire.js';
+import { ExportLog } from './export-log.js';
 import { ExtractController } from './extract/extract.controller.js';
 import { MakeExtract } from './extract/make-extract.js';
-import { QueryLog } from './query-log.js';
+import { FindAnomalies } from './find-anomalies.js';
+import { KeepQueries } from './keep-queries.js';
+import { LogFiguresController } from './log-figures.controller.js';
+import { ReadLog } from './read-log.js';
+import { StateLogGround } from './state-log-ground.js';
 import { ProveRecord } from './tree/prove-record.js';
 import { PublishedLog } from './tree/published-log.js';
 import { Sequencing } from './tree/sequencing.js';
 import { TreeController } from './tree/tree.controller.js';
 import { ViewCheckpoint } from './tree/view-checkpoint.js';
 import { ViewTree } from './tree/view-tree.js';
+import { ViewRecord } from './view-record.js';
+import { WhoOpened } from './who-opened.js';
 
 /** Auditors: the log of their scope, and the tree that proves it. */
 @Module({
   imports: [PlatformModule, PersistenceModule],
-  controllers: [AccessLogController, TreeController, ExtractController],
-  providers: [QueryLog, Sequencing, PublishedLog, ViewCheckpoint, ViewTree, ProveRecord, MakeExtract],
+  controllers: [AccessLogController, LogFiguresController, AuditingController, TreeController, ExtractController],
+  providers: [
+    Sequencing,
+    PublishedLog,
+    ViewCheckpoint,
+    ViewTree,
+    ProveRecord,
+    MakeExtract,
+    AskTheLog,
+    StateLogGround,
+    ReadLog,
+    ViewRecord,
+    WhoOpened,
+    CouldSee,
+    CountLog,
+    ExportLog,
+    KeepQueries,
+    FindAnomalies,
+    Enquire,
+  ],
 })
 export class AccessLogModule {}

@@ -23,6 +23,8 @@ export class Directory1764115200001 implements MigrationInterface {
       create table agency (
         id uuid primary key, code text not null, name text not null, country text not null,
         ground_required boolean not null, presence boolean not null, created_at timestamptz not null,
+        -- When its people work, as its coordinator states it.
+        hours jsonb,
         constraint agency_code unique (code));
 
       create table person (

@@ -4,8 +4,8 @@ import { leaseLapse, lock, oneOf } from './sql.js';
 
 /**
  * Record and body. The record's bytes are final and hold salted digests only; the body holds values and salts and can
- * be erased. The application inserts; it can neither read, change nor delete. Auditors read through one definer
- * function that cuts every field to their scope.
+ * be erased. The application inserts; it can neither read, change nor delete. Auditors read through definer functions
+ * that cut every field to their scope.
  */
 export class AccessLog1764115200006 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -13,7 +13,6 @@ export class AccessLog1764115200006 implements MigrationInterface {
       create table access_record (
         id uuid primary key, at timestamptz not null, class text not null, act text not null, outcome text not null,
         bytes bytea not null, ${oneOf('class', recordClasses)}, ${oneOf('outcome', ['success', 'failure'])});
-      create index access_record_at on access_record (at desc, id desc);
 
       create table access_body (
         record uuid primary key references access_record, at timestamptz not null, operation uuid, compartment uuid,
@@ -21,7 +20,6 @@ export class AccessLog1764115200006 implements MigrationInterface {
         object_ids uuid[] not null, subject_agencies uuid[] not null, recipients uuid[] not null, ground text,
         rule text, detail jsonb not null, salts jsonb not null);
       create index access_body_objects on access_body using gin (object_ids);
-      create index access_body_operation on access_body (operation, at desc);
 
       -- What a session was shown last of an object, by digest: seen again unchanged, it is no second record.
       create table shown (
@@ -59,54 +57,10 @@ export class AccessLog1764115200006 implements MigrationInterface {
         language sql stable security definer set search_path = public, pg_temp as
         $$ select t.id, p.agency from thread t join person p on p.id = t.started_by
            where t.id = any(ids) and t.compartment in (select my_compartments()) $$;
-
-      -- Own people: every field. Own information touched by others: who, when, what act; never how or through where.
-      create function log_of_my_scope(from_at timestamptz, to_at timestamptz, before_at timestamptz, before_id uuid,
-          op uuid, who uuid, whose uuid, object uuid, reference text, classes text[], the_outcome text, n int)
-        returns table (id uuid, at timestamptz, class text, act text, outcome text, operation uuid, agency uuid,
-          person uuid, person_name text, role text, objects jsonb, ground_stated boolean, ground text, address text, session uuid,
-          recipients uuid[], rule text, compartment uuid, seen_as text)
-        language sql stable security definer set search_path = public, pg_temp as
-        $$ with scope as materialized (select my_agency() as a, 'auditor' = any(my_duties()) as auditor,
-             'oversight' = any(my_installation_duties()) as oversight),
-           seen as (
-             select r.id, r.at, r.class, r.act, r.outcome, b.operation, b.agency, b.person, b.role, b.objects,
-               b.ground, b.address, b.session, b.recipients, b.rule, b.compartment, c.cut
-             from scope s cross join access_record r join access_body b on b.record = r.id cross join lateral (select
-               case when s.auditor and b.agency = s.a then 'person'
-               when s.oversight and b.operation in (select o.id from operation o where o.host = s.a) then 'oversight'
-               else 'information' end as cut) c
-             where (s.auditor and (b.agency = s.a
-                 or (s.a = any(b.subject_agencies) and (r.class <> 'denial') and r.class <> 'log_access'))
-               or s.oversight and b.operation in (select o.id from operation o where o.host = s.a))
-               and r.at >= coalesce(from_at, '-infinity') and r.at < coalesce(to_at, 'infinity')
-               and (before_at is null or (r.at, r.id) < (before_at, before_id))
-               and (op is null or b.operation = op) and (who is null or b.person = who)
-               and (whose is null or b.agency = whose)
-               -- What a reader is not shown of a record does not find it either.
-               and (object is null or b.object_ids @> array[object] and exists (select from jsonb_array_elements(b.objects) o
-                 where o ->> 'id' = object::text and (c.cut <> 'information' or (o ->> 'owner')::uuid = s.a)))
-               and (reference is null or exists (select from jsonb_array_elements(b.objects) o
-                 where o ->> 'ref' = reference and (c.cut <> 'information' or (o ->> 'owner')::uuid = s.a)))
-               and (classes is null or r.class = any(classes)) and (the_outcome is null or r.outcome = the_outcome)
-             order by r.at desc, r.id desc limit n)
-           select seen.id, seen.at, seen.class, seen.act, seen.outcome, seen.operation, seen.agency, seen.person,
-             (select p.name from person p where p.id = seen.person), seen.role,
-             case when cut = 'information' then (select coalesce(jsonb_agg(o), '[]') from jsonb_array_elements(seen.objects) o
-               where (o ->> 'owner')::uuid = (select a from scope)) else seen.objects end,
-             seen.ground is not null, case when cut = 'information' then null else seen.ground end,
-             case when cut = 'information' then null else seen.address end,
-             case when cut = 'information' then null else seen.session end,
-             case when cut = 'information' then null else seen.recipients end,
-             case when cut = 'information' then null else seen.rule end,
-             case when cut = 'information' then null else seen.compartment end, cut
-           from seen $$;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(
-      `drop function log_of_my_scope, thread_owners, reach_of; drop table shown, access_body, access_record`,
-    );
+    await runner.query(`drop function thread_owners, reach_of; drop table shown, access_body, access_record`);
   }
 }

@@ -16,7 +16,7 @@ const append = [
 const marking = 'classification, tlp, pap, handling, h3_text';
 /** With the columns that may change: whose a row is, where it stands and who wrote it never does. */
 const changed = {
-  agency: 'ground_required, presence',
+  agency: 'ground_required, presence, hours',
   person: 'active, authz_epoch',
   credential: 'password_hash, changed_at',
   set_password_link: 'used_at',

@@ -11,6 +11,11 @@ import { Search1764115200010 } from './0010-search.js';
 import { Admissions1764115200011 } from './0011-admissions.js';
 import { LeftItems1764115200012 } from './0012-left-items.js';
 import { TransparencyLog1764115200013 } from './0013-transparency-log.js';
+import { AccessLines1764115200014 } from './0014-access-lines.js';
+import { ReadingTheLog1764115200015 } from './0015-reading-the-log.js';
+import { FirstQuestions1764115200016 } from './0016-first-questions.js';
+import { LogFigures1764115200017 } from './0017-log-figures.js';
+import { Auditing1764115200018 } from './0018-auditing.js';
 
 export const migrations = [
   Directory1764115200001,
@@ -26,4 +31,9 @@ export const migrations = [
   Admissions1764115200011,
   LeftItems1764115200012,
   TransparencyLog1764115200013,
+  AccessLines1764115200014,
+  ReadingTheLog1764115200015,
+  FirstQuestions1764115200016,
+  LogFigures1764115200017,
+  Auditing1764115200018,
 ];

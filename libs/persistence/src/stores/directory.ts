@@ -1,5 +1,5 @@
 import type { CallingFacts } from '@liaison/authz';
-import type { AgencyPerson, AgencyRef, AgencySettings, Id, PersonRef } from '@liaison/contracts';
+import type { AgencyPerson, AgencyRef, AgencyHours, AgencySettings, Id, PersonRef } from '@liaison/contracts';
 import { newId, type AgencyDuty, type InstallationDuty } from '@liaison/domain';
 import { platformAgency } from '../platform-agency.js';
 import type { Tx } from '../tx.js';
@@ -67,8 +67,8 @@ export const insertAgency = (tx: Tx, agency: AgencyRef): Promise<number> =>
 
 /** One's own agency with what it decides for its people. */
 export async function ownAgency(tx: Tx): Promise<AgencySettings | null> {
-  const row = await tx.row<AgencyRef & { ground_required: boolean; presence: boolean }>(
-    'select id, code, name, country, ground_required, presence from agency where id = my_agency()',
+  const row = await tx.row<AgencyRef & { ground_required: boolean; presence: boolean; hours: AgencyHours | null }>(
+    'select id, code, name, country, ground_required, presence, hours from agency where id = my_agency()',
   );
   if (!row) return null;
   const { ground_required: groundRequired, ...rest } = row;
@@ -78,13 +78,14 @@ export async function ownAgency(tx: Tx): Promise<AgencySettings | null> {
 /** Takes the agency's row: whoever gives its people duties or memberships stands in line here, before any operation. */
 export const lockOwnAgency = (tx: Tx): Promise<unknown> => tx.rows('select lock_my_agency()');
 
-export const setAgencyPolicy = (
-  tx: Tx,
-  policy: { readonly groundRequired: boolean | null; readonly presence: boolean | null },
-): Promise<number> =>
+/** What an agency may change of its settings; what is left out stays. */
+export type AgencyPolicy = Partial<Pick<AgencySettings, 'groundRequired' | 'presence' | 'hours'>>;
+
+export const setAgencyPolicy = (tx: Tx, { groundRequired, presence, hours }: AgencyPolicy): Promise<number> =>
   tx.run(
-    'update agency set ground_required = coalesce($1, ground_required), presence = coalesce($2, presence) where id = my_agency()',
-    [policy.groundRequired, policy.presence],
+    `update agency set ground_required = coalesce($1, ground_required), presence = coalesce($2, presence),
+       hours = coalesce($3, hours) where id = my_agency()`,
+    [groundRequired ?? null, presence ?? null, hours ? JSON.stringify(hours) : null],
   );
 
 interface AgencyPersonRow {

@@ -1,4 +1,4 @@
-import { ValidateBy } from 'class-validator';
+import { isTimeZone, ValidateBy } from 'class-validator';
 
 const dayShape = /^\d{4}-\d{2}-\d{2}$/;
 /** A day, a time to the minute or finer, and how far from UTC: no more than the world's clocks are, and PostgreSQL takes. */
@@ -17,6 +17,9 @@ export function isDay(value: unknown, first = '2000-01-01'): value is string {
 export const isInstant = (value: unknown): value is string =>
   typeof value === 'string' && isDay(instantShape.exec(value)?.[1]);
 
+/** A day is its beginning in UTC. */
+export const momentOf = (asked: string): string => (isDay(asked) ? `${asked}T00:00:00.000Z` : asked);
+
 const rule = (name: string, validate: (value: unknown) => boolean, message: string): PropertyDecorator =>
   ValidateBy({ name, validator: { validate, defaultMessage: () => message } });
 
@@ -34,4 +37,15 @@ export const IsDayOrInstant = (): PropertyDecorator =>
     'isDayOrInstant',
     (value) => isDay(value) || isInstant(value),
     'must be a day or an instant such as 2025-09-15T08:00:00Z',
+  );
+
+/** As the time zone database names places; an offset has two readings, and is none. */
+const zoneShape = /^(?:UTC|[A-Za-z_]{2,20}(?:\/[A-Za-z0-9_+-]{1,30}){1,2})$/;
+
+/** A time zone by its IANA name. */
+export const IsZone = (): PropertyDecorator =>
+  rule(
+    'isZone',
+    (value) => typeof value === 'string' && zoneShape.test(value) && isTimeZone(value),
+    'must be a time zone such as Europe/Amsterdam, or UTC',
   );

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { Action, Actor } from '@liaison/authz';
+import type { LogFilters } from '@liaison/contracts';
+import { invalid } from '@liaison/domain';
+import { onLogGround, UnitOfWork, type Act, type Tx } from '@liaison/persistence';
+import { momentOf } from '../platform/input/moments.js';
+
+/** Actions that ask the log something. */
+export type LogQuestion = Extract<Action, `log.${string}`>;
+
+/** One question of an auditor: decided, on the ground that the session stated, and a record with what was asked. */
+@Injectable()
+export class AskTheLog {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  run<T>(
+    actor: Actor,
+    action: LogQuestion,
+    asked: LogFilters,
+    find: (tx: Tx, filters: LogFilters, act: Act) => Promise<T>,
+  ): Promise<T> {
+    const filters = filtersOf(asked);
+    return this.unitOfWork.read(actor, action, async (tx, act) => {
+      await decideAndNote(tx, act, actor, action, filters);
+      return find(tx, filters, act);
+    });
+  }
+
+  /** A question that writes something down: an answer, a query to keep. */
+  write<T>(actor: Actor, action: LogQuestion, work: (tx: Tx, act: Act) => Promise<T>): Promise<T> {
+    return this.unitOfWork.run(actor, action, async (tx, act) => {
+      await decideAndNote(tx, act, actor, action, {});
+      return work(tx, act);
+    });
+  }
+}
+
+async function decideAndNote(tx: Tx, act: Act, actor: Actor, action: LogQuestion, filters: LogFilters): Promise<void> {
+  act.require(action, {}).in(filters.operation ?? null);
+  for (const [name, value] of Object.entries(filters) as [string, string | readonly string[]][]) act.note(name, value);
+  await onLogGround(tx, act, actor);
+}
+
+/** What was asked, without what was left out. */
+function filtersOf(asked: LogFilters): LogFilters {
+  const { from, to, operation, person, agency, object, reference, class: classes, act, outcome, ground } = asked;
+  const times = { from: from && momentOf(from), to: to && momentOf(to) };
+  if (times.from !== undefined && times.to !== undefined && Date.parse(times.from) >= Date.parse(times.to))
+    throw invalid('to', 'must be after from');
+  const all = { ...times, operation, person, agency, object, reference, class: classes, act, outcome, ground };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,61 @@
+import type { AccessRecordView, Id, LogCounts, LogVolume } from '@liaison/contracts';
+import { csvFile, csvLine } from '../platform/http/csv-cells.js';
+
+type CodeOf = (agency: Id | null) => string;
+
+const line = (cells: readonly (string | number | null)[]): string =>
+  csvLine(
+    cells.map((cell) => String(cell ?? '')),
+    ';',
+  );
+
+const recordColumns = [
+  ...['record', 'at', 'class', 'act', 'outcome', 'operation', 'agency', 'person', 'name', 'role', 'objects'],
+  ...['ground stated', 'ground', 'address', 'session', 'recipients', 'rule', 'compartment', 'seen as'],
+];
+
+/** One line a record; what is outside the reader's cut stays empty. */
+export const recordsTable = (records: readonly AccessRecordView[], codeOf: CodeOf): string =>
+  csvFile([line(recordColumns), ...records.map((record) => line(recordCells(record, codeOf)))]);
+
+const recordCells = (record: AccessRecordView, codeOf: CodeOf): readonly (string | null)[] => [
+  ...[record.id, record.at, record.class, record.act, record.outcome, record.operation, codeOf(record.agency)],
+  ...[record.person, record.personName, record.role],
+  record.objects
+    .map(({ type, id, version, ref }) => `${type} ${ref ?? id}${version === null ? '' : ` v${version}`}`)
+    .join(', '),
+  ...[record.groundStated ? 'yes' : 'no', record.ground, record.address, record.session],
+  record.recipients?.map(codeOf).join(', ') ?? null,
+  ...[record.rule, record.compartment, record.seenAs],
+];
+
+/** One line a figure: by what it counts, which, and how many. */
+export const countsTable = (counts: LogCounts): string =>
+  csvFile([
+    line(['by', 'which', 'records', 'denied']),
+    ...counts.hours.map(({ weekday, hour, count }) => line(['weekday and hour', `${weekday} ${hour}:00`, count, null])),
+    ...counts.days.map(({ day, count, denied }) => line(['day', day, count, denied])),
+    ...counts.classes.map(({ class: name, count }) => line(['class', name, count, null])),
+    ...counts.acts.map(({ act, count }) => line(['act', act, count, null])),
+    ...counts.outcomes.map(({ outcome, count }) => line(['outcome', outcome, count, null])),
+    line(['from', counts.from, null, null]),
+    line(['to', counts.to, null, null]),
+    line(['zone', counts.zone, null, null]),
+  ]);
+
+const volumeColumns = [
+  ...['agency', 'person', 'name', 'records', 'consultations', 'disclosures', 'exports', 'denied'],
+  ...['without ground', 'first', 'last'],
+];
+
+/** One line a person. */
+export const volumesTable = (people: readonly LogVolume[], codeOf: CodeOf): string =>
+  csvFile([
+    line(volumeColumns),
+    ...people.map((one) =>
+      line([
+        ...[codeOf(one.agency), one.person, one.personName, one.records, one.consultations, one.disclosures],
+        ...[one.exports, one.denied, one.withoutGround, one.first, one.last],
+      ]),
+    ),
+  ]);

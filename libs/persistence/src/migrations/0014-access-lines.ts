@@ -1,0 +1,93 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { lock } from './sql.js';
+
+/** Acts that ask for a ground where the reader's agency wants one (stores/grounds.ts). */
+const asksForGround = ['thread.open', 'thread.page', 'message.read', 'dataset.view', 'search.run', 'register.export'];
+
+/**
+ * The log as its readers meet it, fast whatever they ask. A record has a line for each reader, found by what that reader
+ * may find it by and by nothing else. Lines are written when the record gets its entry, so that acts pay nothing for
+ * them. See docs/decisions/0026-reading-the-log.md.
+ */
+export class AccessLines1764115200014 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      -- Sixty-four bits of something that a line is found by.
+      create function log_key(what text, value text) returns bigint language sql immutable parallel safe as
+        $$ select hashtextextended(what || ':' || value, 0) $$;
+      create function week_of(at timestamptz) returns int language sql immutable parallel safe as
+        $$ select floor(extract(epoch from at) / 604800)::int $$;
+      create function weeks_between(first timestamptz, last timestamptz) returns bigint[]
+        language sql immutable parallel safe as
+        $$ select array_agg(log_key('week', w::text)) from generate_series(week_of(first), week_of(last)) w $$;
+      create function reader_key(reader uuid, oversight boolean) returns bigint language sql immutable parallel safe as
+        $$ select log_key(case when oversight then 'oversight' else 'auditor' end, reader::text) $$;
+
+      -- Whether an act gave somebody the words of an object, or was their word that they had read it. An open thread names at
+      -- its closing which messages it showed.
+      create function shows_words(act text, o jsonb) returns boolean language sql immutable as
+        $$ select case o ->> 'type' when 'thread' then act in ('thread.open', 'thread.page')
+             when 'dataset' then act in ('dataset.view', 'register.export')
+             when 'message' then act = 'message.acknowledge' or o ->> 'version' is not null
+               and act in ('message.read', 'message.read_withheld', 'thread.page', 'thread.close', 'search.run')
+             else false end $$;
+
+      -- A record as each of its readers may see it. Own people: every field. Own information touched by others: who, when,
+      -- what act, and the own objects; never how or through where, nor what others were refused or looked up. Oversight: all
+      -- of the operations that its agency hosts. What a reader is not shown of a record does not find it either (keys).
+      create view access_cut as
+        select c.reader, c.cut = 'oversight' as oversight, c.cut, r.id as record, r.at, r.class, r.act, r.outcome,
+          b.operation, b.person, b.agency, b.role, s.objects, g.ground_state,
+          w.ground, w.address, w.session, w.recipients, w.rule, w.compartment, w.detail,
+          (select array_agg(k) from (select unnest(array[reader_key(c.reader, c.cut = 'oversight'),
+              log_key('week', week_of(r.at)::text), log_key('person', b.person::text), log_key('agency', b.agency::text),
+              log_key('operation', b.operation::text), log_key('class', r.class), log_key('act', r.act),
+              log_key('outcome', r.outcome), log_key('ground', g.ground_state)]) as k
+            union all select unnest(array[log_key('object', o.id), log_key('reference', o.ref),
+              case when o.opened then log_key('opened', o.id) end, case when o.opened then log_key('opened', o.ref) end])
+              from (select e ->> 'id', e ->> 'ref', r.outcome = 'success' and shows_words(r.act, e)
+                from jsonb_array_elements(s.objects) e) o (id, ref, opened)) x where k is not null) as keys
+        from access_record r join access_body b on b.record = r.id cross join lateral (
+          select b.agency as reader, 'person' as cut where b.agency is not null
+          union all select s, 'information' from unnest(b.subject_agencies) s
+            where s is distinct from b.agency and r.class not in ('denial', 'log_access')
+          union all select o.host, 'oversight' from operation o where o.id = b.operation) c
+        cross join lateral (select case when c.cut = 'information' then (select coalesce(jsonb_agg(o), '[]')
+          from jsonb_array_elements(b.objects) o where (o ->> 'owner')::uuid = c.reader) else b.objects end as objects) s
+        -- Missing where the act asks for a ground and was allowed without one.
+        cross join lateral (select case when b.ground is not null then 'stated' when r.outcome = 'success'
+          and r.act in (${asksForGround.map((act) => `'${act}'`).join(', ')}) and b.rule like r.act || '#%' then 'missing' end as ground_state) g
+        left join access_body w on w.record = r.id and c.cut <> 'information';
+
+      create table access_line (
+        record uuid not null references access_record, reader uuid not null references agency, oversight boolean not null,
+        at timestamptz not null, person uuid, agency uuid, class text not null, act text not null, outcome text not null,
+        ground_state text, keys bigint[] not null);
+      -- One order for all who walk back in time.
+      create unique index access_line_at on access_line (reader, oversight, at desc, record desc);
+      create index access_line_keys on access_line using gin (keys);
+      ${lock('access_line')}
+
+      create function add_lines() returns trigger
+        language plpgsql security definer set search_path = public, pg_temp as $$
+        begin
+          insert into access_line select c.record, c.reader, c.oversight, c.at, c.person, c.agency, c.class, c.act,
+              c.outcome, c.ground_state, c.keys
+            from (select record from added offset 0) a, lateral (select * from access_cut c where c.record = a.record offset 0) c;
+          return null;
+        end $$;
+      create trigger entry_added after insert on access_entry
+        referencing new table as added for each statement execute function add_lines();
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      drop trigger entry_added on access_entry;
+      drop function add_lines;
+      drop table access_line;
+      drop view access_cut;
+      drop function shows_words, reader_key, weeks_between, week_of, log_key;
+    `);
+  }
+}

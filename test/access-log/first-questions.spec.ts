@@ -1,0 +1,103 @@
+import type { CouldSeeView, OpenedLine, Page } from '@liaison/contracts';
+import { openRoom, type Room } from '../kit/room.js';
+import { made, said, startThread } from '../kit/talk.js';
+import { as, ok, readsTheLog, signInAgain, type Person } from '../kit/world.js';
+
+const ground = 'Victim identification';
+let room: Room;
+let nlAuditor: Person;
+let frAuditor: Person;
+let oversight: Person;
+
+beforeAll(async () => {
+  room = await openRoom();
+  const { nl, fr } = room.world;
+  nlAuditor = await nl.person('auditor', 'auditor');
+  frAuditor = await fr.person('auditor', 'auditor');
+  oversight = await nl.person('over.sight');
+  ok(await as(nl.coordinator).patch(`/agency/people/${oversight.id}`, { duties: [], oversight: true }));
+  await signInAgain(oversight);
+  await readsTheLog(oversight);
+});
+afterAll(() => room.close());
+
+const couldSee = (who: Person, person: Person, at: Date) =>
+  as(who).get<CouldSeeView>(`/log/could-see?person=${person.id}&at=${at.toISOString()}`);
+const kinds = async (who: Person, person: Person, at: Date): Promise<readonly string[]> =>
+  ok(await couldSee(who, person, at)).places.map(({ kind }) => kind);
+
+describe('what somebody could see', () => {
+  it('is where they sat at that moment, since when, and by which membership', async () => {
+    const { clock } = room.world;
+    const before = new Date(clock.now());
+    clock.stepSeconds(60);
+    await room.operation.compartment(room.luc, { agencies: [room.world.fr, room.world.nl] });
+    clock.stepSeconds(60);
+    expect(await kinds(frAuditor, room.luc, before)).toEqual(['agencies', 'agency', 'all']);
+    const now = ok(await couldSee(frAuditor, room.luc, clock.now()));
+    expect(now.places.map(({ kind }) => kind)).toEqual(['agencies', 'agencies', 'agency', 'all']);
+    const newest = now.places.find(({ since }) => Date.parse(since) > before.getTime());
+    expect(newest).toMatchObject({
+      kind: 'agencies',
+      operation: room.operation.id,
+      role: 'investigator',
+      until: null,
+      nominatedBy: { id: room.world.fr.coordinator.id },
+      membership: (await room.operation.membership(room.world.fr, room.luc)).id,
+    });
+  });
+
+  it('ends with the membership, and what was before stays told', async () => {
+    const { clock, fr } = room.world;
+    const zoe = await room.operation.member(fr, 'zoe.petit');
+    clock.stepSeconds(60);
+    const during = new Date(clock.now());
+    await room.operation.remove(fr, zoe);
+    clock.stepSeconds(60);
+    expect(await kinds(frAuditor, zoe, clock.now())).toEqual([]);
+    const then = ok(await couldSee(frAuditor, zoe, during));
+    expect(then.places.length).toBeGreaterThan(0);
+    for (const { until } of then.places) expect(Date.parse(until ?? '')).toBeGreaterThanOrEqual(during.getTime());
+  });
+
+  it('names no audience', async () => {
+    expect((await couldSee(frAuditor, room.luc, room.world.clock.now())).text).not.toMatch(/BE|Agency|name":"All/);
+  });
+
+  it('is told of own people, and to oversight of all in its operations', async () => {
+    expect(await couldSee(nlAuditor, room.luc, room.world.clock.now())).toMatchObject({ status: 404 });
+    expect(await couldSee(oversight, frAuditor, room.world.clock.now())).toMatchObject({ status: 404 });
+    expect(await kinds(oversight, room.mia, room.world.clock.now())).toEqual(['agencies', 'agency', 'all']);
+  });
+});
+
+describe('who opened a message', () => {
+  it('names who had it on an open screen, from when until when, and who acknowledged it', async () => {
+    const { clock } = room.world;
+    const ana = await room.desk(room.ana, room.all);
+    const luc = await room.desk(room.luc, room.all);
+    const thread = await startThread(ana, room.all, 'Read live');
+    ok(await as(room.luc).get(`/threads/${thread}/messages?ground=${encodeURIComponent(ground)}`));
+    await luc.open(thread, ground);
+    const opened = clock.now().toISOString();
+    clock.stepSeconds(60);
+    const answer = await said(ana, room.all, thread, 'words that were read');
+    const message = made(answer);
+    const lines = async (who: Person): Promise<readonly OpenedLine[]> =>
+      ok(await as(who).get<Page<OpenedLine>>(`/log/opened?object=${message}&person=${room.luc.id}`)).items;
+
+    expect(await lines(nlAuditor)).toMatchObject([
+      { act: 'thread.open', until: null, ground: null, groundStated: true },
+    ]);
+    expect(await lines(frAuditor)).toMatchObject([{ act: 'thread.open', until: null, ground }]);
+    if (answer.ok) await luc.reached(room.all, answer.result.seq);
+    clock.stepSeconds(60);
+    await luc.close(thread);
+    expect(await lines(nlAuditor)).toMatchObject([
+      { grade: 'opened', act: 'thread.close', at: opened, until: clock.now().toISOString(), ground: null },
+    ]);
+    clock.stepSeconds(1);
+    ok(await as(room.luc).get(`/threads/${thread}/messages?ground=${encodeURIComponent(ground)}`));
+    expect((await lines(nlAuditor)).map(({ act }) => act)).toEqual(['thread.page', 'thread.close']);
+  });
+});
