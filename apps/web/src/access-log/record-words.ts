@@ -19,10 +19,9 @@ export const classWords: Readonly<Record<RecordClass, string>> = {
 };
 
 export const seenAsWords: Readonly<Record<AccessRecordView['seenAs'], string>> = {
-  person: 'It is of your agency’s own people: every field is shown.',
-  information:
-    'It touched your agency’s information: who, when and what is shown. How and through which room it was reached, and the ground in words, are for that agency’s auditor.',
-  oversight: 'It is in an operation that your agency hosts.',
+  person: 'An act of your agency’s own people: every field is shown.',
+  information: 'It touched your agency’s information: who, when and what is shown, and your own objects alone.',
+  oversight: 'It is in an operation that your agency hosts: every field is shown.',
 };
 
 export function outcomeOf(record: AccessRecordView): { readonly words: string; readonly tone: PillTone } {
@@ -31,6 +30,14 @@ export function outcomeOf(record: AccessRecordView): { readonly words: string; r
 }
 
 const instant = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2}(?:\.\d{3})?)/;
+
+export const outcomeWords: Readonly<Record<AccessRecordView['outcome'], string>> = {
+  success: 'allowed',
+  failure: 'denied or failed',
+};
+
+/** `2025-09-21 09:12 UTC`. */
+export const minuteInUtc = (at: string): string => `${at.slice(0, 16).replace('T', ' ')} UTC`;
 
 /** The day and the clock of an instant in UTC, to the millisecond. */
 export function utcParts(at: string): { readonly day: string; readonly clock: string } {

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent, type AnyRootRoute } from '@tanstack/react-router';
-import { logQueryOf } from '../data/log.js';
+import { logAddressOf } from '../access-log/address.js';
 import { registerSearchOf } from '../datasets/register/register-search.js';
 import { kept } from './kept-screens.js';
 
@@ -14,7 +14,7 @@ export function administrationRoutes(root: AnyRootRoute) {
   const log = createRoute({
     getParentRoute: () => root,
     path: '/log',
-    validateSearch: logQueryOf,
+    validateSearch: logAddressOf,
     component: lazyRouteComponent(
       kept(() => import('../access-log/access-log.js')),
       'AccessLog',

@@ -8,9 +8,17 @@ it('reads what fits from an address and leaves out the rest', () => {
     class: 'denial,nonsense,disclosure',
     person: 'p',
     object: '',
+    act: 'dataset.view',
+    ground: 'perhaps',
     to: 7,
   };
-  expect(logQueryOf(search)).toEqual({ within: 'day', outcome: 'failure', class: 'disclosure,denial', person: 'p' });
+  expect(logQueryOf(search)).toEqual({
+    within: 'day',
+    outcome: 'failure',
+    class: 'disclosure,denial',
+    person: 'p',
+    act: 'dataset.view',
+  });
 });
 
 it('asks for a week unless told otherwise, and for everything when told so', () => {

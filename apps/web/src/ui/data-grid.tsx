@@ -224,6 +224,12 @@ export function focusFirstRow(): void {
   (cell?.querySelector<HTMLElement>('a,button,input') ?? cell)?.focus();
 }
 
+/** Takes the focus to a line, as when what was opened from it closes. */
+export function focusRow(key: string): void {
+  const row = document.querySelector(`[role=grid] [role=row][data-key="${CSS.escape(key)}"]`);
+  row?.querySelector<HTMLElement>('[role=gridcell]')?.focus();
+}
+
 /** Clicks on a link, button or box in a cell are theirs. */
 const isControl = (target: EventTarget): boolean =>
   target instanceof Element && target.closest('a,button,input,label,[role=checkbox],[role=link]') !== null;

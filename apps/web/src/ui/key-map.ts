@@ -11,7 +11,7 @@ export interface KeyBinding {
 /** What tells one act from another: its keys, else its name. */
 export const actId = ({ keys, label }: KeyBinding): string => keys ?? label;
 
-export const keyGroups = ['Go', 'Threads', 'Messages', 'Datasets', 'Operation', 'View'] as const;
+export const keyGroups = ['Go', 'Threads', 'Messages', 'Datasets', 'Operation', 'Log', 'View'] as const;
 export type KeyGroup = (typeof keyGroups)[number];
 
 export interface Pressed {

@@ -1,16 +1,10 @@
-import type { AccessRecordView, AgencyRef, OperationSummary } from '@liaison/contracts';
-import type { CsvColumn } from '../ui/csv.js';
-import type { GridColumn } from '../ui/data-grid.js';
-import { Pill } from '../ui/pill.js';
-import styles from './access-log.module.css';
-import { classWords, groundInWords, objectsInWords, outcomeOf, utcParts } from './record-words.js';
-
-export interface LogWords {
-  readonly agencies: readonly AgencyRef[];
-  readonly operations: readonly OperationSummary[];
-  readonly codeOf: (agency: string | null) => string;
-  readonly nameOf: (operation: string | null) => string;
-}
+import type { AccessRecordView } from '@liaison/contracts';
+import type { CsvColumn } from '../../ui/csv.js';
+import type { GridColumn } from '../../ui/data-grid.js';
+import { Pill } from '../../ui/pill.js';
+import type { LogWords } from '../log-words.js';
+import { classWords, groundInWords, objectsInWords, outcomeOf } from '../record-words.js';
+import { At } from './at.js';
 
 const who = (record: AccessRecordView, { codeOf }: LogWords): string =>
   record.person === null ? 'not signed in' : `${codeOf(record.agency)} · ${record.personName ?? 'unnamed'}`;
@@ -29,15 +23,6 @@ export const logColumns = (words: LogWords): readonly GridColumn<AccessRecordVie
   { id: 'why', header: 'Why', width: 'minmax(8rem, 1.2fr)', cell: (row) => groundInWords(row) || '—' },
   { id: 'outcome', header: 'Outcome', width: '6rem', cell: (row) => <Outcome record={row} /> },
 ];
-
-function At({ at }: { readonly at: string }) {
-  const { day, clock } = utcParts(at);
-  return (
-    <time dateTime={at} className="mono">
-      <span className={styles.day}>{day}</span> {clock}
-    </time>
-  );
-}
 
 function Outcome({ record }: { readonly record: AccessRecordView }) {
   const { words, tone } = outcomeOf(record);

@@ -1,0 +1,46 @@
+import { classesOf, type LogQuery } from '../../data/log.js';
+import { Button } from '../../ui/button.js';
+import { Chip } from '../../ui/chip.js';
+import { minuteInUtc, outcomeWords, classWords } from '../record-words.js';
+import type { LogFiltersProps } from './log-filters.js';
+import styles from './query.module.css';
+import { without } from './without.js';
+
+type ChipOf = readonly [name: string, words: string | undefined, parts: readonly (keyof LogQuery)[]];
+
+/** What is asked for, each with the button that takes it away. */
+export function LogChips({ query, words, onChange }: LogFiltersProps) {
+  const chips: readonly ChipOf[] = [
+    ['from', query.from && minuteInUtc(query.from), ['from']],
+    ['before', query.to && minuteInUtc(query.to), ['to']],
+    ['person', query.person && (query.personName ?? 'one person'), ['person', 'personName']],
+    ['agency', words.agencies.find((one) => one.id === query.agency)?.code, ['agency']],
+    ['operation', words.operations.find((one) => one.id === query.operation)?.codeName, ['operation']],
+    ['reference', query.reference, ['reference']],
+    ['object', query.object && (query.objectName ?? 'one object'), ['object', 'objectName']],
+    [
+      'class',
+      classesOf(query.class)
+        .map((one) => classWords[one])
+        .join(', '),
+      ['class'],
+    ],
+    ['act', query.act, ['act']],
+    ['outcome', query.outcome && outcomeWords[query.outcome], ['outcome']],
+    ['ground', query.ground, ['ground']],
+  ];
+  const shown = chips.filter(([, text]) => text !== undefined && text !== '');
+  if (shown.length === 0) return null;
+  return (
+    <div className={styles.chips}>
+      {shown.map(([name, text, parts]) => (
+        <Chip key={name} name={name} onRemove={() => onChange(without(query, ...parts))}>
+          {text}
+        </Chip>
+      ))}
+      <Button look="quiet" onPress={() => onChange(query.within ? { within: query.within } : {})}>
+        Clear
+      </Button>
+    </div>
+  );
+}

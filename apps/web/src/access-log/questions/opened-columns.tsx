@@ -1,0 +1,58 @@
+import type { OpenedLine } from '@liaison/contracts';
+import type { CsvColumn } from '../../ui/csv.js';
+import type { GridColumn } from '../../ui/data-grid.js';
+import { Pill } from '../../ui/pill.js';
+import type { LogWords } from '../log-words.js';
+import { At } from '../records/at.js';
+
+export const gradeWords: Readonly<Record<OpenedLine['grade'], string>> = {
+  opened: 'opened',
+  acknowledged: 'acknowledged',
+};
+
+const groundOf = ({ ground, groundStated }: OpenedLine): string =>
+  ground === 'task' ? 'own task' : (ground ?? (groundStated ? 'stated' : 'none stated'));
+
+/** `thread.open` lasts; an act of one moment has no end. */
+const untilOf = ({ act, until }: OpenedLine): string | null => until ?? (act === 'thread.open' ? 'still open' : null);
+
+export const openedColumns = (words: LogWords): readonly GridColumn<OpenedLine>[] => [
+  { id: 'at', header: 'From (UTC)', width: '11.5rem', sortBy: (row) => row.at, cell: (row) => <At at={row.at} /> },
+  { id: 'until', header: 'Until (UTC)', width: '11.5rem', cell: (row) => <Until line={row} /> },
+  {
+    id: 'person',
+    header: 'Person',
+    width: 'minmax(10rem, 1.2fr)',
+    sortBy: (row) => words.codeOf(row.agency) + (row.personName ?? ''),
+    cell: (row) => `${words.codeOf(row.agency)} · ${row.personName ?? 'unnamed'}`,
+  },
+  { id: 'role', header: 'Role', width: '8rem', cell: (row) => row.role?.replaceAll('_', ' ') ?? '—' },
+  {
+    id: 'grade',
+    header: 'Grade',
+    width: '8rem',
+    sortBy: (row) => row.grade,
+    cell: (row) => <Pill tone={row.grade === 'acknowledged' ? 'ok' : 'plain'}>{gradeWords[row.grade]}</Pill>,
+  },
+  { id: 'ground', header: 'On what ground', width: 'minmax(9rem, 1.2fr)', cell: groundOf },
+  { id: 'act', header: 'Act', width: 'minmax(8rem, 1fr)', cell: (row) => <span className="mono">{row.act}</span> },
+];
+
+function Until({ line }: { readonly line: OpenedLine }) {
+  const until = untilOf(line);
+  if (until === null) return <>—</>;
+  return line.until === null ? <>{until}</> : <At at={line.until} />;
+}
+
+export const openedCsv = (words: LogWords): readonly CsvColumn<OpenedLine>[] => [
+  { header: 'from_utc', value: (row) => row.at },
+  { header: 'until_utc', value: untilOf },
+  { header: 'agency', value: (row) => words.codeOf(row.agency) },
+  { header: 'person', value: (row) => row.personName },
+  { header: 'role', value: (row) => row.role },
+  { header: 'grade', value: (row) => row.grade },
+  { header: 'ground', value: groundOf },
+  { header: 'act', value: (row) => row.act },
+  { header: 'operation', value: (row) => (row.operation === null ? null : words.nameOf(row.operation)) },
+  { header: 'record', value: (row) => row.record },
+];

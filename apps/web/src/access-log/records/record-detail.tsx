@@ -1,0 +1,96 @@
+import type { AccessRecordDetail } from '@liaison/contracts';
+import type { ReactNode } from 'react';
+import { CopyLine } from '../../ui/copy-line.js';
+import { Facts } from '../../ui/screen.js';
+import type { LogPlace } from '../address.js';
+import { Ask } from '../enquiries/ask.js';
+import type { LogWords } from '../log-words.js';
+import { classWords, groundInWords, seenAsWords, utcParts } from '../record-words.js';
+import { Decision } from './decision.js';
+import { Questions } from './record-questions.js';
+import styles from './records.module.css';
+import { SawThen } from './saw-then.js';
+
+export interface RecordDetailProps {
+  readonly record: AccessRecordDetail;
+  readonly place: LogPlace;
+  readonly words: LogWords;
+}
+
+/** One record as far as this reader may see it, and the questions that follow from it. */
+export function RecordDetail({ record, place, words }: RecordDetailProps) {
+  const { codeOf, nameOf } = words;
+  const { day, clock } = utcParts(record.at);
+  const isCut = record.seenAs === 'information';
+  return (
+    <>
+      <Facts
+        facts={[
+          ['When', <span key="at" className="mono">{`${day} ${clock} UTC`}</span>],
+          ['Class', classWords[record.class]],
+          ['Person', record.personName ?? 'not signed in'],
+          ['Agency', codeOf(record.agency)],
+          ['Role', record.role?.replaceAll('_', ' ') ?? '—'],
+          ['Operation', nameOf(record.operation)],
+          ['Objects', <Objects key="objects" record={record} />],
+          ['Ground', ground(record, isCut)],
+          ...(isCut ? cutFacts : ownFacts(record, codeOf)),
+        ]}
+      />
+      <p className={styles.cut}>{seenAsWords[record.seenAs]}</p>
+      {isCut && <Ask record={record} agency={codeOf(record.agency)} />}
+      {record.rule !== null && <Decision rule={record.rule} explanation={record.explanation} />}
+      {record.couldSee && <SawThen view={record.couldSee} />}
+      <Questions record={record} place={place} />
+      <CopyLine label="Record" value={record.id} />
+    </>
+  );
+}
+
+type Fact = readonly [string, ReactNode];
+
+const notShown = <span className={styles.notShown}>not shown to you</span>;
+
+function ground(record: AccessRecordDetail, isCut: boolean): ReactNode {
+  if (!isCut) return groundInWords(record) || 'none stated';
+  return record.groundStated ? <>stated; its words are {notShown}</> : 'none stated';
+}
+
+/** What belongs to the person's own auditor alone. */
+const cutFacts: readonly Fact[] = ['Recipients', 'Decided by', 'Address', 'Session', 'Compartment'].map((name) => [
+  name,
+  notShown,
+]);
+
+function ownFacts(record: AccessRecordDetail, codeOf: (agency: string | null) => string): readonly Fact[] {
+  const recipients = record.recipients ?? [];
+  return [
+    ['Recipients', recipients.length > 0 ? recipients.map(codeOf).sort().join(', ') : '—'],
+    ['Address', code(record.address)],
+    ['Session', code(record.session?.slice(0, 8) ?? null)],
+    ['Compartment', code(record.compartment?.slice(0, 8) ?? null)],
+    ...Object.entries(record.detail ?? {}).map(([name, value]): Fact => [
+      name.replaceAll('_', ' '),
+      typeof value === 'object' ? value.join(', ') : String(value),
+    ]),
+  ];
+}
+
+const code = (text: string | null): ReactNode => (text === null ? '—' : <code>{text}</code>);
+
+const shownObjects = 12;
+
+function Objects({ record }: { readonly record: AccessRecordDetail }) {
+  if (record.objects.length === 0) return <>—</>;
+  return (
+    <ul>
+      {record.objects.slice(0, shownObjects).map((object) => (
+        <li key={`${object.type}:${object.id}`}>
+          <span className="mono">{object.ref ?? object.id.slice(0, 8)}</span> {object.type.replaceAll('_', ' ')}
+          {object.version !== null && ` v${object.version}`}
+        </li>
+      ))}
+      {record.objects.length > shownObjects && <li>and {record.objects.length - shownObjects} more</li>}
+    </ul>
+  );
+}
