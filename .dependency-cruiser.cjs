@@ -108,8 +108,15 @@ module.exports = {
     {
       name: 'web-sees-contracts-and-domain',
       severity: 'error',
-      from: { path: '^apps/web/src/' },
+      comment: 'and checks proofs by the code that everybody checks them by, in one place',
+      from: { path: '^apps/web/src/', pathNot: '^apps/web/src/access-log/proof/' },
       to: { path: [otherThan('contracts', 'domain')] },
+    },
+    {
+      name: 'web-checks-proofs',
+      severity: 'error',
+      from: { path: '^apps/web/src/access-log/proof/' },
+      to: { path: [otherThan('contracts', 'domain', 'transparency-log', 'access-record')] },
     },
     {
       name: 'cli-reaches-the-server-over-http',

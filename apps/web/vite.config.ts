@@ -1,16 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { nobleInBrowser } from './look/noble/in-browser.mjs';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   root: at('.'),
-  plugins: [react()],
+  plugins: [react(), nobleInBrowser()],
   resolve: {
     alias: {
       '@liaison/contracts': at('../../libs/contracts/src/index.ts'),
       '@liaison/domain': at('../../libs/domain/src/index.ts'),
+      // A proof is checked in the browser.
+      '@liaison/access-record': at('../../libs/access-record/src/index.ts'),
+      '@liaison/transparency-log': at('../../libs/transparency-log/src/index.ts'),
     },
   },
   build: {

@@ -24,7 +24,7 @@ const targets = [
     output: 'dist/look',
     build: look,
   },
-  { name: 'web', sources: ['apps/web', 'libs/contracts', 'libs/domain', ...shared], output: 'dist/web', build: vite },
+  { name: 'web', sources: ['apps/web', 'libs', ...shared], output: 'dist/web', build: vite },
 ];
 
 /** Builds each target whose sources have changed since its last build. */

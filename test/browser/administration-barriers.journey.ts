@@ -14,7 +14,7 @@ const screens: readonly (readonly [string, string, string])[] = [
   ['sofia.marin@europol', '$op/members?view=about', 'Legal basis'],
   ['karin.sandberg@se', '/agency', 'People of SE'],
   ['administrator@platform', '/agency', 'Agencies of the installation'],
-  ['gunilla.akesson@se', '/log', 'records shown'],
+  ['gunilla.akesson@se', '/log', 'Why do you read the log?'],
 ];
 
 async function violations(page: Page): Promise<readonly string[]> {

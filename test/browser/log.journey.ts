@@ -1,24 +1,47 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { signedIn, taskForce, test } from './people.js';
+import { readsTheLog, signedIn, taskForce, test } from './people.js';
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Access records, newest first' });
 const lines = (page: Page) => grid(page).getByRole('row');
+const part = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Parts of the access log' }).getByRole('link', { name });
 
-test('an auditor asks by reference, opens a record by keyboard and goes on asking', async ({ browser }) => {
-  const ana = await signedIn(browser, 'ana.visser@nl');
-  const operation = await taskForce(ana);
-  const register = await ana.request.get(`/api/v1/operations/${operation.slice(3)}/register?limit=500`);
-  const { items } = (await register.json()) as { items: { ref: string; dataset: string; originator: string }[] };
-  const me = (await (await ana.request.get('/api/v1/me')).json()) as { agency: { id: string } };
+interface Owned {
+  readonly ref: string;
+  readonly dataset: string;
+  readonly originator: string;
+}
+
+/** A dataset of the person's own agency, opened by them on a ground. */
+async function opened(page: Page): Promise<Owned> {
+  const operation = await taskForce(page);
+  const register = await page.request.get(`/api/v1/operations/${operation.slice(3)}/register?limit=500`);
+  const { items } = (await register.json()) as { items: readonly Owned[] };
+  const me = (await (await page.request.get('/api/v1/me')).json()) as { agency: { id: string } };
   const own = items.find((one) => one.originator === me.agency.id);
-  await ana.request.get(`/api/v1/datasets/${own?.dataset ?? ''}?ground=Victim%20identification`);
+  if (!own) throw new Error('the agency has no dataset');
+  await page.request.get(`/api/v1/datasets/${own.dataset}?ground=Victim%20identification`);
+  return own;
+}
 
+test('an auditor states a ground once, asks by reference, opens a record by keyboard and goes on asking', async ({
+  browser,
+}) => {
+  const own = await opened(await signedIn(browser, 'ana.visser@nl'));
   const page = await signedIn(browser, 'ruben.van.dijk@nl', 'dark');
   await page.keyboard.press('g');
   await page.keyboard.press('a');
   await expect(page.getByText('NL people anywhere · NL information anywhere')).toBeVisible();
-  await page.getByRole('textbox', { name: 'Reference' }).focus();
-  await page.keyboard.type((own?.ref ?? '').toLowerCase());
+  await expect(page.getByRole('grid')).toHaveCount(0);
+  await page.getByRole('radio', { name: 'To verify that processing was lawful' }).focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Read for lawfulness of processing')).toBeVisible();
+
+  await expect(grid(page)).toBeVisible();
+  await page.keyboard.press('f');
+  await page.keyboard.type(own.ref.toLowerCase());
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Take away reference' })).toBeVisible();
   const seen = lines(page).filter({ hasText: 'dataset.view' }).filter({ hasText: 'Ana Visser' }).first();
@@ -27,13 +50,89 @@ test('an auditor asks by reference, opens a record by keyboard and goes on askin
   await seen.getByRole('gridcell').first().focus();
   await page.keyboard.press('Enter');
   const record = page.getByRole('complementary', { name: 'Record' });
+  await expect(record).toContainText('Why it was decided so');
   await expect(record).toContainText('dataset.view#');
+  await expect(record).toContainText('What they could see then');
   await expect(record).toContainText('every field is shown');
+  await page.reload();
+  await expect(record).toContainText('dataset.view#');
   await record.getByRole('button', { name: 'What was this person ever denied?' }).focus();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/outcome=failure/);
   await expect(page.getByText('Until content is sealed at rest')).toBeVisible();
 });
+
+test('who opened a dataset last week, and on what ground; and what could they see', async ({ browser }) => {
+  const own = await opened(await signedIn(browser, 'ana.visser@nl'));
+  const page = await signedIn(browser, 'ruben.van.dijk@nl');
+  await readsTheLog(page);
+  await part(page, 'Who opened it').click();
+  await page.keyboard.press('f');
+  await page.keyboard.type(own.ref);
+  await page.keyboard.press('Enter');
+  const answer = page.getByRole('grid', { name: `Who opened ${own.ref}` });
+  const line = answer.getByRole('row').filter({ hasText: 'Ana Visser' }).first();
+  await expect(line).toContainText('Victim identification');
+  await expect(line).toContainText('opened');
+  await line.getByRole('gridcell').first().focus();
+  await page.keyboard.press('Enter');
+  const record = page.getByRole('complementary', { name: 'Record' });
+  await record.getByRole('button', { name: 'What could this person see then?' }).click();
+  await expect(page.getByRole('heading', { name: /^Ana Visser at/ })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Compartments they could read' })).toContainText('VIDTF-17');
+});
+
+test('of other agencies’ people the cut fields are named, and whose auditors to ask', async ({ browser }) => {
+  const page = await signedIn(browser, 'ruben.van.dijk@nl');
+  await readsTheLog(page);
+  const log = await page.request.get('/api/v1/log');
+  const { items } = (await log.json()) as { items: { id: string; seenAs: string }[] };
+  const other = items.find((one) => one.seenAs === 'information');
+  await page.goto(`/log?within=all&record=${other?.id ?? ''}`);
+  const record = page.getByRole('complementary', { name: 'Record' });
+  await expect(record.getByText('not shown to you', { exact: true })).not.toHaveCount(0);
+  await expect(record).toContainText(/shown to the auditors of \w+ alone/);
+  await expect(record).not.toContainText('127.0.0.1');
+});
+
+test('every figure has its table and its file', async ({ browser }) => {
+  const page = await signedIn(browser, 'ruben.van.dijk@nl');
+  await readsTheLog(page);
+  await part(page, 'Figures').click();
+  const when = page.getByRole('region', { name: 'Hour and weekday' });
+  await when.getByRole('button', { name: 'Hour and weekday as a table' }).click();
+  await expect(when.getByRole('rowheader', { name: 'Monday' })).toBeVisible();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Day by day as CSV' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('access-log-days.csv');
+  await page
+    .getByRole('region', { name: 'By class' })
+    .getByRole('button', { name: /^consultation/ })
+    .click();
+  await expect(page.getByRole('button', { name: 'Take away class' })).toBeVisible();
+  await expect(page).toHaveURL(/view=figures/);
+});
+
+for (const theme of ['light', 'dark'] as const)
+  test(`no barrier in any part of the log, ${theme}`, async ({ browser }) => {
+    const page = await signedIn(browser, 'ruben.van.dijk@nl', theme);
+    await page.goto('/log');
+    await expect(page.getByRole('heading', { name: 'Why do you read the log?' })).toBeVisible();
+    const free = async (): Promise<void> =>
+      expect((await new AxeBuilder({ page }).analyze()).violations.map((one) => one.id)).toEqual([]);
+    await free();
+    await readsTheLog(page);
+    for (const link of await page
+      .getByRole('navigation', { name: 'Parts of the access log' })
+      .getByRole('link')
+      .all()) {
+      await link.click();
+      await expect(page.getByRole('main').getByLabel(/^(Reading|Looking|Counting)/)).toHaveCount(0);
+      await free();
+    }
+  });
 
 for (const width of [640, 1024]) {
   test(`the log keeps to its window at ${width} pixels: it fetches what is in sight and shows the record that is opened`, async ({
@@ -43,7 +142,7 @@ for (const width of [640, 1024]) {
     await page.setViewportSize({ width, height: 900 });
     let lookUps = 0;
     page.on('request', (request) => (lookUps += request.url().includes('/api/v1/log?') ? 1 : 0));
-    await page.goto('/log?within=all');
+    await readsTheLog(page, '/log?within=all');
     await expect(page.getByText(/^\d+ records shown/)).toBeVisible();
     await expect(grid(page)).toBeInViewport();
     expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(900);
@@ -51,8 +150,9 @@ for (const width of [640, 1024]) {
     await page.keyboard.press('Enter');
     const record = page.getByRole('complementary', { name: 'Record' });
     await expect(record.getByRole('heading').first()).toBeInViewport();
-    await record.getByRole('button', { name: 'Close' }).click();
+    await record.getByRole('button', { name: 'Close' }).press('Escape');
     await expect(record).toHaveCount(0);
+    await expect(lines(page).nth(1).getByRole('gridcell').first()).toBeFocused();
     expect(lookUps).toBeLessThanOrEqual(2);
   });
 }

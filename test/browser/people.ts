@@ -54,6 +54,18 @@ export async function enter(page: Page, signInName: string): Promise<void> {
   await expect(page.getByRole('navigation').first()).toBeVisible();
 }
 
+/** Opens the log, with its ground stated if this session has not yet. */
+export async function readsTheLog(page: Page, address = '/log'): Promise<void> {
+  await page.goto(address);
+  const ground = page.getByRole('heading', { name: 'Why do you read the log?' });
+  const parts = page.getByRole('navigation', { name: 'Parts of the access log' });
+  await expect(ground.or(parts)).toBeVisible();
+  if (await parts.isVisible()) return;
+  await page.getByRole('radio', { name: 'Self-monitoring' }).check({ force: true });
+  await page.getByRole('button', { name: 'Read the log' }).click();
+  await expect(parts).toBeVisible();
+}
+
 /** Address of the demonstration's task force, as the signed-in person's own session knows it. */
 export async function taskForce(page: Page): Promise<string> {
   const operations = (await (await page.request.get(new URL('/api/v1/operations', page.url()).href)).json()) as {

@@ -1,5 +1,6 @@
 import type { LogGroundView, Me } from '@liaison/contracts';
 import { Link } from '@tanstack/react-router';
+import { useTree } from '../data/log-tree.js';
 import { useLogGround } from '../data/log.js';
 import { useMe } from '../data/session.js';
 import { problemOf } from '../sync/refusal.js';
@@ -20,6 +21,8 @@ import { CouldSee } from './questions/could-see.js';
 import { Opened } from './questions/opened.js';
 import { RecordPanel } from './records/record-panel.js';
 import { Records } from './records/records.js';
+import { Halted } from './tree/halted.js';
+import { Tree } from './tree/tree.js';
 import type { LogViewProps } from './view-props.js';
 
 /** The auditor's workspace: who, what, when and why, within their scope, and never the content. */
@@ -62,17 +65,22 @@ const screens: Readonly<Record<LogView, (props: LogViewProps) => React.ReactNode
   'could-see': CouldSee,
   anomalies: Anomalies,
   enquiries: Enquiries,
+  tree: Tree,
 };
 
 function Workspace() {
   const place = useLogPlace();
   const words = useLogWords();
-  const { record } = place.address;
-  const View = screens[place.address.view ?? 'records'];
+  const { data: tree } = useTree();
+  const { record, view = 'records' } = place.address;
+  const View = screens[view];
   return (
-    <div className={styles.panes}>
-      <View place={place} words={words} />
-      {record !== undefined && <RecordPanel key={record} id={record} place={place} words={words} />}
+    <div className={styles.workspace}>
+      {tree?.halted && view !== 'tree' && <Halted halted={tree.halted} />}
+      <div className={styles.panes}>
+        <View place={place} words={words} />
+        {record !== undefined && <RecordPanel key={record} id={record} place={place} words={words} />}
+      </div>
     </div>
   );
 }
@@ -84,6 +92,7 @@ const viewWords: Readonly<Record<LogView, string>> = {
   'could-see': 'What could they see',
   anomalies: 'What stands out',
   enquiries: 'Enquiries',
+  tree: 'The log itself',
 };
 
 /** One part keeps the question of the other; a record that is open closes. */

@@ -26,7 +26,7 @@ export function GroundForm() {
         <Refused problem={state.problem} title="The ground was not recorded" kept="Nothing of the log was shown." />
         <RadioGroup label="Purpose" options={options} value={ground} onChange={setGround} />
         <FormButtons>
-          <Button type="submit" look="main" isDisabled={ground === null} isPending={state.isBusy}>
+          <Button type="submit" look="main" isDisabled={ground === null || state.isBusy}>
             Read the log
           </Button>
         </FormButtons>

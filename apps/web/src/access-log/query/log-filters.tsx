@@ -25,7 +25,7 @@ const outcomes: readonly Option[] = [
   { value: 'failure', label: 'Denied or failed' },
 ];
 const grounds: readonly Option[] = [
-  { value: any, label: 'With or without ground' },
+  { value: any, label: 'Any ground' },
   { value: 'stated', label: 'Ground stated' },
   { value: 'missing', label: 'Ground missing' },
 ];
@@ -115,7 +115,7 @@ function People({ onPick }: { readonly onPick: (person: string, name: string) =>
     <ComboBox
       label="Person of your agency"
       hideLabel
-      placeholder="Person of your agency"
+      placeholder="Own person"
       opensOn="input"
       options={people.map((one) => ({ value: one.id, label: one.name, note: one.handle }))}
       value={null}

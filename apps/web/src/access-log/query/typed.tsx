@@ -31,7 +31,7 @@ export function Typed({ label, hotkey, inputRef, given, clean, fits, mend, onAsk
         label={label}
         hideLabel
         mono
-        placeholder={`${label}, then Enter${hotkey === undefined ? '' : `  ${hotkey}`}`}
+        placeholder={hotkey === undefined ? label : `${label}  ${hotkey}`}
         value={typed}
         {...(inputRef !== undefined && { inputRef })}
         onChange={(next) => {

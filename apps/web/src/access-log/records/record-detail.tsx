@@ -5,6 +5,7 @@ import { Facts } from '../../ui/screen.js';
 import type { LogPlace } from '../address.js';
 import { Ask } from '../enquiries/ask.js';
 import type { LogWords } from '../log-words.js';
+import { Proof } from '../proof/proof.js';
 import { classWords, groundInWords, seenAsWords, utcParts } from '../record-words.js';
 import { Decision } from './decision.js';
 import { Questions } from './record-questions.js';
@@ -42,6 +43,7 @@ export function RecordDetail({ record, place, words }: RecordDetailProps) {
       {record.rule !== null && <Decision rule={record.rule} explanation={record.explanation} />}
       {record.couldSee && <SawThen view={record.couldSee} />}
       <Questions record={record} place={place} />
+      <Proof record={record} />
       <CopyLine label="Record" value={record.id} />
     </>
   );
@@ -70,10 +72,16 @@ function ownFacts(record: AccessRecordDetail, codeOf: (agency: string | null) =>
     ['Session', code(record.session?.slice(0, 8) ?? null)],
     ['Compartment', code(record.compartment?.slice(0, 8) ?? null)],
     ...Object.entries(record.detail ?? {}).map(([name, value]): Fact => [
-      name.replaceAll('_', ' '),
+      inWords(name),
       typeof value === 'object' ? value.join(', ') : String(value),
     ]),
   ];
+}
+
+/** `searchedWords`, `searched_words`: Searched words. */
+function inWords(name: string): string {
+  const words = name.replaceAll(/_|(?=[A-Z])/g, ' ').toLowerCase();
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 }
 
 const code = (text: string | null): ReactNode => (text === null ? '—' : <code>{text}</code>);

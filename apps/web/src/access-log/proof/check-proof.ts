@@ -1,0 +1,119 @@
+import type { AccessRecordView, RecordProof, SignedTree } from '@liaison/contracts';
+import { digestOf, parseEntry, parseRecord, scopeDigest } from '@liaison/access-record';
+import {
+  formatLogKey,
+  LogError,
+  parsePolicy,
+  parseProof,
+  requireWitnesses,
+  verifyProof,
+  type OpenedCheckpoint,
+  type Policy,
+} from '@liaison/transparency-log';
+
+/** One thing that was checked, in words. */
+export interface Checked {
+  readonly words: string;
+  /** `pending`: not false, but not yet so. */
+  readonly outcome: 'held' | 'pending' | 'failed';
+}
+
+export interface ProofReport {
+  /** `refused` where anything failed; nothing is checked after the first that did. */
+  readonly outcome: 'verified' | 'unwitnessed' | 'refused';
+  readonly checks: readonly Checked[];
+  /** Which of the log's keys the policy trusts: for comparing with one's own. */
+  readonly keys: readonly string[];
+}
+
+type Shown = Pick<AccessRecordView, 'id' | 'at' | 'class' | 'act' | 'outcome' | 'groundStated'>;
+
+/** Checks, with what was fetched and nothing more, that the record on the screen stands in the tree that the log signed. */
+export function checkProof(shown: Shown, proof: RecordProof, { policy: text }: SignedTree): ProofReport {
+  const checks: Checked[] = [];
+  const held = (words: string): number => checks.push({ words, outcome: 'held' });
+  let policy: Policy | null = null;
+  try {
+    policy = parsePolicy(text);
+    sameRecord(shown, proof);
+    held(
+      'The record’s sealed bytes say the same as this screen: time, class, act, outcome, whether a ground was stated.',
+    );
+    sameEntry(proof);
+    held('The log’s entry holds the SHA-256 digest of exactly these bytes.');
+    const head = inTree(proof, policy);
+    held(`The entry is number ${proof.entry} of the ${head.size} that ${head.origin} has signed for.`);
+    for (const { n, kind } of numbersOf(proof))
+      held(
+        `It bears number ${n} of the records for ${kind === 'agency' ? 'your agency' : 'oversight'}; none can be left out unseen.`,
+      );
+    const witnessed = witnessesOf(head, policy);
+    checks.push(witnessed);
+    return { outcome: witnessed.outcome === 'held' ? 'verified' : 'unwitnessed', checks, keys: keysOf(policy) };
+  } catch (error) {
+    if (!(error instanceof LogError)) throw error;
+    checks.push({ words: `${error.message} (${error.fault}).`, outcome: 'failed' });
+    return { outcome: 'refused', checks, keys: policy ? keysOf(policy) : [] };
+  }
+}
+
+const keysOf = (policy: Policy): readonly string[] => policy.logs.map(formatLogKey);
+
+function sameRecord(shown: Shown, proof: RecordProof): void {
+  if (proof.record !== shown.id) throw new LogError('inconsistent', 'the proof is of another record');
+  const sealed = parseRecord(bytesOf(proof.recordBytes, 'the record'));
+  const differs =
+    sealed.at.toISOString() !== new Date(shown.at).toISOString() ||
+    sealed.class !== shown.class ||
+    sealed.act !== shown.act ||
+    sealed.outcome !== shown.outcome ||
+    sealed.groundStated !== shown.groundStated;
+  if (differs) throw new LogError('inconsistent', 'the sealed record says something else than this screen');
+}
+
+function sameEntry(proof: RecordProof): void {
+  const entry = parseEntry(bytesOf(proof.entryBytes, 'the entry'));
+  if (entry.record !== digestOf(bytesOf(proof.recordBytes, 'the record')))
+    throw new LogError('inconsistent', 'the entry is of another record');
+}
+
+function inTree(proof: RecordProof, policy: Policy): OpenedCheckpoint {
+  const inclusion = parseProof(new TextEncoder().encode(proof.proof));
+  if (inclusion.index !== proof.entry) throw new LogError('inconsistent', 'the proof is of another entry');
+  return verifyProof(bytesOf(proof.entryBytes, 'the entry'), inclusion, policy);
+}
+
+/** The reader's own numbers that were not erased; each has to stand in the entry. */
+function numbersOf({ numbers, entryBytes }: RecordProof): RecordProof['numbers'] {
+  const { scopes } = parseEntry(bytesOf(entryBytes, 'the entry'));
+  return numbers.filter((one) => {
+    if (one.salt === null) return false;
+    if (!scopes.includes(scopeDigest(one.salt, one)))
+      throw new LogError('inconsistent', `number ${one.n} does not stand in the entry`);
+    return true;
+  });
+}
+
+function witnessesOf(head: OpenedCheckpoint, policy: Policy): Checked {
+  const names = [...head.cosigned.keys()].sort().join(', ');
+  if (policy.threshold === 0)
+    return { words: 'No witness is asked for: only the operator vouches that there is one tree.', outcome: 'pending' };
+  try {
+    requireWitnesses(head, policy);
+    return { words: `${head.cosigned.size} witnesses have cosigned this tree: ${names}.`, outcome: 'held' };
+  } catch (error) {
+    if (!(error instanceof LogError)) throw error;
+    return {
+      words: `Not yet witnessed: ${head.cosigned.size} of the ${policy.threshold} witnesses that are asked for.`,
+      outcome: 'pending',
+    };
+  }
+}
+
+function bytesOf(base64: string, what: string): Uint8Array {
+  try {
+    return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  } catch {
+    throw new LogError('malformed', `${what} is no base64`);
+  }
+}
