@@ -30,7 +30,7 @@ const grounds: readonly Option[] = [
   { value: 'missing', label: 'Ground missing' },
 ];
 export const isReference = (text: string): boolean => /^[A-Z0-9]{2,12}-[0-9A-Z]{4}$/.test(text);
-const isAct = (text: string): boolean => /^[a-z_]+\.[a-z_]+$/.test(text);
+const isAct = (text: string): boolean => /^[a-z]{2,20}\.[a-z_]{2,30}$/.test(text);
 
 /** The question, each part of it a control and, once given, a chip. It stands in the address. */
 export function LogFilters({ query, words, onChange }: LogFiltersProps) {
