@@ -58,6 +58,13 @@ export class Api {
     throw await this.refused(response);
   }
 
+  /** A file that the server makes of what is asked, as it comes. */
+  async file(path: string, body: unknown): Promise<Blob> {
+    const response = await this.send('POST', path, { body });
+    if (response.ok) return response.blob();
+    throw await this.refused(response);
+  }
+
   /** Hears every refusal: how the client learns that its session has ended or is locked. */
   onRefusal(listener: (problem: Problem) => void): () => void {
     this.listeners.add(listener);

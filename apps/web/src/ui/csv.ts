@@ -19,8 +19,12 @@ function cell(value: string | number | null): string {
 }
 
 /** Hands a text to the person as a file. */
-export function saveAs(name: string, text: string, type = 'text/csv'): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+export const saveAs = (name: string, text: string, type = 'text/csv'): void =>
+  saveFile(name, new Blob([text], { type: `${type};charset=utf-8` }));
+
+/** Hands a file to the person. */
+export function saveFile(name: string, file: Blob): void {
+  const url = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -1,5 +1,5 @@
 import type { AnomalyView } from '@liaison/contracts';
-import type { AnomalyState } from '@liaison/domain';
+import { limits, type AnomalyState } from '@liaison/domain';
 import { useState } from 'react';
 import { useAnswerAnomaly } from '../../data/audit.js';
 import { Button } from '../../ui/button.js';
@@ -55,7 +55,7 @@ export function AnswerDialog({ anomaly, state, about, onClose }: AnswerDialogPro
           value={why}
           onChange={setWhy}
           autoFocus
-          maxLength={500}
+          maxLength={limits.reason}
           hint="Recorded, with your name. Auditors of your agency and oversight read it."
           problem={answer.of('why')}
         />

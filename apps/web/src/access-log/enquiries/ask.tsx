@@ -1,4 +1,5 @@
 import type { AccessRecordDetail } from '@liaison/contracts';
+import { limits } from '@liaison/domain';
 import { useState } from 'react';
 import { useEnquire, useEnquiries } from '../../data/audit.js';
 import { Button } from '../../ui/button.js';
@@ -71,7 +72,7 @@ function AskDialog({ record, agency, onClose }: AskProps & { readonly onClose: (
           value={question}
           onChange={setQuestion}
           autoFocus
-          maxLength={1000}
+          maxLength={limits.note}
           rows={4}
           hint="Question and answer are records. They read the agency that asks, not your name."
           problem={enquire.of('question')}

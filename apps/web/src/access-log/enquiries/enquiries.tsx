@@ -1,4 +1,5 @@
 import type { LogEnquiry } from '@liaison/contracts';
+import { limits } from '@liaison/domain';
 import { useState } from 'react';
 import { useAnswerEnquiry, useEnquiries } from '../../data/audit.js';
 import { problemOf } from '../../sync/refusal.js';
@@ -77,7 +78,7 @@ function Answer({ enquiry }: { readonly enquiry: LogEnquiry }) {
         label={`Answer to ${enquiry.asking.code}`}
         value={answer}
         onChange={setAnswer}
-        maxLength={1000}
+        maxLength={limits.note}
         hint="Their auditors read it, under your agency’s name. It cannot be changed afterwards."
         problem={answerIt.of('answer')}
       />

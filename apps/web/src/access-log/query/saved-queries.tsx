@@ -1,4 +1,5 @@
 import type { SavedLogQuery } from '@liaison/contracts';
+import { limits } from '@liaison/domain';
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useForgetQuery, useSavedQueries, useSaveQuery } from '../../data/audit.js';
@@ -85,7 +86,7 @@ function Save({ query }: { readonly query: LogQuery }) {
         label="Save what is asked now as"
         value={name}
         onChange={setName}
-        maxLength={80}
+        maxLength={limits.name}
         hint="A span such as “last 7 days” counts from whenever it is asked again."
         problem={save.of('name')}
       />

@@ -1,5 +1,6 @@
 import type { AccessRecordView } from '@liaison/contracts';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
+import { useMe } from '../../data/session.js';
 import { useLog, type LogQuery } from '../../data/log.js';
 import { useKeys } from '../../frame/keys.js';
 import { problemOf } from '../../sync/refusal.js';
@@ -11,6 +12,7 @@ import { ErrorNote } from '../../ui/error-note.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import styles from '../access-log.module.css';
 import type { LogPlace } from '../address.js';
+import { ExtractDialog } from '../extract/extract-dialog.js';
 import { NotCovered } from '../not-covered.js';
 import { LogFilters } from '../query/log-filters.js';
 import type { LogViewProps } from '../view-props.js';
@@ -77,9 +79,25 @@ export function Records({ place, words }: LogViewProps) {
         >
           CSV of what is shown
         </Button>
+        <TakeExtract place={place} words={words} />
         <NotCovered />
       </footer>
     </div>
+  );
+}
+
+/** Of the own agency's scope: an oversight officer without the duty takes none. */
+function TakeExtract({ place, words }: LogViewProps) {
+  const { duties } = useMe();
+  const [isOpen, setOpen] = useState(false);
+  if (!duties.includes('auditor')) return null;
+  return (
+    <>
+      <Button look="quiet" onPress={() => setOpen(true)}>
+        Extract…
+      </Button>
+      {isOpen && <ExtractDialog query={place.query} words={words} onClose={() => setOpen(false)} />}
+    </>
   );
 }
 
