@@ -77,7 +77,11 @@ describe('a proof, checked in the browser', () => {
   it.each([
     ['the screen says something else', { ...shown, act: 'dataset.export' }, {}],
     ['it is of another record', { ...shown, id: 'other' }, {}],
-    ['the record has a bit changed', shown, { recordBytes: base64(record.map((byte, at) => (at === 20 ? byte ^ 1 : byte))) }],
+    [
+      'the record has a bit changed',
+      shown,
+      { recordBytes: base64(record.map((byte, at) => (at === 20 ? byte ^ 1 : byte))) },
+    ],
     ['the entry is another', shown, { entryBytes: base64(formatEntry(text.encode('other'), [])) }],
     ['its place is another', shown, { entry: 1 }],
     ['its number is another', shown, { numbers: [{ ...number, n: 8, salt: 'salt' }] }],
