@@ -1,7 +1,7 @@
 import type { AccessRecordView } from '@liaison/contracts';
 import { useCallback, useMemo, useState } from 'react';
-import { useMe } from '../../data/session.js';
 import { useLog, type LogQuery } from '../../data/log.js';
+import { useMe } from '../../data/session.js';
 import { useKeys } from '../../frame/keys.js';
 import { problemOf } from '../../sync/refusal.js';
 import { Button } from '../../ui/button.js';
