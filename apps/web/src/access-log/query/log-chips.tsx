@@ -2,14 +2,14 @@ import { classesOf, type LogQuery } from '../../data/log.js';
 import { Button } from '../../ui/button.js';
 import { Chip } from '../../ui/chip.js';
 import { minuteInUtc, outcomeWords, classWords } from '../record-words.js';
-import type { LogFiltersProps } from './log-filters.js';
+import type { QueryProps } from './query-props.js';
 import styles from './query.module.css';
 import { without } from './without.js';
 
 type ChipOf = readonly [name: string, words: string | undefined, parts: readonly (keyof LogQuery)[]];
 
 /** What is asked for, each with the button that takes it away. */
-export function LogChips({ query, words, onChange }: LogFiltersProps) {
+export function LogChips({ query, words, onChange }: QueryProps) {
   const chips: readonly ChipOf[] = [
     ['from', query.from && minuteInUtc(query.from), ['from']],
     ['before', query.to && minuteInUtc(query.to), ['to']],

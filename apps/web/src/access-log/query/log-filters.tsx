@@ -4,19 +4,13 @@ import { type LogQuery } from '../../data/log.js';
 import { useKeys } from '../../frame/keys.js';
 import { ComboBox } from '../../ui/combo-box.js';
 import { Select, type Option } from '../../ui/select.js';
-import type { LogWords } from '../log-words.js';
 import { LogChips } from './log-chips.js';
+import type { QueryProps } from './query-props.js';
 import styles from './query.module.css';
 import { SavedQueries } from './saved-queries.js';
 import { Classes } from './classes.js';
 import { When } from './when.js';
 import { Typed } from './typed.js';
-
-export interface LogFiltersProps {
-  readonly query: LogQuery;
-  readonly words: LogWords;
-  readonly onChange: (query: LogQuery) => void;
-}
 
 const any = 'any';
 const outcomes: readonly Option[] = [
@@ -33,7 +27,7 @@ export const isReference = (text: string): boolean => /^[A-Z0-9]{2,12}-[0-9A-Z]{
 const isAct = (text: string): boolean => /^[a-z]{2,20}\.[a-z_]{2,30}$/.test(text);
 
 /** The question, each part of it a control and, once given, a chip. It stands in the address. */
-export function LogFilters({ query, words, onChange }: LogFiltersProps) {
+export function LogFilters({ query, words, onChange }: QueryProps) {
   const reference = useRef<HTMLInputElement>(null);
   useKeys([{ keys: 'f', label: 'Ask by reference', group: 'Log', run: () => reference.current?.focus() }]);
   const set = (part: Readonly<Partial<Record<keyof LogQuery, string | undefined>>>): void =>
