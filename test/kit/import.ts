@@ -35,10 +35,12 @@ export async function send<T>(
       ...headers,
     },
   });
-  const text = await response.text();
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const text = new TextDecoder().decode(bytes);
   return {
     status: response.status,
     text,
+    bytes,
     headers: response.headers,
     body: (text === '' ? undefined : JSON.parse(text)) as T,
   };
