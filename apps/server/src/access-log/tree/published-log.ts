@@ -51,11 +51,11 @@ export class PublishedLog {
   /** Throws `LogError` where the files do not lead to the checkpoint: damaged, or exchanged just now for a newer one's. */
   async head(): Promise<SignedHead> {
     const [checkpoint, policy, folder] = [await this.checkpoint(), await this.policy(), this.shared()];
-    const { cosigned: _, ...head } = openCheckpoint(checkpoint, policy);
-    const tree = new TileReader(head.size, (path) => folder.read(path));
-    if (Buffer.compare(await tree.root(), head.root) !== 0)
+    const { origin, size, root } = openCheckpoint(checkpoint, policy);
+    const tree = new TileReader(size, (path) => folder.read(path));
+    if (Buffer.compare(await tree.root(), root) !== 0)
       throw new LogError('inconsistent', 'the tiles do not lead to the checkpoint');
-    return { ...head, checkpoint, tree };
+    return { origin, size, root, checkpoint, tree };
   }
 
   async policy(): Promise<Policy & { readonly text: string }> {
