@@ -52,6 +52,7 @@ describe('what somebody could see', () => {
     const zoe = await room.operation.member(fr, 'zoe.petit');
     clock.stepSeconds(60);
     const during = new Date(clock.now());
+    clock.stepSeconds(60);
     await room.operation.remove(fr, zoe);
     clock.stepSeconds(60);
     expect(await kinds(frAuditor, zoe, clock.now())).toEqual([]);
