@@ -142,6 +142,11 @@ export class LogSession {
     return found?.enough ?? false;
   }
 
+  /** What the oldest `most` of those that wait are found by is written before they have their entry. */
+  async lineWaiting(most: number): Promise<void> {
+    await this.rows('select line_waiting($1)', [most]);
+  }
+
   /** Since when the oldest record waits; null where none does. */
   async oldestPending(): Promise<Date | null> {
     const [oldest] = await this.rows<{ at: Date }>(

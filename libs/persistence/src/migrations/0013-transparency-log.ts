@@ -11,11 +11,13 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- Records that have no entry yet. Filled by the database, so that no code of the application can leave one out.
-      create table access_pending (record uuid primary key);
+      -- Lined: what its readers find it by is written already.
+      create table access_pending (record uuid primary key, lined boolean not null default false);
+      create index access_pending_unlined on access_pending (record) where not lined;
       create function await_entry() returns trigger
         language plpgsql security definer set search_path = public, pg_temp as $$
         begin
-          insert into access_pending select id from added;
+          insert into access_pending (record) select id from added;
           return null;
         end $$;
       create trigger record_added after insert on access_record

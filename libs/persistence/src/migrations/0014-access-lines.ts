@@ -6,8 +6,8 @@ const asksForGround = ['thread.open', 'thread.page', 'message.read', 'dataset.vi
 
 /**
  * The log as its readers meet it, fast whatever they ask. A record has a line for each reader, found by what that reader
- * may find it by and by nothing else. Lines are written when the record gets its entry, so that acts pay nothing for
- * them. See docs/decisions/0026-reading-the-log.md.
+ * may find it by and by nothing else. Lines are written when the record gets its entry, or before where it waits long for
+ * that, so that acts pay nothing for them. See docs/decisions/0026-reading-the-log.md.
  */
 export class AccessLines1764115200014 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -68,23 +68,42 @@ export class AccessLines1764115200014 implements MigrationInterface {
       create index access_line_keys on access_line using gin (keys);
       ${lock('access_line')}
 
-      create function add_lines() returns trigger
+      create function add_lines(records uuid[]) returns void
+        language sql volatile security definer set search_path = public, pg_temp set enable_seqscan = off set jit = off as
+        $$ insert into access_line select c.record, c.reader, c.oversight, c.at, c.person, c.agency, c.class, c.act,
+             c.outcome, c.ground_state, c.keys
+           from unnest(records) a (record), lateral (select * from access_cut c where c.record = a.record offset 0) c
+           on conflict do nothing $$;
+      create function line_entries() returns trigger
         language plpgsql security definer set search_path = public, pg_temp as $$
         begin
-          insert into access_line select c.record, c.reader, c.oversight, c.at, c.person, c.agency, c.class, c.act,
-              c.outcome, c.ground_state, c.keys
-            from (select record from added offset 0) a, lateral (select * from access_cut c where c.record = a.record offset 0) c;
+          perform add_lines(array(select record from added));
           return null;
         end $$;
       create trigger entry_added after insert on access_entry
-        referencing new table as added for each statement execute function add_lines();
+        referencing new table as added for each statement execute function line_entries();
+
+      -- Of those that wait for their entry and have no lines yet, the oldest so many get them. Records are found although
+      -- the tree stands still, and questions stay quick.
+      create function line_waiting(most int) returns int
+        language plpgsql security definer set search_path = public, pg_temp set enable_seqscan = off as $$
+        declare taken uuid[];
+        begin
+          with t as (update access_pending set lined = true where record in (select p.record from access_pending p
+              where not p.lined order by p.record limit most) and not lined returning record)
+            select array_agg(record) into taken from t;
+          perform add_lines(taken);
+          return coalesce(cardinality(taken), 0);
+        end $$;
+      revoke execute on function add_lines, line_waiting from public;
+      grant execute on function line_waiting to liaison_log;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop trigger entry_added on access_entry;
-      drop function add_lines;
+      drop function line_waiting, line_entries, add_lines;
       drop table access_line;
       drop view access_cut;
       drop function shows_words, reader_key, weeks_between, week_of, log_key;

@@ -27,7 +27,7 @@ export class ReadingTheLog1764115200015 implements MigrationInterface {
 
       -- Whose log this person reads: one row for an auditor or an oversight officer with a live session that has said why.
       create function my_log() returns table (reader uuid, oversight boolean)
-        language sql stable security definer set search_path = public, pg_temp as
+        language sql stable rows 1 security definer set search_path = public, pg_temp as
         $$ select my_agency(), not 'auditor' = any(my_duties())
            where ('auditor' = any(my_duties()) or 'oversight' = any(my_installation_duties()))
              and exists (select from log_ground g join session s on s.id = g.session
@@ -47,12 +47,13 @@ export class ReadingTheLog1764115200015 implements MigrationInterface {
       create function asked_to(f jsonb) returns timestamptz language sql stable as
         $$ select coalesce((f ->> 'to')::timestamptz, 'infinity') $$;
 
-      -- Records that have no entry yet: those of the last second, and more while the sequencer stands still.
+      -- Records that have no lines yet: those of the last second, and while the tree stands still those of one batch.
       create function pending_cuts(f jsonb) returns setof access_cut
-        language plpgsql stable security definer set search_path = public, pg_temp as $$
+        language plpgsql stable security definer set search_path = public, pg_temp
+        set enable_seqscan = off set jit = off as $$
         declare wanted bigint[] := keys_of(f); classes bigint[] := class_keys(f);
         begin
-          return query select c.* from my_log() m, (select record from access_pending offset 0) p,
+          return query select c.* from my_log() m, (select record from access_pending where not lined offset 0) p,
              lateral (select * from access_cut c where c.record = p.record offset 0) c
            where c.reader = m.reader and c.oversight = m.oversight and c.at >= asked_from(f) and c.at < asked_to(f)
              and c.keys @> wanted and (classes is null or c.keys && classes);
@@ -123,7 +124,7 @@ export class ReadingTheLog1764115200015 implements MigrationInterface {
         returns table (id uuid, at timestamptz, class text, act text, outcome text, operation uuid, agency uuid, person uuid,
           person_name text, role text, objects jsonb, ground_stated boolean, ground text, address text, session uuid,
           recipients uuid[], rule text, compartment uuid, detail jsonb, seen_as text)
-        language sql stable security definer set search_path = public, pg_temp as
+        language sql stable security definer set search_path = public, pg_temp set enable_seqscan = off set jit = off as
         $$ select c.record, c.at, c.class, c.act, c.outcome, c.operation, c.agency, c.person,
              (select p.name from person p where p.id = c.person), c.role, c.objects, c.ground_state is not distinct from 'stated',
              c.ground, c.address, c.session, c.recipients, c.rule, c.compartment, c.detail, c.cut

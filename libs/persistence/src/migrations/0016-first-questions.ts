@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { leaseLapse } from './sql.js';
 
 /** Who opened something, and what somebody could see: answered from the log and from the windows of seats. */
 export class FirstQuestions1764115200016 implements MigrationInterface {
@@ -10,7 +11,7 @@ export class FirstQuestions1764115200016 implements MigrationInterface {
         returns table (place uuid, place_at timestamptz, grade text, person uuid, person_name text, agency uuid,
           operation uuid, role text, act text, at timestamptz, until timestamptz, ground_stated boolean, ground text,
           record uuid, seen_as text)
-        language sql stable security definer set search_path = public, pg_temp as
+        language sql stable security definer set search_path = public, pg_temp set enable_seqscan = off set jit = off as
         $$ select c.record, c.at, case when c.act = 'message.acknowledge' then 'acknowledged' else 'opened' end, c.person,
              p.name, c.agency, c.operation, c.role, c.act, coalesce(o.opened_at, c.at), o.closed_at,
              c.ground_state is not distinct from 'stated', c.ground, c.record, c.cut
@@ -30,9 +31,13 @@ export class FirstQuestions1764115200016 implements MigrationInterface {
              case when m.oversight then 'oversight' when p.agency = m.reader then 'person' else 'information' end
            from my_log() m, message w join compartment k on k.id = w.compartment
              join operation h on h.id = k.operation join open_thread o on o.thread = w.thread join person p on p.id = o.person
+             join session s on s.id = o.session
              left join lateral (select b.ground from access_body b where b.object_ids @> array[o.thread]
                and b.session = o.session and b.at = o.opened_at limit 1) b on true
-           where before_at is null and w.id = (f ->> 'object')::uuid and o.recorded_at is null and o.from_seq <= w.seq
+           where before_at is null and w.id = (f ->> 'object')::uuid and o.recorded_at is null and o.from_seq < w.seq
+             -- A reader who was removed was shown nothing since; nor was one whose lease is no longer renewed.
+             and case when o.closed_at is not null then w.seq <= o.last_seq
+               else w.at <= least(s.ended_at, s.expires_at, o.renewed_at + ${leaseLapse}) end
              and case when m.oversight then h.host = m.reader else m.reader in (w.agency, p.agency) end
              and greatest(o.opened_at, w.at) >= asked_from(f) and greatest(o.opened_at, w.at) < asked_to(f)
              and (f ->> 'person' is null or o.person = (f ->> 'person')::uuid)
@@ -88,7 +93,7 @@ export class FirstQuestions1764115200016 implements MigrationInterface {
              join compartment c on c.operation = i.operation
              join side s on s.compartment = c.id and s.agency = i.agency and (s.person is null or s.person = i.person)
              left join person b on b.id = i.nominated_by, lateral (select version_at(c.id, moment) offset 0) v (ver)
-           where i.person = q.id and (not m.oversight or o.host = m.reader)
+           where i.person = q.id and case when m.oversight then o.host = m.reader else i.agency = m.reader end
              and i.from_at <= moment and (i.ended_at is null or i.ended_at > moment) and (i.until_at is null or i.until_at > moment)
              and a.accepted_at <= moment and (a.ended_at is null or a.ended_at > moment)
              and coalesce(s.joined_ver, s.ver_from) <= v.ver and (s.ver_to is null or v.ver < s.ver_to)

@@ -11,7 +11,7 @@ export class LogFigures1764115200017 implements MigrationInterface {
              '(select * from access_line l where l.reader = $2 and l.oversight = $3 and l.at >= $4 and l.at < $5)'
            else '(select * from (select * from access_line l where l.keys @> $6'
              || case when class_keys(f) is null then '' else ' and l.keys && $7' end
-             || ' and l.keys && $8 offset 0) l where l.at >= $4 and l.at < $5)' end
+             || ' and l.keys && $8 offset 0) l where l.reader = $2 and l.oversight = $3 and l.at >= $4 and l.at < $5)' end
            || ' union all select record, reader, oversight, at, person, agency, class, act, outcome, ground_state, null
               from pending_cuts($1)' $$;
 

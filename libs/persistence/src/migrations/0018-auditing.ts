@@ -94,7 +94,7 @@ export class Auditing1764115200018 implements MigrationInterface {
         $$ select e.id, e.record, e.asking, e.asked, case when e.asking = m.reader then 'asking' else 'asked' end, e.asked_at,
              e.question, e.answered_at, e.answer, case when e.asking = m.reader then e.asked_by end,
              case when e.asked = m.reader then e.answered_by end
-           from my_log() m, log_enquiry e where not m.oversight and m.reader in (e.asking, e.asked)
+           from my_log() m, log_enquiry e where not m.oversight and (e.asking = m.reader or e.asked = m.reader)
              and (only_one is null or e.id = only_one)
            -- What waits for an answer of one's own side first.
            order by (e.answer is null and e.asked = m.reader) desc, e.asked_at desc, e.id limit n $$;

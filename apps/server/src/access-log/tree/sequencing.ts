@@ -11,7 +11,7 @@ import { Metrics } from '../../platform/metrics/metrics.js';
 import { HttpWitnesses } from './http-witnesses.js';
 import { LogFolder } from './log-folder.js';
 import { readKeys } from './log-keys.js';
-import { Halted, Sequencer } from './sequencer.js';
+import { Halted, mostInBatch, Sequencer } from './sequencer.js';
 import type { Witnesses } from './witnesses.js';
 
 /** What waits is taken each second, or as soon as so many records wait. */
@@ -82,6 +82,8 @@ export class Sequencing implements OnApplicationBootstrap, BeforeApplicationShut
     while (!this.closing.signal.aborted) {
       const isTime = performance.now() - taken >= batchEvery;
       if (isTime) taken = performance.now();
+      // More than a batch waits where the tree stood still or stands still: these are to be found all the same.
+      if (isTime && (await log.areWaiting(mostInBatch + 1))) await log.lineWaiting(mostInBatch);
       const isMore = await this.step(sequencer, isTime ? 1 : enough);
       if (isTime) await this.measure(log);
       if (!isMore) await this.wait(lookEvery);
