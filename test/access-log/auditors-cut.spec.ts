@@ -1,7 +1,7 @@
 import type { AccessRecordDetail, AccessRecordView, LogCounts, LogVolumes, OpenedLine, Page } from '@liaison/contracts';
 import { Client } from 'pg';
 import { command, ground, registry, sharedWithAll, viewed, type Registry } from '../kit/registry.js';
-import { sequenced } from '../kit/sequenced.js';
+import { lined, sequenced } from '../kit/sequenced.js';
 import { as, ok, type Person } from '../kit/world.js';
 
 let world: Registry;
@@ -32,9 +32,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** The same answers while records wait for their entry and once they have it. */
+/** The same answers while records wait for their entry, while the tree stands still, and once they have it. */
 describe.each([
   ['while records wait for their entry', () => Promise.resolve()],
+  ['while they wait long', () => lined(world)],
   ['once they have it', () => sequenced(world)],
 ])('%s', (_name, before) => {
   beforeAll(before);
