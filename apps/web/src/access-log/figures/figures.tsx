@@ -78,8 +78,10 @@ const Span = ({ counts, place, zone }: SpanProps) => (
         onChange={(next) => place.go({ ...place.address, zone: next })}
       />
     )}
-    <TakeTable table="log/counts" query={place.query} zone={zone} label="CSV of the pictures" />
-    <TakeTable table="log/volumes" query={place.query} label="CSV by person" />
+    <div className={styles.tables}>
+      <TakeTable table="log/counts" query={place.query} zone={zone} label="CSV of the pictures" />
+      <TakeTable table="log/volumes" query={place.query} label="CSV by person" />
+    </div>
   </div>
 );
 
