@@ -111,7 +111,9 @@ describe('an enquiry', () => {
     const record = await recordOf(auditor);
     enquiry = ok(await as(auditor).post<LogEnquiry>('/log/enquiries', { record, question: 'On which task was this?' }));
     expect(enquiry).toMatchObject({ mine: 'asking', asked: { code: 'FR' }, askedBy: { id: auditor.id }, answer: null });
-    expect(await list(frAuditor)).toMatchObject([{ id: enquiry.id, record, mine: 'asked', askedBy: null }]);
+    expect(await list(frAuditor)).toMatchObject([
+      { id: enquiry.id, record, recordAct: 'dataset.view', mine: 'asked', askedBy: null },
+    ]);
     expect((await as(frAuditor).get('/log/enquiries')).text).not.toContain(auditor.id);
   });
 

@@ -18,6 +18,18 @@ async function addPerson(page: Page, name: string): Promise<string> {
   return shown;
 }
 
+test('a coordinator states when the agency works', async ({ browser }) => {
+  const page = await signedIn(browser, 'karin.sandberg@se');
+  await page.goto('/agency');
+  const hours = page.getByRole('form', { name: 'Hours' });
+  await hours.getByRole('checkbox', { name: 'Saturday' }).check({ force: true });
+  await hours.getByRole('combobox', { name: 'Time zone' }).fill('Stockh');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await hours.getByRole('button', { name: 'State these hours' }).click();
+  await expect(page.getByText(/Friday, Saturday, 07:00 to 19:00, Europe\/Stockholm/)).toBeVisible();
+});
+
 test('a coordinator adds a person, who comes in by a link, changes the password, and is gone when deactivated', async ({
   browser,
 }) => {

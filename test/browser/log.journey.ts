@@ -95,7 +95,7 @@ test('of other agencies’ people the cut fields are named, and whose auditors t
   await expect(record).not.toContainText('127.0.0.1');
 });
 
-test('every figure has its table and its file', async ({ browser }) => {
+test('every figure has its table, and the server makes and records their file', async ({ browser }) => {
   const page = await signedIn(browser, 'ruben.van.dijk@nl');
   await readsTheLog(page);
   await part(page, 'Figures').click();
@@ -104,9 +104,14 @@ test('every figure has its table and its file', async ({ browser }) => {
   await expect(when.getByRole('rowheader', { name: 'Monday' })).toBeVisible();
   const [file] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Day by day as CSV' }).click(),
+    page.getByRole('button', { name: 'CSV of the pictures' }).click(),
   ]);
-  expect(file.suggestedFilename()).toBe('access-log-days.csv');
+  expect(file.suggestedFilename()).toBe('access-log-counts.csv');
+  await expect(page.getByText('The table is taken, and recorded.')).toBeVisible();
+  const exported = await page.request.get('/api/v1/log?act=log.export');
+  expect(((await exported.json()) as { items: unknown }).items).toMatchObject([
+    { act: 'log.export', outcome: 'success' },
+  ]);
   await page
     .getByRole('region', { name: 'By class' })
     .getByRole('button', { name: /^consultation/ })

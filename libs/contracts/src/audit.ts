@@ -61,6 +61,9 @@ export type NewAnomalyAnswer = Pick<AnomalyAnswer, 'state' | 'why'>;
 export interface LogEnquiry {
   readonly id: Id;
   readonly record: Id;
+  /** Act and time of the record: both sides see them. */
+  readonly recordAct: string;
+  readonly recordAt: Instant;
   readonly asking: AgencyRef;
   readonly asked: AgencyRef;
   /** Own people by name; of the other side no name is told. */

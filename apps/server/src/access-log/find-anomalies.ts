@@ -95,6 +95,6 @@ async function notLookedFor(tx: Tx, actor: Actor): Promise<AnomaliesView['notLoo
   const agency = await ownAgency(tx);
   if (agency?.hours !== null || !actor.duties.includes('auditor')) return [];
   return [
-    { kind: 'out_of_hours', why: 'The agency has not stated its hours. Its coordinator does under Agency, Settings.' },
+    { kind: 'out_of_hours', why: 'The agency has not stated its hours. Its coordinator does, on the Agency page.' },
   ];
 }

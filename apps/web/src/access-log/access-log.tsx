@@ -108,6 +108,8 @@ function Views() {
           search={{ ...query, ...(view !== 'records' && { view }) }}
           className={styles.view}
           preload={false}
+          // Else the router marks Records on every part: its address is in theirs.
+          activeOptions={{ exact: true }}
           aria-current={view === shown ? 'page' : undefined}
         >
           {viewWords[view]}

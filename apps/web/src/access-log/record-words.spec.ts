@@ -39,6 +39,9 @@ describe('a record in words', () => {
     expect(groundInWords({ ...record, groundStated: true })).toBe('stated');
     expect(groundInWords({ ...record, groundStated: true, ground: 'task' })).toBe('own task');
     expect(groundInWords({ ...record, groundStated: true, ground: 'regional language' })).toBe('regional language');
+    expect(groundInWords({ ...record, class: 'log_access', groundStated: true, ground: 'self_monitoring' })).toBe(
+      'self-monitoring',
+    );
   });
 
   it('tells a denial from a failure', () => {

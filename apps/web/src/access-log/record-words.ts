@@ -1,6 +1,7 @@
 import type { AccessRecordView } from '@liaison/contracts';
-import type { RecordClass } from '@liaison/domain';
+import { logGrounds, type RecordClass } from '@liaison/domain';
 import type { PillTone } from '../ui/pill.js';
+import { groundWords } from './audit-words.js';
 
 export const classWords: Readonly<Record<RecordClass, string>> = {
   collection: 'collection',
@@ -56,5 +57,7 @@ export function objectsInWords(record: AccessRecordView): string {
 /** The ground as this reader may see it. */
 export function groundInWords(record: AccessRecordView): string {
   if (record.ground === 'task') return 'own task';
+  const purpose = record.class === 'log_access' ? logGrounds.find((one) => one === record.ground) : undefined;
+  if (purpose) return groundWords[purpose].short;
   return record.ground ?? (record.groundStated ? 'stated' : '');
 }

@@ -1,4 +1,5 @@
 import type {
+  AgencyHours,
   AgencyPerson,
   AgencyRef,
   AgencySettings,
@@ -97,7 +98,13 @@ export const useNewLink = (): Act<Id, SetPasswordLink> =>
     api.post<SetPasswordLink>(`/agency/people/${person}/set-password-link`),
   );
 
-export const useSetPolicy = (): Act<Partial<Pick<AgencySettings, 'groundRequired' | 'presence'>>, AgencySettings> =>
+export interface AgencyPolicy {
+  readonly groundRequired?: boolean;
+  readonly presence?: boolean;
+  readonly hours?: AgencyHours;
+}
+
+export const useSetPolicy = (): Act<AgencyPolicy, AgencySettings> =>
   useAgencyAct(['agency'], (api, policy) => api.patch<AgencySettings>('/agency', policy));
 
 export const useAddAgency = (): Act<AgencyInput, NewAgency> =>

@@ -67,7 +67,5 @@ export function useAssessedAs(
 /** The own agency's part of the register as a table; the server records it with its reason. */
 export function useExportRegister(operation: Id): Act<string, string> {
   const { api } = useClient();
-  return useAct((ground) =>
-    api.text(`/operations/${operation}/register.csv?${new URLSearchParams({ ground }).toString()}`),
-  );
+  return useAct((ground) => api.text(`/operations/${operation}/register.csv`, { ground }));
 }

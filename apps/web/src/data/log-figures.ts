@@ -1,5 +1,6 @@
 import type { LogCounts, LogVolumes } from '@liaison/contracts';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useAct, type Act } from './act.js';
 import { useClient } from './client.js';
 import { asked, filtersOf, type LogQuery } from './log.js';
 
@@ -21,4 +22,13 @@ export function useVolumes(query: LogQuery): UseQueryResult<LogVolumes> {
     queryFn: ({ signal }) => api.get<LogVolumes>('/log/volumes', filtersOf(query), signal),
     ...asked,
   });
+}
+
+/** Tables of the same question: its records, its counts, its people. */
+export type LogTable = 'log' | 'log/counts' | 'log/volumes';
+
+/** What the server writes down as an export. */
+export function useLogTable(table: LogTable, query: LogQuery, zone?: string): Act<undefined, string> {
+  const { api } = useClient();
+  return useAct(() => api.text(`/${table}.csv`, { ...filtersOf(query), zone }));
 }

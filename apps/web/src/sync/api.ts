@@ -52,8 +52,8 @@ export class Api {
   }
 
   /** A table or another text, as it comes. */
-  async text(path: string): Promise<string> {
-    const response = await this.send('GET', path, {});
+  async text(path: string, query: Query = {}): Promise<string> {
+    const response = await this.send('GET', path, { query });
     if (response.ok) return response.text();
     throw await this.refused(response);
   }

@@ -88,13 +88,14 @@ export class Auditing1764115200018 implements MigrationInterface {
         $$ update log_enquiry e set answer = words, answered_by = me(), answered_at = app_now() from my_log() m
            where e.id = enquiry and e.asked = m.reader and not m.oversight and e.answer is null returning e.asking $$;
       create function enquiries_of_my_scope(only_one uuid, n int)
-        returns table (id uuid, record uuid, asking uuid, asked uuid, mine text, asked_at timestamptz, question text,
+        returns table (id uuid, record uuid, record_act text, record_at timestamptz, asking uuid, asked uuid, mine text, asked_at timestamptz, question text,
           answered_at timestamptz, answer text, asked_by uuid, answered_by uuid)
         language sql stable security definer set search_path = public, pg_temp as
-        $$ select e.id, e.record, e.asking, e.asked, case when e.asking = m.reader then 'asking' else 'asked' end, e.asked_at,
+        $$ select e.id, e.record, r.act, r.at, e.asking, e.asked, case when e.asking = m.reader then 'asking' else 'asked' end, e.asked_at,
              e.question, e.answered_at, e.answer, case when e.asking = m.reader then e.asked_by end,
              case when e.asked = m.reader then e.answered_by end
-           from my_log() m, log_enquiry e where not m.oversight and (e.asking = m.reader or e.asked = m.reader)
+            from my_log() m, log_enquiry e join access_record r on r.id = e.record
+             where not m.oversight and (e.asking = m.reader or e.asked = m.reader)
              and (only_one is null or e.id = only_one)
            -- What waits for an answer of one's own side first.
            order by (e.answer is null and e.asked = m.reader) desc, e.asked_at desc, e.id limit n $$;

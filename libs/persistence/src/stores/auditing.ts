@@ -136,6 +136,8 @@ export const answerEnquiry = async (tx: Tx, id: Id, answer: string): Promise<Id 
 interface EnquiryRow {
   id: Id;
   record: Id;
+  record_act: string;
+  record_at: Date;
   mine: LogEnquiry['mine'];
   question: string;
   answer: string | null;
@@ -155,17 +157,21 @@ const personJson = (column: string): string =>
 /** Questions of the reader's side and to it: what waits for its answer first, then newest first. */
 export async function enquiries(tx: Tx, limit: number, only: Id | null = null): Promise<LogEnquiry[]> {
   const rows = await tx.rows<EnquiryRow>(
-    `select e.id, e.record, e.mine, e.question, e.answer, e.asked_at, e.answered_at, ${agencyJson('f')} as asking,
+    `select e.id, e.record, e.record_act, e.record_at, e.mine, e.question, e.answer, e.asked_at, e.answered_at, ${agencyJson('f')} as asking,
        ${agencyJson('t')} as asked, ${personJson('e.asked_by')} as asked_by, ${personJson('e.answered_by')} as answered_by
      from enquiries_of_my_scope($1, $2) with ordinality e join agency f on f.id = e.asking join agency t on t.id = e.asked
      order by e.ordinality`,
     [only, limit],
   );
-  return rows.map(({ asked_at, answered_at, asked_by: askedBy, answered_by: answeredBy, ...row }) => ({
-    ...row,
-    askedBy,
-    answeredBy,
-    askedAt: asked_at.toISOString(),
-    answeredAt: answered_at?.toISOString() ?? null,
-  }));
+  return rows.map(
+    ({ record_act, record_at, asked_at, answered_at, asked_by: askedBy, answered_by: answeredBy, ...row }) => ({
+      ...row,
+      recordAct: record_act,
+      recordAt: record_at.toISOString(),
+      askedBy,
+      answeredBy,
+      askedAt: asked_at.toISOString(),
+      answeredAt: answered_at?.toISOString() ?? null,
+    }),
+  );
 }

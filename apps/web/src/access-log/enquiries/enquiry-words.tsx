@@ -5,12 +5,13 @@ import styles from './enquiries.module.css';
 
 /** A question and its answer, as this side may see them. */
 export function EnquiryWords({ enquiry }: { readonly enquiry: LogEnquiry }) {
-  const { asking, asked, askedBy, askedAt, question, answer, answeredBy, answeredAt } = enquiry;
+  const { recordAct, recordAt, asking, asked, askedBy, askedAt, question, answer, answeredBy, answeredAt } = enquiry;
   return (
     <div className={styles.words}>
       <p className={styles.side}>
         {asking.code}
-        {askedBy && `, ${askedBy.name}`} asked {asked.code} on {minuteInUtc(askedAt)}
+        {askedBy && `, ${askedBy.name}`} asked {asked.code} on {minuteInUtc(askedAt)} about <code>{recordAct}</code> of{' '}
+        {minuteInUtc(recordAt)}
       </p>
       <blockquote className={styles.said}>{question}</blockquote>
       {answer === null || answeredAt === null ? (

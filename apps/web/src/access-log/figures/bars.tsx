@@ -14,7 +14,6 @@ export interface BarsProps {
   /** What one bar is: the heading of its column. */
   readonly each: string;
   readonly summary: string;
-  readonly file: string;
   readonly bars: readonly Bar[];
   readonly mono?: boolean;
   /** Narrows the question to a bar; without, bars are read only. */
@@ -24,14 +23,14 @@ export interface BarsProps {
 const most = 12;
 
 /** Amounts side by side; a press on one narrows the question to it. */
-export function Bars({ title, each, summary, file, bars, mono, onNarrow }: BarsProps) {
+export function Bars({ title, each, summary, bars, mono, onNarrow }: BarsProps) {
   const columns: readonly FigureColumn<Bar>[] = [
     { id: 'label', header: each, value: (bar) => bar.label },
     { id: 'count', header: 'Records', value: (bar) => bar.count },
   ];
   const longest = Math.max(1, ...bars.map((bar) => bar.count));
   return (
-    <Figure title={title} summary={summary} file={file} columns={columns} rows={bars}>
+    <Figure title={title} summary={summary} columns={columns} rows={bars}>
       <ul className={styles.bars}>
         {bars.slice(0, most).map((bar) => (
           <li key={bar.id}>

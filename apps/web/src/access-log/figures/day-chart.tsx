@@ -20,7 +20,6 @@ export function DayChart({ counts }: { readonly counts: LogCounts }) {
     <Figure
       title="Day by day"
       summary={`${figure.format(counts.total)} records, ${figure.format(denied)} of them denied or failed; at most ${figure.format(most)} a day.`}
-      file="access-log-days"
       columns={columns}
       rows={days}
     >

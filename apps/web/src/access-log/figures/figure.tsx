@@ -1,6 +1,4 @@
 import { useState, type ReactNode } from 'react';
-import { Button } from '../../ui/button.js';
-import { csvOf, saveAs } from '../../ui/csv.js';
 import { Table } from '../../ui/table.js';
 import { ToggleButton } from '../../ui/toggle-button.js';
 import { cx } from '../../ui/cx.js';
@@ -16,16 +14,14 @@ export interface FigureProps<Row> {
   readonly title: string;
   /** One line of what the picture says, for everybody. */
   readonly summary: ReactNode;
-  /** Name of the file, without its ending. */
-  readonly file: string;
   readonly columns: readonly FigureColumn<Row>[];
   readonly rows: readonly Row[];
   readonly children: ReactNode;
   readonly wide?: boolean;
 }
 
-/** A picture with its twin: the same figures as a table and as CSV. */
-export function Figure<Row>({ title, summary, file, columns, rows, children, wide }: FigureProps<Row>) {
+/** A picture with its twin: the same figures as a table. */
+export function Figure<Row>({ title, summary, columns, rows, children, wide }: FigureProps<Row>) {
   const [isTable, setTable] = useState(false);
   return (
     <section aria-label={title} className={cx(styles.figure, wide && styles.wide)}>
@@ -34,9 +30,6 @@ export function Figure<Row>({ title, summary, file, columns, rows, children, wid
         <ToggleButton isSelected={isTable} onChange={setTable} aria-label={`${title} as a table`}>
           Table
         </ToggleButton>
-        <Button look="quiet" aria-label={`${title} as CSV`} onPress={() => saveAs(`${file}.csv`, csvOf(columns, rows))}>
-          CSV
-        </Button>
       </header>
       <p className={styles.summary}>{summary}</p>
       {isTable ? (

@@ -9,6 +9,7 @@ import screen from '../access-log.module.css';
 import type { LogPlace } from '../address.js';
 import { LogFilters } from '../query/log-filters.js';
 import { classWords, minuteInUtc, outcomeWords } from '../record-words.js';
+import { TakeTable } from '../take-table.js';
 import type { LogViewProps } from '../view-props.js';
 import { Bars } from './bars.js';
 import { DayChart } from './day-chart.js';
@@ -77,6 +78,10 @@ const Span = ({ counts, place, zone }: SpanProps) => (
         onChange={(next) => place.go({ ...place.address, zone: next })}
       />
     )}
+    <div className={styles.tables}>
+      <TakeTable table="log/counts" query={place.query} zone={zone} label="CSV of the pictures" />
+      <TakeTable table="log/volumes" query={place.query} label="CSV by person" />
+    </div>
   </div>
 );
 
@@ -103,7 +108,6 @@ function Pictures({ counts, volumes, place, words }: PicturesProps) {
         title="By class"
         each="Class"
         summary="A press on a bar narrows the question to it."
-        file="access-log-classes"
         bars={classes}
         onNarrow={(bar) => go({ ...address, class: bar.id })}
       />
@@ -111,7 +115,6 @@ function Pictures({ counts, volumes, place, words }: PicturesProps) {
         title="By act"
         each="Act"
         summary={`${figure.format(counts.acts.length)} kinds of acts.`}
-        file="access-log-acts"
         bars={counts.acts.map((one) => ({ id: one.act, label: one.act, count: one.count }))}
         mono
         onNarrow={(bar) => go({ ...address, act: bar.id })}
@@ -120,7 +123,6 @@ function Pictures({ counts, volumes, place, words }: PicturesProps) {
         title="By outcome"
         each="Outcome"
         summary="Denied: a rule refused it, or there was nothing for this person."
-        file="access-log-outcomes"
         bars={outcomes}
         onNarrow={(bar) => go({ ...address, outcome: bar.id === 'failure' ? 'failure' : 'success' })}
       />

@@ -1,8 +1,9 @@
 import type { LogCounts } from '@liaison/contracts';
 import { Fragment } from 'react';
+import { hourWords, weekdays } from '../../ui/week-words.js';
 import { Figure, figure, type FigureColumn } from './figure.js';
 import styles from './figures.module.css';
-import { hoursOfDay, hourWords, placeOf, shadeOf, weekdays, weekOf, type HourCell } from './hours.js';
+import { hoursOfDay, placeOf, shadeOf, weekOf, type HourCell } from './hours.js';
 
 interface Day {
   readonly name: string;
@@ -28,7 +29,6 @@ export function HeatMap({ counts }: { readonly counts: LogCounts }) {
     <Figure
       title="Hour and weekday"
       summary={busiest ? `Most on ${placeOf(busiest)}: ${figure.format(most)}. ${counts.zone}.` : 'Nothing.'}
-      file="access-log-hours"
       columns={columns}
       rows={days}
       wide

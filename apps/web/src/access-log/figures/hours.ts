@@ -1,6 +1,6 @@
 import type { LogCounts } from '@liaison/contracts';
+import { hourWords, weekdays } from '../../ui/week-words.js';
 
-export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 export const hoursOfDay: readonly number[] = Array.from({ length: 24 }, (_, hour) => hour);
 
 export interface HourCell {
@@ -23,5 +23,4 @@ export function weekOf(hours: LogCounts['hours']): readonly HourCell[] {
 /** 0 for nothing, 1 to 5 by equal parts of the highest: the five shades of a heat map. */
 export const shadeOf = (count: number, most: number): number => (count === 0 ? 0 : Math.ceil((count / most) * 5));
 
-export const hourWords = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
 export const placeOf = ({ day, hour }: HourCell): string => `${weekdays[day] ?? ''} ${hourWords(hour)}`;

@@ -1,6 +1,4 @@
 import type { LogVolume, LogVolumes } from '@liaison/contracts';
-import { csvOf, saveAs } from '../../ui/csv.js';
-import { Button } from '../../ui/button.js';
 import { DataGrid, type GridColumn } from '../../ui/data-grid.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { FilterTabs } from '../../ui/tabs.js';
@@ -36,7 +34,6 @@ export function AgencyVolumes({ volumes, words, place }: VolumesProps) {
         title={`By agency: ${measureWords[measure].toLowerCase()}`}
         each="Agency"
         summary={`${figure.format(total)} in all${volumes.cut ? ', of the first 1,000 people' : ''}.`}
-        file={`access-log-agencies-${measure}`}
         bars={bars}
         onNarrow={(bar) => bar.id !== '' && place.go({ ...place.address, agency: bar.id })}
       />
@@ -56,13 +53,6 @@ export function PeopleVolumes({ volumes, words, place }: VolumesProps) {
     <section aria-label="By person" className={styles.people}>
       <header className={styles.head}>
         <h2 className={styles.title}>By person</h2>
-        <Button
-          look="quiet"
-          aria-label="By person as CSV"
-          onPress={() => saveAs('access-log-volumes.csv', csvOf(columns, volumes.people))}
-        >
-          CSV
-        </Button>
       </header>
       <p className={styles.summary}>
         By agency and name, never by amount: the log ranks nobody. Enter shows a person’s records.

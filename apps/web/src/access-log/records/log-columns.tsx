@@ -1,5 +1,4 @@
 import type { AccessRecordView } from '@liaison/contracts';
-import type { CsvColumn } from '../../ui/csv.js';
 import type { GridColumn } from '../../ui/data-grid.js';
 import { Pill } from '../../ui/pill.js';
 import type { LogWords } from '../log-words.js';
@@ -28,19 +27,3 @@ function Outcome({ record }: { readonly record: AccessRecordView }) {
   const { words, tone } = outcomeOf(record);
   return <Pill tone={tone}>{words}</Pill>;
 }
-
-export const csvColumns = (words: LogWords): readonly CsvColumn<AccessRecordView>[] => [
-  { header: 'time_utc', value: (row) => row.at },
-  { header: 'agency', value: (row) => words.codeOf(row.agency) },
-  { header: 'person', value: (row) => row.personName },
-  { header: 'role', value: (row) => row.role },
-  { header: 'class', value: (row) => row.class },
-  { header: 'act', value: (row) => row.act },
-  { header: 'operation', value: (row) => (row.operation === null ? null : words.nameOf(row.operation)) },
-  { header: 'objects', value: (row) => row.objects.map((one) => `${one.type} ${one.ref ?? one.id}`).join('; ') },
-  { header: 'ground_stated', value: (row) => (row.groundStated ? 'yes' : 'no') },
-  { header: 'ground', value: (row) => row.ground },
-  { header: 'outcome', value: (row) => outcomeOf(row).words },
-  { header: 'rule', value: (row) => row.rule },
-  { header: 'record', value: (row) => row.id },
-];

@@ -5,7 +5,6 @@ import { useMe } from '../../data/session.js';
 import { useKeys } from '../../frame/keys.js';
 import { problemOf } from '../../sync/refusal.js';
 import { Button } from '../../ui/button.js';
-import { csvOf, saveAs } from '../../ui/csv.js';
 import { DataGrid } from '../../ui/data-grid.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorNote } from '../../ui/error-note.js';
@@ -15,8 +14,9 @@ import type { LogPlace } from '../address.js';
 import { ExtractDialog } from '../extract/extract-dialog.js';
 import { NotCovered } from '../not-covered.js';
 import { LogFilters } from '../query/log-filters.js';
+import { TakeTable } from '../take-table.js';
 import type { LogViewProps } from '../view-props.js';
-import { csvColumns, logColumns } from './log-columns.js';
+import { logColumns } from './log-columns.js';
 
 const keyOf = (row: AccessRecordView): string => row.id;
 
@@ -72,13 +72,7 @@ export function Records({ place, words }: LogViewProps) {
         <Button look="quiet" onPress={() => void log.refetch()} isPending={log.isRefetching && !isFetchingNextPage}>
           Look again
         </Button>
-        <Button
-          look="quiet"
-          isDisabled={records.length === 0}
-          onPress={() => saveAs('access-log.csv', csvOf(csvColumns(words), records))}
-        >
-          CSV of what is shown
-        </Button>
+        <TakeTable table="log" query={query} label="CSV" />
         <TakeExtract place={place} words={words} />
         <NotCovered />
       </footer>

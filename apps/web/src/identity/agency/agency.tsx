@@ -11,6 +11,7 @@ import { AgenciesSection } from './agencies-section.js';
 import { InvitationsSection } from './invitations-section.js';
 import { LeftSection } from './left-section.js';
 import { PeopleSection } from './people-section.js';
+import { HoursSection } from './hours-section.js';
 import { PolicySection } from './policy-section.js';
 import { ReleasesSection } from './releases-section.js';
 import { WithheldSection } from './withheld-section.js';
@@ -41,6 +42,7 @@ export function Agency() {
           {coordinates && <WithheldSection />}
           <PeopleSection agency={agency} coordinates={coordinates} />
           {!administers && <PolicySection agency={agency} coordinates={coordinates} />}
+          {!administers && <HoursSection agency={agency} coordinates={coordinates} />}
         </>
       )}
     </Screen>
