@@ -58,7 +58,7 @@ export class Grove {
     // Who reads a record is one of them.
     await admin.query(
       `insert into agency (id, code, name, country, ground_required, presence, created_at)
-       select id, 'G' || n, 'G' || n, 'XX', true, true, now() from unnest($1::uuid[]) with ordinality of (id, n)`,
+       select id, 'GROVE' || n, 'GROVE' || n, 'XX', true, true, now() from unnest($1::uuid[]) with ordinality of (id, n)`,
       [agencies],
     );
     return new Grove(database, await mkdtemp(join(tmpdir(), 'liaison-log-')), admin);
