@@ -49,10 +49,18 @@ async function agency(code: string): Promise<readonly [Actor, Actor]> {
       [who, id, handle],
     );
     for (const duty of duties) await grove.admin.query(`insert into agency_duty values ($1, $2, now())`, [who, duty]);
+    const session = newId();
+    await grove.admin.query(
+      `insert into session (id, person, token_hash, authz_epoch, device, address, started_at, last_input_at, expires_at)
+       values ($1, $2, decode(md5($1::text), 'hex'), 1, '', '', now(), now(), now() + interval '1 day')`,
+      [session, who],
+    );
+    if (duties.includes('auditor'))
+      await grove.admin.query(`insert into log_ground values ($1, $2, 'self_monitoring', now())`, [session, who]);
     return {
       person: who,
       agency: id,
-      session: null,
+      session,
       address: `192.0.2.${code.length}`,
       duties,
       installationDuties: [],

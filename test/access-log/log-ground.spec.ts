@@ -39,6 +39,11 @@ describe('before a session has said what it reads the log for', () => {
     });
   });
 
+  it('neither is an extract taken', async () => {
+    const answer = await as(auditor).post('/log/extracts', { from: '2025-01-01T00:00:00Z' });
+    expect(answer).toMatchObject({ status: 409, body: { reason: 'log_ground_required' } });
+  });
+
   it('it may ask whether it has', async () => {
     expect(ok(await as(auditor).get<LogGroundView>('/log/ground'))).toEqual({ ground: null, at: null });
   });

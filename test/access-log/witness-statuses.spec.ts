@@ -1,6 +1,7 @@
 import {
   formatAddCheckpoint,
   formatNote,
+  keptPath,
   keyInMemory,
   logSigner,
   newSeed,
@@ -139,6 +140,18 @@ describe('a witness answers', () => {
     expect(await statusOf('/key', 'GET')).toBe(404);
     expect(await statusOf('/add-checkpoint', 'GET')).toBe(405);
     expect(await statusOf('/add-checkpoint', 'PUT')).toBe(405);
+    expect(await statusOf('/checkpoint/', 'GET')).toBe(404);
+    expect(await statusOf(`/${keptPath('other.example/log')}`, 'GET')).toBe(404);
+    expect(await statusOf(`/${keptPath(log.key.name)}`, 'POST')).toBe(404);
+  });
+
+  it('with what it has cosigned last, to everybody who asks for it', async () => {
+    const shown = await fetch(`${witness.url}/${keptPath(log.key.name)}`);
+    expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8']);
+    const policy = { logs: [log.key], witnesses: [witness.known], threshold: 1 };
+    const opened = openCheckpoint(Buffer.from(await shown.text()), policy);
+    expect(opened).toMatchObject({ size: seen, root: await log.root(seen) });
+    expect([...opened.cosigned.keys()]).toEqual([home.name]);
   });
 
   it('200 with a cosignature to what continues, and to the same again', async () => {

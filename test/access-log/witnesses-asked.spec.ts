@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import {
   formatSignature,
   keyInMemory,
@@ -30,7 +31,8 @@ afterEach(() => {
 });
 
 /** A busy machine is no bad witness. */
-const asking = (...witnesses: readonly KnownWitness[]): HttpWitnesses => new HttpWitnesses({ witnesses }, 60_000);
+const asking = (...witnesses: readonly KnownWitness[]): HttpWitnesses =>
+  new HttpWitnesses({ logs: [log.key], witnesses }, 60_000);
 
 const ask = async (witnesses: HttpWitnesses, size: number, of = log): Promise<Witnessed> =>
   witnesses.ask(Buffer.from(await of.checkpoint(size)), (older) => of.consistency(older, size));
@@ -82,21 +84,28 @@ describe('the witnesses of a policy', () => {
     expect((await ask(asking(first.known), 300)).states[0]?.problem).toBeNull();
   });
 
-  it('that have cosigned what this log does not have are ahead', async () => {
+  it('that show what this log’s key signed and this log does not have are ahead', async () => {
     const { known } = await homeOf('nl').start();
-    const witnesses = asking(known);
-    await ask(witnesses, 100);
+    await ask(asking(known), 100);
     const name = 'witness.example/nl';
     const fork = await log.forked(50, 'restored');
-    const aheadOf = async (size: number, of: GrownLog): Promise<Witnessed['ahead'][]> =>
-      Promise.all([witnesses, asking(known)].map(async (one) => (await ask(one, size, of)).ahead));
-    const larger = [{ name, reason: 'has cosigned a tree of 100, and this one has 60' }];
-    expect(await aheadOf(60, log)).toEqual([larger, larger]);
-    const other = [{ name, reason: 'has cosigned another tree of 100 than this one' }];
-    expect(await aheadOf(100, fork)).toEqual([other, other]);
-    const forked = [{ name, reason: 'has cosigned another tree of 100 than this log has' }];
-    expect(await aheadOf(120, fork)).toEqual([forked, forked]);
-    expect((await ask(witnesses, 120)).ahead).toEqual([]);
+    const aheadOf = async (size: number, of: GrownLog): Promise<Witnessed['ahead']> =>
+      (await ask(asking(known), size, of)).ahead;
+    const larger = 'holds a tree of 100 that this log’s key has signed, and this one has 60';
+    expect(await aheadOf(60, log)).toEqual([{ name, reason: larger }]);
+    const other = 'holds another tree of 100 than this log has, and this log’s key has signed it';
+    expect(await aheadOf(100, fork)).toEqual([{ name, reason: other }]);
+    expect(await aheadOf(120, fork)).toEqual([{ name, reason: other }]);
+    expect(await aheadOf(120, log)).toEqual([]);
+  });
+
+  it('that have shown it once stay ahead for whoever asked, also while they do not answer', async () => {
+    const witness = await homeOf('nl').start();
+    const witnesses = asking(witness.known);
+    await ask(witnesses, 100);
+    expect((await ask(witnesses, 60)).ahead).toHaveLength(1);
+    await witness.kill();
+    expect((await ask(witnesses, 120)).ahead).toHaveLength(1);
   });
 });
 
@@ -158,11 +167,65 @@ describe('a witness that answers badly gives no cosignature and stops nobody', (
     expect(ahead).toEqual([]);
   });
 
-  it('not at all', async () => {
-    const url = await listen(() => undefined);
-    const { states, ahead } = await ask(new HttpWitnesses({ witnesses: [{ ...key, url }] }, 200), 100);
-    expect(states[0]?.problem).toBe('does not answer in time');
-    expect(ahead).toEqual([]);
+  describe('but claims another history', () => {
+    /** Refuses every checkpoint with this claim, and shows this for it. */
+    const claiming =
+      (claim: RequestListener, shown: () => Promise<string>): RequestListener =>
+      (request, response) =>
+        request.method === 'GET' ? saying(shown)(request, response) : claim(request, response);
+    const notOurs = async (): Promise<string> => (await GrownLog.of(200)).checkpoint(200);
+    const cosignedAlone = async (): Promise<string> =>
+      `${await (await log.forked(50, 'made up')).head(200)}\n${await signed(key, 1)}`;
+
+    it.each<readonly [string, string, RequestListener]>([
+      ['a larger one, and shows nothing', 'shows no checkpoint', elsewhere('200\n')],
+      ['a larger one of a stranger’s log', 'none that this log’s key', claiming(elsewhere('200\n'), notOurs)],
+      ['a larger one that it signed alone', 'none that this log’s key', claiming(elsewhere('200\n'), cosignedAlone)],
+      [
+        'a larger one, and shows one that this log has',
+        'shows one of 50 that this log has',
+        claiming(elsewhere('200\n'), () => log.checkpoint(50)),
+      ],
+      [
+        'another one, and shows one that this log has',
+        'shows one of 100 that this log has',
+        claiming(elsewhere('100\n'), () => log.checkpoint(100)),
+      ],
+    ])('%s', async (_, problem, answer) => {
+      const { states, ahead } = await ask(asking({ ...key, url: await listen(answer) }), 100);
+      expect(states[0]?.problem).toContain(problem);
+      expect(ahead).toEqual([]);
+    });
+  });
+
+  it('not at all: it is waited for once, asked beside what goes on, and waited for again once it answers', async () => {
+    let isHanging = true;
+    let visits = 0;
+    const kept: (() => void)[] = [];
+    const cosign = async (body: string): Promise<string> =>
+      signed(key, 1, body.slice(body.indexOf('\n\n') + 2, body.lastIndexOf('\n\n') + 1));
+    const url = await listen((request, response) => {
+      visits += 1;
+      void text(request).then((body) => {
+        const answer = (): void => void cosign(body).then((line) => response.end(line));
+        if (isHanging) kept.push(answer);
+        else answer();
+      });
+    });
+    const witnesses = new HttpWitnesses({ logs: [log.key], witnesses: [{ ...key, url }] }, 2_000);
+    const begun = performance.now();
+    for (let size = 100; size < 120; size += 1) {
+      const { states, ahead } = await ask(witnesses, size);
+      expect(states[0]).toMatchObject({ problem: 'does not answer in time', cosignedSize: null });
+      expect(ahead).toEqual([]);
+    }
+    expect(performance.now() - begun).toBeLessThan(20 * 2_000);
+    expect(visits).toBe(1);
+    isHanging = false;
+    kept.forEach((answer) => answer());
+    let last: Witnessed;
+    for (let size = 120; (last = await ask(witnesses, size)).cosignatures.length === 0; size = Math.min(size + 1, 300));
+    expect(last.states[0]?.problem).toBeNull();
   });
 
   it('a redirection, which nobody follows', async () => {

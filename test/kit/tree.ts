@@ -55,6 +55,12 @@ export class Grove {
     const database = await freshDatabase();
     const admin = new Client({ connectionString: database.adminUrl });
     await admin.connect();
+    // Who reads a record is one of them.
+    await admin.query(
+      `insert into agency (id, code, name, country, ground_required, presence, created_at)
+       select id, 'GROVE' || n, 'GROVE' || n, 'XX', true, true, now() from unnest($1::uuid[]) with ordinality of (id, n)`,
+      [agencies],
+    );
     return new Grove(database, await mkdtemp(join(tmpdir(), 'liaison-log-')), admin);
   }
 

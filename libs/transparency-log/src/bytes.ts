@@ -24,6 +24,9 @@ export function fromBase64(text: string, what: string): Uint8Array {
   return bytes;
 }
 
+export const toHex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
 function decodedOrNull(text: string): Uint8Array | null {
   try {
     return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));

@@ -1,4 +1,4 @@
-import { concat, encodeText, fromBase64, isEqual, toBase64 } from './bytes.js';
+import { concat, encodeText, fromBase64, isEqual, toBase64, toHex } from './bytes.js';
 import { publicKeyOf, publicKeySize, signatureSize, signEd25519, verifyEd25519 } from './ed25519.js';
 import { LogError } from './log-error.js';
 import { isKeyName, keyId, type Signer, type Verifier } from './note.js';
@@ -81,7 +81,7 @@ function readTime(bytes: Uint8Array): number | null {
 
 /** `name+1a2b3c4d+base64`: a public key in one line, with the kind of signature it is trusted for. */
 const formatKey = ({ name, publicKey }: PublicKey, kind: number): string =>
-  `${name}+${hex(keyId(name, kind, publicKey))}+${toBase64(concat(Uint8Array.of(kind), publicKey))}`;
+  `${name}+${toHex(keyId(name, kind, publicKey))}+${toBase64(concat(Uint8Array.of(kind), publicKey))}`;
 
 export const formatLogKey = (key: PublicKey): string => formatKey(key, ownKind);
 export const formatWitnessKey = (key: PublicKey): string => formatKey(key, witnessKind);
@@ -96,7 +96,7 @@ function parseKey(line: string, kind: number): PublicKey {
     throw new LogError('malformed', 'the key is no Ed25519 key');
   if (bytes[0] !== kind)
     throw new LogError('malformed', `the key is of kind ${bytes[0] ?? '?'}, where ${kind} is asked for`);
-  if (hex(keyId(named(name), kind, publicKey)) !== id)
+  if (toHex(keyId(named(name), kind, publicKey)) !== id)
     throw new LogError('malformed', 'the id does not belong to the key');
   return { name, publicKey };
 }
@@ -125,5 +125,3 @@ function named(name: string): string {
   if (!isKeyName(name)) throw new LogError('malformed', 'a key’s name has neither spaces nor plus signs');
   return name;
 }
-
-const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

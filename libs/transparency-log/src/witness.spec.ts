@@ -9,7 +9,7 @@ import { formatNote, formatSignature, parseNote, parseSignature, signText } from
 import { openCheckpoint, type Policy } from './policy.js';
 import { formatProof, parseProof, verifyProof } from './proof.js';
 import { TileReader } from './tiles.js';
-import { formatAddCheckpoint, Witness, type AddCheckpoint, type Seen, type WitnessAnswer } from './witness.js';
+import { formatAddCheckpoint, keptPath, Witness, type AddCheckpoint, type WitnessAnswer } from './witness.js';
 import { leafHash, type Hash } from './tree.js';
 
 const log = keyInMemory('liaison.example/log', newSeed());
@@ -46,9 +46,9 @@ class GrowingLog {
 }
 
 class Memory {
-  seen: Seen | null = null;
-  note = new Uint8Array();
-  latest = (): Promise<Seen | null> => Promise.resolve(this.seen);
+  seen: Pick<Checkpoint, 'size' | 'root'> | null = null;
+  note: Uint8Array | null = null;
+  latest = (): Promise<Uint8Array | null> => Promise.resolve(this.note);
   keep = ({ size, root }: Checkpoint, note: Uint8Array): Promise<void> => {
     this.seen = { size, root };
     this.note = new Uint8Array(note);
@@ -104,9 +104,17 @@ describe('a witness', () => {
     );
     const checkpoint = Buffer.concat([asked.checkpoint, Buffer.from(beside.join(''))]);
     expect(await ask({ ...asked, checkpoint })).toMatchObject({ status: 200 });
-    const opened = openCheckpoint(memory.note, { logs: [log], witnesses: [own], threshold: 1 });
+    const kept = (await witness.kept(keptPath(log.name))) ?? new Uint8Array();
+    const opened = openCheckpoint(kept, { logs: [log], witnesses: [own], threshold: 1 });
     expect([...opened.cosigned.keys()]).toEqual([own.name]);
-    expect(parseNote(memory.note).signatures.map(({ name }) => name)).toEqual([log.name, own.name]);
+    expect(parseNote(kept).signatures.map(({ name }) => name)).toEqual([log.name, own.name]);
+  });
+
+  it('shows nothing of a log of which it has cosigned nothing, or which it does not know', async () => {
+    expect(await witness.kept(keptPath(log.name))).toBeNull();
+    await ask(await (await new GrowingLog().add('a')).request(0));
+    for (const path of [keptPath('other.example'), 'checkpoint/', log.name])
+      expect(await witness.kept(path)).toBeNull();
   });
 
   it('refuses a proof where none belongs', async () => {

@@ -1,6 +1,7 @@
-import { decodeText, encodeText, parseCount, toBase64 } from './bytes.js';
+import { decodeText, encodeText, parseCount, toBase64, toHex } from './bytes.js';
 import { parseCheckpoint, parseHash, type Checkpoint } from './checkpoint.js';
 import { verifyConsistency } from './consistency.js';
+import { sha256 } from './digest.js';
 import { logVerifier, type PublicKey } from './keys.js';
 import { LogError } from './log-error.js';
 import { emptyRoot, type Hash } from './tree.js';
@@ -27,17 +28,23 @@ export function parseSizeAnswer(bytes: Uint8Array): number {
 const longestProof = 63;
 
 /** What a witness has cosigned last of a log. */
-export interface Seen {
+interface Seen {
   readonly size: number;
   readonly root: Hash;
 }
+
+/**
+ * Where a witness shows, under its prefix and to everybody, the note that it kept last of a log: what it holds against
+ * one whose checkpoint it refuses. C2SP leaves reading from witnesses open.
+ */
+export const keptPath = (origin: string): string => `checkpoint/${toHex(sha256(encodeText(origin)))}`;
 
 /**
  * A witness's memory. `keep` returns only when it is safe from a crash; the note is what the log's trusted keys and this
  * witness signed, without the signatures of others.
  */
 export interface WitnessMemory {
-  latest(origin: string): Promise<Seen | null>;
+  latest(origin: string): Promise<Uint8Array | null>;
   keep(checkpoint: Checkpoint, note: Uint8Array): Promise<void>;
 }
 
@@ -86,9 +93,19 @@ export class Witness {
   ) {}
 
   addCheckpoint(request: Uint8Array): Promise<WitnessAnswer> {
-    const answer = this.turn.then(() => this.answer(request));
-    this.turn = answer.catch(() => undefined);
-    return answer;
+    return this.inTurn(() => this.answer(request));
+  }
+
+  /** The note that was kept last of the log whose `keptPath` this is; null where there is none. */
+  async kept(path: string): Promise<Uint8Array | null> {
+    const log = this.logs.find(({ name }) => keptPath(name) === path);
+    return log ? this.inTurn(() => this.memory.latest(log.name)) : null;
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(work);
+    this.turn = done.catch(() => undefined);
+    return done;
   }
 
   private async answer(request: Uint8Array): Promise<WitnessAnswer> {
@@ -107,7 +124,7 @@ export class Witness {
     if (keys.length === 0) return refused(404, 'this witness does not know the origin');
     if (!isSigned(note, keys)) return refused(403, 'no trusted key of the log has signed the checkpoint');
     if (older > checkpoint.size) return refused(400, 'the old size is larger than the checkpoint’s');
-    const seen = (await this.memory.latest(checkpoint.origin)) ?? { size: 0, root: emptyRoot() };
+    const seen = seenIn(await this.memory.latest(checkpoint.origin));
     if (older !== seen.size) return elsewhere(seen);
     const doubt = doubtOf(seen, checkpoint, proof);
     const isOtherRoot = older === checkpoint.size && proof.length === 0;
@@ -118,6 +135,9 @@ export class Witness {
     return { status: 200, type: 'text/plain; charset=utf-8', body: signatures.map(formatSignature).join('') };
   }
 }
+
+const seenIn = (note: Uint8Array | null): Seen =>
+  note ? parseCheckpoint(parseNote(note).text) : { size: 0, root: emptyRoot() };
 
 function isSigned(note: Note, keys: readonly Verifier[]): boolean {
   try {

@@ -156,7 +156,7 @@ describe('the database', () => {
     const step = sequencer.step(1).catch((error: unknown) => error);
     await untilBlocked(operator);
     await operator.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'liaison log'",
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'liaison log' and datname = current_database()",
     );
     expect(await step).toBeInstanceOf(Error);
     await operator.end();
@@ -169,7 +169,7 @@ describe('the database', () => {
 async function untilBlocked(operator: Client): Promise<void> {
   for (;;) {
     const { rows } = await operator.query(
-      "select from pg_stat_activity where application_name = 'liaison log' and wait_event_type = 'Lock'",
+      "select from pg_stat_activity where application_name = 'liaison log' and datname = current_database() and wait_event_type = 'Lock'",
     );
     if (rows.length > 0) return;
   }

@@ -8,7 +8,6 @@ import {
   witnessVerifier,
   type Checkpoint,
   type PublicKey,
-  type Seen,
   type WitnessMemory,
 } from '@liaison/transparency-log';
 import { CliError, exits } from '../exits.js';
@@ -32,10 +31,10 @@ export class StateFolder implements WitnessMemory {
     private readonly own: PublicKey,
   ) {}
 
-  async latest(origin: string): Promise<Seen | null> {
+  async latest(origin: string): Promise<Uint8Array | null> {
     this.seen = await this.read();
     const note = this.seen.notes.get(origin);
-    return note === undefined ? null : parseCheckpoint(parseNote(Buffer.from(note)).text);
+    return note === undefined ? null : Buffer.from(note);
   }
 
   async keep({ origin }: Checkpoint, note: Uint8Array): Promise<void> {

@@ -20,7 +20,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** `POST /add-checkpoint` (C2SP tlog-witness) and nothing else. `say` takes remarks for who runs it. */
+/** `POST /add-checkpoint` (C2SP tlog-witness) and `GET /checkpoint/<log>`, what it has cosigned last. `say` takes remarks for who runs it. */
 export function witnessServer(witness: Witness, say: (remark: string) => void): Server {
   const server = createServer({ ...times, maxHeaderSize: 8 * 1024 }, (request, response) => {
     const { socket } = request;
@@ -39,15 +39,29 @@ export function witnessServer(witness: Witness, say: (remark: string) => void): 
 
 /** Throws where the client has left, or sends more than it may. */
 async function answer(witness: Witness, request: IncomingMessage, say: (remark: string) => void): Promise<Answer> {
-  if (request.url !== '/add-checkpoint') return refused(404, 'there is nothing here but POST /add-checkpoint');
-  if (request.method !== 'POST') return refused(405, 'only POST is answered');
+  const { method, url = '' } = request;
+  if (method === 'GET' && url.startsWith('/checkpoint/')) return orFailure(() => kept(witness, url.slice(1)), say);
+  if (url !== '/add-checkpoint') return refused(404, 'there is nothing here but POST /add-checkpoint');
+  if (method !== 'POST') return refused(405, 'only POST is answered');
   if (Number(request.headers['content-length'] ?? 0) > mostBytes) return refused(413, `more than ${mostBytes} bytes`);
   const body = await bodyOf(request);
-  try {
+  return orFailure(async () => {
     const said = await witness.addCheckpoint(body);
     // Both bear the log's own signature: of the same size they may be proof of another history.
     if (said.status === 409 || said.status === 422) say(`${said.status} ${firstLine(said.body)}`);
     return said;
+  }, say);
+}
+
+async function kept(witness: Witness, path: string): Promise<Answer> {
+  const note = await witness.kept(path);
+  if (!note) return refused(404, 'nothing of this log was cosigned here');
+  return { status: 200, type: 'text/plain; charset=utf-8', body: Buffer.from(note).toString('utf8') };
+}
+
+async function orFailure(work: () => Promise<Answer>, say: (remark: string) => void): Promise<Answer> {
+  try {
+    return await work();
   } catch (error) {
     say(`500 ${error instanceof Error ? error.message : String(error)}`);
     return refused(500, 'the state of this witness cannot be read or kept');

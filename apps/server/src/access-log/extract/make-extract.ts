@@ -4,7 +4,15 @@ import { formatNames, makeExtract, mostDisorder, type Parts } from '@liaison/acc
 import type { Actor } from '@liaison/authz';
 import type { Id } from '@liaison/contracts';
 import { conflict, DomainError, invalid } from '@liaison/domain';
-import { extractNames, extractSpan, placeOfRecord, UnitOfWork, type Act, type Tx } from '@liaison/persistence';
+import {
+  extractNames,
+  extractSpan,
+  onLogGround,
+  placeOfRecord,
+  UnitOfWork,
+  type Act,
+  type Tx,
+} from '@liaison/persistence';
 import { LogError } from '@liaison/transparency-log';
 import { doNotHold, PublishedLog } from '../tree/published-log.js';
 import type { ExtractDto } from './extract.dto.js';
@@ -36,7 +44,7 @@ export class MakeExtract {
   async run(actor: Actor, input: ExtractDto): Promise<AsyncGenerator<Uint8Array>> {
     const fixed: Fixed = { readme, look: await lookPage(), policy: await this.policy() };
     const { record, asked, names } = await this.unitOfWork.read(actor, 'log.extract', (tx, act) =>
-      recorded(tx, act, input, fixed),
+      recorded(tx, act, actor, input, fixed),
     );
     const look = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => this.unitOfWork.quietly(actor.person, work);
     const numberOf = (tx: Tx) => ownNumber(tx, record, actor.agency);
@@ -78,10 +86,12 @@ async function* after(
 async function recorded(
   tx: Tx,
   act: Act,
+  actor: Actor,
   input: ExtractDto,
   fixed: Fixed,
 ): Promise<{ readonly record: Id; readonly asked: Asked; readonly names: Uint8Array }> {
   act.require('log.extract', {}).in(input.operation ?? null);
+  await onLogGround(tx, act, actor);
   const asked = askedFor(input, tx.now);
   const { records } = await spanOf(tx, asked);
   if (records > mostRecords)

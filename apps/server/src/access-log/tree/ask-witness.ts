@@ -7,20 +7,22 @@ import {
   parseSizeAnswer,
   saidBy,
   witnessVerifier,
+  type Checkpoint,
   type KnownWitness,
   type NoteSignature,
+  type PublicKey,
 } from '@liaison/transparency-log';
-import { postCheckpoint, Unanswered, type Reply } from './post-checkpoint.js';
+import { postCheckpoint, Unanswered, type Reply } from './call-witness.js';
+import { heldAgainst } from './held-against.js';
 import type { ProofFrom } from './witnesses.js';
 
 /** In seconds since the epoch. */
 const latestTime = 8.64e12;
 
-/** A signed checkpoint, with its note's text and its tree's size. */
-export interface Shown {
+/** A signed checkpoint, and its note's text. */
+export interface Shown extends Checkpoint {
   readonly checkpoint: Uint8Array;
   readonly text: string;
-  readonly size: number;
 }
 
 export interface Cosignature {
@@ -28,39 +30,47 @@ export interface Cosignature {
   readonly at: Date;
 }
 
-/** That a witness has cosigned what this log does not have. */
-export class Ahead extends Error {
-  override readonly name = 'Ahead';
+export interface Question {
+  readonly witness: KnownWitness;
+  /** The keys that sign this log, now and earlier. */
+  readonly logs: readonly PublicKey[];
+  readonly shown: Shown;
+  readonly proofFrom: ProofFrom;
+  /** Ends all that is asked. */
+  readonly signal: AbortSignal;
 }
 
 /**
- * Asks a witness that has probably cosigned `older` leaves; where it stands elsewhere, once more from there. `signal`
- * ends both. Throws `Ahead`, or `Unanswered` with what else is wrong.
+ * Asks a witness that has probably cosigned `older` leaves; where it stands elsewhere, once more from there. Throws
+ * `Ahead`, or `Unanswered` with what else is wrong.
  */
-export async function askWitness(
-  witness: KnownWitness,
-  { checkpoint, text, size }: Shown,
-  older: number,
-  proofFrom: ProofFrom,
-  signal: AbortSignal,
-): Promise<Cosignature> {
+export async function askWitness(question: Question, older: number): Promise<Cosignature> {
+  const { witness, shown, proofFrom, signal } = question;
   const { url } = witness;
   if (url === undefined) throw new Unanswered('has no address in the policy');
   const ask = async (from: number): Promise<Reply> =>
-    postCheckpoint(url, formatAddCheckpoint({ older: from, proof: await proofFrom(from), checkpoint }), signal);
+    postCheckpoint(
+      url,
+      formatAddCheckpoint({ older: from, proof: await proofFrom(from), checkpoint: shown.checkpoint }),
+      signal,
+    );
   const first = await ask(older);
-  const told = first.status === 409 ? sizeIn(first) : null;
-  if (told === null || told === older || told > size) return conclude(witness, text, size, older, first);
-  return conclude(witness, text, size, told, await ask(told));
+  const told = sizeIn(first);
+  const isElsewhere = told !== null && told !== older && told <= shown.size;
+  const [from, reply] = isElsewhere ? [told, await ask(told)] : [older, first];
+  if (reply.status === 200) return checked(witness, shown.text, reply.body);
+  const claim = claimIn(reply, from, shown.size);
+  throw claim === null
+    ? new Unanswered(`answers ${reply.status}: ${firstLine(reply.body)}`)
+    : await heldAgainst(url, question, claim);
 }
 
-function conclude(witness: KnownWitness, text: string, size: number, older: number, reply: Reply): Cosignature {
-  if (reply.status === 200) return checked(witness, text, reply.body);
-  const told = reply.status === 409 ? sizeIn(reply) : null;
-  if (told !== null && told > size) throw new Ahead(`has cosigned a tree of ${told}, and this one has ${size}`);
-  if (older > 0 && reply.status === 422) throw new Ahead(`has cosigned another tree of ${older} than this log has`);
-  if (older === size && reply.status === 409) throw new Ahead(`has cosigned another tree of ${size} than this one`);
-  throw new Unanswered(`answers ${reply.status}: ${firstLine(reply.body)}`);
+/** What a refusal says against this log, where it says anything. */
+function claimIn(reply: Reply, older: number, size: number): string | null {
+  const told = sizeIn(reply);
+  if (told !== null && told > size) return `says it has cosigned a tree of ${told}, and this one has ${size}`;
+  if (older > 0 && reply.status === 422) return `says it has cosigned another tree of ${older}`;
+  return older === size && reply.status === 409 ? `says it has cosigned another tree of ${size}` : null;
 }
 
 function checked(witness: KnownWitness, text: string, body: Uint8Array): Cosignature {
@@ -78,9 +88,9 @@ function checked(witness: KnownWitness, text: string, body: Uint8Array): Cosigna
   }
 }
 
-/** Of an answer 409; null where it tells none. */
-function sizeIn({ type, body }: Reply): number | null {
-  if (type !== 'text/x.tlog.size') return null;
+/** Of an answer 409; null where it is another one, or tells none. */
+function sizeIn({ status, type, body }: Reply): number | null {
+  if (status !== 409 || type !== 'text/x.tlog.size') return null;
   try {
     return parseSizeAnswer(body);
   } catch {

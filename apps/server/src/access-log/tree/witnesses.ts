@@ -20,14 +20,17 @@ export interface Witnessed {
   /** In the policy's order. */
   readonly states: readonly WitnessState[];
   /**
-   * Witnesses that have cosigned what this log does not have, with the reason: a larger tree, or another one of a size
-   * that this log has passed. Nothing may be signed after that.
+   * Witnesses that hold what this log's key has signed and this log does not have, with the reason: a larger tree, or
+   * another one of a size that this log has passed. Nothing may be signed after that.
    */
   readonly ahead: readonly { readonly name: string; readonly reason: string }[];
 }
 
 /** Those who see to it that the log shows everybody one history. */
 export interface Witnesses {
-  /** Asks all of them side by side about a signed checkpoint. Never fails because of what they answer or do not. */
+  /**
+   * Asks all of them side by side about a signed checkpoint. Never fails because of what they answer or do not, and waits
+   * once, not each time, for whoever does not answer.
+   */
   ask(checkpoint: Uint8Array, proofFrom: ProofFrom): Promise<Witnessed>;
 }
