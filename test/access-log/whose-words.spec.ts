@@ -153,6 +153,7 @@ it('a server that stops closes the leases of its sockets first', async () => {
   const thread = await startThread(ana, world.nlFr, 'Going down');
   const other = await bootServer({ database: world.server.database });
   const desk = await new Desk(world.luc.browser, other).connect();
+  await desk.follow(world.nlFr);
   expect(await desk.open(thread, ground)).toMatchObject({ ok: true });
   const found = await records(() => other.close());
   expect(found).toMatchObject([

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { FlowingClock } from '../kit/clock.js';
 import { attackedServer } from './mutations/attacked.js';
 import { besideHostile } from './mutations/beside-hostile.js';
 import { mutate } from './mutations.js';
@@ -19,7 +20,9 @@ const { default: stopTestDatabase } = await kit('global-teardown');
 
 say(`seed ${seed}`);
 await startTestDatabase();
-const attacked = await attackedServer();
+// Its limits fill up again as in life: with time standing still, who asks for much is refused for ever.
+const flowingSince = Date.now();
+const attacked = await attackedServer({ flowingSince }, { time: new FlowingClock(flowingSince) });
 try {
   const before = await attacked.memory();
   const report = await mutate({ ...attacked, seed, count, say });

@@ -105,11 +105,10 @@ class Races {
   private readonly closings: number[][] = [];
   private readonly asked = new Map<string, number>();
   private readonly removals: number[] = [];
-  count = 0;
   private laterIds = 0;
   private unseen = 0;
-
   private written = 0;
+  count = 0;
 
   constructor(
     private readonly later: Later,
