@@ -30,8 +30,8 @@ async function checkLog(environment: NodeJS.ProcessEnv = {}): Promise<Ran> {
       ...environment,
     },
   });
-  const [[code], out, err] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
-  return { code, out, err };
+  const [ended, out, err] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
+  return { code: (ended as unknown[])[0], out, err };
 }
 
 it('of a whole log says how many entries it has, and ends with 0', async () => {
