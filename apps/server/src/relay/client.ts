@@ -35,7 +35,7 @@ export class Client {
   readonly window = new Window();
   /** Nothing is sent beyond this moment unless the session was found alive again. Milliseconds since the epoch. */
   servedUntil = 0;
-  /** How many streams it has lost so far. */
+  /** How often what it has open may have ended: a lease that was asked for before that is not to be read under. */
   losses = 0;
   readonly unanswered: Unanswered;
   private queued = 0;

@@ -5,10 +5,17 @@ import { rootLog } from '../platform/logging/log.js';
 import type { Client, HeldLease } from './client.js';
 import { Clients } from './clients.js';
 import { CloseThread } from './close-thread.js';
+import { Departures } from './departures.js';
 
 const every = 60_000;
 /** At once; the rest has its turn in the next sweep. */
 const mostLapsed = 500;
+
+interface Renewed {
+  readonly client: Client;
+  readonly lease: HeldLease;
+  readonly state: 'open' | 'closed' | 'recorded';
+}
 
 /**
  * Once a minute each process renews the read leases of its sockets, all in one statement and without a record, and closes
@@ -23,6 +30,7 @@ export class ReadLeases implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly unitOfWork: UnitOfWork,
     private readonly clients: Clients,
     private readonly closeThread: CloseThread,
+    private readonly departures: Departures,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -43,28 +51,42 @@ export class ReadLeases implements OnApplicationBootstrap, OnModuleDestroy {
     return this.running;
   }
 
-  private async renew(): Promise<void> {
-    const held = this.clients
-      .everybody()
-      .flatMap((client) => [...client.open.values()].map((lease) => ({ client, lease })));
-    if (held.length === 0) return;
-    const asked = Date.now();
-    const own = await this.unitOfWork.quietly(null, (tx) =>
-      renewLeases(
-        tx,
-        held.map(({ lease }) => lease),
-      ),
-    );
-    for (const { client, lease } of held) {
-      if (own.get(lease.id)) lease.renewedAt = asked;
-      else if (!own.has(lease.id) && client.open.get(lease.thread) === lease) await this.lose(client, lease);
-    }
+  /**
+   * Somebody has left what these follow. Who is still in may have been out: their leases ended with that membership, and
+   * nothing is read under them. One that is being given at this moment is asked for again.
+   */
+  async endLost(clients: readonly Client[]): Promise<void> {
+    for (const client of clients) client.losses += 1;
+    for (const { client, lease, state } of await this.renewed(clients))
+      if (state !== 'open') await this.lose(client, lease);
   }
 
-  /** This process stood still for so long that another has closed the lease. The client opens anew what it shows. */
+  private async renew(): Promise<void> {
+    for (const { client, lease, state } of await this.renewed(this.clients.everybody()))
+      if (state === 'recorded') await this.lose(client, lease);
+  }
+
+  /** What became of the leases that these hold: a closed one is about to be heard of, and recorded, by its stream. */
+  private async renewed(clients: readonly Client[]): Promise<readonly Renewed[]> {
+    const held = clients.flatMap((client) => [...client.open.values()].map((lease) => ({ client, lease })));
+    if (held.length === 0) return [];
+    const asked = Date.now();
+    const leases = held.map(({ lease }) => lease);
+    const own = await this.unitOfWork.quietly(null, (tx) => renewLeases(tx, leases));
+    return held.map(({ client, lease }) => {
+      const isOpen = own.get(lease.id);
+      if (isOpen) lease.renewedAt = asked;
+      return { client, lease, state: isOpen ? 'open' : isOpen === undefined ? 'recorded' : 'closed' };
+    });
+  }
+
+  /**
+   * It was closed without this socket: by a removal, or by another process because this one stood still. The client opens
+   * anew what it shows.
+   */
   private async lose(client: Client, lease: HeldLease): Promise<void> {
-    client.open.delete(lease.thread);
-    await this.closeThread.afterwards(client.actor, lease);
+    if (client.open.get(lease.thread) !== lease) return;
+    await this.departures.closeLeases(client, (one) => one === lease);
     client.socket.disconnect(true);
   }
 
