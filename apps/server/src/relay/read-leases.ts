@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { lapsedLeases, renewLeases, UnitOfWork } from '@liaison/persistence';
+import { endedLeases, lapsedLeases, renewLeases, UnitOfWork, type Tx } from '@liaison/persistence';
 import { describeError } from '../platform/logging/describe-error.js';
 import { rootLog } from '../platform/logging/log.js';
 import type { Client, HeldLease } from './client.js';
@@ -11,11 +11,14 @@ const every = 60_000;
 /** At once; the rest has its turn in the next sweep. */
 const mostLapsed = 500;
 
-interface Renewed {
+/** A thread that somebody has open. */
+interface Held {
   readonly client: Client;
   readonly lease: HeldLease;
-  readonly state: 'open' | 'closed' | 'recorded';
 }
+
+const heldBy = (clients: readonly Client[]): readonly Held[] =>
+  clients.flatMap((client) => [...client.open.values()].map((lease) => ({ client, lease })));
 
 /**
  * Once a minute each process renews the read leases of its sockets, all in one statement and without a record, and closes
@@ -52,42 +55,39 @@ export class ReadLeases implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /**
-   * Somebody has left what these follow. Who is still in may have been out: their leases ended with that membership, and
-   * nothing is read under them. One that is being given at this moment is asked for again.
+   * Which of the threads that these have open were closed at this snapshot by a removal, whoever has come again since then
+   * included. One that is being given at this moment is asked for again.
    */
-  async endLost(clients: readonly Client[]): Promise<void> {
+  async endedAmong(tx: Tx, clients: readonly Client[]): Promise<readonly Held[]> {
     for (const client of clients) client.losses += 1;
-    for (const { client, lease, state } of await this.renewed(clients))
-      if (state !== 'open') await this.lose(client, lease);
-  }
-
-  private async renew(): Promise<void> {
-    for (const { client, lease, state } of await this.renewed(this.clients.everybody()))
-      if (state === 'recorded') await this.lose(client, lease);
-  }
-
-  /** What became of the leases that these hold: a closed one is about to be heard of, and recorded, by its stream. */
-  private async renewed(clients: readonly Client[]): Promise<readonly Renewed[]> {
-    const held = clients.flatMap((client) => [...client.open.values()].map((lease) => ({ client, lease })));
-    if (held.length === 0) return [];
-    const asked = Date.now();
-    const leases = held.map(({ lease }) => lease);
-    const own = await this.unitOfWork.quietly(null, (tx) => renewLeases(tx, leases));
-    return held.map(({ client, lease }) => {
-      const isOpen = own.get(lease.id);
-      if (isOpen) lease.renewedAt = asked;
-      return { client, lease, state: isOpen ? 'open' : isOpen === undefined ? 'recorded' : 'closed' };
-    });
+    const held = heldBy(clients);
+    const ended = await endedLeases(
+      tx,
+      held.map(({ lease }) => lease.id),
+    );
+    return held.filter(({ lease }) => ended.has(lease.id));
   }
 
   /**
-   * It was closed without this socket: by a removal, or by another process because this one stood still. The client opens
-   * anew what it shows.
+   * It was closed without this socket: by a removal, or by another process because this one stood still. Nothing more is
+   * read under it, and the client opens anew what it shows.
    */
-  private async lose(client: Client, lease: HeldLease): Promise<void> {
+  async lose({ client, lease }: Held): Promise<void> {
     if (client.open.get(lease.thread) !== lease) return;
     await this.departures.closeLeases(client, (one) => one === lease);
     client.socket.disconnect(true);
+  }
+
+  private async renew(): Promise<void> {
+    const held = heldBy(this.clients.everybody());
+    if (held.length === 0) return;
+    const asked = Date.now();
+    const leases = held.map(({ lease }) => lease);
+    const own = await this.unitOfWork.quietly(null, (tx) => renewLeases(tx, leases));
+    for (const one of held) {
+      if (own.get(one.lease.id)) one.lease.renewedAt = asked;
+      else if (!own.has(one.lease.id)) await this.lose(one);
+    }
   }
 
   private async sweep(): Promise<void> {
