@@ -28,6 +28,8 @@ export interface HeldLease extends ReadLease {
   renewedAt: number;
 }
 
+const nothing = (): void => undefined;
+
 /** One connected socket, what it has open, and how far it reads what it is sent. */
 export class Client {
   readonly streams = new Set<StreamName>();
@@ -67,7 +69,8 @@ export class Client {
       if (!this.socket.connected) throw new DomainError('unavailable', 'The connection is gone.');
       return work();
     });
-    this.turn = result.catch(() => undefined);
+    // Not the page itself, which would be held until the next one.
+    this.turn = result.then(nothing, nothing);
     return result;
   }
 
