@@ -1,6 +1,8 @@
 import { Socket } from 'node:net';
 import type { DataSourceOptions } from 'typeorm';
 
+/** To the database, of one server process. */
+export const connections = 20;
 const statementTimeout = 15_000;
 const idleConnection = 10_000;
 /** Longer than a statement may take or a connection may lie idle: who has heard nothing for so long hears nothing more. */
@@ -20,7 +22,7 @@ export const impatientSocket = (milliseconds: number): Socket => {
 export const appOptions = (url: string): Extract<DataSourceOptions, { type: 'postgres' }> => ({
   type: 'postgres',
   url,
-  poolSize: 20,
+  poolSize: connections,
   installExtensions: false,
   extra: {
     // Statements go out without waiting for the answers to those before them; PostgreSQL takes them in order.

@@ -6,6 +6,7 @@ import { escapeLiteral, type PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { Act, type Stranger } from './act.js';
 import { translate, isTransient } from './driver-errors.js';
+import { connections } from './data-source.js';
 import { writeRecord } from './stores/access-log.js';
 import { Tx } from './tx.js';
 
@@ -25,8 +26,14 @@ export type Outcome<T> = PromiseSettledResult<T>;
 /** What is looked at once for the acts that go together in this transaction. */
 type Before<T> = (tx: Tx, parts: readonly Part<T>[]) => Promise<void>;
 
-/** Of twenty connections: whoever waits for somebody's row has one meanwhile, and reading waits for no row. */
-const writersAtOnce = 12;
+/**
+ * Of the connections there are: whoever waits for somebody's row has one meanwhile, and reading waits for no row. Batches do
+ * not wait for acts, so that a message is not behind twelve nominations.
+ */
+const actsAtOnce = 8;
+const batchesAtOnce = connections - actsAtOnce - 4;
+
+const endsSessions: ReadonlySet<Action> = new Set(['session.end', 'person.change']);
 
 /** What writes only down that somebody came, and what they read. */
 const goesOn: readonly RecordClass[] = ['consultation', 'log_access', 'sign_in'];
@@ -44,7 +51,8 @@ interface Terms {
  */
 export class UnitOfWork {
   private readonly listeners: CommitListener[] = [];
-  private readonly writing = pLimit(writersAtOnce);
+  private readonly acting = pLimit(actsAtOnce);
+  private readonly batching = pLimit(batchesAtOnce);
   private whyNot: () => string | null = () => null;
 
   constructor(
@@ -67,7 +75,9 @@ export class UnitOfWork {
 
   /** An act that writes. Whoever needs an order takes the row lock first and reads afterwards. */
   run<T>(actor: Actor | Stranger, action: Action, work: Work<T>): Promise<T> {
-    return this.writing(() => this.attempt(actor, action, 'read committed', work));
+    const attempt = (): Promise<T> => this.attempt(actor, action, 'read committed', work);
+    // Waits for no row of an operation, and is not to wait behind those who do.
+    return endsSessions.has(action) ? attempt() : this.acting(attempt);
   }
 
   /** An act that reads: one picture of one moment, and its record. */
@@ -80,10 +90,19 @@ export class UnitOfWork {
    * and written on its own, and the refusal of one does not touch its neighbours. What the database itself refuses, it
    * refuses to all: then each is tried alone, with a `before` of its own.
    */
-  async together<T>(
+  together<T>(parts: readonly Part<T>[], before: Before<T>): Promise<readonly Outcome<T>[]> {
+    return this.batching(() => this.inOne(parts, before, 'read committed'));
+  }
+
+  /** Several acts that read one picture. `before` reads it as the relay does, for all of them. */
+  readTogether<T>(parts: readonly Part<T>[], before: Before<T>): Promise<readonly Outcome<T>[]> {
+    return this.inOne(parts, before, 'repeatable read');
+  }
+
+  private async inOne<T>(
     parts: readonly Part<T>[],
     before: Before<T>,
-    isolation: Terms['isolation'] = 'read committed',
+    isolation: Terms['isolation'],
   ): Promise<readonly Outcome<T>[]> {
     if (parts.length > 1 && (isolation === 'repeatable read' || this.whyNot() === null))
       try {
@@ -96,11 +115,6 @@ export class UnitOfWork {
     const outcomes: Outcome<T>[] = [];
     for (const part of parts) outcomes.push(await this.alone(part, before, isolation));
     return outcomes;
-  }
-
-  /** Several acts that read one picture. `before` reads it as the relay does, for all of them. */
-  readTogether<T>(parts: readonly Part<T>[], before: Before<T>): Promise<readonly Outcome<T>[]> {
-    return this.together(parts, before, 'repeatable read');
   }
 
   /** What is no act of a person: checking a session, the relay's reading, clocks that run out. No record. */

@@ -29,14 +29,11 @@ export async function inTurn<T, R>(
 export const connect = (port: number, people: readonly Person[], first: number): Promise<Line[]> =>
   inTurn(people, ({ cookie }, index) => Line.open({ port, cookie, from: addressOf(first + index) }));
 
-/**
- * Everybody opens the thread and then says hello. In this order nobody is told a thousand times who has come: presence
- * goes to those who have said hello, and is no part of what is measured.
- */
+/** Everybody says hello and then opens the thread, as a client does. */
 export async function follow(lines: readonly Line[], { compartment, thread }: Place): Promise<void> {
-  await inTurn(lines, (line) => line.ask('thread:open', { thread }));
   const streams = [{ stream: `compartment:${compartment}`, epoch: null, position: 0 }];
   const answers = await inTurn(lines, (line) => line.ask<{ streams: readonly HelloAnswer[] }>('hello', { streams }));
   const state = answers.map(({ streams: [answer] }) => answer?.state);
   if (state.some((one) => one !== 'snapshot')) throw new Error('a seeded member is not let in');
+  await inTurn(lines, (line) => line.ask('thread:open', { thread }));
 }

@@ -22,25 +22,25 @@ export interface Place {
   readonly writers: Writers;
 }
 
-export interface Writing {
+export interface Seated {
   readonly agency: Agency;
   readonly person: Person;
 }
 
 /** Somebody who is removed again and again, with a socket at every server: where it is done, and where only the poll tells. */
-export interface Victim extends Writing {
+export interface Victim extends Seated {
   readonly doors: readonly Door[];
   readonly ears: readonly Ear[];
 }
 
 export interface Cast {
-  readonly writers: readonly Writing[];
+  readonly writers: readonly Seated[];
   readonly victims: readonly Victim[];
 }
 
 export async function gatherCast(here: Installation, agencies: readonly Agency[], size: RaceSize): Promise<Cast> {
   const homeOf = (index: number): Agency => agencies[index % agencies.length] ?? raise('an operation has a host');
-  const writers: Writing[] = [];
+  const writers: Seated[] = [];
   for (let n = 0; n < size.writers; n += 1)
     writers.push({ agency: homeOf(n), person: await person(homeOf(n), `writer.${n}`) });
   const victims: Victim[] = [];

@@ -142,6 +142,8 @@ class Races {
   }
 
   result(): LoadResult {
+    if (this.unseen > this.count / 4)
+      this.findings.add('deaf', `${this.unseen} of ${this.count} heard nothing live before they were removed`);
     const sorted = this.closings.map((all) => all.sort(ascending));
     const closing = Object.fromEntries(
       sorted.flatMap((all, server) =>
@@ -171,7 +173,8 @@ class Races {
   private async come({ stream, thread }: Place, ear: Ear, { id }: Person): Promise<void> {
     ear.forget();
     await ear.follow(stream, `person:${id}`);
-    await ear.open(thread, ground);
+    const opened = await ear.open(thread, ground);
+    if (!opened.ok) throw new Error(`a victim could not open the thread: ${opened.error.detail}`);
     ear.forget();
     if (!(await ear.until(() => ear.heard.includes('canary-'), 3_000))) this.unseen += 1;
   }

@@ -44,8 +44,8 @@ function mixture({ ground }: Target): Buffer[] {
 const pagesOf = ({ ground: { compartment, thread } }: Target): Buffer[] => {
   const stream = `compartment:${compartment}`;
   return [
-    event(1, 'thread:open', { thread, ground: 'Victim identification' }),
-    event(2, 'hello', { streams: [{ stream, epoch: null, position: 0 }] }),
+    event(1, 'hello', { streams: [{ stream, epoch: null, position: 0 }] }),
+    event(2, 'thread:open', { thread, ground: 'Victim identification' }),
     event(3, 'fill', { stream, from: 0 }),
   ];
 };

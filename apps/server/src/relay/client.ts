@@ -28,6 +28,8 @@ export interface HeldLease extends ReadLease {
   renewedAt: number;
 }
 
+const nothing = (): void => undefined;
+
 /** One connected socket, what it has open, and how far it reads what it is sent. */
 export class Client {
   readonly streams = new Set<StreamName>();
@@ -35,7 +37,7 @@ export class Client {
   readonly window = new Window();
   /** Nothing is sent beyond this moment unless the session was found alive again. Milliseconds since the epoch. */
   servedUntil = 0;
-  /** How many streams it has lost so far. */
+  /** How often what it has open may have ended: a lease that was asked for before that is not to be read under. */
   losses = 0;
   readonly unanswered: Unanswered;
   private queued = 0;
@@ -67,7 +69,8 @@ export class Client {
       if (!this.socket.connected) throw new DomainError('unavailable', 'The connection is gone.');
       return work();
     });
-    this.turn = result.catch(() => undefined);
+    // Not the page itself, which would be held until the next one.
+    this.turn = result.then(nothing, nothing);
     return result;
   }
 

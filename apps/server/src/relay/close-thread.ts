@@ -15,6 +15,11 @@ import { rootLog } from '../platform/logging/log.js';
 import { InBatches } from './in-batches.js';
 import type { ReadLease } from './open-thread.js';
 
+/** And up to which number it showed words. */
+export interface EndedLease extends ReadLease {
+  readonly lastSeq: number;
+}
+
 interface Closing {
   readonly actor: Actor;
   readonly lease: ReadLease;
@@ -48,7 +53,7 @@ export class CloseThread {
   }
 
   /** For whoever cannot be told: the client is gone, or has lost the stream. */
-  afterwards(actor: Actor, lease: ReadLease & { readonly lastSeq: number }): Promise<void> {
+  afterwards(actor: Actor, lease: EndedLease): Promise<void> {
     return this.run(actor, lease, lease.lastSeq).catch((error: unknown) =>
       rootLog.warn(describeError(error), 'lease left open'),
     );

@@ -4,7 +4,7 @@ import type { StreamName } from '@liaison/contracts';
 import { Drain } from '../platform/drain/drain.js';
 import type { Client, HeldLease } from './client.js';
 import { Clients } from './clients.js';
-import { CloseThread } from './close-thread.js';
+import { CloseThread, type EndedLease } from './close-thread.js';
 import { split } from './frames.js';
 
 /** All of them at one moment would run over whoever takes them; who has not been moved yet waits for nothing. */
@@ -34,15 +34,20 @@ export class Departures implements OnModuleInit, OnModuleDestroy {
   /** Who is not in a compartment any more follows nothing of it, and has nothing of it open. */
   lose(client: Client, stream: StreamName): Promise<unknown> {
     this.clients.leave(client, stream);
-    client.losses += 1;
     const [, place] = split(stream);
     return this.closeLeases(client, ({ compartment }) => compartment === place);
   }
 
   closeLeases(client: Client, which: (lease: HeldLease) => boolean = () => true): Promise<unknown> {
+    client.losses += 1;
     const leases = [...client.open.values()].filter(which);
     for (const { thread } of leases) client.open.delete(thread);
-    const work = Promise.all(leases.map((lease) => this.closeThread.afterwards(client.actor, lease)));
+    return this.end(client, leases);
+  }
+
+  /** Recorded also where the server goes away meanwhile. */
+  end({ actor }: Client, leases: readonly EndedLease[]): Promise<unknown> {
+    const work = Promise.all(leases.map((lease) => this.closeThread.afterwards(actor, lease)));
     this.closing.add(work);
     return work.finally(() => this.closing.delete(work));
   }

@@ -17,6 +17,8 @@ import { noWords, wordsOf, type Words } from './words.js';
 
 export const pageSize = 200;
 
+const departures: ReadonlySet<string> = new Set(['member.left', 'member.expired', 'agency.left']);
+
 /** One frame and those who get its very bytes. */
 export interface Addressed {
   readonly persons: readonly Id[];
@@ -34,6 +36,8 @@ export interface Batch {
   readonly through: number;
   /** Asked persons who are in at this snapshot; everybody else is dropped before anything is sent. */
   readonly inside: ReadonlySet<Id>;
+  /** Somebody has left. Who is inside may be one who has come again. */
+  readonly hasDepartures: boolean;
   readonly frames: readonly Addressed[];
   readonly more: boolean;
 }
@@ -87,6 +91,7 @@ const nothing = ({ after }: Wanted): Batch => ({
   head: after,
   through: after,
   inside: new Set(),
+  hasDepartures: false,
   frames: [],
   more: false,
 });
@@ -116,13 +121,14 @@ async function readCompartments(
     await readAs(tx, reader);
     for (const [group, addressed] of await framesOf(tx, groups, also)) frames.set(group, addressed);
   }
-  return found.map(({ wanted: one, page: { epoch, head, through, more, groups: all }, groups }) => ({
+  return found.map(({ wanted: one, page: { epoch, head, through, more, events, groups: all }, groups }) => ({
     wanted: one,
     epoch,
     head,
     through,
     more,
     inside: new Set(all.flatMap(({ persons }) => persons)),
+    hasDepartures: events.some(({ kind }) => departures.has(kind)),
     frames: groups.flatMap((group) => frames.get(group) ?? []),
   }));
 }
@@ -169,7 +175,7 @@ async function framesOf(
 /** Whose own it is; nobody else is in. */
 async function readPerson(tx: Tx, { stream, after }: Wanted, { epoch, position: head }: PersonHead): Promise<Batch> {
   const [, person] = split(stream);
-  const still = { epoch, head, inside: new Set([person]), through: after, frames: [], more: false };
+  const still = { ...nothing({ stream, after, persons: [] }), epoch, head, inside: new Set([person]) };
   if (head <= after) return still;
   await readAs(tx, person);
   const events = await personBatch(tx, person, after, pageSize);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { Id } from '@liaison/contracts';
-import { DomainError, newId } from '@liaison/domain';
+import { conflict, DomainError, newId } from '@liaison/domain';
 import { insertOpenThread, openingOf, UnitOfWork, type Stated } from '@liaison/persistence';
 import { consultThread } from '../platform/permissions/thread-place.js';
 import { Lanes } from './lanes.js';
@@ -28,13 +28,17 @@ export class OpenThread {
 
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Committed before the first word goes out. */
-  run(actor: Actor, threadId: Id, stated: Stated): Promise<ReadLease> {
+  /**
+   * Committed before the first word goes out. Only who follows the compartment would be told that they are out of it.
+   */
+  run(actor: Actor, threadId: Id, stated: Stated, follows: (compartment: Id) => boolean): Promise<ReadLease> {
     const { session } = actor;
     if (session === null) throw new DomainError('unauthenticated', 'You are not signed in.');
     const opening = (): Promise<ReadLease> =>
       this.unitOfWork.read(actor, 'thread.open', async (tx, act) => {
         const { thread, compartment } = await consultThread(tx, act, actor, 'thread.open', threadId, stated);
+        if (!follows(compartment.id))
+          throw conflict('not_followed', 'The words of a thread come with its compartment: say hello to that first.');
         const { position, owner, shown } = await openingOf(tx, threadId, compartment.id, actor.agency);
         const lease = {
           id: newId(),

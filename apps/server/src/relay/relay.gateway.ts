@@ -7,7 +7,7 @@ import {
   type OnGatewayInit,
 } from '@nestjs/websockets';
 import type { Answer, Frame, HelloAnswer, Id } from '@liaison/contracts';
-import { conflict, DomainError, notFound } from '@liaison/domain';
+import { DomainError, notFound } from '@liaison/domain';
 import { Act, Public } from '../platform/doors/act.decorator.js';
 import { addressOf } from '../platform/http/address.js';
 import { isExpected, toDomainError, toProblem } from '../platform/errors/problem.js';
@@ -25,6 +25,9 @@ import { Outbound } from './outbound.js';
 import { Presence } from './presence.js';
 import { Relay } from './relay.js';
 import { SayHello } from './say-hello.js';
+
+/** Tries to open a thread while people leave its compartment. */
+const mostOpenings = 5;
 
 @LiaisonGateway()
 export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect {
@@ -123,23 +126,21 @@ export class RelayGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     @MessageBody() input: OpenThreadDto,
   ): Promise<Answer<{ readonly lease: Id }>> {
     const client = this.clientOf(socket);
-    const before = client.open.get(input.thread);
-    if (before) return { ok: true, lease: before.id };
-    const { losses } = client;
-    const opened = await this.openThread.run(client.actor, input.thread, input);
-    const isFollowed = client.streams.has(`compartment:${opened.compartment}`);
-    const isSame = client.losses === losses && !client.open.has(input.thread);
-    if (isFollowed && isSame && socket.connected) {
-      client.hold(opened);
-      this.presence.changed(opened.compartment);
-      return { ok: true, lease: opened.id };
+    const follows = (compartment: Id): boolean => client.streams.has(`compartment:${compartment}`);
+    for (let tries = 1; tries <= mostOpenings; tries += 1) {
+      const before = client.open.get(input.thread);
+      if (before) return { ok: true, lease: before.id };
+      const { losses } = client;
+      const opened = await this.openThread.run(client.actor, input.thread, input, follows);
+      if (client.losses === losses && !client.open.has(input.thread)) {
+        client.hold(opened);
+        this.presence.changed(opened.compartment);
+        return { ok: true, lease: opened.id };
+      }
+      // Nothing is read under this one: its membership may be over, it was asked for twice at once, the socket has gone.
+      await this.departures.end(client, [{ ...opened, lastSeq: opened.fromSeq }]);
     }
-    // Nothing is read under this one: its membership may be over, it was asked for twice at once, the socket has gone.
-    await this.closeThread.run(client.actor, opened, opened.fromSeq);
-    if (!socket.connected) throw new DomainError('unavailable', 'The connection is gone.');
-    if (isSame)
-      throw conflict('not_followed', 'The words of a thread come with its compartment: say hello to that first.');
-    return this.open(socket, input);
+    throw new DomainError('unavailable', 'Who is in there changes at this moment. Ask for the thread again.');
   }
 
   @SubscribeMessage('thread:close')

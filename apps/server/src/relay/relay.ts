@@ -9,6 +9,7 @@ import { Clients } from './clients.js';
 import { Departures } from './departures.js';
 import { readBatch, split, type Addressed, type Batch } from './frames.js';
 import { Outbound } from './outbound.js';
+import { ReadLeases } from './read-leases.js';
 
 const pollEvery = 1_000;
 const lease = 5_000;
@@ -31,6 +32,7 @@ export class Relay implements OnModuleInit, OnModuleDestroy {
     private readonly clients: Clients,
     private readonly sessions: Sessions,
     private readonly departures: Departures,
+    private readonly readLeases: ReadLeases,
     private readonly outbound: Outbound,
   ) {}
 
@@ -83,8 +85,13 @@ export class Relay implements OnModuleInit, OnModuleDestroy {
         if (after === undefined) return;
         const persons = [...new Set(this.clients.of(stream).map((client) => client.actor.person))];
         const wanted = { stream, after, persons };
-        const batch = await this.unitOfWork.look((tx) => readBatch(tx, wanted, 'texts'));
+        const { batch, ended } = await this.unitOfWork.look(async (tx) => {
+          const batch = await readBatch(tx, wanted, 'texts');
+          const ended = batch.hasDepartures ? await this.readLeases.endedAmong(tx, this.clients.of(stream)) : [];
+          return { batch, ended };
+        });
         const closed = this.drop(stream, new Set(persons), batch);
+        for (const held of ended) closed.push(this.readLeases.lose(held));
         for (const addressed of batch.frames) this.send(stream, addressed);
         this.positions.set(stream, batch.through);
         entry.again = this.passBy(stream, new Set(persons), batch.through > after) || entry.again || batch.more;

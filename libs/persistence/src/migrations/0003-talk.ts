@@ -255,6 +255,11 @@ export class Talk1764115200003 implements MigrationInterface {
            done as (update open_thread o set renewed_at = app_now(), last_seq = r.seq
              from held join unnest(ids, shown) r(id, seq) using (id) where o.id = held.id and o.closed_at is null returning o.id)
            select h.id, h.id in (select d.id from done d) from held h $$;
+      -- The relay asks it after reading as others: of leases that it holds itself, whether they are over.
+      create function ended_leases(ids uuid[]) returns table (id uuid)
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select o.id from open_thread o where o.id = any(ids) and o.closed_at is not null
+             and coalesce(current_setting('app.relay', true), '') = 'on' $$;
       -- Leases whose process is gone, and whose closing nobody has recorded.
       create function lapsed_leases(n int)
         returns table (id uuid, person uuid, agency uuid, session uuid, address text, thread uuid, owner uuid, operation uuid,
@@ -382,7 +387,7 @@ export class Talk1764115200003 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop trigger member_left on member;
-      drop function readers_of, person_heads, stream_heads, stream_page, sources_seen, insiders, asked_about, relay_reads, end_lapsed, lapsed_leases, renew_leases,
+      drop function readers_of, person_heads, stream_heads, stream_page, sources_seen, insiders, asked_about, relay_reads, end_lapsed, lapsed_leases, ended_leases, renew_leases,
         close_leases, shown_by_lease, end_leases,
         tell_person, notify_person, withheld_messages, withheld_words, withhold;
       drop table ground_given, h3_acknowledged, open_thread, draft, thread_follow, read_cursor, acknowledgement, message_version, message,

@@ -51,7 +51,7 @@ const asking = (grounds: string): string => `select coalesce((${grounds}), '{}')
 const ofOperation = asking('select grounds from operation where id = $1');
 const ofMyOperations =
   asking(`select array_agg(distinct g order by g) from operation o, unnest(o.grounds) g where o.id in
-  (select m.operation from member m where m.person = $1 and (m.until_at is null or m.until_at > app_now()))`);
+  (select m.operation from member m where m.person = $1 and m.ended_at is null and (m.until_at is null or m.until_at > app_now()))`);
 
 async function askingOf(tx: Tx, actor: Actor, text: string, of: Id, object: Id): Promise<Asking> {
   const found = await tx.row<Asking>(text, [of, actor.session, object, actor.agency]);

@@ -17,7 +17,7 @@ interface InboxRow {
 }
 
 const select = `with seat as (select operation, agency, role, from_at from member
-       where person = $1 and (until_at is null or until_at > app_now())),
+       where person = $1 and ended_at is null and (until_at is null or until_at > app_now())),
      found as (
        select 'acknowledgement' as kind, c.operation, m.compartment, m.thread, m.id as message, null::uuid as dataset,
          t.title, m.author as from_person, m.at, m.ack_due_at as due_at, m.agency as owner

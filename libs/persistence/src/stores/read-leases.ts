@@ -43,6 +43,10 @@ export const renewLeases = async (tx: Tx, leases: readonly Shown[]): Promise<Rea
     ).map(({ id, renewed }) => [id, renewed]),
   );
 
+/** Those of these leases that were closed by a removal, at the relay's snapshot. */
+export const endedLeases = async (tx: Tx, leases: readonly Id[]): Promise<ReadonlySet<Id>> =>
+  new Set((await tx.rows<{ id: Id }>('select id from ended_leases($1)', [leases])).map(({ id }) => id));
+
 /** A lease that a crash left open, and whose it was. */
 export interface LapsedLease {
   readonly id: Id;

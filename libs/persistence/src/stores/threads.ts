@@ -133,7 +133,7 @@ const isUnread = 'm.author <> $1 and m.retracted_at is null and m.at >= p.from_a
 const mineWhere = (condition: string): string => `
   with place as materialized (
     select k.id, k.next_seq, readable_from(k.id) as readable_from, seat.* from compartment k
-      left join lateral (select s.from_at, s.role, s.agency from member s where s.operation = k.operation and s.person = $1
+      left join lateral (select s.from_at, s.role, s.agency from member s where s.operation = k.operation and s.person = $1 and s.ended_at is null
         and (s.until_at is null or s.until_at > app_now()) order by s.from_at limit 1) seat on true
     where k.id in (select t.compartment from thread t where ${condition}))
   select t.id as thread, coalesce(c.seq, 0) as read_seq, f.mode, u.unread::int as unread, n.mentions::int as mentions,

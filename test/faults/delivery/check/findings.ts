@@ -15,6 +15,7 @@ export const wrongs = {
   'not-monotonic': 'a read that holds less than the same client had seen before it asked',
   withheld: 'words given out after their retraction',
   stranded: 'a connected client that came to rest short of the end of a stream',
+  deaf: 'people heard nothing live before they were removed: these races show nothing',
   leaked: 'a removed person was given what was committed after the removal',
   'not-closed': 'a socket that outlived its right by more than five seconds',
   late: 'slower than promised',
