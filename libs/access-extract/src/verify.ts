@@ -1,4 +1,4 @@
-import { digestOf, type Scope } from '@liaison/access-record';
+import { digestOf, isPadding, type Scope } from '@liaison/access-record';
 import { formatLogKey, parsePolicy, type Checkpoint, type Policy } from '@liaison/transparency-log';
 import { fileNames, isSame, unpack, type Files } from './container.js';
 import { requireDisclosed } from './cut.js';
@@ -121,7 +121,9 @@ function reported(rows: readonly Checked[], faults: readonly Fault[]): readonly 
     n: line.n,
     entry: opened?.index ?? null,
     record: opened?.record ?? null,
-    shown: Object.fromEntries(Object.entries(line.disclosed).map(([name, { value }]) => [name, value])),
+    shown: Object.fromEntries(
+      Object.entries(line.disclosed).flatMap(([name, { value }]) => (isPadding(name) ? [] : [[name, value] as const])),
+    ),
     faults: found.get(whereOf(line)) ?? [],
   }));
 }
