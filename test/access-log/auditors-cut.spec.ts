@@ -177,15 +177,17 @@ describe('the database alone', () => {
     ['a coordinator', () => world.nl.coordinator],
     ['an auditor whose session has stated no ground', () => silent],
   ])('shows nothing to %s', async (_who, person) => {
-    expect(await asked(person(), list)).toEqual([]);
-    expect(await asked(person(), `select * from log_counts('{"from":"2025-01-01","to":"2026-01-01"}', 'UTC')`)).toEqual(
-      [],
-    );
-    expect(await asked(person(), `select * from log_volumes('{"from":"2025-01-01","to":"2026-01-01"}', 9)`)).toEqual(
-      [],
-    );
-    expect(await asked(person(), `select * from who_opened('{"object":"${nl.dataset}"}', null, null, 9)`)).toEqual([]);
-    expect(await asked(person(), `select * from could_see('${world.ana.id}', now())`)).toEqual([]);
+    const record = (await log(nlAuditor)).at(-1)?.id;
+    const year = `'{"from":"2025-01-01","to":"2026-01-01"}'`;
+    const always = "'-infinity', 'infinity'";
+    for (const question of [
+      ...[`records_of_my_scope(array['${record}'::uuid])`, "unnest(find_lines('{}', null, null, 10))"],
+      ...[`log_counts(${year}, 'UTC')`, `log_volumes(${year}, 9)`],
+      ...[`who_opened('{"object":"${nl.dataset}"}', null, null, 9)`, `could_see('${world.ana.id}', now())`],
+      ...['log_state()', `places_of_record('${record}')`, `awaits_entry('${record}') waits where waits`],
+      ...[`extract_span(null, ${always}, 9)`, `extract_rows(null, ${always}, 1, 9)`, `extract_names(null, ${always})`],
+    ])
+      expect([question, ...(await asked(person(), `select * from ${question}`))]).toEqual([question]);
   });
 
   it.each(['access_line', 'access_cut', 'access_pending', "pending_cuts('{}')", 'log_ground g where g.person <> me()'])(

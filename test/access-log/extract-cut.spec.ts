@@ -52,8 +52,8 @@ async function agency(code: string): Promise<readonly [Actor, Actor]> {
     const session = newId();
     await grove.admin.query(
       `insert into session (id, person, token_hash, authz_epoch, device, address, started_at, last_input_at, expires_at)
-       values ($1, $2, decode(md5($1::text), 'hex'), 1, '', '', now(), now(), now() + interval '1 day')`,
-      [session, who],
+       values ($1, $2, sha256($3), 1, '', '', now(), now(), now() + interval '1 day')`,
+      [session, who, Buffer.from(session)],
     );
     if (duties.includes('auditor'))
       await grove.admin.query(`insert into log_ground values ($1, $2, 'self_monitoring', now())`, [session, who]);

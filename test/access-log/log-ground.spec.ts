@@ -1,6 +1,7 @@
 import type { AccessRecordView, LogGroundView, Page } from '@liaison/contracts';
 import { logGrounds } from '@liaison/domain';
 import { recordsOf } from '../kit/log.js';
+import { asIf } from '../kit/second-lock.js';
 import { as, ok, signInAgain, twoAgencies, type Person, type TwoAgencies } from '../kit/world.js';
 
 let world: TwoAgencies;
@@ -28,6 +29,9 @@ const questions = [
   '/log/queries',
   '/log/anomalies',
   '/log/enquiries',
+  '/log/tree',
+  '/log/checkpoint',
+  '/log/records/0199502e-1111-7222-8333-444455556666/proof',
 ];
 
 describe('before a session has said what it reads the log for', () => {

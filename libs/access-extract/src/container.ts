@@ -23,12 +23,15 @@ const noTime = new Date(1980, 0, 1);
 
 /**
  * Packs without compression: the bytes of the zip follow from the files alone, so that a change of any of them can be
- * found, and what is read is never larger than what was given.
+ * found, and what is read is never larger than what was given. Throws `container` for more than `unpack` takes.
  */
 export class Packer {
   private readonly packed: Uint8Array[] = [];
+  private size = 0;
   private readonly zip = new Zip((error, chunk) => {
     if (error) throw error;
+    this.size += chunk.length;
+    if (this.size > mostBytes) throw tooLarge();
     this.packed.push(chunk);
   });
 
@@ -63,7 +66,7 @@ export function pack(files: Files): readonly Uint8Array[] {
 
 /** Throws `container` for a zip that is not, byte by byte, the one that `pack` makes of the files in it. */
 export function unpack(bytes: Uint8Array): Files {
-  if (bytes.length > mostBytes) throw refused(`is larger than ${mostBytes / 1024 / 1024} MiB`);
+  if (bytes.length > mostBytes) throw tooLarge();
   const files = read(bytes);
   const absent = fileNames.find((name) => files[name] === undefined);
   if (absent !== undefined) throw refused(`has no ${absent}`);
@@ -74,6 +77,7 @@ export function unpack(bytes: Uint8Array): Files {
 
 function read(bytes: Uint8Array): Partial<Files> {
   const seen = new Set<string>();
+  let held = 0;
   try {
     return unzipSync(bytes, {
       filter: ({ name, compression, size, originalSize }) => {
@@ -81,6 +85,8 @@ function read(bytes: Uint8Array): Partial<Files> {
         if (seen.has(name)) throw refused(`holds ${name} twice`);
         if (compression !== 0 || size !== originalSize) throw refused(`holds ${name} compressed`);
         seen.add(name);
+        held += size;
+        if (held > bytes.length) throw refused('holds more than its bytes: files of it are the same ones');
         return true;
       },
     });
@@ -104,5 +110,7 @@ export function isSame(a: Uint8Array, b: Uint8Array): boolean {
   for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
   return true;
 }
+
+const tooLarge = (): ExtractError => refused(`is larger than ${mostBytes / 1024 / 1024} MiB`);
 
 const refused = (message: string): ExtractError => new ExtractError('container', message);

@@ -14,7 +14,7 @@ import {
 } from '@liaison/transparency-log';
 import { sampleExtract, type Sample } from '../../../test/kit/extract-sample.js';
 import { seeded } from '../../../test/kit/mutate.js';
-import { fileNames, pack, unpack, type FileName, type Files } from './container.js';
+import { fileNames, mostBytes, pack, unpack, type FileName, type Files } from './container.js';
 import type { FaultKind } from './fault.js';
 import { formatLine, linesOf, parseLine, type Line } from './line.js';
 import { formatManifest, markOf, type Manifest } from './manifest.js';
@@ -177,6 +177,11 @@ describe('each field of a record', () => {
       where,
     );
     expectFault(
+      changed(({ proof }) => ({ proof: `${proof}\nanything` })),
+      'malformed',
+      where,
+    );
+    expectFault(
       changed(({ salt }) => ({ salt: swapLetter(salt, 3) })),
       'scope',
       where,
@@ -233,6 +238,12 @@ describe('the whole of the range', () => {
     expect(faultsOf(short).length).toBeGreaterThan(0);
     expectFault(short, 'erased', numberAt(3));
     expectFault(sealed({ 'extract.json': other['extract.json'] }), 'inconsistent', 'extract.json');
+  });
+
+  it('bytes behind the proof of the request', () => {
+    const line = parseLine(linesOf(files['extract.json'])[0] ?? new Uint8Array());
+    const changed = formatLine({ ...line, proof: `${line.proof}\nanything` });
+    expectFault(sealed({ 'extract.json': changed }), 'malformed', 'extract.json');
   });
 
   it('the record of something else as the request', () => {
@@ -344,6 +355,31 @@ describe('the files', () => {
     }
   });
 
+  it('that would be more than a checker takes are not packed either', async () => {
+    await expect(sampleExtract({ records: 1, log, look: new Uint8Array(mostBytes - 10_000) })).rejects.toThrow(
+      'is larger than 256 MiB',
+    );
+  });
+
+  it('that all name the same bytes are refused before they are read', () => {
+    const plain = Object.fromEntries(
+      fileNames.map((name) => [name, new Uint8Array(name === 'policy' ? 3_000_000 : 9)]),
+    );
+    const { faults } = verifyExtract(allNaming('policy', zipSync(plain, { level: 0 })), sample.policy);
+    expect(faults).toEqual([
+      { kind: 'container', where: 'the zip', message: expect.stringContaining('more than its bytes') as string },
+    ]);
+  });
+
+  it('of lines without end are given up, quickly and with the reason', () => {
+    const faultsAt = (text: string): readonly string[] => faultsOf(resealed({ 'records.jsonl': encode(text) }));
+    expect(faultsAt('\n'.repeat(1_000_000))).toContain('malformed records.jsonl');
+    const many = faultsAt('x\n'.repeat(90_000));
+    expect(many.length).toBeLessThan(1_100);
+    expect(many).toContain('malformed records.jsonl, line 1');
+    expect(many).toContain('malformed records.jsonl');
+  });
+
   it.each(fileNames)('%s may not be absent', (name) => {
     const parts = fileNames.filter((one) => one !== name).map((one) => [one, new Uint8Array(files[one])] as const);
     expect(faultsOf(zipSync(Object.fromEntries(parts), { level: 0 }))).toEqual(['container the zip']);
@@ -355,6 +391,22 @@ function twice(name: 'policy'): Uint8Array {
   const plain = Object.fromEntries(fileNames.map((one) => [one === 'LOOK.html' ? 'polic_' : one, files[one]]));
   const bytes = Buffer.from(zipSync(plain, { level: 0 }));
   for (let found = bytes.indexOf('polic_'); found >= 0; found = bytes.indexOf('polic_')) bytes.write(name, found);
+  return new Uint8Array(bytes);
+}
+
+/** The zip whose directory says of each file that it is where one of them is. */
+function allNaming(name: FileName, zip: Uint8Array): Uint8Array {
+  const bytes = Buffer.from(zip);
+  const places: number[] = [];
+  const mark = Buffer.from('PK\x01\x02', 'latin1');
+  for (let at = bytes.indexOf(mark); at >= 0; at = bytes.indexOf(mark, at + 1)) places.push(at);
+  const nameAt = (at: number): string => bytes.toString('latin1', at + 46, at + 46 + bytes.readUInt16LE(at + 28));
+  const from = places.find((at) => nameAt(at) === name) ?? 0;
+  // Checksum and sizes, and where the file begins.
+  for (const at of places) {
+    bytes.copy(bytes, at + 16, from + 16, from + 28);
+    bytes.copy(bytes, at + 42, from + 42, from + 46);
+  }
   return new Uint8Array(bytes);
 }
 

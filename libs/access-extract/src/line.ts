@@ -40,12 +40,16 @@ export function parseLine(bytes: Uint8Array): Line {
   };
 }
 
+/** Twice of what a server packs: more would only fill the memory of whoever looks. */
+const mostLines = 100_000;
+
 /** The lines of a file: each ends with a newline. */
 export function linesOf(bytes: Uint8Array): readonly Uint8Array[] {
   const lines: Uint8Array[] = [];
   for (let from = 0; from < bytes.length;) {
     const end = bytes.indexOf(newline, from);
     if (end < 0) throw malformed('the last line does not end');
+    if (lines.length === mostLines) throw malformed(`has more than ${mostLines} lines`);
     lines.push(bytes.subarray(from, end));
     from = end + 1;
   }

@@ -40,8 +40,8 @@ export function requireNumber(line: Line, scope: Scope): void {
 }
 
 function requireInclusion({ proof, entry }: Line, { size, root }: Checkpoint): number {
-  const { index, hashes, extra } = parseProof(encode(`${proof}\n`));
-  if (extra !== null) throw new ExtractError('malformed', 'the proof has something beside it');
+  const { index, hashes, extra, checkpoint } = parseProof(encode(`${proof}\n`));
+  if (extra !== null || checkpoint.length > 0) throw new ExtractError('malformed', 'the proof has something beside it');
   verifyInclusion(leafHash(encode(entry)), index, size, hashes, root);
   return index;
 }

@@ -1,4 +1,4 @@
-import { digestOf, type Scope } from '@liaison/access-record';
+import { digestOf, isPadding, type Scope } from '@liaison/access-record';
 import { formatLogKey, parsePolicy, type Checkpoint, type Policy } from '@liaison/transparency-log';
 import { fileNames, isSame, unpack, type Files } from './container.js';
 import { requireDisclosed } from './cut.js';
@@ -60,16 +60,26 @@ const scopeOf = ({ agency, operation }: Request): Scope => ({ kind: 'agency', ag
 
 function checkLines(files: Files, head: Checkpoint, request: Request, faults: Fault[]): readonly Checked[] {
   const lines = attempt('records.jsonl', faults, () => linesOf(files['records.jsonl'])) ?? [];
-  return lines.flatMap((bytes, at) => {
+  const rows: Checked[] = [];
+  for (const [at, bytes] of lines.entries()) {
+    if (faults.length >= enoughFaults) {
+      const message = `has more than ${enoughFaults} faults: from line ${at + 1} on it was not looked at`;
+      faults.push({ kind: 'malformed', where: 'records.jsonl', message });
+      break;
+    }
     const line = attempt(`records.jsonl, line ${at + 1}`, faults, () => parseLine(bytes));
-    if (!line) return [];
+    if (!line) continue;
     const where = whereOf(line);
     const opened = attempt(where, faults, () => openLine(line, head));
     attempt(where, faults, () => requireNumber(line, scopeOf(request)));
     if (opened) attempt(where, faults, () => requireShown(line, opened, request, request.agency));
-    return [{ line, opened }];
-  });
+    rows.push({ line, opened });
+  }
+  return rows;
 }
+
+/** What nobody reads to the end. */
+const enoughFaults = 1_000;
 
 const whereOf = ({ n }: Line): string => `record ${n}`;
 
@@ -102,12 +112,18 @@ const marksOf = (files: Files): Manifest['files'] =>
 
 function reported(rows: readonly Checked[], faults: readonly Fault[]): readonly ReportedRecord[] {
   const found = new Map<string, Fault[]>();
-  for (const fault of faults) found.set(fault.where, [...(found.get(fault.where) ?? []), fault]);
+  for (const fault of faults) {
+    const known = found.get(fault.where);
+    if (known) known.push(fault);
+    else found.set(fault.where, [fault]);
+  }
   return rows.map(({ line, opened }) => ({
     n: line.n,
     entry: opened?.index ?? null,
     record: opened?.record ?? null,
-    shown: Object.fromEntries(Object.entries(line.disclosed).map(([name, { value }]) => [name, value])),
+    shown: Object.fromEntries(
+      Object.entries(line.disclosed).flatMap(([name, { value }]) => (isPadding(name) ? [] : [[name, value] as const])),
+    ),
     faults: found.get(whereOf(line)) ?? [],
   }));
 }

@@ -18,7 +18,7 @@ const faultOf = (bytes: Uint8Array): string => {
 };
 
 describe('an entry', () => {
-  const digests = [2, 1, 3].map((n) => scopeDigest('salt', { ...number, n }));
+  const digests = [2, 1, 3, 4, 5, 6, 7, 8].map((n) => scopeDigest('salt', { ...number, n }));
   const entry = formatEntry(record, digests);
 
   it('is canonical JSON of the record’s digest and the sorted digests of its numbers', () => {
@@ -27,6 +27,14 @@ describe('an entry', () => {
       `{"record":"${digestOf(record)}","scopes":[${sorted.join(',')}],"version":1}`,
     );
     expect(parseEntry(entry)).toEqual({ record: digestOf(record), scopes: [...digests].sort() });
+  });
+
+  it('tells by its length to nobody how many may read the record', () => {
+    const scopesOf = (count: number): readonly string[] =>
+      parseEntry(formatEntry(record, digests.concat(scopeDigest('salt', { ...number, n: 9 })).slice(0, count))).scopes;
+    expect([0, 1, 8, 9].map((count) => scopesOf(count).length)).toEqual([8, 8, 8, 16]);
+    expect(scopesOf(2)).toEqual(expect.arrayContaining(digests.slice(0, 2)));
+    expect(scopesOf(2)).not.toEqual(scopesOf(2));
   });
 
   it('is refused when written in any other way', () => {
@@ -41,6 +49,8 @@ describe('an entry', () => {
       [text.replace(first, second), 'there twice'],
       [text.replace(first, first.slice(1)), 'no list of digests'],
       [text.replace(digestOf(record), ''), 'is no digest'],
+      [text.replace(`"${first}",`, ''), '7 digests'],
+      [text.replace(/\[.*\]/, '[]'), '0 digests'],
       ['[]', 'no JSON object'],
       ['', 'no JSON object'],
     ];

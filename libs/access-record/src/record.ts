@@ -1,8 +1,9 @@
-import { recordClasses, type RecordClass } from '@liaison/domain';
+import { conflict, recordClasses, type RecordClass } from '@liaison/domain';
 import { LogError } from '@liaison/transparency-log';
 import { digestsOf, parseCanonical } from './canonical-json.js';
 import { canonical, fieldDigest } from './field.js';
 import { newSalt } from './salt.js';
+import { scopesOf } from './scope.js';
 
 export const recordVersion = 1;
 
@@ -59,8 +60,19 @@ export const personalFields = [
 export const objectsOf = (owner: string | null): string => (owner === null ? 'objects' : `objects/${owner}`);
 
 /**
+ * A record has as many digests as a multiple of this, and an entry as many numbers: else whoever is shown its own part of
+ * an act could count how many others' information it touched.
+ */
+export const padding = 8;
+
+const paddingName = 'padding/';
+/** Whether a field holds nothing and is there for the number's sake. */
+export const isPadding = (name: string): boolean => name.startsWith(paddingName);
+
+/**
  * Every personal field by its name and value. An agency's objects are a field of their own, so that it can be shown them
- * and nothing of others'; each subject agency has one, also where it is empty.
+ * and nothing of others'; each subject agency has one, also where it is empty. Fields that hold nothing make the number
+ * full.
  */
 export function fieldsOf(facts: PersonalFacts): ReadonlyMap<string, unknown> {
   const objects = new Map<string, TouchedObject[]>(facts.subjectAgencies.map((agency) => [objectsOf(agency), []]));
@@ -70,15 +82,19 @@ export function fieldsOf(facts: PersonalFacts): ReadonlyMap<string, unknown> {
     if (held) held.push(object);
     else objects.set(name, [object]);
   }
-  return new Map<string, unknown>([...personalFields.map((name) => [name, facts[name]] as const), ...objects]);
+  const fields = new Map<string, unknown>([...personalFields.map((name) => [name, facts[name]] as const), ...objects]);
+  for (let n = 1; fields.size % padding !== 0; n += 1) fields.set(`${paddingName}${n}`, null);
+  return fields;
 }
 
 /**
  * The record's exact bytes: RFC 8785 canonical JSON of what is never erased and the sorted salted digests of every
  * personal field (the disclosure form of SD-JWT, RFC 9901: SHA-256 over `[salt, name, value]`, 128-bit salts). The
- * salts go into the body; without them a digest tells nothing.
+ * salts go into the body; without them a digest tells nothing. Throws `conflict` for an act on the information of more
+ * agencies than an entry has room for.
  */
 export function makeRecord(facts: ActFacts, policyVersion: string): { bytes: Buffer; salts: Record<string, string> } {
+  requireRoom(facts);
   const salts: Record<string, string> = {};
   const digests: string[] = [];
   for (const [name, value] of fieldsOf(facts)) {
@@ -99,6 +115,18 @@ export function makeRecord(facts: ActFacts, policyVersion: string): { bytes: Buf
   return { bytes: Buffer.from(canonical(record), 'utf8'), salts };
 }
 
+/** Of an entry, whose 65,535 bytes (C2SP tlog-tiles) hold the digest of a number for each. */
+const mostScopes = 1_400;
+
+/** Refused before it is done: what has no room in the tree would hold up all that comes after it. */
+function requireRoom(facts: ActFacts): void {
+  if (scopesOf(facts).length <= mostScopes) return;
+  throw conflict(
+    'too_many_agencies',
+    `This touches the information of more agencies than one record can name (${mostScopes - 2}). Ask for less at once.`,
+  );
+}
+
 /** What a record says without its body. */
 export interface AccessRecord {
   readonly at: Date;
@@ -107,7 +135,7 @@ export interface AccessRecord {
   readonly outcome: 'success' | 'failure';
   readonly groundStated: boolean;
   readonly policy: string;
-  /** One salted digest for each of the personal fields, sorted: which is whose, only the salts tell. */
+  /** One salted digest for each of `fieldsOf`, sorted: which is whose, only the salts tell. */
   readonly digests: readonly string[];
 }
 
@@ -118,8 +146,8 @@ export function parseRecord(bytes: Uint8Array): AccessRecord {
   const held = parseCanonical(bytes, recordFields, 'the record');
   if (held.version !== recordVersion) throw new LogError('malformed', 'the record is of an unknown version');
   const digests = digestsOf(held.digests, 'the record’s digests');
-  if (digests.length < personalFields.length)
-    throw new LogError('malformed', `the record has ${digests.length} digests where ${personalFields.length} belong`);
+  if (digests.length < personalFields.length || digests.length % padding !== 0)
+    throw new LogError('malformed', `the record has ${digests.length} digests, and no such number of fields`);
   if (typeof held.groundStated !== 'boolean')
     throw new LogError('malformed', 'the record does not say whether a ground was stated');
   return {

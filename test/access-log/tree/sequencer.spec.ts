@@ -26,7 +26,7 @@ it('an entry names neither agency, operation, act nor time', async () => {
     (await grove.folder.read('tile/entries/000.p/1')) ?? new Uint8Array(),
     1,
   );
-  expect(parseEntry(entry).scopes).toHaveLength(3);
+  expect(parseEntry(entry).scopes).toHaveLength(8);
   const text = Buffer.from(entry).toString();
   for (const word of [...agencies, ...operations, 'dataset', 'consultation']) expect(text).not.toContain(word);
 });

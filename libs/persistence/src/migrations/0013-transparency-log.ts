@@ -1,6 +1,7 @@
 import { scopeKinds } from '@liaison/access-record';
+import { logGrounds } from '@liaison/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { oneOf } from './sql.js';
+import { lock, oneOf } from './sql.js';
 
 /**
  * What the sequencer makes of records: entries of the tree, and for each scope that may read a record its gapless
@@ -10,6 +11,25 @@ import { oneOf } from './sql.js';
 export class TransparencyLog1764115200013 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      -- Why a session reads the log (Directive (EU) 2016/680, Art. 25(2)): stated once, before its first question.
+      create table log_ground (
+        session uuid primary key references session, person uuid not null references person, ground text not null,
+        at timestamptz not null, ${oneOf('ground', logGrounds)});
+      create index log_ground_person on log_ground (person);
+      ${lock('log_ground')}
+      create policy own_reads on log_ground for select to liaison_app using (person = me());
+      create policy own_states on log_ground for insert to liaison_app with check (person = me()
+        and session in (select s.id from session s where s.person = me() and s.ended_at is null));
+      grant select, insert on log_ground to liaison_app;
+
+      -- Whose log this person reads: one row for an auditor or an oversight officer with a live session that has said why.
+      create function my_log() returns table (reader uuid, oversight boolean)
+        language sql stable rows 1 security definer set search_path = public, pg_temp as
+        $$ select my_agency(), not 'auditor' = any(my_duties())
+           where ('auditor' = any(my_duties()) or 'oversight' = any(my_installation_duties()))
+             and exists (select from log_ground g join session s on s.id = g.session
+               where g.person = me() and s.ended_at is null and s.expires_at > app_now()) $$;
+
       -- Records that have no entry yet. Filled by the database, so that no code of the application can leave one out.
       -- Lined: what its readers find it by is written already.
       create table access_pending (record uuid primary key, lined boolean not null default false);
@@ -55,21 +75,18 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
         language sql stable security definer set search_path = public, pg_temp as
         $$ select h.size, h.signed, h.signed_at, h.halted, h.halted_at, (select count(*) from access_pending),
              (select r.at from access_pending p join access_record r on r.id = p.record order by p.record limit 1)
-           from log_head h where 'auditor' = any(my_duties()) or 'oversight' = any(my_installation_duties()) $$;
+           from log_head h where exists (select from my_log()) $$;
 
       -- A record's entry and its numbers in the reader's own scopes; no row of a record outside of them.
       create function places_of_record(r uuid) returns table (entry bigint, entry_bytes bytea, record_bytes bytea,
           kind text, agency uuid, operation uuid, n bigint, salt text)
         language sql stable security definer set search_path = public, pg_temp as
-        $$ with mine as materialized (select my_agency() as a, 'auditor' = any(my_duties()) as auditor,
-             'oversight' = any(my_installation_duties()) as oversight)
-           select e.entry, e.bytes, c.bytes, s.kind, s.agency, s.operation, s.n, s.salt
-           from mine cross join access_scope s join access_entry e on e.record = s.record
+        $$ select e.entry, e.bytes, c.bytes, s.kind, s.agency, s.operation, s.n, s.salt
+           from my_log() m cross join access_scope s join access_entry e on e.record = s.record
              join access_record c on c.id = s.record
-           where s.record = r and (mine.auditor and s.kind = 'agency' and s.agency = mine.a
-             or mine.oversight and s.kind = 'oversight'
-               and s.operation in (select o.id from operation o where o.host = mine.a))
-           order by s.kind $$;
+           where s.record = r and case when m.oversight then s.kind = 'oversight'
+               and s.operation in (select o.id from operation o where o.host = m.reader)
+             else s.kind = 'agency' and s.agency = m.reader end $$;
 
       -- The numbers of the reader's agency within an operation or outside of all. Two branches: each goes by its index;
       -- for that it becomes part of the query that asks, which it could not with a search path of its own.
@@ -90,14 +107,14 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
            select count(*), greatest(1, coalesce(min(w.n) - 1,
                (select s.n from numbers_of_my_scope(op) s where s.at < lo order by s.at desc, s.n desc limit 1), 1)),
              coalesce(max(w.n) + 1, (select s.n from numbers_of_my_scope(op) s where s.at >= hi order by s.at, s.n limit 1))
-           from within w where 'auditor' = any(my_duties()) having 'auditor' = any(my_duties()) $$;
+           from within w having exists (select from my_log() m where not m.oversight) $$;
 
       -- Records by their numbers, with what the reader's agency may see of those whose time is in the range: of its own
       -- people everything; of others who, in which role, and its own objects.
       create function extract_rows(op uuid, from_at timestamptz, to_at timestamptz, first_n bigint, last_n bigint)
         returns table (n bigint, salt text, record_bytes bytea, entry bigint, entry_bytes bytea, body jsonb, salts jsonb)
         language sql stable security definer set search_path = public, pg_temp as
-        $$ with mine as materialized (select my_agency() as a where 'auditor' = any(my_duties()))
+        $$ with mine as materialized (select m.reader as a from my_log() m where not m.oversight)
            select s.n, s.salt, r.bytes, e.entry, e.bytes, c.body, c.salts
            from mine cross join numbers_of_my_scope(op) s join access_record r on r.id = s.record
              join access_entry e on e.record = s.record join access_body b on b.record = s.record
@@ -125,21 +142,19 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
         language sql stable security definer set search_path = public, pg_temp as
         $$ with told as materialized (select distinct b.person, b.agency from numbers_of_my_scope(op) s
              join access_body b on b.record = s.record
-             where 'auditor' = any(my_duties()) and s.at >= from_at and s.at < to_at)
-           select p.id, p.name from person p where p.id in (select t.person from told t) or p.id = me()
-           union all select a.id, a.code from agency a where a.id in (select t.agency from told t) or a.id = my_agency()
-           union all select o.id, o.code_name from operation o where o.id = op and exists (select from told) $$;
+             where s.at >= from_at and s.at < to_at),
+           mine as (select m.reader from my_log() m where not m.oversight)
+           select p.id, p.name from mine, person p where p.id in (select t.person from told t) or p.id = me()
+           union all select a.id, a.code from mine, agency a where a.id in (select t.agency from told t) or a.id = mine.reader
+           union all select o.id, o.code_name from mine, operation o where o.id = op and exists (select from told) $$;
 
       -- Whether a record of the reader's scope is on its way into the tree.
       create function awaits_entry(r uuid) returns boolean
         language sql stable security definer set search_path = public, pg_temp as
-        $$ with mine as materialized (select my_agency() as a, 'auditor' = any(my_duties()) as auditor,
-             'oversight' = any(my_installation_duties()) as oversight)
-           select exists (select from mine cross join access_pending p join access_record c on c.id = p.record
+        $$ select exists (select from my_log() m cross join access_pending p join access_record c on c.id = p.record
              join access_body b on b.record = p.record
-             where p.record = r and (mine.auditor and (b.agency = mine.a
-                 or mine.a = any(b.subject_agencies) and c.class not in ('denial', 'log_access'))
-               or mine.oversight and b.operation in (select o.id from operation o where o.host = mine.a))) $$;
+             where p.record = r and case when m.oversight then b.operation in (select o.id from operation o where o.host = m.reader)
+               else b.agency = m.reader or m.reader = any(b.subject_agencies) and c.class not in ('denial', 'log_access') end) $$;
     `);
     for (const table of ['access_pending', 'access_entry', 'access_scope', 'log_head'])
       await runner.query(`
@@ -165,8 +180,8 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
       drop policy log_reads on access_record;
       revoke all on access_record, access_body from liaison_log;
       drop trigger record_added on access_record;
-      drop function extract_names, extract_rows, extract_span, numbers_of_my_scope, await_entry, awaits_entry, places_of_record, log_state, log_halted;
-      drop table log_head, access_scope, access_entry, access_pending;
+      drop function extract_names, extract_rows, extract_span, numbers_of_my_scope, await_entry, awaits_entry, places_of_record, log_state, log_halted, my_log;
+      drop table log_ground, log_head, access_scope, access_entry, access_pending;
     `);
   }
 }

@@ -1,6 +1,4 @@
-import { logGrounds } from '@liaison/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { lock, oneOf } from './sql.js';
 
 /** How many of the newest lines are walked before looking goes by keys. */
 const walked = 4_000;
@@ -8,31 +6,12 @@ const walked = 4_000;
 const sorted = 2_000;
 
 /**
- * Questions to the log: who may ask, and how a page is found without luck. Nothing but definer functions reads lines,
+ * Questions to the log, and how a page is found without luck. Nothing but definer functions reads lines,
  * records and bodies for a person.
  */
 export class ReadingTheLog1764115200015 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- Why a session reads the log (Directive (EU) 2016/680, Art. 25(2)): stated once, before its first question.
-      create table log_ground (
-        session uuid primary key references session, person uuid not null references person, ground text not null,
-        at timestamptz not null, ${oneOf('ground', logGrounds)});
-      create index log_ground_person on log_ground (person);
-      ${lock('log_ground')}
-      create policy own_reads on log_ground for select to liaison_app using (person = me());
-      create policy own_states on log_ground for insert to liaison_app with check (person = me()
-        and session in (select s.id from session s where s.person = me() and s.ended_at is null));
-      grant select, insert on log_ground to liaison_app;
-
-      -- Whose log this person reads: one row for an auditor or an oversight officer with a live session that has said why.
-      create function my_log() returns table (reader uuid, oversight boolean)
-        language sql stable rows 1 security definer set search_path = public, pg_temp as
-        $$ select my_agency(), not 'auditor' = any(my_duties())
-           where ('auditor' = any(my_duties()) or 'oversight' = any(my_installation_duties()))
-             and exists (select from log_ground g join session s on s.id = g.session
-               where g.person = me() and s.ended_at is null and s.expires_at > app_now()) $$;
-
       -- What every find has, by the filters of a question; of several classes it has one.
       create function keys_of(f jsonb) returns bigint[] language sql immutable as
         $$ select coalesce(array_agg(log_key(k, v)), '{}') from (
@@ -136,8 +115,7 @@ export class ReadingTheLog1764115200015 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop function records_of_my_scope, find_lines, pending_cuts, asked_to, asked_from, class_keys, keys_of, my_log;
-      drop table log_ground;
+      drop function records_of_my_scope, find_lines, pending_cuts, asked_to, asked_from, class_keys, keys_of;
     `);
   }
 }

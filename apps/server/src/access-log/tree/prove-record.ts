@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { Id, RecordProof } from '@liaison/contracts';
 import { notFound } from '@liaison/domain';
-import { awaitsEntry, placeOfRecord, UnitOfWork, type RecordPlace, type Tx } from '@liaison/persistence';
+import { awaitsEntry, onLogGround, placeOfRecord, UnitOfWork, type RecordPlace, type Tx } from '@liaison/persistence';
 import { formatProof } from '@liaison/transparency-log';
 import { notSignedYet, PublishedLog } from './published-log.js';
 
@@ -16,7 +16,8 @@ export class ProveRecord {
 
   async run(actor: Actor, record: Id): Promise<RecordProof> {
     const place = await this.unitOfWork.read(actor, 'record.prove', async (tx, act) => {
-      act.require('record.prove', {}).touch('access_record', record);
+      act.require('record.prove', {}).touch('record', record);
+      await onLogGround(tx, act, actor);
       const found = await placeOrRefusal(tx, record);
       act.in(found.scopes[0]?.operation ?? null);
       return found;

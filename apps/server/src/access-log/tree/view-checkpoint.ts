@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { SignedTree } from '@liaison/contracts';
-import { UnitOfWork } from '@liaison/persistence';
+import { onLogGround, UnitOfWork } from '@liaison/persistence';
 import { PublishedLog } from './published-log.js';
 
 /** The signed head of the tree, and whom one has to trust to believe it. */
@@ -13,7 +13,7 @@ export class ViewCheckpoint {
   ) {}
 
   async run(actor: Actor): Promise<SignedTree> {
-    await this.unitOfWork.read(actor, 'tree.view', (_tx, act) => Promise.resolve(act.require('tree.view', {})));
+    await this.unitOfWork.read(actor, 'tree.view', (tx, act) => onLogGround(tx, act.require('tree.view', {}), actor));
     const checkpoint = new TextDecoder().decode(await this.published.checkpoint());
     return { checkpoint, policy: (await this.published.policy()).text };
   }

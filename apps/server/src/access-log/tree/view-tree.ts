@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { TreeView } from '@liaison/contracts';
 import { notFound } from '@liaison/domain';
-import { treeState, UnitOfWork } from '@liaison/persistence';
+import { onLogGround, treeState, UnitOfWork } from '@liaison/persistence';
 import { PublishedLog } from './published-log.js';
 
 /** How the tree stands: how far it is signed, what waits, whether it is halted, and what the witnesses say. */
@@ -16,6 +16,7 @@ export class ViewTree {
   async run(actor: Actor): Promise<TreeView> {
     const { state, now } = await this.unitOfWork.read(actor, 'tree.view', async (tx, act) => {
       act.require('tree.view', {});
+      await onLogGround(tx, act, actor);
       return { state: await treeState(tx), now: tx.now };
     });
     if (!state) throw notFound();

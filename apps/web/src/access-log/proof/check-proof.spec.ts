@@ -19,7 +19,7 @@ const text = new TextEncoder();
 const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
 const log = keyInMemory('liaison.example/log', new Uint8Array(32).fill(1));
 const witness = keyInMemory('witness.nl', new Uint8Array(32).fill(2));
-const digests = Array.from({ length: 12 }, (_, at) => `${'ABCDEFGHIJKL'.charAt(at).repeat(42)}A`);
+const digests = Array.from({ length: 16 }, (_, at) => `${'ABCDEFGHIJKLMNOP'.charAt(at).repeat(42)}A`);
 const said = {
   at: '2025-09-21T09:12:44.120Z',
   class: 'consultation',
