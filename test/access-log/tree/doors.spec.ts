@@ -6,7 +6,7 @@ import type { AccessRecordView, Page, Problem, RecordProof, SignedTree, TreeView
 import { parsePolicy, parseProof, verifyProof } from '@liaison/transparency-log';
 import { asOperator, recordsOf } from '../../kit/log.js';
 import { openRoom, type Room } from '../../kit/room.js';
-import { as, nobody, ok, signInAgain, type Person } from '../../kit/world.js';
+import { as, nobody, ok, readsTheLog, signInAgain, type Person } from '../../kit/world.js';
 
 let folder: string;
 let room: Room;
@@ -145,6 +145,7 @@ describe('when the log contradicts itself', () => {
     const read = await recordsOf(room, () => logOf(nl));
     expect(read.map(({ act }) => act)).toEqual(['log.read']);
     await signInAgain(nl);
+    await readsTheLog(nl);
     expect((await treeOf(nl)).halted?.reason).toMatch(reason);
 
     await asOperator(

@@ -42,9 +42,10 @@ export class MakeExtract {
 
   /** The zip, piece by piece. Its own record is in the log before the first piece is made. */
   async run(actor: Actor, input: ExtractDto): Promise<AsyncGenerator<Uint8Array>> {
-    const fixed: Fixed = { readme, look: await lookPage(), policy: await this.policy() };
-    const { record, asked, names } = await this.unitOfWork.read(actor, 'log.extract', (tx, act) =>
-      recorded(tx, act, actor, input, fixed),
+    // A server that lacks them says so to those alone who may take an extract.
+    const [files] = await Promise.allSettled([this.fixed()]);
+    const { record, asked, names, fixed } = await this.unitOfWork.read(actor, 'log.extract', (tx, act) =>
+      recorded(tx, act, actor, input, files),
     );
     const look = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => this.unitOfWork.quietly(actor.person, work);
     const numberOf = (tx: Tx) => ownNumber(tx, record, actor.agency);
@@ -61,8 +62,9 @@ export class MakeExtract {
     return begun(pieces);
   }
 
-  private async policy(): Promise<Uint8Array> {
-    return new TextEncoder().encode((await this.published.policy()).text);
+  private async fixed(): Promise<Fixed> {
+    const { text } = await this.published.policy();
+    return { readme, look: await lookPage(), policy: new TextEncoder().encode(text) };
   }
 }
 
@@ -88,10 +90,12 @@ async function recorded(
   act: Act,
   actor: Actor,
   input: ExtractDto,
-  fixed: Fixed,
-): Promise<{ readonly record: Id; readonly asked: Asked; readonly names: Uint8Array }> {
+  files: PromiseSettledResult<Fixed>,
+): Promise<{ readonly record: Id; readonly asked: Asked; readonly names: Uint8Array; readonly fixed: Fixed }> {
   act.require('log.extract', {}).in(input.operation ?? null);
   await onLogGround(tx, act, actor);
+  if (files.status === 'rejected') throw files.reason;
+  const fixed = files.value;
   const asked = askedFor(input, tx.now);
   const { records } = await spanOf(tx, asked);
   if (records > mostRecords)
@@ -102,7 +106,7 @@ async function recorded(
   const names = formatNames(await extractNames(tx, asked.operation, asked.from, asked.to));
   act.note('from', asked.from.toISOString()).note('to', asked.to.toISOString());
   for (const [name, bytes] of Object.entries({ ...fixed, names })) act.note(name, digestOf(bytes));
-  return { record: act.record, asked, names };
+  return { record: act.record, asked, names, fixed };
 }
 
 /** Records of acts that are under way still are not numbered: what began less than a minute ago is left to later. */
