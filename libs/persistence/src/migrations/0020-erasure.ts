@@ -220,8 +220,9 @@ export class Erasure1764115200020 implements MigrationInterface {
           delete from installation_duty where person = who.person;
           update person set name = 'Erased person', handle = 'erased-' || encode(sha256(gen_random_uuid()::text::bytea), 'hex')
             where id = who.person;
-          update erasure set state = 'done', settled_by = me(), settled_at = app_now(), records = count where id = e;
-          update erasure set person = null where person = who.person;
+          update erasure set person = null where person = who.person and id <> e;
+          update erasure set state = 'done', person = null, settled_by = me(), settled_at = app_now(), records = count
+            where id = e;
           return true;
         end $$;
     `);
