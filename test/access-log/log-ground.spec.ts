@@ -32,6 +32,7 @@ const questions = [
   '/log/tree',
   '/log/checkpoint',
   '/log/records/0199502e-1111-7222-8333-444455556666/proof',
+  '/log/holds',
 ];
 
 describe('before a session has said what it reads the log for', () => {

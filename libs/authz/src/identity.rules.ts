@@ -41,6 +41,19 @@ const agencyAuditor: Rule<NoFacts> = {
   why: 'An auditor of the own agency.',
 };
 
+const ownCoordinatorOrAuditor: Rule<NoFacts> = {
+  id: 'coordinator-or-auditor',
+  effect: 'allow',
+  when: (actor) => actor.duties.includes('coordinator') || actor.duties.includes('auditor'),
+  why: 'A coordinator or an auditor, for the own agency.',
+};
+const ownCoordinator: Rule<NoFacts> = {
+  id: 'coordinator',
+  effect: 'allow',
+  when: (actor) => actor.duties.includes('coordinator'),
+  why: 'A coordinator, for the own agency.',
+};
+
 export const identityRules = {
   'session.start': [oneself],
   'session.end': [oneself],
@@ -51,14 +64,7 @@ export const identityRules = {
   'draft.keep': [oneself],
   'installation.view': [administrator],
   'agency.create': [administrator],
-  'agency.set_policy': [
-    {
-      id: 'coordinator',
-      effect: 'allow',
-      when: (actor) => actor.duties.includes('coordinator'),
-      why: 'A coordinator, for the own agency.',
-    } satisfies Rule<NoFacts>,
-  ],
+  'agency.set_policy': [ownCoordinator],
   'person.list': [oneself],
   'person.add': [otherAgency, coordinator, firstCoordinator],
   'person.change': [otherAgency, coordinator],
@@ -81,4 +87,13 @@ export const identityRules = {
   'log.view_enquiries': [auditor],
   'log.enquire': [agencyAuditor],
   'log.answer_enquiry': [agencyAuditor],
+  'erasure.list': [ownCoordinatorOrAuditor],
+  'erasure.ask': [otherAgency, coordinator],
+  'erasure.carry_out': [agencyAuditor],
+  'erasure.refuse': [agencyAuditor],
+  'retention.view': [ownCoordinatorOrAuditor],
+  'retention.set': [ownCoordinator],
+  'hold.list': [auditor],
+  'hold.set': [auditor],
+  'hold.lift': [auditor],
 } as const;

@@ -107,6 +107,15 @@ export const recordClassOf: Record<Action, RecordClass> = {
   'log.view_enquiries': 'log_access',
   'log.enquire': 'log_access',
   'log.answer_enquiry': 'log_access',
+  'erasure.list': 'log_access',
+  'erasure.ask': 'privileged_action',
+  'erasure.carry_out': 'erasure',
+  'erasure.refuse': 'privileged_action',
+  'retention.view': 'consultation',
+  'retention.set': 'privileged_action',
+  'hold.list': 'log_access',
+  'hold.set': 'log_access',
+  'hold.lift': 'log_access',
 };
 
 /**

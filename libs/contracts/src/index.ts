@@ -3,6 +3,7 @@ export * from './log-tree.js';
 export * from './audit.js';
 export * from './commands.js';
 export * from './datasets.js';
+export * from './erasure.js';
 export * from './identity.js';
 export * from './imports.js';
 export * from './log-figures.js';

@@ -5,5 +5,6 @@ export * from './errors.js';
 export * from './ids.js';
 export * from './marking.js';
 export * from './reference.js';
+export * from './retention.js';
 export * from './text.js';
 export * from './values.js';

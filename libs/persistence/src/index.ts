@@ -49,3 +49,6 @@ export * from './stores/dataset-export.js';
 export * from './log-session.js';
 export * from './stores/log-extract.js';
 export * from './stores/log-tree.js';
+export * from './stores/erasure.js';
+export * from './stores/legal-holds.js';
+export * from './stores/log-sweep.js';

@@ -7,6 +7,12 @@ import { AuditingController } from './auditing.controller.js';
 import { CouldSee } from './could-see.js';
 import { CountLog } from './count-log.js';
 import { Enquire } from './enquire.js';
+import { ErasePerson } from './erasure/erase-person.js';
+import { ErasureController } from './erasure/erasure.controller.js';
+import { HoldRecords } from './erasure/hold-records.js';
+import { HoldsController } from './erasure/holds.controller.js';
+import { KeepRecords } from './erasure/keep-records.js';
+import { Sweep } from './erasure/sweep.js';
 import { ExportLog } from './export-log.js';
 import { ExtractController } from './extract/extract.controller.js';
 import { MakeExtract } from './extract/make-extract.js';
@@ -27,7 +33,15 @@ import { WhoOpened } from './who-opened.js';
 /** Auditors: the log of their scope, and the tree that proves it. */
 @Module({
   imports: [PlatformModule, PersistenceModule],
-  controllers: [AccessLogController, LogFiguresController, AuditingController, TreeController, ExtractController],
+  controllers: [
+    AccessLogController,
+    LogFiguresController,
+    AuditingController,
+    TreeController,
+    ExtractController,
+    ErasureController,
+    HoldsController,
+  ],
   providers: [
     Sequencing,
     PublishedLog,
@@ -46,6 +60,10 @@ import { WhoOpened } from './who-opened.js';
     KeepQueries,
     FindAnomalies,
     Enquire,
+    ErasePerson,
+    KeepRecords,
+    HoldRecords,
+    Sweep,
   ],
 })
 export class AccessLogModule {}

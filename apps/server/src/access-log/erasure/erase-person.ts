@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@liaison/authz';
+import type { Erasure, Id, NewErasure } from '@liaison/contracts';
+import { conflict, notFound } from '@liaison/domain';
+import {
+  askErasure,
+  carryOutErasure,
+  erasures,
+  ownPerson,
+  refuseErasure,
+  UnitOfWork,
+  type Act,
+  type Tx,
+} from '@liaison/persistence';
+
+const most = 500;
+
+/** Two people of one agency: a coordinator asks that somebody's values be erased, an auditor carries it out or refuses. */
+@Injectable()
+export class ErasePerson {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  list(actor: Actor): Promise<readonly Erasure[]> {
+    return this.unitOfWork.read(actor, 'erasure.list', (tx, act) => {
+      act.require('erasure.list', {}).touch('agency', actor.agency, { owner: actor.agency });
+      return erasures(tx, most);
+    });
+  }
+
+  ask(actor: Actor, input: NewErasure): Promise<Erasure> {
+    return this.unitOfWork.run(actor, 'erasure.ask', async (tx, act) => {
+      act.touch('person', input.person, { owner: actor.agency });
+      const person = await ownPerson(tx, input.person);
+      act.require('erasure.ask', {
+        target: person && { person: person.id, agency: person.agency },
+        agencyIsNew: false,
+      });
+      if (person?.active !== false)
+        throw conflict('person_active', 'End this person’s account first: what they do now would be recorded again.');
+      const id = await askErasure(tx, actor, input);
+      if (id === null) throw conflict('erasure_asked', 'An erasure of this person waits for an auditor already.');
+      act.touch('erasure', id, { owner: actor.agency }).note('basis', input.basis);
+      return found(tx, id);
+    });
+  }
+
+  /** Its own record names the erasure and nobody. */
+  carryOut(actor: Actor, id: Id): Promise<Erasure> {
+    return this.unitOfWork.run(actor, 'erasure.carry_out', async (tx, act) => {
+      const { basis } = await asked(tx, act.require('erasure.carry_out', {}), actor, id);
+      const erased = await carryOutErasure(tx, act, id);
+      if (!erased) throw notReady();
+      if (!erased.done) throw held(erased);
+      act.note('basis', basis).note('records', erased.records);
+      return found(tx, id);
+    });
+  }
+
+  refuse(actor: Actor, id: Id): Promise<Erasure> {
+    return this.unitOfWork.run(actor, 'erasure.refuse', async (tx, act) => {
+      await asked(tx, act.require('erasure.refuse', {}), actor, id);
+      if (!(await refuseErasure(tx, id))) throw settled();
+      return found(tx, id);
+    });
+  }
+}
+
+async function asked(tx: Tx, act: Act, actor: Actor, id: Id): Promise<Erasure> {
+  act.touch('erasure', id, { owner: actor.agency });
+  const erasure = await found(tx, id);
+  if (erasure.state !== 'asked') throw settled();
+  return erasure;
+}
+
+async function found(tx: Tx, id: Id): Promise<Erasure> {
+  const [erasure] = await erasures(tx, 1, id);
+  if (!erasure) throw notFound();
+  return erasure;
+}
+
+const settled = () => conflict('erasure_settled', 'It was carried out or refused before.');
+const notReady = () =>
+  conflict('erasure_not_ready', 'The person is active again, or you asked for it yourself. Look at the list anew.');
+const held = ({ holds, others }: { readonly holds: readonly Id[]; readonly others: boolean }) =>
+  conflict(
+    'held',
+    'Nothing was erased: a legal hold covers records of this person. It can be carried out when every such hold is lifted.',
+    { holds, others },
+  );

@@ -1,0 +1,38 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { sweepLog, UnitOfWork } from '@liaison/persistence';
+import { describeError } from '../../platform/logging/describe-error.js';
+import { rootLog } from '../../platform/logging/log.js';
+
+const every = 3_600_000;
+
+/** Once an hour each server looks for records whose periods are over; the database lets one of them at a time. */
+@Injectable()
+export class Sweep implements OnApplicationBootstrap, OnModuleDestroy {
+  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<void> | null = null;
+  private isOver = false;
+
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.run(), every).unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.isOver = true;
+    if (this.timer) clearInterval(this.timer);
+    await this.running;
+  }
+
+  /** Batch by batch until nothing is due. What has failed is tried again in an hour. */
+  run(): Promise<void> {
+    this.running ??= this.sweep()
+      .catch((error: unknown) => rootLog.warn(describeError(error), 'access log: what is due was not erased'))
+      .finally(() => (this.running = null));
+    return this.running;
+  }
+
+  private async sweep(): Promise<void> {
+    while (!this.isOver && (await this.unitOfWork.quietly(null, sweepLog)));
+  }
+}

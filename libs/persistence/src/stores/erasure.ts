@@ -1,0 +1,107 @@
+import type { Actor } from '@liaison/authz';
+import type { Erasure, Id, NewErasure, PersonRef, RetentionPeriod } from '@liaison/contracts';
+import { newId, retentionNotice, type ErasureState, type RecordClass } from '@liaison/domain';
+import type { Act } from '../act.js';
+import type { Tx } from '../tx.js';
+
+const day = 86_400_000;
+/** Records whose values go in one statement. */
+const portion = 1_000;
+
+interface ErasureRow {
+  id: Id;
+  state: ErasureState;
+  basis: Erasure['basis'];
+  person: PersonRef | null;
+  asked_by: PersonRef;
+  asked_at: Date;
+  settled_by: PersonRef | null;
+  settled_at: Date | null;
+  records: number | null;
+}
+
+const personJson = (column: string): string =>
+  `(select json_build_object('id', p.id, 'name', p.name, 'handle', p.handle, 'agency', p.agency) from person p where p.id = ${column})`;
+
+/** Of the own agency, newest first; for its coordinators and auditors. */
+export async function erasures(tx: Tx, limit: number, only: Id | null = null): Promise<Erasure[]> {
+  const rows = await tx.rows<ErasureRow>(
+    `select e.id, e.state, e.basis, ${personJson('e.person')} as person, ${personJson('e.asked_by')} as asked_by, e.asked_at,
+       ${personJson('e.settled_by')} as settled_by, e.settled_at, e.records
+     from erasure e where $1::uuid is null or e.id = $1 order by e.asked_at desc, e.id desc limit $2`,
+    [only, limit],
+  );
+  return rows.map(({ asked_by: askedBy, asked_at, settled_by: settledBy, settled_at, ...row }) => ({
+    ...row,
+    askedBy,
+    askedAt: asked_at.toISOString(),
+    settledBy,
+    settledAt: settled_at?.toISOString() ?? null,
+  }));
+}
+
+/** Null where one waits for this person already. */
+export async function askErasure(tx: Tx, actor: Actor, { person, basis }: NewErasure): Promise<Id | null> {
+  const id = newId();
+  const made = await tx.run(
+    `insert into erasure (id, agency, person, basis, asked_by, asked_at) values ($1, $2, $3, $4, $5, app_now())
+     on conflict (person) where state = 'asked' do nothing`,
+    [id, actor.agency, person, basis, actor.person],
+  );
+  return made > 0 ? id : null;
+}
+
+/** False where it does not wait any more. */
+export const refuseErasure = async (tx: Tx, id: Id): Promise<boolean> =>
+  (await tx.run(
+    `update erasure set state = 'refused', settled_by = me(), settled_at = app_now() where id = $1 and state = 'asked'`,
+    [id],
+  )) > 0;
+
+/** What became of carrying out an erasure. Where it was not done, the whole transaction has to be taken back. */
+export type Erased =
+  | { readonly done: true; readonly records: number }
+  /** Own holds by id, and whether another side has one. */
+  | { readonly done: false; readonly holds: readonly Id[]; readonly others: boolean };
+
+/** Null where the erasure is none that this actor may carry out now. The act's record is committed with it, or neither is. */
+export async function carryOutErasure(tx: Tx, act: Act, id: Id): Promise<Erased | null> {
+  let records = 0;
+  for (;;) {
+    const some = await tx.row<{ records: number; own_holds: Id[]; other_holds: boolean }>(
+      'select * from erase_some($1, $2, $3)',
+      [id, act.record, portion],
+    );
+    if (!some) return null;
+    if (some.own_holds.length > 0 || some.other_holds)
+      return { done: false, holds: some.own_holds, others: some.other_holds };
+    records += some.records;
+    if (some.records === 0) break;
+  }
+  const finished = await tx.row<{ done: boolean }>('select finish_erasure($1, $2) as done', [id, records]);
+  return finished?.done === true ? { done: true, records } : null;
+}
+
+interface PeriodRow {
+  class: RecordClass;
+  days: number;
+  standard: number;
+  last: number | null;
+  last_at: Date | null;
+}
+
+/** The own agency's periods. A shorter one than is in force is announced. */
+export async function retentionPeriods(tx: Tx): Promise<RetentionPeriod[]> {
+  const rows = await tx.rows<PeriodRow>('select * from my_retention() order by class');
+  return rows.map(({ standard, last, last_at, ...row }) => ({
+    ...row,
+    defaultDays: standard,
+    announced:
+      last !== null && last_at && last < row.days
+        ? { days: last, from: new Date(last_at.getTime() + retentionNotice * day).toISOString() }
+        : null,
+  }));
+}
+
+export const setRetention = (tx: Tx, actor: Actor, of: RecordClass, days: number): Promise<number> =>
+  tx.run('insert into retention values ($1, $2, $3, $4, app_now())', [actor.agency, of, days, actor.person]);

@@ -1,0 +1,56 @@
+import type { Id, LegalHold, NewLegalHold, PersonRef } from '@liaison/contracts';
+import { newId, type HoldKind } from '@liaison/domain';
+import type { Tx } from '../tx.js';
+
+interface HoldRow {
+  id: Id;
+  kind: HoldKind;
+  subject: Id;
+  from_at: Date | null;
+  to_at: Date | null;
+  reason: string;
+  set_by: PersonRef;
+  set_at: Date;
+  lifted_by: PersonRef | null;
+  lifted_at: Date | null;
+  why_lifted: string | null;
+}
+
+const personJson = (column: string): string =>
+  `(select json_build_object('id', p.id, 'name', p.name, 'handle', p.handle, 'agency', p.agency) from person p where p.id = ${column})`;
+
+/** Those of the reader's side: in force first, then lifted ones; newest first. */
+export async function legalHolds(tx: Tx, limit: number, only: Id | null = null): Promise<LegalHold[]> {
+  const rows = await tx.rows<HoldRow>(
+    `select h.id, h.kind, h.subject, h.from_at, h.to_at, h.reason, ${personJson('h.set_by')} as set_by, h.set_at,
+       ${personJson('h.lifted_by')} as lifted_by, h.lifted_at, h.why_lifted
+     from legal_hold h where $1::uuid is null or h.id = $1
+     order by h.lifted_at is null desc, h.set_at desc, h.id desc limit $2`,
+    [only, limit],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    subject: row.subject,
+    from: row.from_at?.toISOString() ?? null,
+    to: row.to_at?.toISOString() ?? null,
+    reason: row.reason,
+    setBy: row.set_by,
+    setAt: row.set_at.toISOString(),
+    liftedBy: row.lifted_by,
+    liftedAt: row.lifted_at?.toISOString() ?? null,
+    whyLifted: row.why_lifted,
+  }));
+}
+
+/** Null for whoever reads no log. */
+export async function setHold(tx: Tx, { kind, subject, from, to, reason }: NewLegalHold): Promise<Id | null> {
+  const id = newId();
+  const values = [id, kind, subject, from ?? null, to ?? null, reason];
+  const set = await tx.row<{ set: boolean }>('select set_hold($1, $2, $3, $4, $5, $6) as set', values);
+  return set?.set === true ? id : null;
+}
+
+/** False where the reader's side has no such hold in force. */
+export const liftHold = async (tx: Tx, id: Id, why: string): Promise<boolean> =>
+  (await tx.row<{ lifted: boolean }>('select lift_hold($1, $2) as lifted', [id, why]))?.lifted ?? false;

@@ -1,0 +1,95 @@
+import type { Erasure } from '@liaison/contracts';
+import { newId } from '@liaison/domain';
+import { recorded } from '../kit/recorded.js';
+import { everyCell } from '../kit/rows.js';
+import { asIf, lockedOut, tries } from '../kit/second-lock.js';
+import { sequenced } from '../kit/sequenced.js';
+import { as, nobody, ok, twoAgencies, type Person, type TwoAgencies } from '../kit/world.js';
+
+/** Whatever the service forgets to ask, the database does not erase. */
+let world: TwoAgencies;
+let frAuditor: Person;
+let nlAuditor: Person;
+let gone: Person;
+let erasure: string;
+
+beforeAll(async () => {
+  world = await twoAgencies();
+  frAuditor = await world.fr.person('auditor', 'auditor');
+  nlAuditor = await world.nl.person('auditor', 'auditor');
+  gone = await world.fr.person('gone');
+  const act = { at: world.clock.now(), person: gone.id, agency: world.fr.id, address: '198.51.100.77' };
+  await recorded(world.server, [act]);
+  await sequenced(world);
+  ok(await as(world.fr.coordinator).patch(`/agency/people/${gone.id}`, { active: false }));
+  const asked = as(world.fr.coordinator).post<Erasure>('/agency/erasures', { person: gone.id, basis: 'order' });
+  erasure = ok(await asked).id;
+});
+afterAll(() => world.close());
+afterEach(async () => expect(await everyCell(world.server)).toContain('198.51.100.77'));
+
+const erases = (who: Person | null) => tries(world, who, 'select * from erase_some($1, $2, 10)', [erasure, newId()]);
+
+it.each([
+  ['the coordinator who asked', () => world.fr.coordinator],
+  ['another coordinator', () => world.fr.secondCoordinator],
+  ['another agency’s auditor', () => nlAuditor],
+  ['the person', () => gone],
+  ['nobody', () => null],
+])('%s erases nothing', async (_name, who) => {
+  expect(await erases(who())).toBe(0);
+});
+
+it('an auditor erases nothing without a record of it', async () => {
+  expect(await erases(frAuditor)).toMatchObject({ code: '23503' });
+});
+
+it('an erasure is not finished while a record names its person', async () => {
+  const finish = () => asIf(world, frAuditor, (tx) => tx.row('select finish_erasure($1, 0) as done', [erasure]));
+  expect(await finish()).toEqual({ done: false });
+});
+
+it.each([
+  ['a body', 'update access_body set address = null'],
+  ['a body’s salts', `delete from access_body`],
+  ['a line', 'delete from access_line'],
+  ['a mark of the sweep', 'delete from sweep_mark'],
+  ['fields, by name', `select erase_fields('{}')`],
+  ['fields of a person', `select fields_of_person('${nobody}', '${nobody}', 1)`],
+])('the server’s role does not change %s', async (_name, statement) => {
+  expect(await tries(world, frAuditor, statement)).toMatchObject(lockedOut);
+});
+
+it.each([
+  ['an erasure, for somebody who is there', () => world.nl.coordinator, () => world.nl.secondCoordinator.id],
+  ['an erasure, for another agency’s person', () => world.nl.coordinator, () => gone.id],
+  ['an erasure, as an auditor', () => frAuditor, () => gone.id],
+])('nobody asks %s', async (_name, who, person) => {
+  const values = [newId(), who().agency.id, person(), who().id];
+  const text = `insert into erasure (id, agency, person, basis, asked_by, asked_at) values ($1, $2, $3, 'order', $4, now())`;
+  expect(await tries(world, who(), text, values)).toMatchObject(lockedOut);
+});
+
+it('an erasure is marked as done by nothing but what does it', async () => {
+  const done = `update erasure set state = 'done', settled_by = me()`;
+  expect(await tries(world, frAuditor, done)).toMatchObject({ code: expect.stringMatching(/42501|23514/) as string });
+});
+
+it.each([
+  ['an auditor', () => frAuditor],
+  ['another agency’s coordinator', () => world.nl.coordinator],
+])('%s sets no period of FR’s', async (_name, who) => {
+  const values = [world.fr.id, who().id];
+  expect(
+    await tries(world, who(), `insert into retention values ($1, 'consultation', 400, $2, now())`, values),
+  ).toMatchObject(lockedOut);
+});
+
+it.each([
+  ['a coordinator', () => world.fr.coordinator],
+  ['a person who has not said what they read the log for', () => gone],
+])('%s sets no hold', async (_name, who) => {
+  const set = (tx: { row: (text: string, values: unknown[]) => Promise<unknown> }) =>
+    tx.row(`select set_hold($1, 'person', $2, null, null, 'x') as set`, [newId(), gone.id]);
+  expect(await asIf(world, who(), set)).toEqual({ set: false });
+});
