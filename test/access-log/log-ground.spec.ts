@@ -28,6 +28,7 @@ const questions = [
   '/log/queries',
   '/log/anomalies',
   '/log/enquiries',
+  '/log/subscriptions',
 ];
 
 describe('before a session has said what it reads the log for', () => {

@@ -81,4 +81,8 @@ export const identityRules = {
   'log.view_enquiries': [auditor],
   'log.enquire': [agencyAuditor],
   'log.answer_enquiry': [agencyAuditor],
+  'log.view_subscriptions': [auditor],
+  'log.subscribe': [auditor],
+  'log.resend': [auditor],
+  'log.unsubscribe': [auditor],
 } as const;

@@ -107,6 +107,10 @@ export const recordClassOf: Record<Action, RecordClass> = {
   'log.view_enquiries': 'log_access',
   'log.enquire': 'log_access',
   'log.answer_enquiry': 'log_access',
+  'log.view_subscriptions': 'log_access',
+  'log.subscribe': 'log_access',
+  'log.resend': 'log_access',
+  'log.unsubscribe': 'log_access',
 };
 
 /**

@@ -17,6 +17,10 @@ import { ReadLog } from './read-log.js';
 import { StateLogGround } from './state-log-ground.js';
 import { ProveRecord } from './tree/prove-record.js';
 import { PublishedLog } from './tree/published-log.js';
+import { Destinations } from './subscriptions/destinations.js';
+import { KeepSubscriptions } from './subscriptions/keep-subscriptions.js';
+import { Sending } from './subscriptions/sending.js';
+import { SubscriptionsController } from './subscriptions/subscriptions.controller.js';
 import { Sequencing } from './tree/sequencing.js';
 import { TreeController } from './tree/tree.controller.js';
 import { ViewCheckpoint } from './tree/view-checkpoint.js';
@@ -27,7 +31,7 @@ import { WhoOpened } from './who-opened.js';
 /** Auditors: the log of their scope, and the tree that proves it. */
 @Module({
   imports: [PlatformModule, PersistenceModule],
-  controllers: [AccessLogController, LogFiguresController, AuditingController, TreeController, ExtractController],
+  controllers: [AccessLogController, LogFiguresController, AuditingController, TreeController, ExtractController, SubscriptionsController],
   providers: [
     Sequencing,
     PublishedLog,
@@ -46,6 +50,9 @@ import { WhoOpened } from './who-opened.js';
     KeepQueries,
     FindAnomalies,
     Enquire,
+    Destinations,
+    KeepSubscriptions,
+    Sending,
   ],
 })
 export class AccessLogModule {}

@@ -16,6 +16,7 @@ import { ReadingTheLog1764115200015 } from './0015-reading-the-log.js';
 import { FirstQuestions1764115200016 } from './0016-first-questions.js';
 import { LogFigures1764115200017 } from './0017-log-figures.js';
 import { Auditing1764115200018 } from './0018-auditing.js';
+import { LogSubscriptions1764115200021 } from './0021-log-subscriptions.js';
 
 export const migrations = [
   Directory1764115200001,
@@ -36,4 +37,5 @@ export const migrations = [
   FirstQuestions1764115200016,
   LogFigures1764115200017,
   Auditing1764115200018,
+  LogSubscriptions1764115200021,
 ];
