@@ -33,6 +33,7 @@ const questions = [
   '/log/checkpoint',
   '/log/records/0199502e-1111-7222-8333-444455556666/proof',
   '/log/holds',
+  '/log/subscriptions',
 ];
 
 describe('before a session has said what it reads the log for', () => {

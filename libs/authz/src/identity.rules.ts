@@ -96,4 +96,8 @@ export const identityRules = {
   'hold.list': [auditor],
   'hold.set': [auditor],
   'hold.lift': [auditor],
+  'log.view_subscriptions': [auditor],
+  'log.subscribe': [auditor],
+  'log.resend': [auditor],
+  'log.unsubscribe': [auditor],
 } as const;

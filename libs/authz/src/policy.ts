@@ -116,6 +116,10 @@ export const recordClassOf: Record<Action, RecordClass> = {
   'hold.list': 'log_access',
   'hold.set': 'log_access',
   'hold.lift': 'log_access',
+  'log.view_subscriptions': 'log_access',
+  'log.subscribe': 'log_access',
+  'log.resend': 'log_access',
+  'log.unsubscribe': 'log_access',
 };
 
 /**

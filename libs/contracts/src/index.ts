@@ -1,5 +1,6 @@
 export * from './access-log.js';
 export * from './log-tree.js';
+export * from './log-subscriptions.js';
 export * from './audit.js';
 export * from './commands.js';
 export * from './datasets.js';

@@ -1,19 +1,9 @@
-import { Client, type QueryResult } from 'pg';
+import type { Client, QueryResult } from 'pg';
 import type { Id } from '@liaison/contracts';
 import type { Scope, ScopeNumber } from '@liaison/access-record';
 import type { RecordClass } from '@liaison/domain';
-import { impatientSocket } from './data-source.js';
+import { openLogClient } from './log-client.js';
 import { bytea, rowsInto } from './tx.js';
-
-const statementTimeout = 15_000;
-/** Who elected and then fell silent, a machine without power for example, is forgotten by the database after that. */
-const silence = 20_000;
-
-const options = [
-  `-c statement_timeout=${statementTimeout}`,
-  `-c idle_session_timeout=${silence}`,
-  `-c idle_in_transaction_session_timeout=${statementTimeout}`,
-].join(' ');
 
 /** The tree's head as it was committed last. */
 export interface LogHead {
@@ -81,24 +71,7 @@ export class LogSession {
   private constructor(private readonly client: Client) {}
 
   static async open(logUrl: string): Promise<LogSession> {
-    const client = new Client({
-      connectionString: logUrl,
-      application_name: 'liaison log',
-      connectionTimeoutMillis: 5_000,
-      keepAlive: true,
-      stream: () => impatientSocket(silence),
-      options,
-    });
-    const session = new LogSession(client);
-    // Whatever becomes of the connection, the next statement on it says so.
-    client.on('error', () => void client.end().catch(() => undefined));
-    try {
-      await client.connect();
-    } catch (error) {
-      await session.close();
-      throw error;
-    }
-    return session;
+    return new LogSession(await openLogClient(logUrl, 'liaison log'));
   }
 
   /** Whether this connection is the one that makes the tree, from now on if nobody else does. */

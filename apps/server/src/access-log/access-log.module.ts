@@ -23,6 +23,10 @@ import { ReadLog } from './read-log.js';
 import { StateLogGround } from './state-log-ground.js';
 import { ProveRecord } from './tree/prove-record.js';
 import { PublishedLog } from './tree/published-log.js';
+import { Destinations } from './subscriptions/destinations.js';
+import { KeepSubscriptions } from './subscriptions/keep-subscriptions.js';
+import { Sending } from './subscriptions/sending.js';
+import { SubscriptionsController } from './subscriptions/subscriptions.controller.js';
 import { Sequencing } from './tree/sequencing.js';
 import { TreeController } from './tree/tree.controller.js';
 import { ViewCheckpoint } from './tree/view-checkpoint.js';
@@ -41,6 +45,7 @@ import { WhoOpened } from './who-opened.js';
     ExtractController,
     ErasureController,
     HoldsController,
+    SubscriptionsController,
   ],
   providers: [
     Sequencing,
@@ -64,6 +69,9 @@ import { WhoOpened } from './who-opened.js';
     KeepRecords,
     HoldRecords,
     Sweep,
+    Destinations,
+    KeepSubscriptions,
+    Sending,
   ],
 })
 export class AccessLogModule {}

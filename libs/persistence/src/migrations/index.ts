@@ -17,6 +17,7 @@ import { FirstQuestions1764115200016 } from './0016-first-questions.js';
 import { LogFigures1764115200017 } from './0017-log-figures.js';
 import { Auditing1764115200018 } from './0018-auditing.js';
 import { Erasure1764115200020 } from './0020-erasure.js';
+import { LogSubscriptions1764115200021 } from './0021-log-subscriptions.js';
 
 export const migrations = [
   Directory1764115200001,
@@ -38,4 +39,5 @@ export const migrations = [
   LogFigures1764115200017,
   Auditing1764115200018,
   Erasure1764115200020,
+  LogSubscriptions1764115200021,
 ];

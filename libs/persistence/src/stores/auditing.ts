@@ -151,7 +151,7 @@ interface EnquiryRow {
 
 const agencyJson = (alias: string): string =>
   `json_build_object('id', ${alias}.id, 'code', ${alias}.code, 'name', ${alias}.name, 'country', ${alias}.country)`;
-const personJson = (column: string): string =>
+export const personJson = (column: string): string =>
   `(select json_build_object('id', p.id, 'name', p.name, 'handle', p.handle, 'agency', p.agency) from person p where p.id = ${column})`;
 
 /** Questions of the reader's side and to it: what waits for its answer first, then newest first. */

@@ -35,7 +35,8 @@ export interface LogPlace {
   readonly id: Id;
 }
 
-interface RecordRow {
+/** A record as `records_of_my_scope` and its like give it. */
+export interface RecordRow {
   id: Id;
   at: Date;
   class: RecordClass;
@@ -85,7 +86,7 @@ export async function logRecord(tx: Tx, id: Id): Promise<FoundRecord | null> {
   return row && { view: viewOf(row), detail: row.detail };
 }
 
-function viewOf({
+export function viewOf({
   person_name,
   ground_stated,
   seen_as,

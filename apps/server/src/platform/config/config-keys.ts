@@ -60,6 +60,14 @@ export const configKeys: readonly ConfigKey[] = [
       'Name of the access log, such as liaison.example/log, fixed when its key is made. Left empty: the first origin’s host and /log.',
   },
   {
+    key: 'LIAISON_LOG_DESTINATIONS',
+    property: 'logDestinations',
+    read: asText,
+    example: '',
+    about:
+      'File (JSON) that lists where auditors may have their part of the access log sent to. Left empty: nowhere. Read at the start.',
+  },
+  {
     key: 'REDIS_URL',
     property: 'redisUrl',
     read: asText,

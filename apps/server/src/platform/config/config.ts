@@ -55,6 +55,10 @@ export class Config {
   readonly logOrigin?: string;
 
   @IsOptional()
+  @IsString({ message: 'must be the path of a file' })
+  readonly logDestinations?: string;
+
+  @IsOptional()
   @Matches(redisUrl, { message: 'must begin with redis:// or rediss://' })
   readonly redisUrl?: string;
 

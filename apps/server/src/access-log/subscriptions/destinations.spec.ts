@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Config } from '../../platform/config/config.js';
+import { Destinations } from './destinations.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'liaison-destinations-'));
+const path = join(folder, 'destinations.json');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const good = {
+  name: 'nl-siem',
+  agency: 'NL',
+  for: 'auditors',
+  format: 'syslog',
+  address: 'tls://siem.nl.example:6514',
+  ca: 'ca.pem',
+};
+
+function read(content: unknown): Destinations {
+  writeFileSync(join(folder, 'ca.pem'), 'one');
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return new Destinations(new Config({ logDestinations: path }));
+}
+
+it('each place is for one agency, and there for its auditors or for oversight', () => {
+  const list = read([good, { ...good, name: 'nl-over', for: 'oversight' }]);
+  expect(list.of('NL', false).map(({ name }) => name)).toEqual(['nl-siem']);
+  expect(list.of('NL', true).map(({ name }) => name)).toEqual(['nl-over']);
+  expect(list.of('FR', false)).toEqual([]);
+});
+
+it('certificates are read each time, from the folder of the file', async () => {
+  const list = read([good]);
+  const [one] = list.of('NL', false);
+  if (!one) throw new Error('not there');
+  expect(await list.credentials(one)).toEqual({ ca: Buffer.from('one') });
+  writeFileSync(join(folder, 'ca.pem'), 'two');
+  expect(await list.credentials(one)).toEqual({ ca: Buffer.from('two') });
+});
+
+it('without a file there is none', () => {
+  expect(new Destinations(new Config()).of('NL', false)).toEqual([]);
+});
+
+it.each([
+  ['no JSON', '{', 'must be a file with a list'],
+  ['no list', {}, 'must be a file with a list'],
+  ['an entry that is none', [null], 'entry 1: it must be an object'],
+  ['a list for an entry', [[good]], 'entry 1: it must be an object'],
+  ['a name twice', [good, good], 'names nl-siem twice'],
+  ['a name with spaces', [{ ...good, name: 'a b' }], 'entry 1: name'],
+  ['an unknown field', [{ ...good, adress: 'x' }], 'entry 1: adress'],
+  ['another reader', [{ ...good, for: 'everybody' }], 'entry 1: for'],
+  ['no agency', [{ ...good, agency: undefined }], 'entry 1: agency'],
+  ['syslog without TLS', [{ ...good, address: 'tcp://siem:514' }], 'entry 1: address'],
+  ['syslog without a port', [{ ...good, address: 'tls://siem' }], 'entry 1: address'],
+  ['plain http', [{ ...good, format: 'json', address: 'http://siem/in' }], 'entry 1: address'],
+  ['a password in the address', [{ ...good, format: 'json', address: 'https://a:b@siem/in' }], 'entry 1: address'],
+  ['a key without a certificate', [{ ...good, key: 'ca.pem' }], 'entry 1: cert and key'],
+  ['a certificate that is not there', [{ ...good, ca: 'gone.pem' }], 'names a file that cannot be read'],
+])('%s stops the start and says where', (_name, content, problem) => {
+  expect(() => read(content)).toThrow(`LIAISON_LOG_DESTINATIONS ${problem}`);
+});
+
+it('a file that is not there stops it too', () => {
+  expect(() => new Destinations(new Config({ logDestinations: join(folder, 'gone') }))).toThrow(/cannot be read/);
+});

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { Matches, MinLength, validateSync, ValidateBy } from 'class-validator';
+import type { LogDestination } from '@liaison/contracts';
+import { IsOneOf, MayBeAbsent } from '../../platform/input/fields.js';
+import { Config, ConfigError } from '../../platform/config/config.js';
+
+const schemes = { syslog: 'tls:', json: 'https:' } as const;
+const allFormats = ['syslog', 'json'] as const;
+const allReaders = ['auditors', 'oversight'] as const;
+const aPath = { message: 'must be the path of a file (PEM), from the folder of this file' };
+
+/** One place that the operator lets the log be sent to, as it stands in the file. */
+export class Destination implements Omit<LogDestination, 'host'> {
+  @Matches(/^[a-z0-9-]{1,40}$/, { message: 'must be a name of small letters, digits and hyphens, at most 40' })
+  readonly name!: string;
+
+  /** Code. */
+  @MinLength(1, { message: 'must be the code of an agency' })
+  readonly agency!: string;
+
+  @IsOneOf(allReaders)
+  readonly for!: (typeof allReaders)[number];
+
+  @IsOneOf(allFormats)
+  readonly format!: LogDestination['format'];
+
+  @ValidateBy({
+    name: 'isAddress',
+    validator: {
+      validate: isAddress,
+      defaultMessage: () => 'must be tls://host:port for syslog, https://host/path for json',
+    },
+  })
+  readonly address!: string;
+
+  /** Who has to have signed its certificate; left out: those that Node.js knows. */
+  @MayBeAbsent()
+  @MinLength(1, aPath)
+  readonly ca?: string;
+
+  /** Shown to it, where it asks for one. */
+  @MayBeAbsent()
+  @MinLength(1, aPath)
+  readonly cert?: string;
+
+  @MayBeAbsent()
+  @MinLength(1, aPath)
+  readonly key?: string;
+}
+
+function isAddress(value: unknown, args?: { readonly object: object }): boolean {
+  if (typeof value !== 'string' || !URL.canParse(value)) return false;
+  const { protocol, port, username, password } = new URL(value);
+  const { format } = (args?.object ?? {}) as Partial<Destination>;
+  if (username !== '' || password !== '') return false;
+  return protocol === schemes[format ?? 'json'] && (format === 'json' || port !== '');
+}
+
+/** Certificates and key as they are on disk now: who renews them restarts nothing. */
+export interface Credentials {
+  readonly ca?: Buffer;
+  readonly cert?: Buffer;
+  readonly key?: Buffer;
+}
+
+/**
+ * Where the log may be sent to. The list is the operator's, and each of its places is one agency's: nobody at a keyboard
+ * can make the server call an address.
+ */
+@Injectable()
+export class Destinations {
+  private readonly all: readonly Destination[];
+  private readonly folder: string;
+
+  constructor({ logDestinations: path }: Config) {
+    this.folder = path === undefined ? '' : dirname(resolve(path));
+    this.all = path === undefined ? [] : read(path);
+    for (const one of this.all)
+      for (const file of [one.ca, one.cert, one.key]) if (file !== undefined) readable(resolve(this.folder, file));
+  }
+
+  /** For an agency's auditors or its oversight. */
+  of(agency: string, oversight: boolean): readonly Destination[] {
+    const reader = oversight ? 'oversight' : 'auditors';
+    return this.all.filter((one) => one.agency === agency && one.for === reader);
+  }
+
+  async credentials({ ca, cert, key }: Destination): Promise<Credentials> {
+    const files = Object.entries({ ca, cert, key }).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    );
+    const read = files.map(async ([name, path]) => [name, await readFile(resolve(this.folder, path))] as const);
+    return Object.fromEntries(await Promise.all(read));
+  }
+}
+
+const refuse = (what: string): never => {
+  throw new ConfigError(`LIAISON_LOG_DESTINATIONS ${what}`);
+};
+
+function read(path: string): readonly Destination[] {
+  const list = parsed(readable(resolve(path)));
+  if (!Array.isArray(list)) return refuse('must be a file with a list in JSON');
+  const found = list.map((one: unknown, at) => {
+    const place = plainToInstance(Destination, one);
+    const isObject = typeof one === 'object' && one !== null && !Array.isArray(one);
+    const [problem] = isObject
+      ? validateSync(place, { whitelist: true, forbidNonWhitelisted: true })
+      : [{ property: 'it', constraints: { isObject: 'must be an object' } }];
+    if (problem) refuse(`entry ${at + 1}: ${problem.property} ${Object.values(problem.constraints ?? {})[0] ?? ''}`);
+    if ((place.cert === undefined) !== (place.key === undefined)) refuse(`entry ${at + 1}: cert and key go together`);
+    return place;
+  });
+  const names = found.map(({ name }) => name);
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) refuse(`names ${twice} twice`);
+  return found;
+}
+
+function readable(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return refuse(`names a file that cannot be read: ${path}`);
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}

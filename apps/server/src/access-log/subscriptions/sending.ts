@@ -1,0 +1,128 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Clock } from '@liaison/domain';
+import { SubscriptionSession, type LiveSubscription } from '@liaison/persistence';
+import { CLOCK } from '../../platform/clock.js';
+import { Config } from '../../platform/config/config.js';
+import { describeError } from '../../platform/logging/describe-error.js';
+import { rootLog } from '../../platform/logging/log.js';
+import { deliver, Undelivered } from './deliver.js';
+import { Destinations } from './destinations.js';
+
+const lookEvery = 1_000;
+/** Entries looked through for one batch. */
+const atOnce = 500;
+const patience = 30_000;
+const longestPause = 300_000;
+
+/** When a destination that failed is tried again. */
+interface Failing {
+  readonly times: number;
+  readonly until: number;
+}
+
+/**
+ * Sends on what is signed, in a server that has the log's log in; one of several is elected, the others stand by. Each
+ * subscription goes its own way: one that is stuck waits for itself alone. A place moves on only after the destination has
+ * taken everything before it.
+ */
+@Injectable()
+export class Sending implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly closing = new AbortController();
+  private readonly underWay = new Map<string, Promise<void>>();
+  private readonly failing = new Map<string, Failing>();
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly config: Config,
+    private readonly destinations: Destinations,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const { databaseLogUrl, logDestinations } = this.config;
+    if (databaseLogUrl !== undefined && logDestinations !== undefined) this.running = this.run(databaseLogUrl);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.closing.abort();
+    await this.running;
+  }
+
+  private async run(logUrl: string): Promise<void> {
+    while (!this.closing.signal.aborted) {
+      try {
+        const session = await SubscriptionSession.open(logUrl);
+        try {
+          await this.serve(session);
+        } finally {
+          await Promise.all(this.underWay.values());
+          await session.close();
+        }
+      } catch (error) {
+        rootLog.error(describeError(error), 'log subscriptions: nothing is sent, trying again');
+        await this.wait();
+      }
+    }
+  }
+
+  private async serve(session: SubscriptionSession): Promise<void> {
+    while (!this.closing.signal.aborted) {
+      if (await session.elect()) for (const one of await session.live()) this.tend(session, one);
+      await this.wait();
+    }
+  }
+
+  private tend(session: SubscriptionSession, one: LiveSubscription): void {
+    const isWaiting = performance.now() < (this.failing.get(one.id)?.until ?? 0);
+    if (isWaiting || this.underWay.has(one.id)) return;
+    const work = this.sendAll(session, one)
+      .then(() => this.failing.delete(one.id))
+      .catch((error: unknown) => this.fail(session, one, error))
+      .finally(() => this.underWay.delete(one.id));
+    this.underWay.set(
+      one.id,
+      work.then(() => undefined),
+    );
+  }
+
+  private async sendAll(session: SubscriptionSession, one: LiveSubscription): Promise<void> {
+    let { next } = one;
+    while (next < one.signed && !this.closing.signal.aborted) {
+      const until = Math.min(next + atOnce, one.signed);
+      const lines = await session.lines(one, until);
+      const last = lines.at(-1);
+      if (last) await this.deliver(one, lines);
+      const sent = last ? { at: this.clock.now(), through: new Date(last.at) } : null;
+      if (!(await session.move({ ...one, next }, until, sent))) return;
+      next = until;
+    }
+  }
+
+  /** By what the operator's list says now, whatever it said when the subscription was made. */
+  private async deliver(one: LiveSubscription, lines: Parameters<typeof deliver>[1]): Promise<void> {
+    const to = this.destinations.of(one.agency, one.oversight).find(({ name }) => name === one.destination);
+    if (!to) throw new Undelivered('is not in the operator’s list any more');
+    const [host = ''] = this.config.logName.split('/');
+    const credentials = await this.destinations.credentials(to).catch(() => {
+      throw new Undelivered('has a certificate or key that cannot be read here');
+    });
+    await deliver(to, lines, { credentials, host, patience, signal: this.closing.signal });
+  }
+
+  /** One second, two, four, up to five minutes. What is no fault of the destination ends with the connection to the database. */
+  private async fail(session: SubscriptionSession, one: LiveSubscription, error: unknown): Promise<void> {
+    const times = (this.failing.get(one.id)?.times ?? 0) + 1;
+    const until = performance.now() + Math.min(lookEvery * 2 ** (times - 1), longestPause);
+    this.failing.set(one.id, { times, until });
+    if (this.closing.signal.aborted) return;
+    const problem = error instanceof Undelivered ? `The destination ${error.message}.` : 'The database did not answer.';
+    if (times === 1)
+      rootLog.warn({ destination: one.destination, ...describeError(error) }, `log subscriptions: ${problem}`);
+    await session.failed(one, problem, this.clock.now()).catch(() => undefined);
+  }
+
+  private wait(): Promise<void> {
+    return pause(lookEvery, undefined, { signal: this.closing.signal }).catch(() => undefined);
+  }
+}
