@@ -63,6 +63,7 @@ it('every record of an auditor’s scope is proven by what the doors give, witho
 it('a proof opens what its reader is shown of the record, and nothing else', async () => {
   const theirs = ok(await as(nl).get<Page<AccessRecordView>>(`/log?agency=${room.world.fr.id}`)).items[0];
   const own = (await logOf(nl)).find(({ person }) => person === nl.id);
+  await untilSigned();
   const opened = async (id = ''): Promise<readonly string[]> => {
     const { disclosed, recordBytes } = await proofOf(nl, id);
     const { digests } = parseRecord(Buffer.from(recordBytes, 'base64'));
