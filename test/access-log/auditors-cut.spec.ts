@@ -1,8 +1,8 @@
 import type { AccessRecordDetail, AccessRecordView, LogCounts, LogVolumes, OpenedLine, Page } from '@liaison/contracts';
-import { Client } from 'pg';
+import { askedBy } from '../kit/log.js';
 import { command, ground, registry, sharedWithAll, viewed, type Registry } from '../kit/registry.js';
 import { lined, sequenced } from '../kit/sequenced.js';
-import { as, ok, type Person } from '../kit/world.js';
+import { as, ok, readsTheLog, signInAgain, type Person } from '../kit/world.js';
 
 let world: Registry;
 let nlAuditor: Person;
@@ -153,22 +153,20 @@ describe('the database alone', () => {
     ok(await as(world.nl.coordinator).patch(`/agency/people/${silent.id}`, { duties: ['auditor'] }));
   });
 
-  async function asked(person: Person, statement: string): Promise<unknown[]> {
-    const client = new Client({ connectionString: world.server.database.appUrl });
-    await client.connect();
-    try {
-      await client.query('begin');
-      const settings = { person: person.id, actors: `{${person.id}}`, now: world.clock.now().toISOString() };
-      for (const [name, value] of Object.entries(settings))
-        await client.query('select set_config($1, $2, true)', [`app.${name}`, value]);
-      return (await client.query<object>(statement)).rows;
-    } finally {
-      await client.end();
-    }
-  }
+  const asked = (person: Person, statement: string, session?: 'none'): Promise<object[]> =>
+    askedBy(world, person, statement, [], session);
   const list = `select * from records_of_my_scope(find_lines('{}', null, null, 10))`;
 
   it('shows an auditor their scope', async () => {
+    expect(await asked(nlAuditor, list)).toHaveLength(10);
+  });
+
+  it('shows it to the session that stated a ground and to no other of the same person', async () => {
+    expect(await asked(nlAuditor, list, 'none')).toEqual([]);
+    world.clock.stepSeconds(1);
+    await signInAgain(nlAuditor);
+    expect(await asked(nlAuditor, list)).toEqual([]);
+    await readsTheLog(nlAuditor);
     expect(await asked(nlAuditor, list)).toHaveLength(10);
   });
 

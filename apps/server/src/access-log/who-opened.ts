@@ -20,8 +20,9 @@ export class WhoOpened {
     return this.ask.run(actor, 'log.opened', filters, async (tx, asked) => {
       const { found, stillOpen } = await whoOpened(tx, asked, from, pageSize + 1);
       const page = onePage(found, pageSize, ({ place }) => afterInTime(place));
+      const lines = page.items.filter(({ within }) => within).map(({ line }) => line);
       // What is open now is the newest; it comes before the first page.
-      return { items: [...stillOpen, ...page.items.map(({ line }) => line)], next: page.next };
+      return { items: [...stillOpen, ...lines], next: page.next };
     });
   }
 }

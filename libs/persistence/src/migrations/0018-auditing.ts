@@ -52,9 +52,9 @@ export class Auditing1764115200018 implements MigrationInterface {
         returns table (person uuid, agency uuid, day date, datasets int)
         language sql stable security definer set search_path = public, pg_temp set enable_seqscan = off set jit = off as
         $$ with f as (select jsonb_build_object('act', 'dataset.view', 'from', first, 'to', last) as f),
-             l as (select l.record from my_log() m, f, lateral (select l.record, l.at from access_line l
+             l as (select l.record from my_log() m, f, lateral (select l.record, l.at, l.reader, l.oversight from access_line l
                  where l.keys @> (keys_of(f.f) || reader_key(m.reader, m.oversight)) and l.keys && weeks_between(first, last) offset 0) l
-               where l.at >= first and l.at < last
+               where l.reader = m.reader and l.oversight = m.oversight and l.at >= first and l.at < last
                union all select c.record from f, pending_cuts(f.f) c)
            select c.person, c.agency, (c.at at time zone coalesce(a.hours ->> 'zone', 'UTC'))::date,
              count(distinct o ->> 'id')::int
