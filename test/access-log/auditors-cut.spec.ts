@@ -1,6 +1,7 @@
 import type { AccessRecordDetail, AccessRecordView, LogCounts, LogVolumes, OpenedLine, Page } from '@liaison/contracts';
+import { newId } from '@liaison/domain';
 import { askedBy } from '../kit/log.js';
-import { command, ground, registry, sharedWithAll, viewed, type Registry } from '../kit/registry.js';
+import { command, ground, registered, registry, sharedWithAll, viewed, type Registry } from '../kit/registry.js';
 import { lined, sequenced } from '../kit/sequenced.js';
 import { as, ok, readsTheLog, signInAgain, type Person } from '../kit/world.js';
 
@@ -11,6 +12,8 @@ let deAuditor: Person;
 /** Of NL, which FR and DE have too; and one that only NL and FR have. */
 let nl: { dataset: string; share: string; ref: string };
 let betweenTwo: string;
+/** Of NL alone. */
+let hiddenDataset: string;
 
 const log = async (who: Person, query = ''): Promise<readonly AccessRecordView[]> =>
   ok(await as(who).get<Page<AccessRecordView>>(`/log?${query}`)).items;
@@ -22,6 +25,7 @@ beforeAll(async () => {
   frAuditor = await world.fr.person('auditor', 'auditor');
   deAuditor = await world.de.person('auditor', 'auditor');
   nl = await sharedWithAll(world);
+  hiddenDataset = await registered(world, world.ana);
   await viewed(world.luc, nl.dataset, ground);
   const made = await command(world, world.ana, world.nlFr, 'thread.start', { title: 'Between two' });
   betweenTwo = ok(made).id ?? '';
@@ -94,6 +98,22 @@ describe.each([
     expect(await log(frAuditor, `person=${world.luc.id}&class=denial`)).toMatchObject([{ act: 'share.withdraw' }]);
     expect(await log(nlAuditor, `agency=${world.fr.id}&class=log_access`)).toEqual([]);
   });
+
+  it.each(['/threads/ID/messages', '/datasets/ID', '/messages/ID', '/compartments/ID'])(
+    'a refusal tells the actor’s side nothing of what it met: GET %s',
+    async (path) => {
+      const [there, absent] = [path.startsWith('/datasets') ? hiddenDataset : betweenTwo, newId()];
+      const told: string[] = [];
+      for (const id of [there, absent]) {
+        expect((await as(world.dora).get(path.replace('ID', id))).status).toBe(404);
+        const [refused] = await log(deAuditor, `person=${world.dora.id}&class=denial`);
+        const { id: record, at, ...rest } = ok(await detail(deAuditor, refused?.id ?? ''));
+        expect([record, at]).toEqual([refused?.id, refused?.at]);
+        told.push(JSON.stringify({ ...rest, couldSee: null }).replaceAll(id, 'ID'));
+      }
+      expect(told[0]).toBe(told[1]);
+    },
+  );
 
   it.each(['object', 'opened'])('a third agency finds nothing by the id of what it never had (%s)', async (by) => {
     const path = by === 'object' ? `/log?object=${betweenTwo}` : `/log/opened?object=${betweenTwo}`;

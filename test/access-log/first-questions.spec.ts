@@ -1,5 +1,6 @@
-import type { CouldSeeView, OpenedLine, Page } from '@liaison/contracts';
+import type { AccessRecordView, CouldSeeView, OpenedLine, Page } from '@liaison/contracts';
 import type { Desk } from '../kit/desk.js';
+import { askedBy } from '../kit/log.js';
 import { openRoom, type Room } from '../kit/room.js';
 import { made, said, startThread } from '../kit/talk.js';
 import { as, ok, readsTheLog, signInAgain, type Person } from '../kit/world.js';
@@ -70,6 +71,17 @@ describe('what somebody could see', () => {
     expect(await couldSee(nlAuditor, room.luc, room.world.clock.now())).toMatchObject({ status: 404 });
     expect(await couldSee(oversight, frAuditor, room.world.clock.now())).toMatchObject({ status: 404 });
     expect(await kinds(oversight, room.mia, room.world.clock.now())).toEqual(['agencies', 'agency', 'all']);
+  });
+
+  it('names to oversight no place that its records do not name', async () => {
+    const { places } = ok(await couldSee(oversight, room.mia, room.world.clock.now()));
+    const named = places.filter(({ kind }) => kind === 'agencies').map(({ compartment }) => compartment);
+    expect(named).toEqual([room.frBe]);
+    const path = `/log?operation=${room.operation.id}&act=compartment.open`;
+    const { items } = ok(await as(oversight).get<Page<AccessRecordView>>(path));
+    expect(items.map(({ compartment, objects }) => [compartment, ...objects.map(({ id }) => id)]).flat()).toContain(
+      room.frBe,
+    );
   });
 });
 
@@ -170,8 +182,21 @@ describe('who opened a message', () => {
       ]);
     });
 
+    it('a list goes on after what was looked at, also where it is no answer', async () => {
+      const filters = { object: message, person: room.luc.id, from: after(70), to: after(80) };
+      const rows = await askedBy(room.world, nlAuditor, 'select act, within from who_opened($1, null, null, 9)', [
+        filters,
+      ]);
+      expect(rows).toEqual([
+        { act: 'thread.close', within: true },
+        { act: 'thread.page', within: false },
+      ]);
+    });
+
     async function closed(): Promise<void> {
-      room.world.clock.stepSeconds(120);
+      room.world.clock.stepSeconds(40);
+      ok(await as(room.luc).get(`/threads/${thread}/messages?ground=${encodeURIComponent(ground)}`));
+      room.world.clock.stepSeconds(80);
       await luc.close(thread);
     }
   });
