@@ -25,6 +25,15 @@ describe('a kept question', () => {
     as(who).post<SavedLogQuery>('/log/queries', { name: 'Exports', filters: { act: 'register.export' }, ...change });
   const kept = async (who: Person) => ok(await as(who).get<readonly SavedLogQuery[]>('/log/queries'));
 
+  it('is looked at and kept by acts of their own names', async () => {
+    const found = await recordsOf({ world }, async () => {
+      await kept(auditor);
+      const { id } = ok(await keep(auditor));
+      ok(await as(auditor).delete(`/log/queries/${id}`));
+    });
+    expect(found.map(({ act }) => act)).toEqual(['log.view_queries', 'log.keep_query', 'log.keep_query']);
+  });
+
   it('is its keeper’s alone', async () => {
     const { id } = ok(await keep(auditor, { withinHours: 168 }));
     expect(await kept(auditor)).toMatchObject([{ id, filters: { act: 'register.export' }, withinHours: 168 }]);
@@ -85,6 +94,14 @@ describe('an anomaly', () => {
       });
     });
 
+    it('stays what it was when the agency states other hours afterwards', async () => {
+      world.clock.stepSeconds(1);
+      const hours = { zone: 'UTC', weekdays: [1, 2, 3, 4, 5, 6, 7], from: 0, to: 24 };
+      ok(await as(world.nl.coordinator).patch('/agency', { hours }));
+      const found = (await find(auditor)).items.find(({ person }) => person.id === world.ana.id);
+      expect(found).toMatchObject({ kind: 'out_of_hours', state: 'explained', answers: [{}, {}] });
+    });
+
     it.each([
       ['of another agency’s person', () => answer(frAuditor, 'explained')],
       ['that there is not', () => answer(auditor, 'explained', 'unusual_volume')],
@@ -117,6 +134,12 @@ describe('an enquiry', () => {
     expect((await as(frAuditor).get('/log/enquiries')).text).not.toContain(auditor.id);
   });
 
+  it('is one at a time about a record', async () => {
+    const input = { record: enquiry.record, question: 'And again?' };
+    expect(await as(colleague).post('/log/enquiries', input)).toMatchObject({ status: 409, body: { reason: 'asked' } });
+    expect(await list(frAuditor)).toHaveLength(1);
+  });
+
   it('is answered once, by the side that was asked, and both are records', async () => {
     const path = `/log/enquiries/${enquiry.id}/answer`;
     expect(await as(auditor).post(path, { answer: 'mine' })).toMatchObject({ status: 404 });
@@ -139,4 +162,21 @@ describe('an enquiry', () => {
     expect(await put(deAuditor, own)).toMatchObject({ status: 404 });
     expect(await list(deAuditor)).toEqual([]);
   });
+});
+
+it('the record of a look-up says what it showed', async () => {
+  const path = `/log?object=${dataset}`;
+  const { items } = ok(await as(auditor).get<{ items: readonly { id: string }[] }>(path));
+  const first = items[0]?.id ?? '';
+  const next = `${world.clock.now().toISOString()}/${first}`;
+  const found = await recordsOf({ world }, async () => {
+    ok(await as(auditor).get(path));
+    ok(await as(auditor).get(`${path}&next=${encodeURIComponent(next)}`));
+    ok(await as(auditor).get('/log/counts?zone=Europe/Paris'));
+  });
+  const details = found.map(({ whole }) => whole);
+  for (const told of [`"records": ${items.length}`, `"first": "${first}"`, `"last": "${items.at(-1)?.id}"`])
+    expect(details[0]).toContain(told);
+  expect(details[1]).toContain(`"next": "${next}"`);
+  expect(details[2]).toContain('"zone": "Europe/Paris"');
 });

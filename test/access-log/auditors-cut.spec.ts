@@ -1,8 +1,9 @@
 import type { AccessRecordDetail, AccessRecordView, LogCounts, LogVolumes, OpenedLine, Page } from '@liaison/contracts';
-import { Client } from 'pg';
-import { command, ground, registry, sharedWithAll, viewed, type Registry } from '../kit/registry.js';
+import { newId } from '@liaison/domain';
+import { askedBy } from '../kit/log.js';
+import { command, ground, registered, registry, sharedWithAll, viewed, type Registry } from '../kit/registry.js';
 import { lined, sequenced } from '../kit/sequenced.js';
-import { as, ok, type Person } from '../kit/world.js';
+import { as, ok, readsTheLog, signInAgain, type Person } from '../kit/world.js';
 
 let world: Registry;
 let nlAuditor: Person;
@@ -11,6 +12,8 @@ let deAuditor: Person;
 /** Of NL, which FR and DE have too; and one that only NL and FR have. */
 let nl: { dataset: string; share: string; ref: string };
 let betweenTwo: string;
+/** Never DE's, and asked for by its people. */
+let hidden: { dataset: string; thread: string };
 
 const log = async (who: Person, query = ''): Promise<readonly AccessRecordView[]> =>
   ok(await as(who).get<Page<AccessRecordView>>(`/log?${query}`)).items;
@@ -25,6 +28,8 @@ beforeAll(async () => {
   await viewed(world.luc, nl.dataset, ground);
   const made = await command(world, world.ana, world.nlFr, 'thread.start', { title: 'Between two' });
   betweenTwo = ok(made).id ?? '';
+  const other = ok(await command(world, world.ana, world.nlFr, 'thread.start', { title: 'Between two again' }));
+  hidden = { dataset: await registered(world, world.ana), thread: other.id ?? '' };
   ok(await as(world.luc).get(`/threads/${betweenTwo}/messages?ground=${encodeURIComponent(ground)}`));
   // A refusal of FR's about NL's dataset.
   const refused = await command(world, world.luc, world.all, 'share.withdraw', { share: nl.share });
@@ -95,6 +100,22 @@ describe.each([
     expect(await log(nlAuditor, `agency=${world.fr.id}&class=log_access`)).toEqual([]);
   });
 
+  it.each(['/threads/ID/messages', '/datasets/ID'])(
+    'a refusal tells the actor’s side nothing of what it met: GET %s',
+    async (path) => {
+      const [there, absent] = [path.startsWith('/datasets') ? hidden.dataset : hidden.thread, newId()];
+      const told: string[] = [];
+      for (const id of [there, absent]) {
+        expect((await as(world.dora).get(path.replace('ID', id))).status).toBe(404);
+        const [refused] = await log(deAuditor, `person=${world.dora.id}&class=denial`);
+        const { id: record, at, ...rest } = ok(await detail(deAuditor, refused?.id ?? ''));
+        expect([record, at]).toEqual([refused?.id, refused?.at]);
+        told.push(JSON.stringify({ ...rest, couldSee: null }).replaceAll(id, 'ID'));
+      }
+      expect(told[0]).toBe(told[1]);
+    },
+  );
+
   it.each(['object', 'opened'])('a third agency finds nothing by the id of what it never had (%s)', async (by) => {
     const path = by === 'object' ? `/log?object=${betweenTwo}` : `/log/opened?object=${betweenTwo}`;
     expect(ok(await as(deAuditor).get<Page<unknown>>(path)).items).toEqual([]);
@@ -153,22 +174,20 @@ describe('the database alone', () => {
     ok(await as(world.nl.coordinator).patch(`/agency/people/${silent.id}`, { duties: ['auditor'] }));
   });
 
-  async function asked(person: Person, statement: string): Promise<unknown[]> {
-    const client = new Client({ connectionString: world.server.database.appUrl });
-    await client.connect();
-    try {
-      await client.query('begin');
-      const settings = { person: person.id, actors: `{${person.id}}`, now: world.clock.now().toISOString() };
-      for (const [name, value] of Object.entries(settings))
-        await client.query('select set_config($1, $2, true)', [`app.${name}`, value]);
-      return (await client.query<object>(statement)).rows;
-    } finally {
-      await client.end();
-    }
-  }
+  const asked = (person: Person, statement: string, session?: 'none'): Promise<object[]> =>
+    askedBy(world, person, statement, [], session);
   const list = `select * from records_of_my_scope(find_lines('{}', null, null, 10))`;
 
   it('shows an auditor their scope', async () => {
+    expect(await asked(nlAuditor, list)).toHaveLength(10);
+  });
+
+  it('shows it to the session that stated a ground and to no other of the same person', async () => {
+    expect(await asked(nlAuditor, list, 'none')).toEqual([]);
+    world.clock.stepSeconds(1);
+    await signInAgain(nlAuditor);
+    expect(await asked(nlAuditor, list)).toEqual([]);
+    await readsTheLog(nlAuditor);
     expect(await asked(nlAuditor, list)).toHaveLength(10);
   });
 

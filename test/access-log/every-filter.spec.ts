@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { askedBy, rowsOf } from '../kit/log.js';
 import { command, ground, made, registry, sharedWithAll, viewed, type Registry } from '../kit/registry.js';
 import { lined, sequenced } from '../kit/sequenced.js';
 import { as, ok, readsTheLog, signInAgain, type Person } from '../kit/world.js';
@@ -31,22 +31,6 @@ let kept: readonly Kept[];
 let readers: Record<'NL' | 'FR' | 'DE' | 'SE' | 'oversight', Person>;
 const hidden = ['ground', 'address', 'session', 'recipients', 'rule', 'compartment', 'detail'];
 
-async function asked<T extends object>(url: string, text: string, values: readonly unknown[] = [], by?: Person) {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query('begin');
-    if (by)
-      await client.query(
-        `select set_config('app.person', $1, true), set_config('app.actors', $2, true), set_config('app.now', $3, true)`,
-        [by.id, `{${by.id}}`, world.clock.now().toISOString()],
-      );
-    return (await client.query<T>(text, [...values])).rows;
-  } finally {
-    await client.end();
-  }
-}
-
 beforeAll(async () => {
   world = await registry();
   const oversight = await world.nl.person('over.sight');
@@ -69,7 +53,7 @@ beforeAll(async () => {
   expect(await viewed(world.dora, thread, ground)).toMatchObject({ status: 404 });
   expect(await command(world, world.luc, world.all, 'share.withdraw', { share })).toMatchObject({ status: 403 });
   for (const reader of Object.values(readers)) ok(await as(reader).get(`/log?person=${world.luc.id}`));
-  kept = await asked<Kept>(
+  kept = await rowsOf<Kept>(
     world.server.database.adminUrl,
     `select b.record, r.class, r.act, r.outcome, o.host, b.operation, b.compartment, b.person, b.agency, b.session,
        b.objects, b.recipients, b.subject_agencies as subjects
@@ -122,13 +106,13 @@ describe.each([
     'by whatever stands in any record, %s finds what it is shown and nothing else',
     async (name) => {
       const asking = questions().map(([filter, value]) => ({ [filter]: filter === 'class' ? [value] : value }));
-      const rows = await asked<{ nr: string; finds: string[]; counted: string }>(
-        world.server.database.appUrl,
+      const rows = await askedBy<{ nr: string; finds: string[]; counted: string }>(
+        world,
+        readers[name],
         `select nr, find_lines(f, null, null, 1000) as finds, (select coalesce(sum(n), 0) from log_counts(
              f || '{"from": "2025-09-01", "to": "2025-10-01"}', 'UTC') where by = 'outcome') as counted
          from jsonb_array_elements($1) with ordinality x (f, nr) order by nr`,
         [JSON.stringify(asking)],
-        readers[name],
       );
       const found = questions().map(([filter, value], at) => ({
         ...{ filter, value, counted: Number(rows[at]?.counted), finds: (rows[at]?.finds ?? []).sort() },
@@ -148,12 +132,9 @@ describe.each([
   );
 
   it.each(['NL', 'FR', 'DE', 'SE', 'oversight'] as const)('of any record %s is shown its cut', async (name) => {
-    const shown = await asked<Shown>(
-      world.server.database.appUrl,
-      'select * from records_of_my_scope($1)',
-      [kept.map(({ record }) => record)],
-      readers[name],
-    );
+    const shown = await askedBy<Shown>(world, readers[name], 'select * from records_of_my_scope($1)', [
+      kept.map(({ record }) => record),
+    ]);
     const right = kept.filter((record) => objectsShown(record, name) !== null).map(({ record }) => record);
     expect(shown.map(({ id }) => id).sort()).toEqual([...right].sort());
     for (const one of shown.filter(({ seen_as }) => seen_as === 'information')) {

@@ -1,7 +1,6 @@
 import type { AccessRecordView, LogGroundView, Page } from '@liaison/contracts';
 import { logGrounds } from '@liaison/domain';
 import { recordsOf } from '../kit/log.js';
-import { asIf } from '../kit/second-lock.js';
 import { as, ok, signInAgain, twoAgencies, type Person, type TwoAgencies } from '../kit/world.js';
 
 let world: TwoAgencies;

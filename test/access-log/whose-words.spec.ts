@@ -86,6 +86,9 @@ describe('how many had a message open', () => {
     const reach = async (): Promise<unknown> => ok(await as(world.ana).get(`/messages/${message}/reach`));
     ok(await as(world.luc).get(`/messages/${message}/actions`));
     await luc.fetch(world.all);
+    // What is said from now on would be shown live; what was said before is on no page yet.
+    await luc.open(thread, ground);
+    await luc.close(thread);
     expect(await reach()).toEqual({ opened: 0 });
     for (let times = 0; times < 2; times += 1) ok(await as(world.luc).get(`/search?q=marsupial&${stated}`));
     expect(await reach()).toEqual({ opened: 1 });

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import type { World } from './world.js';
+import type { Person, World } from './world.js';
 
 interface InWorld {
   readonly world: Pick<World, 'server'>;
@@ -42,6 +42,48 @@ export async function asOperator(room: InWorld, statement: string): Promise<void
   await client.connect();
   try {
     await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Straight to the database in the server's role, as this person, in their newest session or none; taken back at the end. */
+export async function askedBy<T extends object>(
+  { server, clock }: Pick<World, 'server' | 'clock'>,
+  person: Pick<Person, 'id'>,
+  text: string,
+  values: readonly unknown[] = [],
+  session: 'newest' | 'none' = 'newest',
+): Promise<T[]> {
+  const { database } = server;
+  const found = await rowsOf<{ id: string }>(
+    database.adminUrl,
+    'select id from session where person = $1 order by started_at desc, id desc limit 1',
+    [person.id],
+  );
+  const [app, now] = [new Client({ connectionString: database.appUrl }), clock.now().toISOString()];
+  const as = { person: person.id, actors: `{${person.id}}`, now, session: session === 'none' ? '' : found[0]?.id };
+  await app.connect();
+  try {
+    await app.query('begin');
+    for (const [name, value] of Object.entries(as))
+      await app.query('select set_config($1, $2, true)', [`app.${name}`, value]);
+    return (await app.query<T>(text, [...values])).rows;
+  } finally {
+    await app.end();
+  }
+}
+
+/** What the database answers there. */
+export async function rowsOf<T extends object>(
+  connectionString: string,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<T[]> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  try {
+    return (await client.query<T>(text, [...values])).rows;
   } finally {
     await client.end();
   }

@@ -82,6 +82,7 @@ export const identityRules = {
   'log.opened': [auditor],
   'log.could_see': [auditor],
   'log.keep_query': [auditor],
+  'log.view_queries': [auditor],
   'log.find_anomalies': [auditor],
   'log.answer_anomaly': [auditor],
   'log.view_enquiries': [auditor],

@@ -102,6 +102,7 @@ export const recordClassOf: Record<Action, RecordClass> = {
   'log.opened': 'log_access',
   'log.could_see': 'log_access',
   'log.keep_query': 'log_access',
+  'log.view_queries': 'log_access',
   'log.find_anomalies': 'log_access',
   'log.answer_anomaly': 'log_access',
   'log.view_enquiries': 'log_access',

@@ -41,6 +41,8 @@ const goesOn: readonly RecordClass[] = ['consultation', 'log_access', 'sign_in']
 /** In whose name a transaction runs, and how it sees the others. */
 interface Terms {
   readonly people: readonly Id[];
+  /** Of the one whose act it is: what a session has stated counts in no other one. */
+  readonly session?: Id | null;
   readonly isolation: 'read committed' | 'repeatable read';
   readonly relay?: true;
 }
@@ -118,9 +120,9 @@ export class UnitOfWork {
   }
 
   /** What is no act of a person: checking a session, the relay's reading, clocks that run out. No record. */
-  async quietly<T>(person: Id | null, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async quietly<T>(person: Id | null, work: (tx: Tx) => Promise<T>, session: Id | null = null): Promise<T> {
     const { result, tx } = await this.transaction(
-      { people: peopleOf(person), isolation: 'read committed' },
+      { people: peopleOf(person), session, isolation: 'read committed' },
       async (tx) => ({ result: await work(tx), tx }),
     );
     this.publish(tx);
@@ -150,7 +152,9 @@ export class UnitOfWork {
     for (let tries = 1; ; tries += 1) {
       const act = new Act(actor, action);
       try {
-        const { result, tx } = await this.transaction({ people: peopleOf(actor.person), isolation }, async (tx) => {
+        const session = actor.person === null ? null : actor.session;
+        const terms = { people: peopleOf(actor.person), session, isolation };
+        const { result, tx } = await this.transaction(terms, async (tx) => {
           const done = await work(tx, act);
           if (act.leavesRecord) writeRecord(tx, act.record, act.facts(tx.now, 'success'));
           return { result: done, tx };
@@ -276,13 +280,14 @@ async function step<T>(tx: Tx, act: Act, work: Work<T>): Promise<Outcome<T>> {
  * One round trip. Among several people nobody is the one who reads, until an act says whose it is. Who reads one picture
  * changes no membership in it: what the policies ask for is computed once.
  */
-function beginning({ people, isolation, relay }: Terms, now: Date): string {
+function beginning({ people, session, isolation, relay }: Terms, now: Date): string {
   const [only = ''] = people.length === 1 ? people : [];
   const settings = {
     'app.person': only,
     'app.actors': `{${people.join()}}`,
     'app.now': now.toISOString(),
     ...(relay && { 'app.relay': 'on' }),
+    ...(session && { 'app.session': session }),
   };
   const set = Object.entries(settings).map(([name, value]) => `set_config('${name}', ${escapeLiteral(value)}, true)`);
   const pin = isolation === 'repeatable read' && only !== '' ? "; select pin_rights('{}')" : '';

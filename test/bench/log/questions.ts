@@ -98,7 +98,8 @@ export async function ask(app: Client, { reader, filters, of }: Question): Promi
   await app.query('begin isolation level repeatable read');
   try {
     await app.query(
-      `select set_config('app.person', ${speaker}::text, true), set_config('app.actors', '{' || ${speaker} || '}', true)`,
+      `select set_config('app.person', ${speaker}::text, true), set_config('app.actors', '{' || ${speaker} || '}', true),
+         set_config('app.session', ${speaker}::text, true)`,
     );
     const { rows: made } = await app.query<{ f: object }>(`select jsonb_build_object(${filters}) as f`);
     const taken: number[] = [];

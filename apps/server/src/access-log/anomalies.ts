@@ -14,7 +14,6 @@ const manyWithoutTask = 10;
 export interface Anomaly {
   readonly kind: AnomalyKind;
   readonly person: Id;
-  readonly agency: Id;
   readonly day: Day;
   readonly count: number;
   readonly explanation: string;
@@ -26,43 +25,50 @@ export function anomaliesOf(days: readonly PersonDay[], without: readonly Taskle
   return [
     ...asked.filter(({ late }) => late > 0).map(outOfHours),
     ...asked.filter(({ ungrounded }) => ungrounded > 0).map(missingGround),
-    ...asked.flatMap((one) => unusualVolume(one, days)),
+    ...unusualVolumes(asked, days),
     ...without.filter(({ day, datasets }) => day >= from && datasets >= manyWithoutTask).map(withoutAssignment),
   ].sort((a, b) => b.day.localeCompare(a.day) || a.kind.localeCompare(b.kind) || a.person.localeCompare(b.person));
 }
 
-const outOfHours = ({ person, agency, day, late, reads }: PersonDay): Anomaly => ({
+const outOfHours = ({ person, day, late, reads }: PersonDay): Anomaly => ({
   kind: 'out_of_hours',
-  ...{ person, agency, day, count: late },
+  ...{ person, day, count: late },
   explanation: `${late} of ${reads} consultations and disclosures on ${day} were outside of the agency’s hours.`,
 });
 
-const missingGround = ({ person, agency, day, ungrounded, reads }: PersonDay): Anomaly => ({
+const missingGround = ({ person, day, ungrounded, reads }: PersonDay): Anomaly => ({
   kind: 'missing_ground',
-  ...{ person, agency, day, count: ungrounded },
+  ...{ person, day, count: ungrounded },
   explanation: `${ungrounded} of ${reads} consultations and disclosures on ${day} have no ground, which the agency asks for.`,
 });
 
-const withoutAssignment = ({ person, agency, day, datasets }: TasklessDay): Anomaly => ({
+const withoutAssignment = ({ person, day, datasets }: TasklessDay): Anomaly => ({
   kind: 'without_assignment',
-  ...{ person, agency, day, count: datasets },
+  ...{ person, day, count: datasets },
   explanation: `${datasets} different datasets were opened on ${day}, none of them claimed by or assigned to this person.`,
 });
 
-function unusualVolume({ person, agency, day, reads }: PersonDay, days: readonly PersonDay[]): readonly Anomaly[] {
+function unusualVolumes(asked: readonly PersonDay[], days: readonly PersonDay[]): readonly Anomaly[] {
+  const many = asked.filter(({ reads }) => reads >= leastUnusual);
+  const of = new Map(many.map(({ person }): [Id, PersonDay[]] => [person, []]));
+  for (const day of days) of.get(day.person)?.push(day);
+  return many.flatMap((one) => unusualVolume(one, of.get(one.person) ?? []));
+}
+
+function unusualVolume({ person, day, reads }: PersonDay, own: readonly PersonDay[]): readonly Anomaly[] {
   const since = daysBefore(day, usualDays);
-  const before = days
-    .filter((other) => other.person === person && other.day >= since && other.day < day)
+  const before = own
+    .filter((other) => other.day >= since && other.day < day)
     .map((other) => other.reads)
     .sort((a, b) => a - b);
   const usual = before[Math.floor(before.length / 2)];
   const most = before.at(-1);
   if (usual === undefined || most === undefined || before.length < leastDaysBefore) return [];
-  if (reads < leastUnusual || reads <= timesUsual * usual || reads <= most) return [];
+  if (reads <= timesUsual * usual || reads <= most) return [];
   const explanation =
     `${reads} consultations and disclosures on ${day}. ` +
     `On ${before.length} days of the eight weeks before it was usually ${usual} and at most ${most}.`;
-  return [{ kind: 'unusual_volume', person, agency, day, count: reads, explanation }];
+  return [{ kind: 'unusual_volume', person, day, count: reads, explanation }];
 }
 
 /** The day so many days earlier. */

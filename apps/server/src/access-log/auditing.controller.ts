@@ -26,7 +26,7 @@ export class AuditingController {
   ) {}
 
   @Get('queries')
-  @Act('log.keep_query')
+  @Act('log.view_queries')
   keptQueries(@CurrentActor() actor: Actor): Promise<readonly SavedLogQuery[]> {
     return this.queries.list(actor);
   }

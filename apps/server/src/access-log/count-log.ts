@@ -13,7 +13,10 @@ export class CountLog {
   constructor(private readonly ask: AskTheLog) {}
 
   counts(actor: Actor, filters: LogFilters, zone = 'UTC'): Promise<LogCounts> {
-    return this.ask.run(actor, 'log.count', filters, (tx, asked) => countsOf(tx, spanOf(asked, tx.now), zone));
+    return this.ask.run(actor, 'log.count', filters, (tx, asked, act) => {
+      act.note('zone', zone);
+      return countsOf(tx, spanOf(asked, tx.now), zone);
+    });
   }
 
   volumes(actor: Actor, filters: LogFilters): Promise<LogVolumes> {

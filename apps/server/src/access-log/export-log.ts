@@ -4,6 +4,7 @@ import type { Id, LogFilters } from '@liaison/contracts';
 import { invalid } from '@liaison/domain';
 import { agencies, countsOf, logOf, volumesOf } from '@liaison/persistence';
 import { AskTheLog } from './ask-the-log.js';
+import { noteShown } from './note-shown.js';
 import { spanOf } from './log-span.js';
 import { countsTable, recordsTable, volumesTable } from './log-tables.js';
 
@@ -19,21 +20,26 @@ export class ExportLog {
     return this.ask.run(actor, 'log.export', filters, async (tx, asked, act) => {
       const records = await logOf(tx, asked, null, mostRecords + 1);
       if (records.length > mostRecords) throw invalid('from', `narrow it: there are more than ${mostRecords} records`);
-      act.note('records', records.length);
+      noteShown(
+        act,
+        records.map(({ id }) => id),
+      );
       return recordsTable(records, codeBy(await agencies(tx)));
     });
   }
 
   counts(actor: Actor, filters: LogFilters, zone = 'UTC'): Promise<string> {
-    return this.ask.run(actor, 'log.export', filters, async (tx, asked) =>
-      countsTable(await countsOf(tx, spanOf(asked, tx.now), zone)),
-    );
+    return this.ask.run(actor, 'log.export', filters, async (tx, asked, act) => {
+      act.note('zone', zone);
+      return countsTable(await countsOf(tx, spanOf(asked, tx.now), zone));
+    });
   }
 
   volumes(actor: Actor, filters: LogFilters): Promise<string> {
-    return this.ask.run(actor, 'log.export', filters, async (tx, asked) => {
+    return this.ask.run(actor, 'log.export', filters, async (tx, asked, act) => {
       const people = await volumesOf(tx, spanOf(asked, tx.now), mostPeople + 1);
       if (people.length > mostPeople) throw invalid('from', `narrow it: there are more than ${mostPeople} people`);
+      act.note('people', people.length);
       return volumesTable(people, codeBy(await agencies(tx)));
     });
   }

@@ -13,7 +13,7 @@ export class KeepQueries {
   constructor(private readonly ask: AskTheLog) {}
 
   list(actor: Actor): Promise<readonly SavedLogQuery[]> {
-    return this.ask.run(actor, 'log.keep_query', {}, (tx) => logQueries(tx));
+    return this.ask.run(actor, 'log.view_queries', {}, (tx) => logQueries(tx));
   }
 
   keep(actor: Actor, query: NewSavedLogQuery): Promise<SavedLogQuery> {

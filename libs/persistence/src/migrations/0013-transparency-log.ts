@@ -15,20 +15,20 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
       create table log_ground (
         session uuid primary key references session, person uuid not null references person, ground text not null,
         at timestamptz not null, ${oneOf('ground', logGrounds)});
-      create index log_ground_person on log_ground (person);
       ${lock('log_ground')}
       create policy own_reads on log_ground for select to liaison_app using (person = me());
       create policy own_states on log_ground for insert to liaison_app with check (person = me()
         and session in (select s.id from session s where s.person = me() and s.ended_at is null));
       grant select, insert on log_ground to liaison_app;
 
-      -- Whose log this person reads: one row for an auditor or an oversight officer with a live session that has said why.
+      -- Whose log this session reads: one row where it is a living one of an auditor or an oversight officer and has said
+      -- why; another session of the same person opens nothing.
       create function my_log() returns table (reader uuid, oversight boolean)
         language sql stable rows 1 security definer set search_path = public, pg_temp as
-        $$ select my_agency(), not 'auditor' = any(my_duties())
-           where ('auditor' = any(my_duties()) or 'oversight' = any(my_installation_duties()))
-             and exists (select from log_ground g join session s on s.id = g.session
-               where g.person = me() and s.ended_at is null and s.expires_at > app_now()) $$;
+        $$ select my_agency(), not 'auditor' = any(my_duties()) from log_ground g join session s on s.id = g.session
+           where g.session = nullif(current_setting('app.session', true), '')::uuid and g.person = me()
+             and s.ended_at is null and s.expires_at > app_now()
+             and ('auditor' = any(my_duties()) or 'oversight' = any(my_installation_duties())) $$;
 
       -- Records that have no entry yet. Filled by the database, so that no code of the application can leave one out.
       -- Lined: what its readers find it by is written already.

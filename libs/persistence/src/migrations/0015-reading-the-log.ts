@@ -55,10 +55,11 @@ export class ReadingTheLog1764115200015 implements MigrationInterface {
           on_at timestamptz; on_id uuid;
           finds uuid[]; more uuid[]; week int; first_week int;
           -- A text for each question, so that none is planned for another; nothing but parameters goes into it. Times are looked
-          -- at behind the keys (offset 0), so that no index on time is tried in their place.
-          by_keys text := 'from (select l.record, l.at from access_line l where l.keys @> $1'
+          -- at behind the keys (offset 0), so that no index on time is tried in their place. So is whose line it is: a key is a
+          -- hash of what somebody wrote, and can be made to meet another.
+          by_keys text := 'from (select l.record, l.at, l.reader, l.oversight from access_line l where l.keys @> $1'
             || case when classes is null then '' else ' and l.keys && $2' end
-            || ' offset 0) l where (l.at, l.record) < ($3, $4) and l.at >= $5';
+            || ' offset 0) l where l.reader = $7 and l.oversight = $8 and (l.at, l.record) < ($3, $4) and l.at >= $5';
         begin
           select m.reader, m.oversight into the_reader, the_oversight from my_log() m;
           if the_reader is null then return '{}'; end if;
@@ -78,7 +79,8 @@ export class ReadingTheLog1764115200015 implements MigrationInterface {
           if on_at is not null then
             wanted := wanted || reader_key(the_reader, the_oversight);
             execute 'select array(select record from (select record, at ' || by_keys || ' limit $6) x order by at desc, record desc)'
-              into more using wanted, classes, on_at, on_id, earliest, ${sorted + 1};
+              into more using wanted, classes, on_at, on_id, earliest, ${sorted + 1},
+                the_reader, the_oversight;
             if cardinality(more) <= ${sorted} then
               finds := finds || more[1:n - cardinality(finds)];
             else
@@ -87,7 +89,8 @@ export class ReadingTheLog1764115200015 implements MigrationInterface {
               week := week_of(on_at);
               while week >= first_week and cardinality(finds) < n loop
                 execute 'select array(select record ' || by_keys || ' order by at desc, record desc limit $6)' into more
-                  using wanted || log_key('week', week::text), classes, on_at, on_id, earliest, n - cardinality(finds);
+                  using wanted || log_key('week', week::text), classes, on_at, on_id, earliest,
+                  n - cardinality(finds), the_reader, the_oversight;
                 finds := finds || more;
                 week := week - 1;
               end loop;

@@ -1,48 +1,86 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { leaseLapse } from './sql.js';
 
+/** To how many people a message was open: told to its author, as a number. */
+const reachOf = (after: '<' | '<='): string => `
+  create or replace function reach_of(m uuid) returns int
+    language sql stable security definer set search_path = public, pg_temp as
+    $$ select count(distinct p)::int from (
+         -- A version in the record says that its words were shown, by whichever door.
+         select b.person as p from access_body b join access_record r on r.id = b.record
+           where b.object_ids @> array[m] and r.class = 'consultation' and r.outcome = 'success'
+             and r.act in ('thread.page', 'message.read', 'search.run') and exists (select from jsonb_array_elements(b.objects) o where o ->> 'id' = m::text and o ->> 'version' is not null)
+         -- A crash leaves a lease open: it is over with its session, or when it is no longer renewed.
+         union all select o.person from open_thread o join message g on g.thread = o.thread
+           join session s on s.id = o.session
+           where g.id = m and o.from_seq ${after} g.seq and case when o.closed_at is not null then o.last_seq >= g.seq
+             else g.at <= least(s.ended_at, s.expires_at, o.renewed_at + ${leaseLapse}) end) x
+       join message w on w.id = m where w.author = me() and p <> me() $$;`;
+
 /** Who opened something, and what somebody could see: answered from the log and from the windows of seats. */
 export class FirstQuestions1764115200016 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- Newest first. Of a thread that was read live it says from when until when; a lease that is still open comes with the
-      -- first page and has no record yet that names what it showed.
+      create index open_thread_thread on open_thread (thread);
+
+      -- Newest first. What was read live lasted, from when it was there and open until it was closed, and is an answer where
+      -- it overlaps the times asked about: so records are looked for from the first to the last that the leases of these times
+      -- have, and each says whether its own time is one (within). A list goes on after what was found, within or not.
+      -- A lease that is still open comes with the first page and has no record yet that names what it showed.
       create function who_opened(f jsonb, before_at timestamptz, before_id uuid, n int)
-        returns table (place uuid, place_at timestamptz, grade text, person uuid, person_name text, agency uuid,
+        returns table (place uuid, place_at timestamptz, within boolean, grade text, person uuid, person_name text, agency uuid,
           operation uuid, role text, act text, at timestamptz, until timestamptz, ground_stated boolean, ground text,
           record uuid, seen_as text)
         language sql stable security definer set search_path = public, pg_temp set enable_seqscan = off set jit = off as
-        $$ select c.record, c.at, case when c.act = 'message.acknowledge' then 'acknowledged' else 'opened' end, c.person,
-             p.name, c.agency, c.operation, c.role, c.act, coalesce(o.opened_at, c.at), o.closed_at,
+        $$ with asked as materialized (select asked_from(f) as first, asked_to(f) as last, (f ->> 'object')::uuid as object),
+             leases as materialized (select o.id, o.thread, o.session, o.person, o.from_seq, o.last_seq, o.opened_at, o.closed_at,
+               o.recorded_at, coalesce(o.closed_at, least(s.ended_at, s.expires_at, o.renewed_at + ${leaseLapse})) as ended_at
+             from asked a join open_thread o on o.thread = coalesce((select w.thread from message w where w.id = a.object), a.object)
+               join session s on s.id = o.session),
+             looked as materialized (select least(a.first, (select min(o.opened_at) from leases o where o.ended_at >= a.first)) as first,
+               greatest(a.last, (select max(o.recorded_at) + interval '1 microsecond' from leases o where o.opened_at < a.last)) as last
+             from asked a)
+           select c.record, c.at, t.began < a.last and coalesce(t.ended, t.began) >= a.first,
+             case when c.act = 'message.acknowledge' then 'acknowledged' else 'opened' end, c.person,
+             p.name, c.agency, c.operation, c.role, c.act, t.began, t.closed_at,
              c.ground_state is not distinct from 'stated', c.ground, c.record, c.cut
-           from my_log() m, unnest(find_lines(f - '{object,reference}'::text[]
-               || jsonb_build_object('opened', coalesce(f -> 'object', f -> 'reference')), before_at, before_id, n))
-               with ordinality x (id, nr),
+           from my_log() m, asked a, looked l, unnest(find_lines(f - '{object,reference}'::text[]
+               || jsonb_build_object('opened', coalesce(f -> 'object', f -> 'reference'), 'from', l.first, 'to', l.last),
+               before_at, before_id, n)) with ordinality x (id, nr),
              lateral (select * from access_cut c where c.record = x.id offset 0) c
              join access_body b on b.record = c.record left join person p on p.id = c.person
-             left join lateral (select o.opened_at, o.closed_at from open_thread o where o.session = b.session
+             left join lateral (select o.opened_at, o.closed_at, o.ended_at from leases o where o.session = b.session
                and case c.act when 'thread.open' then o.opened_at = c.at when 'thread.close' then o.recorded_at = c.at end
-               and exists (select from jsonb_array_elements(b.objects) t where t ->> 'id' = o.thread::text) limit 1) o on true
+               and exists (select from jsonb_array_elements(b.objects) t where t ->> 'id' = o.thread::text) limit 1) o on true,
+             lateral (select greatest(coalesce(o.opened_at, c.at), (select w.at from message w where w.id = a.object and o.opened_at is not null)),
+               o.ended_at, o.closed_at) t (began, ended, closed_at)
            where c.reader = m.reader and c.oversight = m.oversight
            union all
-           select o.id, o.opened_at, 'opened', o.person, p.name, p.agency, k.operation, null, 'thread.open',
-             greatest(o.opened_at, w.at), null, b.ground is not null,
+           -- Messages have no reference. Until there is a record, what is open now is asked about as its opening.
+           select o.id, o.opened_at, true, 'opened', o.person, p.name, p.agency, k.operation, null, 'thread.open',
+             greatest(o.opened_at, w.at), o.closed_at, b.ground is not null,
              case when m.oversight or p.agency = m.reader then b.ground end, null,
              case when m.oversight then 'oversight' when p.agency = m.reader then 'person' else 'information' end
-           from my_log() m, message w join compartment k on k.id = w.compartment
-             join operation h on h.id = k.operation join open_thread o on o.thread = w.thread join person p on p.id = o.person
-             join session s on s.id = o.session
-             left join lateral (select b.ground from access_body b where b.object_ids @> array[o.thread]
+           from my_log() m, asked a join message w on w.id = a.object join compartment k on k.id = w.compartment
+             join operation h on h.id = k.operation join leases o on o.thread = w.thread join person p on p.id = o.person
+             left join lateral (select b.ground, b.rule from access_body b where b.object_ids @> array[o.thread]
                and b.session = o.session and b.at = o.opened_at limit 1) b on true
-           where before_at is null and w.id = (f ->> 'object')::uuid and o.recorded_at is null and o.from_seq < w.seq
+           where before_at is null and o.recorded_at is null and o.from_seq < w.seq
              -- A reader who was removed was shown nothing since; nor was one whose lease is no longer renewed.
-             and case when o.closed_at is not null then w.seq <= o.last_seq
-               else w.at <= least(s.ended_at, s.expires_at, o.renewed_at + ${leaseLapse}) end
+             and case when o.closed_at is not null then w.seq <= o.last_seq else w.at <= o.ended_at end
              and case when m.oversight then h.host = m.reader else m.reader in (w.agency, p.agency) end
-             and greatest(o.opened_at, w.at) >= asked_from(f) and greatest(o.opened_at, w.at) < asked_to(f)
+             and greatest(o.opened_at, w.at) < a.last and o.ended_at >= a.first
              and (f ->> 'person' is null or o.person = (f ->> 'person')::uuid)
              and (f ->> 'agency' is null or p.agency = (f ->> 'agency')::uuid)
+             and (f ->> 'operation' is null or k.operation = (f ->> 'operation')::uuid)
+             and coalesce(f ->> 'act', 'thread.open') = 'thread.open' and coalesce(f ->> 'outcome', 'success') = 'success'
+             and coalesce(f -> 'class', '["consultation"]') ? 'consultation'
+             and (f ->> 'ground' is null or f ->> 'ground' is not distinct from
+               case when b.ground is not null then 'stated' when b.rule like 'thread.open#%' then 'missing' end)
            order by 2 desc, 1 desc $$;
+
+      -- What a lease showed begins after the number that it was opened at.
+      ${reachOf('<')}
 
       -- Under which version of its membership a compartment's talk stood at a moment, and when a version began: versions
       -- and times rise with the numbers, so both are found by halving.
@@ -102,6 +140,10 @@ export class FirstQuestions1764115200016 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`drop function could_see, person_of_my_scope, version_began, version_at, who_opened`);
+    await runner.query(`
+      drop function could_see, person_of_my_scope, version_began, version_at, who_opened;
+      drop index open_thread_thread;
+      ${reachOf('<=')}
+    `);
   }
 }

@@ -41,7 +41,6 @@ export const dropLogQuery = async (tx: Tx, id: Id): Promise<boolean> =>
 /** What somebody did on one day of their agency's time zone. */
 export interface PersonDay {
   readonly person: Id;
-  readonly agency: Id;
   readonly day: Day;
   /** Consultations and disclosures. */
   readonly reads: number;
@@ -54,20 +53,19 @@ export interface PersonDay {
 /** Own people's days (oversight: everybody's in its operations) between two moments. */
 export const daysOfPeople = (tx: Tx, from: Date, to: Date): Promise<PersonDay[]> =>
   tx.rows<PersonDay>(
-    `select person, agency, day::text, reads, late, ungrounded from days_of_people($1, $2) order by person, day`,
+    `select person, day::text, reads, late, ungrounded from days_of_people($1, $2) order by person, day`,
     [from, to],
   );
 
 export interface TasklessDay {
   readonly person: Id;
-  readonly agency: Id;
   readonly day: Day;
   /** Different datasets opened without any being this person's task. */
   readonly datasets: number;
 }
 
 export const daysWithoutTask = (tx: Tx, from: Date, to: Date): Promise<TasklessDay[]> =>
-  tx.rows<TasklessDay>(`select person, agency, day::text, datasets from days_without_task($1, $2)`, [from, to]);
+  tx.rows<TasklessDay>(`select person, day::text, datasets from days_without_task($1, $2)`, [from, to]);
 
 /** People of the reader's scope by id; others are left out. */
 export const peopleOfMyScope = (tx: Tx, ids: readonly Id[]): Promise<PersonRef[]> =>

@@ -5,6 +5,7 @@ import type { LogPlace } from './log-reading.js';
 interface OpenedRow {
   place: Id;
   place_at: Date;
+  within: boolean;
   grade: OpenedLine['grade'];
   person: Id;
   person_name: string | null;
@@ -24,6 +25,8 @@ interface OpenedRow {
 export interface Opened {
   readonly line: OpenedLine;
   readonly place: LogPlace;
+  /** False where its record alone is near the times asked about. */
+  readonly within: boolean;
 }
 
 /** Who opened or acknowledged an object (`object` or `reference` of the filters), newest first, cut to the reader's scope. */
@@ -41,7 +44,11 @@ export async function whoOpened(
   ]);
   const found = rows
     .filter(({ record }) => record !== null)
-    .map((row) => ({ line: lineOf(row), place: { at: row.place_at.toISOString(), id: row.place } }));
+    .map((row) => ({
+      line: lineOf(row),
+      place: { at: row.place_at.toISOString(), id: row.place },
+      within: row.within,
+    }));
   return { found, stillOpen: rows.filter(({ record }) => record === null).map(lineOf) };
 }
 

@@ -50,7 +50,8 @@ export class MakeExtract {
     const { record, asked, names, fixed } = await this.unitOfWork.read(actor, 'log.extract', (tx, act) =>
       recorded(tx, act, actor, input, files),
     );
-    const look = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => this.unitOfWork.quietly(actor.person, work);
+    const look = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+      this.unitOfWork.quietly(actor.person, work, actor.session);
     const numberOf = (tx: Tx) => ownNumber(tx, record, actor.agency);
     const head = await headWith(this.published, () => look(async (tx) => (await numberOf(tx))?.entry ?? null));
     const own = await look(numberOf);
