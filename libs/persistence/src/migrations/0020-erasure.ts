@@ -153,8 +153,8 @@ export class Erasure1764115200020 implements MigrationInterface {
         $$ with waits as materialized (select record from access_pending where not lined),
              found as (
                select b.record, k as name from (select l.record from access_line l
-                   where l.keys @> array[log_key('person', p::text), reader_key(a, false)] union select record from waits) x
-                 join access_body b on b.record = x.record, jsonb_object_keys(b.salts) k
+                   where l.keys @> array[log_key('person', p::text), reader_key(a, false)] union select record from waits) x,
+                 lateral (select * from access_body b where b.record = x.record offset 0) b, jsonb_object_keys(b.salts) k
                  where b.person = p and k not in (${frame}) and not (k like 'objects/%' and k <> 'objects/' || a
                    and reads_objects(b.record, substr(k, 9)))
                -- As an object of somebody else's act.
@@ -163,8 +163,8 @@ export class Erasure1764115200020 implements MigrationInterface {
                  where b.object_ids @> array[p] and b.salts ? n
                -- In what the own auditors looked up.
                union select b.record, 'detail' from (select l.record from access_line l
-                   where l.keys @> array[log_key('class', 'log_access'), reader_key(a, false)] union select record from waits) x
-                 join access_body b on b.record = x.record
+                   where l.keys @> array[log_key('class', 'log_access'), reader_key(a, false)] union select record from waits) x,
+                 lateral (select * from access_body b where b.record = x.record offset 0) b
                  where b.agency = a and b.salts ? 'detail' and position(p::text in b.detail::text) > 0)
            select jsonb_object_agg(record, names)
            from (select record, array_agg(name) as names from found group by record limit most) f $$;
