@@ -165,3 +165,15 @@ it('no range of the last minute, none by who is no auditor, none larger than a b
   const large = { from: '2025-02-01T00:00:00Z', to: '2025-02-02T00:00:00Z' };
   await expect(makeExtract.run(known(frAuditor), large)).rejects.toMatchObject({ reason: 'extract_too_large' });
 });
+
+it('none of more bytes than a browser holds, however few its records are', async () => {
+  await grove.admin.query(
+    `update access_body set detail = jsonb_build_object('words', repeat('x', 95000000)) where record in (
+       select record from access_body where agency = $1 and operation = $2 limit 3)`,
+    [known(nl).agency, operation],
+  );
+  const refused = { reason: 'extract_too_large', message: expect.stringContaining('256 MiB') as string };
+  await expect(makeExtract.run(known(nlAuditor), { from: begun.toISOString(), operation })).rejects.toMatchObject(
+    refused,
+  );
+});

@@ -127,6 +127,17 @@ function requireRoom(facts: ActFacts): void {
   );
 }
 
+/** The values for which there is a salt, each with it: what opens the digests of a record. */
+export function disclose(
+  facts: PersonalFacts,
+  salts: Readonly<Record<string, string>>,
+): Readonly<Record<string, { readonly salt: string; readonly value: unknown }>> {
+  const fields = fieldsOf(facts);
+  return Object.fromEntries(
+    Object.entries(salts).map(([name, salt]) => [name, { salt, value: fields.get(name) ?? null }]),
+  );
+}
+
 /** What a record says without its body. */
 export interface AccessRecord {
   readonly at: Date;

@@ -28,16 +28,17 @@ export interface RecordProof {
     /** Null where it was erased. */
     readonly salt: string | null;
   }[];
+  /** By name what this reader is shown of the record, with the salts that open its digests there; not what was erased. */
+  readonly disclosed: Readonly<Record<string, { readonly salt: string; readonly value: unknown }>>;
 }
 
 /** `GET log/tree`: how the tree stands. */
 export interface TreeView {
-  /** Entries that are committed. */
-  readonly size: number;
   /** Entries under the last signed checkpoint, and when that came out. */
   readonly signedSize: number;
   readonly signedAt: Instant | null;
-  readonly pending: { readonly count: number; readonly oldestSeconds: number | null };
+  /** Whether a record has been waiting for its entry for more than a minute. */
+  readonly late: boolean;
   /** Why nothing is signed and nobody writes; null while all is well. */
   readonly halted: { readonly reason: string; readonly since: Instant | null } | null;
   /** How many witnesses have to have cosigned, and how each of them stands; null where this server cannot say. */

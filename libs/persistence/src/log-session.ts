@@ -1,6 +1,6 @@
 import type { Client, QueryResult } from 'pg';
 import type { Id } from '@liaison/contracts';
-import type { Scope, ScopeNumber } from '@liaison/access-record';
+import type { PersonalFacts, Scope, ScopeNumber } from '@liaison/access-record';
 import type { RecordClass } from '@liaison/domain';
 import { openLogClient } from './log-client.js';
 import { bytea, rowsInto } from './tx.js';
@@ -22,6 +22,23 @@ export interface PendingRecord {
   readonly agency: Id | null;
   readonly operation: Id | null;
   readonly subjectAgencies: readonly Id[];
+  /** Whether it has a body at all: without one it cannot be said to which scopes it belongs. */
+  readonly hasBody: boolean;
+}
+
+/** What the body of an entry's record says, with its salts. */
+export interface StoredBody {
+  readonly entry: number;
+  readonly facts: PersonalFacts;
+  readonly salts: Readonly<Record<string, string>>;
+}
+
+/** Records that no entry and no waiting holds, and records without a body. */
+export interface LooseRecords {
+  /** The last that was looked at; null at the end. */
+  readonly last: Id | null;
+  readonly unlogged: readonly Id[];
+  readonly bodiless: readonly Id[];
 }
 
 export interface NewEntry {
@@ -40,8 +57,9 @@ export interface PlaceInScope extends ScopeNumber {
 export interface StoredEntry {
   readonly entry: number;
   readonly bytes: Uint8Array;
-  /** The bytes of its record. */
+  /** The bytes of its record, and what the row says beside them. */
   readonly record: Uint8Array;
+  readonly columns: { readonly at: Date; readonly class: string; readonly act: string; readonly outcome: string };
   /** Where the salt is null, it was erased. */
   readonly places: readonly (ScopeNumber & { readonly salt: string | null })[];
 }
@@ -99,8 +117,9 @@ export class LogSession {
   /** Up to `limit` records without an entry, by what is there, oldest first: never by a number that was seen last. */
   async pending(limit: number): Promise<readonly PendingRecord[]> {
     return this.rows<PendingRecord>(
-      `select p.record, r.at, r.class, r.bytes, b.agency, b.operation, b.subject_agencies as "subjectAgencies"
-       from access_pending p join access_record r on r.id = p.record join access_body b on b.record = p.record
+      `select p.record, r.at, r.class, r.bytes, b.agency, b.operation, coalesce(b.subject_agencies, '{}') as "subjectAgencies",
+         b.record is not null as "hasBody"
+       from access_pending p join access_record r on r.id = p.record left join access_body b on b.record = p.record
        order by p.record limit $1`,
       [limit],
     );
@@ -143,15 +162,56 @@ export class LogSession {
 
   /** Entries `from` up to but without `to`, in their order, each with the bytes of its record and its numbers. */
   async entries(from: number, to: number): Promise<readonly StoredEntry[]> {
-    const rows = await this.rows<{ entry: string; bytes: Buffer; record: Buffer; places: StoredEntry['places'] }>(
-      `select e.entry, e.bytes, r.bytes as record, (select coalesce(jsonb_agg(jsonb_build_object('kind', s.kind,
+    const rows = await this.rows<
+      { entry: string; at: Date; class: string; act: string; outcome: string } & Omit<StoredEntry, 'entry'>
+    >(
+      `select e.entry, e.bytes, r.bytes as record, r.at, r.class, r.act, r.outcome, (select coalesce(jsonb_agg(jsonb_build_object('kind', s.kind,
            'agency', s.agency, 'operation', s.operation, 'n', s.n, 'salt', s.salt)), '[]')
          from access_scope s where s.record = e.record) as places
        from access_entry e join access_record r on r.id = e.record
        where e.entry >= $1 and e.entry < $2 order by e.entry`,
       [from, to],
     );
-    return rows.map((row) => ({ ...row, entry: Number(row.entry) }));
+    return rows.map(({ entry, bytes, record, places, ...columns }) => ({
+      entry: Number(entry),
+      bytes,
+      record,
+      places,
+      columns,
+    }));
+  }
+
+  /** The bodies of the same entries, of those that have one. For looking through everything. */
+  async bodies(from: number, to: number): Promise<readonly StoredBody[]> {
+    const rows = await this.rows<{
+      entry: string;
+      body: PersonalFacts & { subject_agencies: readonly string[]; salts: StoredBody['salts'] };
+    }>('select entry, body from bodies_of_entries($1, $2)', [from, to]);
+    return rows.map(({ entry, body }) => ({
+      entry: Number(entry),
+      facts: { ...body, subjectAgencies: body.subject_agencies },
+      salts: body.salts,
+    }));
+  }
+
+  /** Of the same entries those whose lines, by which questions find them, are not what their records say. */
+  async linesAstray(from: number, to: number): Promise<readonly number[]> {
+    const rows = await this.rows<{ entry: string }>('select lines_astray($1, $2) as entry', [from, to]);
+    return rows.map(({ entry }) => Number(entry));
+  }
+
+  /** Looks at the next records after one, as they were made. */
+  async loose(after: Id | null): Promise<LooseRecords> {
+    const [found] = await this.rows<LooseRecords>(
+      `with part as materialized (select id from access_record where id > coalesce($1, '00000000-0000-0000-0000-000000000000'::uuid)
+           order by id limit 10000)
+       select (select id from part order by id desc limit 1) as last,
+         array(select id from part p where not exists (select from access_entry e where e.record = p.id)
+           and not exists (select from access_pending w where w.record = p.id)) as unlogged,
+         array(select id from part p where not exists (select from access_body b where b.record = p.id)) as bodiless`,
+      [after],
+    );
+    return found ?? { last: null, unlogged: [], bodiless: [] };
   }
 
   /** Scopes whose numbers are not all there from 1 on, for people. */
@@ -163,7 +223,7 @@ export class LogSession {
     return rows.map(({ scope }) => scope);
   }
 
-  /** Commits what the tree becomes after `head`: entries, numbers and head, and nothing waits any more. All or nothing. */
+  /** Commits what the tree becomes after `head`: entries, numbers and head; by its entry a record waits no more. All or nothing. */
   async append(head: LogHead, { size, root, entries, places }: Growth): Promise<void> {
     const rows = entries.map(({ record, bytes }, at) => ({
       entry: head.size + at,
@@ -179,10 +239,6 @@ export class LogSession {
       if (moved !== 1) throw new NotElected('the head is no longer what it was');
       await this.rows(intoEntry, [JSON.stringify(rows)]);
       await this.rows(intoScope, [JSON.stringify(places)]);
-      const gone = await this.count('delete from access_pending where record = any($1)', [
-        entries.map(({ record }) => record),
-      ]);
-      if (gone !== entries.length) throw new Error(`${entries.length - gone} records of the batch waited no more`);
       await this.rows('commit');
     } catch (error) {
       await this.rows('rollback').catch(() => undefined);

@@ -77,6 +77,25 @@ describe('the schema', () => {
     ]);
   });
 
+  it('lets nobody but the server call its functions, and the sequencer those that are for it', async () => {
+    const callable = (role: string): Promise<{ name: string }[]> =>
+      ask(`select p.proname as name from pg_proc p join pg_roles r on r.oid = p.proowner
+        where r.rolname = 'liaison_owner' and has_function_privilege('${role}', p.oid, 'execute') order by 1`);
+    expect((await callable('liaison_log')).map(({ name }) => name)).toEqual([
+      'bodies_of_entries',
+      'line_waiting',
+      'lines_astray',
+      'lines_of_subscription',
+      'live_subscriptions',
+      'move_subscription',
+      'subscription_failed',
+    ]);
+    const app = (await callable('liaison_app')).map(({ name }) => name);
+    expect(app.length).toBeGreaterThan(80);
+    for (const kept of ['bodies_of_entries', 'line_waiting', 'add_lines', 'numbers_of_my_scope', 'cut_body'])
+      expect(app).not.toContain(kept);
+  });
+
   it('runs every definer function on a search path that nobody can put anything into', async () => {
     const loose = await ask(
       `select proname from pg_proc p join pg_roles r on r.oid = p.proowner

@@ -50,7 +50,7 @@ it('names each damage, in files, rows and numbers, ends with 1, and changes noth
   expect(code).toBe(1);
   expect(out).toMatch(/^liaison: damaged: tile\/0\/000 /m);
   expect(out).toContain('damaged: access_entry 10 was made of another record than the database holds\n');
-  expect(out).toContain('damaged: access_entry 20 has other numbers than the database holds\n');
+  expect(out).toContain('damaged: access_body of entry 20 belongs to a scope in which the record has no number\n');
   expect(out).toMatch(/damaged: access_scope the numbers of .* have gaps\n/);
   expect(out).toMatch(/liaison: \d+ damages found\n$/);
   expect(await grove.halted()).toBeNull();

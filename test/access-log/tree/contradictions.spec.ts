@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import type { Witnesses } from '../../../apps/server/src/access-log/tree/witnesses.js';
-import { Grove } from '../../kit/tree.js';
+import { agencies, Grove } from '../../kit/tree.js';
 
 let grove: Grove;
 beforeEach(async () => {
@@ -86,12 +87,90 @@ describe.each<[string, () => Promise<unknown>, string, string]>([
     'access_entry 7',
     'another record',
   ],
-  ['a number', sql("delete from access_scope where kind = 'oversight' and n = 7"), 'access_entry 6', 'other numbers'],
+  [
+    'a record’s row',
+    sql("update access_record set act = 'message.post' where id = (select record from access_entry where entry = 7)"),
+    'access_entry 7',
+    'another act',
+  ],
+  [
+    'a person in a body',
+    sql(
+      `update access_body set person = '${agencies[2]}' where record = (select record from access_entry where entry = 7)`,
+    ),
+    'access_body of entry 7',
+    'person is not what the record holds',
+  ],
+  [
+    'objects in a body',
+    sql(
+      `update access_body set objects = '[{"id": "x", "owner": null}]' where record = (select record from access_entry where entry = 7)`,
+    ),
+    'access_body of entry 7',
+    'objects is not what the record holds',
+  ],
+  [
+    'a body’s owners',
+    sql(
+      "update access_body set subject_agencies = '{}' where record = (select record from access_entry where entry = 7)",
+    ),
+    'access_body of entry 7',
+    'not what the record holds',
+  ],
+  [
+    'a reader’s line that is gone',
+    sql('delete from access_line where record = (select record from access_entry where entry = 7)'),
+    'access_line of entry 7',
+    'is not what the record',
+  ],
+  [
+    'a reader’s line that says something else',
+    sql("update access_line set keys = '{}' where record = (select record from access_entry where entry = 7)"),
+    'access_line of entry 7',
+    'is not what the record',
+  ],
+  [
+    'a number',
+    sql("delete from access_scope where kind = 'oversight' and n = 7"),
+    'access_body of entry 6',
+    'no number',
+  ],
 ])('far from the edge %s', (_name, harm, path, reason) => {
   it('is found and named when all is looked through', async () => {
     await harm();
     expect(await grove.damages()).toContainEqual({ path, reason: expect.stringContaining(reason) as string });
   });
+});
+
+it('records that nothing will ever take up are found: neither entry nor waiting, or no body', async () => {
+  const [lost, bare] = await grove.records(2);
+  await grove.admin.query('delete from access_pending where record = any($1)', [[lost, bare]]);
+  await grove.admin.query('delete from access_body where record = $1', [bare]);
+  expect(await grove.damages()).toEqual([
+    { path: `access_record ${lost}`, reason: 'has no entry, and does not wait for one' },
+    { path: `access_record ${bare}`, reason: 'has no entry, and does not wait for one' },
+    { path: `access_record ${bare}`, reason: 'has no body' },
+  ]);
+});
+
+it('a record that waits and has lost its body halts the log: nobody can say any more whose it is', async () => {
+  const [bare] = await grove.records(1);
+  await grove.admin.query('delete from access_body where record = $1', [bare]);
+  const { sequencer } = await grove.elect();
+  await expect(sequencer.step(1)).rejects.toThrow(`access_body of the record ${bare} is not there`);
+});
+
+it('the sequencer’s own role ends no waiting but by an entry, and calls nothing that is the server’s', async () => {
+  await grove.records(1);
+  const log = new Client({ connectionString: grove.database.logUrl });
+  await log.connect();
+  try {
+    await expect(log.query('delete from access_pending')).rejects.toThrow('permission denied');
+    for (const call of ["credential_of('ana@nl')", 'records_of_my_scope(array[]::uuid[])', 'me()'])
+      await expect(log.query(`select * from ${call}`)).rejects.toThrow('permission denied');
+  } finally {
+    await log.end();
+  }
 });
 
 it('a running sequencer finds a tile that was damaged, and a database that was set back, before it signs again', async () => {

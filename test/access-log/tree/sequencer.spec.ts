@@ -1,8 +1,9 @@
-import { stat } from 'node:fs/promises';
+import { chmod, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { parseEntry } from '@liaison/access-record';
-import { parseBundle } from '@liaison/transparency-log';
+import { formatPolicy, parseBundle } from '@liaison/transparency-log';
+import { readKeys } from '../../../apps/server/src/access-log/tree/log-keys.js';
 import { addRecords, agencies, Grove, operations } from '../../kit/tree.js';
 
 let grove: Grove;
@@ -64,7 +65,19 @@ it('the key is its owner’s alone to read, and stays over restarts', async () =
   expect(await grove.folder.read('key')).toEqual(key);
 });
 
-it('while keys are changed every key signs, and afterwards the new one goes on', async () => {
+it('a key that others can read signs nothing, and it is said how to mend that', async () => {
+  await grove.takeAll();
+  await chmod(join(grove.path, 'key'), 0o640);
+  await grove.records(1);
+  const { sequencer } = await grove.elect();
+  await expect(sequencer.step(1)).rejects.toThrow('can be read by others: chmod 600 it');
+  expect(await grove.halted()).toBeNull();
+  await chmod(join(grove.path, 'key'), 0o600);
+  await sequencer.step(1);
+  expect(await grove.checkpoint()).toMatchObject({ size: 1 });
+});
+
+it('while keys are changed each signs that the policy names, and afterwards the new one goes on', async () => {
   await grove.records(1);
   await grove.takeAll();
   const old = (await grove.folder.read('key')) ?? new Uint8Array();
@@ -72,19 +85,24 @@ it('while keys are changed every key signs, and afterwards the new one goes on',
   await other.takeAll();
   const next = (await other.folder.read('key')) ?? new Uint8Array();
   await other.close();
-  await grove.folder.write(new Map([['key.next', next]]));
-  await grove.records(1);
-  await grove.takeAll();
-  expect(
-    Buffer.from((await grove.folder.read('checkpoint')) ?? '')
-      .toString()
-      .match(/^—/gm),
-  ).toHaveLength(2);
-  await grove.folder.write(new Map([['key', next]]));
+  await grove.folder.write(new Map([['key.next', next]]), 0o600);
+  const signatures = async (): Promise<number | undefined> => {
+    await grove.records(1);
+    await grove.takeAll();
+    const note = Buffer.from((await grove.folder.read('checkpoint')) ?? '').toString();
+    return note.match(/^—/gm)?.length;
+  };
+  // Whoever had an extract from now on would have it refused for a signature of nobody they know.
+  expect(await signatures()).toBe(1);
+  const logs = await readKeys(grove.folder);
+  const policy = Buffer.from(formatPolicy({ logs, witnesses: [], threshold: 0 }));
+  await grove.folder.write(new Map([['policy', policy]]));
+  expect(await signatures()).toBe(2);
+  await grove.folder.write(new Map([['key', next]]), 0o600);
   await grove.folder.clear(['key.next']);
   await grove.records(1);
   await grove.takeAll();
-  expect(await grove.checkpoint()).toMatchObject({ size: 3 });
+  expect(await grove.checkpoint()).toMatchObject({ size: 4 });
   expect(await grove.halted()).toBeNull();
   expect(old).not.toEqual(next);
 });

@@ -47,6 +47,23 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
       create table access_entry (
         entry bigint primary key, record uuid not null unique references access_record, bytes bytea not null);
 
+      -- What has its entry waits no more, and nothing else ends the waiting.
+      create function end_waiting() returns trigger
+        language plpgsql security definer set search_path = public, pg_temp as $$
+        begin
+          delete from access_pending p using added a where p.record = a.record;
+          return null;
+        end $$;
+      create trigger entry_ends_waiting after insert on access_entry
+        referencing new table as added for each statement execute function end_waiting();
+
+      -- Bodies with their salts, for check-log alone, which opens each value.
+      create function bodies_of_entries(first bigint, beyond bigint) returns table (entry bigint, body jsonb)
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select e.entry, to_jsonb(b) from access_entry e join access_body b on b.record = e.record
+           where e.entry >= first and e.entry < beyond $$;
+      revoke execute on function bodies_of_entries from public;
+
       -- Within an operation or, null, outside of all. The salt opens the number's digest in the entry.
       create table access_scope (
         kind text not null, agency uuid, operation uuid, n bigint not null, record uuid not null references access_record,
@@ -70,11 +87,11 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
         $$ select halted from log_head $$;
 
       -- How the tree stands: for those who read the log, and for nobody else.
-      create function log_state() returns table (size bigint, signed bigint, signed_at timestamptz, halted text,
-          halted_at timestamptz, pending bigint, oldest timestamptz)
+      create function log_state() returns table (signed bigint, signed_at timestamptz, halted text,
+          halted_at timestamptz, oldest timestamptz)
         language sql stable security definer set search_path = public, pg_temp as
-        $$ select h.size, h.signed, h.signed_at, h.halted, h.halted_at, (select count(*) from access_pending),
-             (select r.at from access_pending p join access_record r on r.id = p.record order by p.record limit 1)
+        $$ select h.signed, h.signed_at, h.halted, h.halted_at, (select r.at
+             from access_pending p join access_record r on r.id = p.record order by p.record limit 1)
            from log_head h where exists (select from my_log()) $$;
 
       -- A record's entry and its numbers in the reader's own scopes; no row of a record outside of them.
@@ -88,6 +105,28 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
                and s.operation in (select o.id from operation o where o.host = m.reader)
              else s.kind = 'agency' and s.agency = m.reader end $$;
 
+      -- What a reader sees of a body, with the salts that open it: all (whole), or who, in which role, and the reader's own
+      -- objects. Becomes part of the query that asks, like the next one.
+      create function cut_body(b access_body, reader uuid, whole boolean) returns table (body jsonb, salts jsonb)
+        language sql stable as
+        $$ select to_jsonb(b), b.salts where whole
+           union all select jsonb_build_object('operation', b.operation, 'person', b.person, 'agency', b.agency,
+               'role', b.role, 'subject_agencies', jsonb_build_array(reader), 'objects', (
+                 select coalesce(jsonb_agg(o.value order by o.ordinality), '[]')
+                 from jsonb_array_elements(b.objects) with ordinality o
+                 where (o.value ->> 'owner')::uuid = reader)),
+             (select coalesce(jsonb_object_agg(d.key, d.value), '{}') from jsonb_each(b.salts) d where d.key in
+               ('operation', 'person', 'agency', 'role', 'objects/' || reader))
+             where not whole $$;
+      revoke execute on function cut_body from public;
+
+      -- The values of a record of the reader's scope, with the salts that open them.
+      create function fields_of_record(r uuid) returns table (body jsonb, salts jsonb)
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select c.body, c.salts from my_log() m join access_body b on b.record = r
+             cross join lateral cut_body(b, m.reader, m.oversight or b.agency is not distinct from m.reader) c
+           where exists (select from places_of_record(r)) $$;
+
       -- The numbers of the reader's agency within an operation or outside of all. Two branches: each goes by its index;
       -- for that it becomes part of the query that asks, which it could not with a search path of its own.
       create function numbers_of_my_scope(op uuid) returns table (n bigint, at timestamptz, record uuid, salt text)
@@ -98,13 +137,22 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
              where op is null and s.kind = 'agency' and s.agency = my_agency() and s.operation is null $$;
       revoke execute on function numbers_of_my_scope from public;
 
-      -- How many numbers have a time in between, counted up to most + 1; and those between which all of these stand.
+      -- How many numbers have a time in between, counted up to most + 1, and about how many bytes that is in an extract; and
+      -- those between which all of these stand.
       create function extract_span(op uuid, lo timestamptz, hi timestamptz, most int)
-        returns table (records bigint, first bigint, last bigint)
+        returns table (records bigint, bytes bigint, first bigint, last bigint)
         language sql stable security definer set search_path = public, pg_temp as
         $$ with within as materialized (
-             select s.n from numbers_of_my_scope(op) s where s.at >= lo and s.at < hi limit most + 1)
-           select count(*), greatest(1, coalesce(min(w.n) - 1,
+             select s.n, s.record from numbers_of_my_scope(op) s where s.at >= lo and s.at < hi limit most + 1)
+           select count(*),
+             -- Beside record, entry and values: a proof, and what one line needs to hold them.
+             (select coalesce(sum(2000 + octet_length(r.bytes) + octet_length(e.bytes)
+                 + coalesce(octet_length(c.body::text) + octet_length(c.salts::text), 0)), 0)::bigint
+               from within i join access_record r on r.id = i.record join access_entry e on e.record = i.record
+                 left join access_body b on b.record = i.record cross join my_log() m
+                 left join lateral cut_body(b, m.reader, b.agency is not distinct from m.reader) c on true
+               where (select count(*) from within) <= most),
+             greatest(1, coalesce(min(w.n) - 1,
                (select s.n from numbers_of_my_scope(op) s where s.at < lo order by s.at desc, s.n desc limit 1), 1)),
              coalesce(max(w.n) + 1, (select s.n from numbers_of_my_scope(op) s where s.at >= hi order by s.at, s.n limit 1))
            from within w having exists (select from my_log() m where not m.oversight) $$;
@@ -118,16 +166,7 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
            select s.n, s.salt, r.bytes, e.entry, e.bytes, c.body, c.salts
            from mine cross join numbers_of_my_scope(op) s join access_record r on r.id = s.record
              join access_entry e on e.record = s.record join access_body b on b.record = s.record
-             cross join lateral (
-               select to_jsonb(b) as body, b.salts where b.agency = mine.a
-               union all select jsonb_build_object('operation', b.operation, 'person', b.person, 'agency', b.agency,
-                   'role', b.role, 'subject_agencies', jsonb_build_array(mine.a), 'objects', (
-                     select coalesce(jsonb_agg(o.value order by o.ordinality), '[]')
-                     from jsonb_array_elements(b.objects) with ordinality o
-                     where (o.value ->> 'owner')::uuid = mine.a)),
-                 (select coalesce(jsonb_object_agg(d.key, d.value), '{}') from jsonb_each(b.salts) d where d.key in
-                   ('operation', 'person', 'agency', 'role', 'objects/' || mine.a))
-                 where b.agency is distinct from mine.a) c
+             cross join lateral cut_body(b, mine.a, b.agency is not distinct from mine.a) c
            where s.n between first_n and last_n
              and r.at >= from_at and r.at < to_at
            union all select s.n, s.salt, r.bytes, e.entry, e.bytes, null, null
@@ -166,11 +205,12 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
     await runner.query(`
       create policy log_reads on access_record for select to liaison_log using (true);
       create policy log_reads on access_body for select to liaison_log using (true);
-      grant select, delete on access_pending to liaison_log;
+      grant select on access_pending to liaison_log;
       grant select, insert on access_entry, access_scope to liaison_log;
       grant select, update on log_head to liaison_log;
       grant select on access_record to liaison_log;
       grant select (record, at, operation, agency, subject_agencies) on access_body to liaison_log;
+      grant execute on function bodies_of_entries to liaison_log;
     `);
   }
 
@@ -180,6 +220,8 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
       drop policy log_reads on access_record;
       revoke all on access_record, access_body from liaison_log;
       drop trigger record_added on access_record;
+      drop trigger entry_ends_waiting on access_entry;
+      drop function end_waiting, bodies_of_entries, fields_of_record, cut_body;
       drop function extract_names, extract_rows, extract_span, numbers_of_my_scope, await_entry, awaits_entry, places_of_record, log_state, log_halted, my_log;
       drop table log_ground, log_head, access_scope, access_entry, access_pending;
     `);

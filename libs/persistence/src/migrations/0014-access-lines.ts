@@ -95,15 +95,28 @@ export class AccessLines1764115200014 implements MigrationInterface {
           perform add_lines(taken);
           return coalesce(cardinality(taken), 0);
         end $$;
-      revoke execute on function add_lines, line_waiting from public;
-      grant execute on function line_waiting to liaison_log;
+
+      -- For check-log: entries whose lines are not what their records and bodies say, or are some reader's to whom they do
+      -- not belong.
+      create function lines_astray(first bigint, beyond bigint) returns setof bigint
+        language sql stable security definer set search_path = public, pg_temp set enable_seqscan = off set jit = off as
+        $$ select e.entry from access_entry e join access_record r on r.id = e.record
+             cross join lateral (select array(select (c.reader, c.oversight, c.at, c.person, c.agency, c.class, c.act, c.outcome,
+                 c.ground_state, c.keys)::text from access_cut c where c.record = e.record order by 1) as cuts) c
+             cross join lateral (select array(select (l.reader, l.oversight, l.at, l.person, l.agency, l.class, l.act, l.outcome,
+                 l.ground_state, l.keys)::text from agency a cross join (values (true), (false)) o (v)
+                   join access_line l on l.reader = a.id and l.oversight = o.v and l.at = r.at and l.record = r.id
+                 order by 1) as lines) l
+           where e.entry >= first and e.entry < beyond and c.cuts <> l.lines order by 1 $$;
+      revoke execute on function add_lines, line_waiting, lines_astray from public;
+      grant execute on function line_waiting, lines_astray to liaison_log;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop trigger entry_added on access_entry;
-      drop function line_waiting, line_entries, add_lines;
+      drop function lines_astray, line_waiting, line_entries, add_lines;
       drop table access_line;
       drop view access_cut;
       drop function shows_words, reader_key, weeks_between, week_of, log_key;

@@ -16,6 +16,7 @@ import { ReadingTheLog1764115200015 } from './0015-reading-the-log.js';
 import { FirstQuestions1764115200016 } from './0016-first-questions.js';
 import { LogFigures1764115200017 } from './0017-log-figures.js';
 import { Auditing1764115200018 } from './0018-auditing.js';
+import { RightsOfFunctions1764115200019 } from './0019-rights-of-functions.js';
 import { Erasure1764115200020 } from './0020-erasure.js';
 import { LogSubscriptions1764115200021 } from './0021-log-subscriptions.js';
 
@@ -38,6 +39,7 @@ export const migrations = [
   FirstQuestions1764115200016,
   LogFigures1764115200017,
   Auditing1764115200018,
+  RightsOfFunctions1764115200019,
   Erasure1764115200020,
   LogSubscriptions1764115200021,
 ];

@@ -12,6 +12,21 @@ export const lock = (table: string): string => `
   create policy owner_all on ${table} to liaison_owner using (true) with check (true);
 `;
 
+/**
+ * Functions are everybody's to call unless that is taken away: the last word of the steps. What is not kept for
+ * functions themselves (revoked from public where it is made) is the server's role's alone. A later step that adds
+ * functions says it again.
+ */
+export const functionsForTheServer = `
+  do $$ declare f record; begin
+    for f in select p.oid::regprocedure as name from pg_proc p join pg_roles r on r.oid = p.proowner
+      where p.pronamespace = 'public'::regnamespace and r.rolname = current_user
+        and (p.proacl is null or exists (select from aclexplode(p.proacl) a where a.grantee = 0)) loop
+      execute format('grant execute on routine %1$s to liaison_app; revoke execute on routine %1$s from public', f.name);
+    end loop;
+  end $$;
+`;
+
 /** The author of a row, where the batch's authors may write. */
 export const mayWrite = (author: string): string =>
   `${author} || ':' || compartment = any((select batch_rights())::text[])`;

@@ -6,6 +6,8 @@ import type { Tx } from '../tx.js';
 export interface ExtractSpan {
   /** Whose time is in between; at most one more than was asked about. */
   readonly records: number;
+  /** About how many of an extract these are; 0 where it was not counted, because there are too many of them. */
+  readonly bytes: number;
   /** Between these two stand all of them. Null: none stands after them yet. */
   readonly first: number;
   readonly last: number | null;
@@ -19,12 +21,17 @@ export async function extractSpan(
   to: Date,
   most: number,
 ): Promise<ExtractSpan | null> {
-  const row = await tx.row<{ records: string; first: string; last: string | null }>(
+  const row = await tx.row<{ records: string; bytes: string; first: string; last: string | null }>(
     'select * from extract_span($1, $2, $3, $4)',
     [operation, from, to, most],
   );
   return (
-    row && { records: Number(row.records), first: Number(row.first), last: row.last === null ? null : Number(row.last) }
+    row && {
+      records: Number(row.records),
+      bytes: Number(row.bytes),
+      first: Number(row.first),
+      last: row.last === null ? null : Number(row.last),
+    }
   );
 }
 

@@ -1,38 +1,32 @@
 import type { Id } from '@liaison/contracts';
-import type { ScopeNumber } from '@liaison/access-record';
+import type { PersonalFacts, ScopeNumber } from '@liaison/access-record';
 import type { Tx } from '../tx.js';
 
 /** How the tree of the access log stands. */
 export interface TreeState {
-  /** Entries that were committed, and those that the last signed checkpoint covers. */
-  readonly size: number;
+  /** Entries that the last signed checkpoint covers. */
   readonly signed: number;
   readonly signedAt: Date | null;
   readonly halted: string | null;
   readonly haltedAt: Date | null;
-  readonly pending: number;
   readonly oldestPending: Date | null;
 }
 
 /** Null for whoever reads no log. */
 export async function treeState(tx: Tx): Promise<TreeState | null> {
   const row = await tx.row<{
-    size: string;
     signed: string;
     signed_at: Date | null;
     halted: string | null;
     halted_at: Date | null;
-    pending: string;
     oldest: Date | null;
   }>('select * from log_state()');
   return (
     row && {
-      size: Number(row.size),
       signed: Number(row.signed),
       signedAt: row.signed_at,
       halted: row.halted,
       haltedAt: row.halted_at,
-      pending: Number(row.pending),
       oldestPending: row.oldest,
     }
   );
@@ -71,6 +65,18 @@ export async function placeOfRecord(tx: Tx, record: Id): Promise<RecordPlace | n
     recordBytes: first.record_bytes,
     scopes: rows.map(({ kind, agency, operation, n, salt }) => ({ kind, agency, operation, n: Number(n), salt })),
   };
+}
+
+/** What the reader is shown of a record, with the salts that open it; null where it is none of the reader's. */
+export async function fieldsOfRecord(
+  tx: Tx,
+  record: Id,
+): Promise<{ readonly facts: PersonalFacts; readonly salts: Readonly<Record<string, string>> } | null> {
+  const row = await tx.row<{
+    body: PersonalFacts & { readonly subject_agencies: readonly string[] };
+    salts: Readonly<Record<string, string>>;
+  }>('select body, salts from fields_of_record($1)', [record]);
+  return row && { facts: { ...row.body, subjectAgencies: row.body.subject_agencies }, salts: row.salts };
 }
 
 /** Whether a record of the reader's scope is on its way into the tree. */

@@ -1,5 +1,5 @@
-import { fieldsOf } from '@liaison/access-record';
-import type { Disclosed, Line } from '@liaison/access-extract';
+import { disclose } from '@liaison/access-record';
+import type { Line } from '@liaison/access-extract';
 import type { Id } from '@liaison/contracts';
 import { extractRows, type ExtractRow, type Tx } from '@liaison/persistence';
 import { formatProof } from '@liaison/transparency-log';
@@ -48,15 +48,7 @@ export class ExtractLines {
       record: record.toString('utf8'),
       entry: entryBytes.toString('utf8'),
       proof: Buffer.from(proof).toString('utf8'),
-      disclosed: shown ? disclosed(shown) : {},
+      disclosed: shown ? disclose(shown.facts, shown.salts) : {},
     };
   }
-}
-
-/** What the database gave a salt for. */
-function disclosed({ facts, salts }: NonNullable<ExtractRow['shown']>): Readonly<Record<string, Disclosed>> {
-  const fields = fieldsOf(facts);
-  return Object.fromEntries(
-    Object.entries(salts).map(([name, salt]) => [name, { salt, value: fields.get(name) ?? null }]),
-  );
 }

@@ -24,6 +24,9 @@ To check it on any machine, without network:
 Check the zip, not what you unpacked from it. A copy of LOOK.html that you had before is to be trusted more than the one in
 here. The file "policy" in here says whose keys were used; only the one that your agency keeps says whose they must be.
 
+What cannot be seen from an extract: signatures of witnesses beyond the number that the policy asks for can have been left
+out, and signatures can stand in another order.
+
 manifest.json   what this extract is
 records.jsonl   the records, each with its proof
 extract.json    the record of this extract itself, with what was asked for

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { erasedMark, formatNames, makeExtract, mostDisorder, type Parts } from '@liaison/access-extract';
+import { erasedMark, formatNames, makeExtract, mostBytes, mostDisorder, type Parts } from '@liaison/access-extract';
 import type { Actor } from '@liaison/authz';
 import type { Id } from '@liaison/contracts';
 import { conflict, DomainError, invalid } from '@liaison/domain';
@@ -12,6 +12,7 @@ import {
   placeOfRecord,
   UnitOfWork,
   type Act,
+  type ExtractSpan,
   type Tx,
 } from '@liaison/persistence';
 import { LogError } from '@liaison/transparency-log';
@@ -23,6 +24,8 @@ import { headWith } from './proven-head.js';
 
 /** More do not fit into what a browser checks in one piece. */
 const mostRecords = 50_000;
+/** Bytes that are kept for the other files of an extract. */
+const besideRecords = 8 * 1024 * 1024;
 
 type Fixed = Pick<Parts, 'readme' | 'look' | 'policy'>;
 
@@ -98,18 +101,26 @@ async function recorded(
   if (files.status === 'rejected') throw files.reason;
   const fixed = files.value;
   const asked = askedFor(input, tx.now);
-  const { records } = await spanOf(tx, asked);
-  if (records > mostRecords)
-    throw conflict(
-      'extract_too_large',
-      `More than ${mostRecords} records stand in and around this range. Take it in several, each with a shorter range.`,
-    );
+  requireRoom(await spanOf(tx, asked));
   const names = formatNames(await extractNames(tx, asked.operation, asked.from, asked.to));
   act.note('from', asked.from.toISOString()).note('to', asked.to.toISOString());
   for (const [name, bytes] of Object.entries({ ...fixed, names })) act.note(name, digestOf(bytes));
   const erased = erasedMark(await extractErased(tx, asked.operation, asked.from, asked.to));
   if (erased !== null) act.note('erased', erased);
   return { record: act.record, asked, names, fixed };
+}
+
+/** What its reader could not open is not made. */
+function requireRoom({ records, bytes }: ExtractSpan): void {
+  const what =
+    records > mostRecords
+      ? `More than ${mostRecords} records stand`
+      : bytes > mostBytes - besideRecords
+        ? `More than ${mostBytes / 1024 / 1024} MiB of records stand`
+        : null;
+  if (what === null) return;
+  const advice = 'in and around this range. Take it in several, each with a shorter range.';
+  throw conflict('extract_too_large', `${what} ${advice}`);
 }
 
 /** Records of acts that are under way still are not numbered: what began less than a minute ago is left to later. */

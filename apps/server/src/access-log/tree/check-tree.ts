@@ -1,4 +1,5 @@
 import { digestOf, parseEntry, scopeDigest, type Entry } from '@liaison/access-record';
+import { requireColumns, requireValues } from './check-record.js';
 import type { LogHead, LogSession, StoredEntry } from '@liaison/persistence';
 import {
   bundlePath,
@@ -30,7 +31,7 @@ export async function publishedCheckpoint(
 ): Promise<Checkpoint> {
   const bytes = await folder.read('checkpoint');
   if (!bytes && head.size > 0)
-    throw new LogError('missing', `the database has ${head.size} entries, and ${folder.path} has no checkpoint`);
+    throw new LogError('missing', `the database has ${head.size} entries, and the log’s folder has no checkpoint`);
   if (!bytes) return { origin: keys[0]?.name ?? '', size: 0, root: emptyRoot() };
   const shown = within('the checkpoint file:', () =>
     openCheckpoint(bytes, { logs: keys, witnesses: [], threshold: 0 }),
@@ -60,11 +61,24 @@ export async function checkWhole(
   checkpoint: Checkpoint,
 ): Promise<readonly Damage[]> {
   const gaps = await log.gaps();
+  const loose = await looseRecords(log);
   return [
     ...(await fsck((path) => folder.read(path), checkpoint)),
     ...(await damagesFrom(folder, log, checkpoint.size, 0)),
+    ...loose,
     ...gaps.map((scope) => ({ path: 'access_scope', reason: `the numbers of ${scope} have gaps` })),
   ];
+}
+
+/** Records that the tree will never hold, or of which nobody can say whose they are. */
+async function looseRecords(log: LogSession): Promise<readonly Damage[]> {
+  const damages: Damage[] = [];
+  for (let part = await log.loose(null); part.last !== null; part = await log.loose(part.last)) {
+    const say = (reason: string) => (record: string) => damages.push({ path: `access_record ${record}`, reason });
+    part.unlogged.forEach(say('has no entry, and does not wait for one'));
+    part.bodiless.forEach(say('has no body'));
+  }
+  return damages;
 }
 
 /** From the tile that holds entry `first` on. */
@@ -78,7 +92,10 @@ async function damagesFrom(
   const damages: Damage[] = [];
   for (const tile of tilesOf(0, size, first)) {
     const from = tile.index * tileWidth;
-    const rows = new Map((await log.entries(from, from + tile.width)).map((row) => [row.entry, row]));
+    const [of, beyond] = [from, from + tile.width] as const;
+    const rows = new Map((await log.entries(of, beyond)).map((row) => [row.entry, row]));
+    const bodies = new Map((await log.bodies(of, beyond)).map((body) => [body.entry, body]));
+    const astray = new Set(await log.linesAstray(of, beyond));
     const find = (path: string, work: () => void): void => {
       const reason = reasonOf(work);
       if (reason !== null) damages.push({ path, reason });
@@ -91,6 +108,10 @@ async function damagesFrom(
       const [entry, hash, row] = [entries[at], hashes?.[at], rows.get(from + at)];
       if (entry && hash) find(tilePath(tile), () => requireLeaf(entry, hash, from + at));
       find(`access_entry ${from + at}`, () => requireRow(row, entry));
+      const body = bodies.get(from + at);
+      if (row && body) find(`access_body of entry ${from + at}`, () => requireValues(row, body));
+      if (astray.has(from + at))
+        damages.push({ path: `access_line of entry ${from + at}`, reason: 'is not what the record and its body say' });
     }
   }
   return damages;
@@ -112,12 +133,13 @@ function requireRow(row: StoredEntry | undefined, entry: Uint8Array | undefined)
   if (held.record !== digestOf(row.record))
     throw new LogError('inconsistent', 'was made of another record than the database holds');
   requireNumbers(row, held);
+  requireColumns(row);
 }
 
-/** What was erased cannot be compared; that it is there can. */
+/** What was erased cannot be compared. */
 function requireNumbers({ places }: StoredEntry, { scopes }: Entry): void {
   const opened = places.flatMap(({ salt, ...number }) => (salt === null ? [] : [scopeDigest(salt, number)]));
-  if (places.length !== scopes.length || opened.some((one) => !scopes.includes(one)))
+  if (opened.some((one) => !scopes.includes(one)))
     throw new LogError('inconsistent', 'has other numbers than the database holds');
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** As a file that is not there answers. */
@@ -21,6 +21,11 @@ export class LogFolder {
       if (isAbsent(error)) return null;
       throw error;
     }
+  }
+
+  /** Whether a file is its owner's alone; Windows has no such rights. */
+  async isPrivate(name: string): Promise<boolean> {
+    return process.platform === 'win32' || ((await stat(join(this.path, name))).mode & 0o077) === 0;
   }
 
   /** Files by name; all of them are safe when this returns. */

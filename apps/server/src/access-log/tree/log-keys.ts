@@ -16,18 +16,21 @@ const readableByOwnerAlone = 0o600;
 
 /**
  * Every key that signs, the present one first. Throws `LogError` where there is none, where one is unreadable, or where
- * they are of different origins.
+ * they are of different origins. A file that others can read is an error, and no contradiction in the log.
  */
 export async function readKeys(folder: LogFolder): Promise<readonly KeyProvider[]> {
   const keys: KeyProvider[] = [];
   for (const name of keyFiles) {
     const bytes = await folder.read(name);
-    if (bytes) keys.push(keyOf(name, bytes));
-    else if (name === 'key') throw new LogError('missing', `there is no key in ${folder.path}`);
+    if (bytes) {
+      await requirePrivate(folder, name);
+      keys.push(keyOf(name, bytes));
+    }
+    if (!bytes && name === 'key') throw new LogError('missing', 'there is no key in the log’s folder');
   }
   const [first, ...others] = keys;
   if (others.some(({ name }) => name !== first?.name))
-    throw new LogError('inconsistent', `the keys in ${folder.path} are of different origins`);
+    throw new LogError('inconsistent', 'the keys in the log’s folder are of different origins');
   return keys;
 }
 
@@ -52,6 +55,11 @@ export async function readPolicy(folder: LogFolder): Promise<Policy> {
   } catch (error) {
     throw new Error(`${folder.path}/policy: ${error instanceof Error ? error.message : ''}`, { cause: error });
   }
+}
+
+async function requirePrivate(folder: LogFolder, name: string): Promise<void> {
+  if (await folder.isPrivate(name)) return;
+  throw new Error(`the key file ${folder.path}/${name} can be read by others: chmod 600 it, or replace the key`);
 }
 
 function keyOf(name: string, bytes: Uint8Array): KeyProvider {

@@ -1,8 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { disclose } from '@liaison/access-record';
 import type { Actor } from '@liaison/authz';
 import type { Id, RecordProof } from '@liaison/contracts';
 import { notFound } from '@liaison/domain';
-import { awaitsEntry, onLogGround, placeOfRecord, UnitOfWork, type RecordPlace, type Tx } from '@liaison/persistence';
+import {
+  awaitsEntry,
+  fieldsOfRecord,
+  onLogGround,
+  placeOfRecord,
+  UnitOfWork,
+  type RecordPlace,
+  type Tx,
+} from '@liaison/persistence';
 import { formatProof } from '@liaison/transparency-log';
 import { notSignedYet, PublishedLog } from './published-log.js';
 
@@ -15,12 +24,12 @@ export class ProveRecord {
   ) {}
 
   async run(actor: Actor, record: Id): Promise<RecordProof> {
-    const place = await this.unitOfWork.read(actor, 'record.prove', async (tx, act) => {
+    const { place, fields } = await this.unitOfWork.read(actor, 'record.prove', async (tx, act) => {
       act.require('record.prove', {}).touch('record', record);
       await onLogGround(tx, act, actor);
       const found = await placeOrRefusal(tx, record);
       act.in(found.scopes[0]?.operation ?? null);
-      return found;
+      return { place: found, fields: await fieldsOfRecord(tx, record) };
     });
     const [proof] = await this.published.proofs([place]);
     if (!proof) throw notSignedYet();
@@ -31,6 +40,7 @@ export class ProveRecord {
       entryBytes: place.entryBytes.toString('base64'),
       proof: new TextDecoder().decode(formatProof(proof)),
       numbers: place.scopes,
+      disclosed: fields ? disclose(fields.facts, fields.salts) : {},
     };
   }
 }

@@ -1,8 +1,8 @@
 import type { Clock } from '@liaison/domain';
 import type { LogHead, LogSession } from '@liaison/persistence';
 import {
-  bundlePath,
   consistencyRanges,
+  edgeOf,
   formatCheckpoint,
   formatNote,
   grow,
@@ -11,8 +11,6 @@ import {
   parseNote,
   signText,
   TileReader,
-  tilePath,
-  tilesOf,
   tileWidth,
   type Checkpoint,
   type KeyProvider,
@@ -95,14 +93,3 @@ async function withEarlier(folder: LogFolder, note: Note): Promise<Note> {
 /** By name and key id, which come first. */
 const isOfSameKey = (a: NoteSignature, b: NoteSignature): boolean =>
   a.name === b.name && Buffer.compare(a.bytes.subarray(0, 4), b.bytes.subarray(0, 4)) === 0;
-
-/** The partial tiles that a tree of this size ends with. */
-function edgeOf(size: number): readonly string[] {
-  const paths: string[] = [];
-  for (let level = 0; size >= tileWidth ** level; level += 1) {
-    const [tile] = tilesOf(level, size, Math.floor(size / tileWidth ** level) - 1);
-    if (!tile || tile.width === tileWidth) continue;
-    paths.push(tilePath(tile), ...(level === 0 ? [bundlePath(tile)] : []));
-  }
-  return paths;
-}

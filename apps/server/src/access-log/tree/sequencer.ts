@@ -3,6 +3,7 @@ import type { LogHead, LogSession } from '@liaison/persistence';
 import {
   formatPolicy,
   grow,
+  isSameKey,
   LogError,
   type Checkpoint,
   type KeyProvider,
@@ -75,6 +76,8 @@ export class Sequencer {
     const keys = await readKeys(folder);
     const shown = await publishedCheckpoint(folder, keys, head);
     const records = await log.pending(mostInBatch);
+    const bare = records.find(({ hasBody }) => !hasBody);
+    if (bare) throw new LogError('missing', `access_body of the record ${bare.record} is not there`);
     const { entries, places } = await batchOf(records, (scope) => log.lastNumber(scope));
     const { size, root } = await grow(
       (path) => folder.read(path),
@@ -115,7 +118,10 @@ export class Sequencer {
     shown: Checkpoint,
     head: LogHead,
   ): Promise<void> {
-    this.cosigned = await publish({ ...this.means, witnesses }, keys, shown, head);
+    const policy = await readPolicy(this.means.folder);
+    // A next key signs once the policy names it: what it signed before, everybody would refuse.
+    const signing = keys.filter((key, at) => at === 0 || policy.logs.some((log) => isSameKey(log, key)));
+    this.cosigned = await publish({ ...this.means, witnesses }, signing, shown, head);
     this.askedAt = performance.now();
   }
 }

@@ -5,7 +5,10 @@ import { notFound } from '@liaison/domain';
 import { onLogGround, treeState, UnitOfWork } from '@liaison/persistence';
 import { PublishedLog } from './published-log.js';
 
-/** How the tree stands: how far it is signed, what waits, whether it is halted, and what the witnesses say. */
+/** In milliseconds; what waits for less is on its way, and how much that is would tell each agency how busy the others are. */
+const lateAfter = 60_000;
+
+/** How the tree stands: how far it is signed, whether something waits long, whether it is halted, and what the witnesses say. */
 @Injectable()
 export class ViewTree {
   constructor(
@@ -20,16 +23,12 @@ export class ViewTree {
       return { state: await treeState(tx), now: tx.now };
     });
     if (!state) throw notFound();
-    const { size, signed, signedAt, halted, haltedAt, pending, oldestPending } = state;
+    const { signed, signedAt, halted, haltedAt, oldestPending } = state;
     const { needed, states } = await this.published.witnesses();
     return {
-      size,
       signedSize: signed,
       signedAt: signedAt?.toISOString() ?? null,
-      pending: {
-        count: pending,
-        oldestSeconds: oldestPending && Math.round((now.getTime() - oldestPending.getTime()) / 1_000),
-      },
+      late: oldestPending !== null && now.getTime() - oldestPending.getTime() > lateAfter,
       halted: halted === null ? null : { reason: halted, since: haltedAt?.toISOString() ?? null },
       witnessesNeeded: needed,
       witnesses: states.map((state) => ({ ...state, at: state.at?.toISOString() ?? null })),

@@ -1,5 +1,5 @@
 import type { RecordProof, SignedTree } from '@liaison/contracts';
-import { canonical, formatEntry, scopeDigest } from '@liaison/access-record';
+import { canonical, fieldDigest, formatEntry, scopeDigest } from '@liaison/access-record';
 import {
   formatCheckpoint,
   formatNote,
@@ -19,7 +19,11 @@ const text = new TextEncoder();
 const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
 const log = keyInMemory('liaison.example/log', new Uint8Array(32).fill(1));
 const witness = keyInMemory('witness.nl', new Uint8Array(32).fill(2));
-const digests = Array.from({ length: 16 }, (_, at) => `${'ABCDEFGHIJKLMNOP'.charAt(at).repeat(42)}A`);
+const ours = { type: 'dataset', id: 'd', version: 2, ref: 'VIDTF17-7K3Q', owner: 'nl' };
+const values = { person: 'p', agency: 'nl', ground: 'Victim identification', 'objects/nl': [ours] };
+const closed = Array.from({ length: 12 }, (_, at) => `${'ABCDEFGHIJKL'.charAt(at).repeat(42)}A`);
+const digests = [...Object.entries(values).map(([name, value]) => fieldDigest(name, name, value)), ...closed].sort();
+const disclosed = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { salt: name, value }]));
 const said = {
   at: '2025-09-21T09:12:44.120Z',
   class: 'consultation',
@@ -27,7 +31,22 @@ const said = {
   outcome: 'success',
   groundStated: true,
 } as const;
-const shown = { id: 'r', ...said };
+const shown = {
+  id: 'r',
+  ...said,
+  operation: null,
+  agency: 'nl',
+  person: 'p',
+  role: null,
+  objects: [{ type: 'dataset', id: 'd', version: 2, ref: 'VIDTF17-7K3Q' }],
+  ground: 'Victim identification',
+  address: null,
+  session: null,
+  recipients: null,
+  rule: null,
+  compartment: null,
+  detail: null,
+};
 const record = text.encode(canonical({ version: 1, ...said, policy: '1', digests }));
 const number = { kind: 'agency', agency: 'nl', operation: null, n: 7 } as const;
 const entry = formatEntry(record, [scopeDigest('salt', number)]);
@@ -48,6 +67,7 @@ beforeAll(async () => {
       entryBytes: base64(entry),
       proof: new TextDecoder().decode(formatProof({ index: 0, hashes: [beside], checkpoint, extra: null })),
       numbers: [{ ...number, salt: 'salt' }],
+      disclosed,
     };
   };
   unwitnessed = await proofWith([logSigner(log)]);
@@ -61,14 +81,14 @@ describe('a proof, checked in the browser', () => {
   it('holds where record, entry, tree, number and witnesses fit', () => {
     const report = checkProof(shown, genuine.proof, genuine.tree);
     expect(report.outcome).toBe('verified');
-    expect(report.checks.map((one) => one.outcome)).toEqual(['held', 'held', 'held', 'held', 'held']);
-    expect(report.checks[2]?.words).toContain('number 0 of the 2 that liaison.example/log');
+    expect(report.checks.map((one) => one.outcome)).toEqual(['held', 'held', 'held', 'held', 'held', 'held']);
+    expect(report.checks[3]?.words).toContain('number 0 of the 2 that liaison.example/log');
   });
 
   it('says that too few have witnessed it, and is no less true for that', () => {
     const report = checkProof(shown, unwitnessed, genuine.tree);
     expect(report.outcome).toBe('unwitnessed');
-    expect(report.checks[4]).toEqual({
+    expect(report.checks[5]).toEqual({
       words: 'Not yet witnessed: 0 of the 1 witnesses that are asked for.',
       outcome: 'pending',
     });
@@ -76,6 +96,16 @@ describe('a proof, checked in the browser', () => {
 
   it.each([
     ['the screen says something else', { ...shown, act: 'dataset.export' }, {}],
+    ['the screen names another person', { ...shown, person: 'q' }, {}],
+    ['the screen hides the ground', { ...shown, ground: null }, {}],
+    ['the screen shows what no salt opens', { ...shown, address: '192.0.2.1' }, {}],
+    ['the screen leaves out an object', { ...shown, objects: [] }, {}],
+    [
+      'screen and body name another person than the record',
+      { ...shown, person: 'q' },
+      { disclosed: { ...disclosed, person: { salt: 'person', value: 'q' } } },
+    ],
+    ['no value is opened, and the screen shows some', shown, { disclosed: {} }],
     ['it is of another record', { ...shown, id: 'other' }, {}],
     [
       'the record has a bit changed',

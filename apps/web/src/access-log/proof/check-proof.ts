@@ -1,5 +1,13 @@
-import type { AccessRecordView, RecordProof, SignedTree } from '@liaison/contracts';
-import { digestOf, parseEntry, parseRecord, scopeDigest } from '@liaison/access-record';
+import type { AccessRecordDetail, RecordProof, SignedTree } from '@liaison/contracts';
+import {
+  canonical,
+  digestOf,
+  fieldDigest,
+  isPadding,
+  parseEntry,
+  parseRecord,
+  scopeDigest,
+} from '@liaison/access-record';
 import {
   formatLogKey,
   LogError,
@@ -26,7 +34,23 @@ export interface ProofReport {
   readonly keys: readonly string[];
 }
 
-type Shown = Pick<AccessRecordView, 'id' | 'at' | 'class' | 'act' | 'outcome' | 'groundStated'>;
+/** What stands on the screen, as it is compared. */
+type Shown = Omit<AccessRecordDetail, 'personName' | 'seenAs' | 'explanation' | 'couldSee'>;
+
+/** Fields of the screen that are fields of the record as they are. */
+const plain = [
+  'operation',
+  'person',
+  'agency',
+  'role',
+  'ground',
+  'address',
+  'session',
+  'recipients',
+  'rule',
+  'compartment',
+  'detail',
+] as const;
 
 /** Checks, with what was fetched and nothing more, that the record on the screen stands in the tree that the log signed. */
 export function checkProof(shown: Shown, proof: RecordProof, { policy: text }: SignedTree): ProofReport {
@@ -39,6 +63,7 @@ export function checkProof(shown: Shown, proof: RecordProof, { policy: text }: S
     held(
       'The record’s sealed bytes say the same as this screen: time, class, act, outcome, whether a ground was stated.',
     );
+    checks.push(sameValues(shown, proof));
     sameEntry(proof);
     held('The log’s entry holds the SHA-256 digest of exactly these bytes.');
     const head = inTree(proof, policy);
@@ -70,6 +95,40 @@ function sameRecord(shown: Shown, proof: RecordProof): void {
     sealed.groundStated !== shown.groundStated;
   if (differs) throw new LogError('inconsistent', 'the sealed record says something else than this screen');
 }
+
+/** Each value that was opened is one that the sealed record holds, and the screen shows these and no other. */
+function sameValues(shown: Shown, { disclosed, recordBytes }: RecordProof): Checked {
+  const { digests } = parseRecord(bytesOf(recordBytes, 'the record'));
+  for (const [name, { salt, value }] of Object.entries(disclosed))
+    if (!digests.includes(fieldDigest(salt, name, value)))
+      throw new LogError('inconsistent', `${name} is not what the sealed record holds`);
+  for (const name of plain) {
+    const opened = disclosed[name];
+    if (opened ? canonical(opened.value) !== canonical(shown[name]) : shown[name] !== null)
+      throw new LogError('inconsistent', `${name} on this screen is not what the sealed record holds`);
+  }
+  if (objectsIn(shown.objects) !== objectsIn(openedObjects(disclosed)))
+    throw new LogError('inconsistent', 'the objects on this screen are not those that the sealed record holds');
+  const count = Object.keys(disclosed).filter((name) => !isPadding(name)).length;
+  return count === 0
+    ? { words: 'No value of the record is opened: they were erased.', outcome: 'pending' }
+    : {
+        words: `${count} values were opened by their salts, and are those on this screen: person, agency, objects and all others shown.`,
+        outcome: 'held',
+      };
+}
+
+const openedObjects = (disclosed: RecordProof['disclosed']): Shown['objects'] =>
+  Object.entries(disclosed).flatMap(([name, { value }]) =>
+    name === 'objects' || name.startsWith('objects/') ? (value as Shown['objects']) : [],
+  );
+
+/** In whatever order they come. */
+const objectsIn = (objects: Shown['objects']): string =>
+  objects
+    .map(({ type, id, version, ref }) => canonical([type, id, version, ref]))
+    .sort()
+    .join();
 
 function sameEntry(proof: RecordProof): void {
   const entry = parseEntry(bytesOf(proof.entryBytes, 'the entry'));

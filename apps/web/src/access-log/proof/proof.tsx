@@ -65,9 +65,9 @@ function Report({ report: { outcome, checks, keys } }: { readonly report: ProofR
       </ul>
       <Disclosure summary="What this does not tell">
         <p>
-          Person, agency, objects and address stand in the record as salted digests: an extract opens them, and its
-          verifier checks them on a machine without network. Whose key the log has, this server says: compare it with
-          the policy that your agency keeps.
+          Values that are not shown to you, and those that were erased, stand in the record as salted digests that
+          nothing here opens. Whose key the log has, this server says: compare it with the policy that your agency
+          keeps. An extract is checked on a machine without network.
         </p>
         {keys.map((key) => (
           <CopyLine key={key} label="Key of the log" value={key} />

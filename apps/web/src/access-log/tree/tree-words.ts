@@ -3,9 +3,6 @@ import type { TreeView } from '@liaison/contracts';
 /** `2025-09-21 09:12:44 UTC`. */
 export const secondInUtc = (at: string): string => `${at.slice(0, 19).replace('T', ' ')} UTC`;
 
-export const signedWords = ({ size, signedSize }: TreeView): string =>
-  signedSize === size ? 'all of them' : `${signedSize.toLocaleString()} of them`;
-
 /** How many witnesses have cosigned the last head, of how many that are asked for. */
 export function witnessedWords({ witnesses, witnessesNeeded }: TreeView): string {
   if (witnessesNeeded === null) return 'this server does not know';

@@ -12,7 +12,7 @@ import { NotCovered } from '../not-covered.js';
 import { minuteInUtc } from '../record-words.js';
 import { Halted } from './halted.js';
 import styles from './tree.module.css';
-import { secondInUtc, signedWords, witnessedWords } from './tree-words.js';
+import { secondInUtc, witnessedWords } from './tree-words.js';
 
 /** How the log itself stands: what is in it, what is signed, and who outside vouches for it. */
 export function Tree() {
@@ -57,22 +57,15 @@ export function Tree() {
 }
 
 function State({ tree }: { readonly tree: TreeView }) {
-  const { count, oldestSeconds } = tree.pending;
   return (
     <>
       {tree.halted && <Halted halted={tree.halted} />}
       <Section title="Tree">
         <Facts
           facts={[
-            ['Entries', tree.size.toLocaleString()],
-            ['Signed', signedWords(tree)],
+            ['Entries signed', tree.signedSize.toLocaleString()],
             ['Last signed', tree.signedAt === null ? 'never' : secondInUtc(tree.signedAt)],
-            [
-              'Waiting',
-              count === 0
-                ? 'no record'
-                : `${count.toLocaleString()} records, the oldest for ${oldestSeconds ?? 0} seconds`,
-            ],
+            ['Waiting', tree.late ? 'a record for more than a minute' : 'no record for more than a minute'],
           ]}
         />
       </Section>
