@@ -2,9 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { digestOf, parseEntry } from '@liaison/access-record';
-import type { AccessRecordView, Erasure, NewPerson, Page, RecordProof, SignedTree, TreeView } from '@liaison/contracts';
+import type { AccessRecordView, Erasure, NewPerson, Page, RecordProof, SignedTree } from '@liaison/contracts';
 import { LogSession } from '@liaison/persistence';
 import { openCheckpoint, parsePolicy, parseProof, verifyProof } from '@liaison/transparency-log';
+import { Client } from 'pg';
 import { checkWhole } from '../../apps/server/src/access-log/tree/check-tree.js';
 import { LogFolder } from '../../apps/server/src/access-log/tree/log-folder.js';
 import { readKeys } from '../../apps/server/src/access-log/tree/log-keys.js';
@@ -64,10 +65,13 @@ async function leaver(n: number): Promise<string> {
 /** In an order that has nothing to do with whose they are. */
 const mixed = <T>(all: readonly T[]): readonly T[] => all.map((_, n) => all[(n * 1_237) % all.length] as T);
 
+/** Looked at beside the log, which a look at its door would make longer; jest's own limit ends a wait in vain. */
 async function untilSigned(): Promise<void> {
-  const look = async () => ok(await as(nl).get<TreeView>('/log/tree'));
-  const { size, pending } = await look();
-  while ((await look()).signedSize < size + pending.count);
+  const admin = new Client({ connectionString: world.server.database.adminUrl });
+  await admin.connect();
+  const waits = 'select 1 from log_head h where h.signed < h.size or exists (select from access_pending)';
+  while ((await admin.query(waits)).rows.length > 0);
+  await admin.end();
 }
 
 const extract = async (who: Person): Promise<Uint8Array> => {
@@ -139,4 +143,4 @@ it('of 100 people erased among thousands of records nothing is left, and every p
     expect(ran.out).not.toMatch(/canary/i);
   }
   line.close();
-}, 120_000);
+}, 300_000);
