@@ -5,11 +5,8 @@ import type { World } from './world.js';
 export const sequenced = (world: Pick<World, 'server'>): Promise<void> =>
   asSequencer(
     world,
-    `begin;
-     insert into access_entry select coalesce((select max(entry) + 1 from access_entry), 0) + row_number() over (order by record) - 1,
-       record, '' from access_pending;
-     delete from access_pending where record in (select record from access_entry);
-     commit`,
+    `insert into access_entry select coalesce((select max(entry) + 1 from access_entry), 0) + row_number() over (order by record) - 1,
+       record, '' from access_pending`,
   );
 
 /** Every record that waits is found by its lines now, as where the tree stands still. */

@@ -142,6 +142,21 @@ describe.each<[string, () => Promise<unknown>, string, string]>([
   });
 });
 
+it('what was erased, values and salts, is no damage; a value whose salt alone is gone is one', async () => {
+  const erased = `["person", "address", "session", "ground", "detail", "role", "objects/${agencies[1]}"]`;
+  await grove.admin.query(
+    `select erase_fields((select jsonb_object_agg(record, $1::jsonb) from access_entry where entry in (7, 299)))`,
+    [erased],
+  );
+  expect(await grove.damages()).toEqual([]);
+  await grove.admin.query(
+    "update access_body set salts = salts - 'address' where record = (select record from access_entry where entry = 8)",
+  );
+  expect(await grove.damages()).toEqual([
+    { path: 'access_body of entry 8', reason: 'address is not what the record holds' },
+  ]);
+});
+
 it('records that nothing will ever take up are found: neither entry nor waiting, or no body', async () => {
   const [lost, bare] = await grove.records(2);
   await grove.admin.query('delete from access_pending where record = any($1)', [[lost, bare]]);
