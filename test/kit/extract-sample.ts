@@ -10,7 +10,7 @@ import {
   type ActFacts,
   type Scope,
 } from '@liaison/access-record';
-import { extractAct, formatNames, makeExtract, shownOfOthers, type Line } from '@liaison/access-extract';
+import { erasedMark, extractAct, formatNames, makeExtract, shownOfOthers, type Line } from '@liaison/access-extract';
 import { newId } from '@liaison/domain';
 import {
   formatCheckpoint,
@@ -51,6 +51,8 @@ export interface SampleOptions {
   readonly agency?: string;
   readonly operation?: string;
   readonly look?: Uint8Array;
+  /** Numbers of records in the range of which no value is left. */
+  readonly erased?: readonly number[];
 }
 
 interface Entered {
@@ -73,6 +75,8 @@ export async function sampleExtract(options: SampleOptions = {}): Promise<Sample
   const policy: Policy = { logs: [log], witnesses, threshold: witnesses.length };
   const names = formatNames({ [agency]: 'NL' });
   const given = { readme, look, policy: Buffer.from(formatPolicy(policy)), names };
+  const gone = options.erased ?? [];
+  const mark = erasedMark(gone.map((n) => [n, 0]));
   const request = (shorter: number): ActFacts => ({
     ...factsOf(agency, operation, at(count + 20)),
     class: 'log_access',
@@ -82,6 +86,7 @@ export async function sampleExtract(options: SampleOptions = {}): Promise<Sample
       from: at(6 + shorter).toISOString(),
       to: at(6 + count - shorter).toISOString(),
       ...Object.fromEntries(Object.entries(given).map(([name, bytes]) => [name, digestOf(bytes)])),
+      ...(mark !== null && { erased: mark }),
     },
   });
   const entered = enter([...actsOf(agency, operation, count + 12), request(0), request(1)]);
@@ -104,7 +109,7 @@ export async function sampleExtract(options: SampleOptions = {}): Promise<Sample
       const hashes = await tree.ranges(inclusionRanges(index, size));
       const proof = text(formatProof({ index, hashes, checkpoint: new Uint8Array(), extra: null })).slice(0, -1);
       const { n, salt } = number;
-      const disclosed = isShown ? disclosedTo(agency, one) : {};
+      const disclosed = isShown && !gone.includes(n) ? disclosedTo(agency, one) : {};
       lines.push({ record: text(one.record), entry: text(one.entry), proof, n, salt, disclosed });
     }
     const own = lines.at(shorter - 2);

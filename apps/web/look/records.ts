@@ -47,7 +47,7 @@ export function recordsSection({ records, names }: Report): HTMLElement {
 }
 
 function recordRow(one: ReportedRecord, names: Names): HTMLElement {
-  const { record, shown, faults } = one;
+  const { record, shown, faults, entry, erased } = one;
   return row(
     [
       String(one.n),
@@ -59,7 +59,9 @@ function recordRow(one: ReportedRecord, names: Names): HTMLElement {
       groundOf(one),
       objectsOf(shown),
       faults.length === 0
-        ? 'holds'
+        ? erased > 0
+          ? `erased (entry ${entry ?? '?'})`
+          : 'holds'
         : element(
             'span',
             { class: 'fault' },

@@ -1,5 +1,6 @@
 export { fileNames, mostBytes, type FileName } from './container.js';
 export { shownOfOthers } from './cut.js';
+export { erasedMark, type ErasedRecord } from './erased.js';
 export type { Fault, FaultKind } from './fault.js';
 export type { Disclosed, Line } from './line.js';
 export { makeExtract, type Parts } from './make.js';

@@ -1,3 +1,4 @@
+import type { Closed } from './cut.js';
 import type { Fault } from './fault.js';
 import type { OpenedLine } from './open-line.js';
 import type { Line } from './line.js';
@@ -17,6 +18,8 @@ export interface Span {
 export interface Checked {
   readonly line: Line;
   readonly opened: OpenedLine | null;
+  /** What it does not show of a record in the range. */
+  readonly closed: Closed | null;
 }
 
 export const isWithin = ({ from, to }: Span, at: Date): boolean => at >= from && at < to;

@@ -20,6 +20,8 @@ export interface ReportedRecord {
   /** Values by their fields; each is one that the record holds, unless it has a fault. */
   readonly shown: Readonly<Record<string, unknown>>;
   readonly faults: readonly Fault[];
+  /** Fields of it that the agency could see and that were erased, as the extract's own record says; all that it has where none is left. */
+  readonly erased: number;
 }
 
 export interface Report {

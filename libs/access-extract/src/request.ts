@@ -22,6 +22,8 @@ export interface Request {
   readonly at: Date;
   /** SHA-256 of the pinned files, base64url. */
   readonly digests: Readonly<Record<keyof typeof pinned, string>>;
+  /** `erasedMark` of what was erased of the range by then. */
+  readonly erased: string | null;
 }
 
 /** The request that a line discloses; that the line is genuine is for others to check. */
@@ -44,6 +46,7 @@ export function requestOf(line: Line, { record }: Pick<OpenedLine, 'record'>): R
       policy: textIn(detail?.policy, 'policy'),
       names: textIn(detail?.names, 'names'),
     },
+    erased: detail?.erased === undefined ? null : textIn(detail.erased, 'erased'),
   };
 }
 

@@ -1,7 +1,8 @@
 import { digestOf, isPadding, type Scope } from '@liaison/access-record';
 import { formatLogKey, parsePolicy, type Checkpoint, type Policy } from '@liaison/transparency-log';
 import { fileNames, isSame, unpack, type Files } from './container.js';
-import { requireDisclosed } from './cut.js';
+import { closedOf, requireDisclosed, type Closed } from './cut.js';
+import { erasedMark } from './erased.js';
 import { attempt, ExtractError, type Fault } from './fault.js';
 import { openHead } from './head.js';
 import { linesOf, parseLine, type Line } from './line.js';
@@ -26,6 +27,8 @@ export function verifyExtract(bytes: Uint8Array, trusted: Policy | null): Report
   if (!files || !head || !request)
     return { outcome: 'refused', faults, keys, head, request: null, names: {}, records: [], around: 0 };
   const rows = checkLines(files, head, request, faults);
+  const isErased = erasedMark(closedIn(rows).map(([n, { fields }]) => [n, fields])) === request.erased;
+  if (!isErased) faults.push(...faultsOfClosed(rows));
   faults.push(...faultsOfRange(rows, request), ...faultsOfFiles(files, request));
   const within = rows.filter(({ opened }) => !opened || isWithin(request, opened.record.at));
   const names = attempt('names.json', faults, () => parseNames(files['names.json'])) ?? {};
@@ -37,7 +40,7 @@ export function verifyExtract(bytes: Uint8Array, trusted: Policy | null): Report
     head,
     request,
     names,
-    records: reported(within, faults),
+    records: reported(within, faults, isErased),
     around: rows.length - within.length,
   };
 }
@@ -72,8 +75,8 @@ function checkLines(files: Files, head: Checkpoint, request: Request, faults: Fa
     const where = whereOf(line);
     const opened = attempt(where, faults, () => openLine(line, head));
     attempt(where, faults, () => requireNumber(line, scopeOf(request)));
-    if (opened) attempt(where, faults, () => requireShown(line, opened, request, request.agency));
-    rows.push({ line, opened });
+    const closed = opened && attempt(where, faults, () => closedWithin(line, opened, request, request.agency));
+    rows.push({ line, opened, closed });
   }
   return rows;
 }
@@ -83,10 +86,23 @@ const enoughFaults = 1_000;
 
 const whereOf = ({ n }: Line): string => `record ${n}`;
 
-function requireShown(line: Line, { record }: OpenedLine, span: Span, agency: string): void {
-  if (isWithin(span, record.at)) requireDisclosed(line, record, agency);
-  else if (Object.keys(line.disclosed).length > 0)
+function closedWithin(line: Line, { record }: OpenedLine, span: Span, agency: string): Closed | null {
+  if (isWithin(span, record.at)) return closedOf(line, record, agency);
+  if (Object.keys(line.disclosed).length > 0)
     throw new ExtractError('outside', `is of ${record.at.toISOString()}, beyond the range, and shows fields`);
+  return null;
+}
+
+const closedIn = (rows: readonly Checked[]) =>
+  rows.flatMap(({ line, closed }) => (closed ? [[line.n, closed] as const] : []));
+
+/** What is closed is not what the extract's own record says was erased: whatever is missing may have been left out. */
+function faultsOfClosed(rows: readonly Checked[]): readonly Fault[] {
+  const found = rows.flatMap(({ line, closed }) =>
+    closed ? [{ kind: closed.fault.kind, where: whereOf(line), message: closed.fault.message }] : [],
+  );
+  if (found.length > 0) return found.slice(0, enoughFaults);
+  return [{ kind: 'altered', where: 'records.jsonl', message: 'shows what its own record says was erased' }];
 }
 
 function faultsOfFiles(files: Files, { digests }: Request): readonly Fault[] {
@@ -110,14 +126,14 @@ function requireManifest(
 const marksOf = (files: Files): Manifest['files'] =>
   Object.fromEntries(fileNames.filter((name) => name !== 'manifest.json').map((name) => [name, markOf(files[name])]));
 
-function reported(rows: readonly Checked[], faults: readonly Fault[]): readonly ReportedRecord[] {
+function reported(rows: readonly Checked[], faults: readonly Fault[], isErased: boolean): readonly ReportedRecord[] {
   const found = new Map<string, Fault[]>();
   for (const fault of faults) {
     const known = found.get(fault.where);
     if (known) known.push(fault);
     else found.set(fault.where, [fault]);
   }
-  return rows.map(({ line, opened }) => ({
+  return rows.map(({ line, opened, closed }) => ({
     n: line.n,
     entry: opened?.index ?? null,
     record: opened?.record ?? null,
@@ -125,5 +141,6 @@ function reported(rows: readonly Checked[], faults: readonly Fault[]): readonly 
       Object.entries(line.disclosed).flatMap(([name, { value }]) => (isPadding(name) ? [] : [[name, value] as const])),
     ),
     faults: found.get(whereOf(line)) ?? [],
+    erased: isErased && closed && opened ? closed.fields || opened.record.digests.length : 0,
   }));
 }

@@ -46,6 +46,7 @@ function described(report: Report): string {
         ['Range', `${request.from.toISOString()} until ${request.to.toISOString()}`],
         ['Made', `${request.at.toISOString()} by ${called(request.person)}`],
         ['Records', `${records.length} in the range, ${around} around it show that none is missing`],
+        ...erasedIn(report),
       ]
     : [];
   const log: readonly Pair[] = head
@@ -62,6 +63,17 @@ function described(report: Report): string {
     ...(asked.length + log.length > 0 ? [pairs([...asked, ...log])] : []),
     ...(found.length > 0 ? [table(['Fault', 'Where', 'What'], found), ...more] : []),
   ].join('\n\n');
+}
+
+/** Values that are gone; the record still stands in the log. */
+function erasedIn({ records }: Report): readonly Pair[] {
+  const erased = records.filter((one) => one.erased > 0);
+  const told = erased.slice(0, faultsShown).map(({ n, entry, erased: fields, shown }): Pair => {
+    const what = Object.keys(shown).length === 0 ? '' : `: ${fields} fields, others are left`;
+    return [`No. ${n}`, `erased (entry ${entry ?? '?'})${what}`];
+  });
+  const more = erased.length - told.length;
+  return more > 0 ? [...told, ['', `and ${more} more erased; --json has all of them`]] : told;
 }
 
 /** Maps and dates as JSON has them. */

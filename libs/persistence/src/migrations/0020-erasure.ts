@@ -153,8 +153,8 @@ export class Erasure1764115200020 implements MigrationInterface {
         $$ with waits as materialized (select record from access_pending where not lined),
              found as (
                select b.record, k as name from (select l.record from access_line l
-                   where l.keys @> array[log_key('person', p::text), reader_key(a, false)] union select record from waits) x
-                 join access_body b on b.record = x.record, jsonb_object_keys(b.salts) k
+                   where l.keys @> array[log_key('person', p::text), reader_key(a, false)] union select record from waits) x,
+                 lateral (select * from access_body b where b.record = x.record offset 0) b, jsonb_object_keys(b.salts) k
                  where b.person = p and k not in (${frame}) and not (k like 'objects/%' and k <> 'objects/' || a
                    and reads_objects(b.record, substr(k, 9)))
                -- As an object of somebody else's act.
@@ -163,8 +163,8 @@ export class Erasure1764115200020 implements MigrationInterface {
                  where b.object_ids @> array[p] and b.salts ? n
                -- In what the own auditors looked up.
                union select b.record, 'detail' from (select l.record from access_line l
-                   where l.keys @> array[log_key('class', 'log_access'), reader_key(a, false)] union select record from waits) x
-                 join access_body b on b.record = x.record
+                   where l.keys @> array[log_key('class', 'log_access'), reader_key(a, false)] union select record from waits) x,
+                 lateral (select * from access_body b where b.record = x.record offset 0) b
                  where b.agency = a and b.salts ? 'detail' and position(p::text in b.detail::text) > 0)
            select jsonb_object_agg(record, names)
            from (select record, array_agg(name) as names from found group by record limit most) f $$;
@@ -286,15 +286,28 @@ export class Erasure1764115200020 implements MigrationInterface {
         end $$;
     `);
     await runner.query(`
+      -- Of the range of an extract: what the reader's agency could see of a record and is gone. As libs/access-extract counts it.
+      create function extract_erased(op uuid, from_at timestamptz, to_at timestamptz) returns table (n bigint, fields int)
+        language sql stable ${definer} as
+        $$ with gone as (
+             select s.n, case when b.agency = m.reader then cardinality(b.erased) else
+                 (select count(*)::int from unnest(o.shown) f where f = any(b.erased)) end as fields,
+               case when b.agency = m.reader then b.salts <> '{}' else b.salts ?| o.shown end as shows
+             from my_log() m cross join numbers_of_my_scope(op) s join access_body b on b.record = s.record
+               cross join lateral (select array['operation', 'person', 'agency', 'role', 'objects/' || m.reader]) o (shown)
+             where not m.oversight and s.at >= from_at and s.at < to_at and b.erased is not null)
+           select g.n, case when g.shows then g.fields else 0 end from gone g where g.fields > 0 order by g.n $$;
+    `);
+    await runner.query(`
       revoke execute on function retention_periods, my_retention, set_hold, lift_hold, holds_on, erase_fields, reads_objects,
-        fields_of_person, erasure_of, erase_some, finish_erasure, sweep_log from public;
-      grant execute on function my_retention, set_hold, lift_hold, erase_some, finish_erasure, sweep_log to liaison_app;
+        fields_of_person, erasure_of, erase_some, finish_erasure, sweep_log, extract_erased from public;
+      grant execute on function my_retention, set_hold, lift_hold, erase_some, finish_erasure, sweep_log, extract_erased to liaison_app;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop function sweep_log, finish_erasure, erase_some, erasure_of, fields_of_person, reads_objects, erase_fields, holds_on,
+      drop function extract_erased, sweep_log, finish_erasure, erase_some, erasure_of, fields_of_person, reads_objects, erase_fields, holds_on,
         lift_hold, set_hold, my_retention, retention_periods;
       drop table log_sweep, sweep_mark, legal_hold, retention, erasure;
       drop policy owner_erases on access_body;

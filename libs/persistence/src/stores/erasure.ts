@@ -76,7 +76,7 @@ export async function carryOutErasure(tx: Tx, act: Act, id: Id): Promise<Erased 
     if (some.own_holds.length > 0 || some.other_holds)
       return { done: false, holds: some.own_holds, others: some.other_holds };
     records += some.records;
-    if (some.records === 0) break;
+    if (some.records < portion) break;
   }
   const finished = await tx.row<{ done: boolean }>('select finish_erasure($1, $2) as done', [id, records]);
   return finished?.done === true ? { done: true, records } : null;

@@ -81,6 +81,21 @@ export async function extractRows(
   }));
 }
 
+/** Records of the range of which the reader's agency cannot see any more what it could: number, and how many fields; 0 where none is left. */
+export async function extractErased(
+  tx: Tx,
+  operation: Id | null,
+  from: Date,
+  to: Date,
+): Promise<readonly (readonly [n: number, fields: number])[]> {
+  const rows = await tx.rows<{ n: string; fields: number }>('select * from extract_erased($1, $2, $3)', [
+    operation,
+    from,
+    to,
+  ]);
+  return rows.map(({ n, fields }) => [Number(n), fields]);
+}
+
 /** By id: the people and agencies of the range, the reader, and the operation. */
 export async function extractNames(
   tx: Tx,

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { formatNames, makeExtract, mostBytes, mostDisorder, type Parts } from '@liaison/access-extract';
+import { erasedMark, formatNames, makeExtract, mostBytes, mostDisorder, type Parts } from '@liaison/access-extract';
 import type { Actor } from '@liaison/authz';
 import type { Id } from '@liaison/contracts';
 import { conflict, DomainError, invalid } from '@liaison/domain';
 import {
+  extractErased,
   extractNames,
   extractSpan,
   onLogGround,
@@ -105,6 +106,8 @@ async function recorded(
   const names = formatNames(await extractNames(tx, asked.operation, asked.from, asked.to));
   act.note('from', asked.from.toISOString()).note('to', asked.to.toISOString());
   for (const [name, bytes] of Object.entries({ ...fixed, names })) act.note(name, digestOf(bytes));
+  const erased = erasedMark(await extractErased(tx, asked.operation, asked.from, asked.to));
+  if (erased !== null) act.note('erased', erased);
   return { record: act.record, asked, names, fixed };
 }
 

@@ -1,0 +1,33 @@
+import { sampleExtract } from '../../../test/kit/extract-sample.js';
+import { pack, unpack } from './container.js';
+import { formatLine, linesOf, parseLine, type Line } from './line.js';
+import { verifyExtract } from './verify.js';
+
+/** The extract with one line changed, and its list of contents left as it was. */
+async function changed(n: number, change: (line: Line) => Partial<Line>, erased: readonly number[]) {
+  const { bytes, policy } = await sampleExtract({ erased });
+  const files = unpack(bytes);
+  const lines = linesOf(files['records.jsonl']).map(parseLine);
+  const records = Buffer.concat(lines.map((line) => formatLine(line.n === n ? { ...line, ...change(line) } : line)));
+  return verifyExtract(Buffer.concat([...pack({ ...files, 'records.jsonl': records })]), policy);
+}
+
+it('an extract of which records were erased before it was made is clean, and says which', async () => {
+  const { bytes, policy } = await sampleExtract({ erased: [9, 12] });
+  const { outcome, faults, records } = verifyExtract(bytes, policy);
+  expect({ outcome, faults }).toEqual({ outcome: 'clean', faults: [] });
+  const erased = records.filter((one) => one.erased > 0);
+  expect(erased.map(({ n, shown }) => [n, shown])).toEqual([
+    [9, {}],
+    [12, {}],
+  ]);
+  expect(erased.every(({ entry }) => entry !== null)).toBe(true);
+});
+
+it('nobody leaves out more afterwards', async () => {
+  const { outcome, faults } = await changed(10, () => ({ disclosed: {} }), [9]);
+  expect(outcome).toBe('refused');
+  expect(faults.map(({ kind, where }) => `${kind} ${where}`)).toEqual(
+    expect.arrayContaining(['erased record 9', 'erased record 10']),
+  );
+});
