@@ -29,9 +29,9 @@ export function deliver(to: Destination, lines: readonly LogLine[], terms: Terms
 }
 
 /**
- * Syslog has no acknowledgement. So each batch has a connection of its own that is closed behind it: the receiver answers
- * close_notify with its own (RFC 5425, 4.4) once it has read all that was before, and a connection that ends in any other way
- * has delivered nothing.
+ * Syslog has no acknowledgement. So each batch has a connection of its own that is closed behind it, and counts as taken when
+ * the receiver closes its side in order after that (RFC 5425, 4.4), as it does when it has read to the end. A reset, an
+ * error, silence or an end that comes too early has delivered nothing. What a receiver loses after reading nobody learns.
  */
 function overTls({ hostname, port }: URL, bytes: Buffer, { credentials, patience, signal }: Terms): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -44,7 +44,7 @@ function overTls({ hostname, port }: URL, bytes: Buffer, { credentials, patience
     signal.addEventListener('abort', abort);
     socket.once('secureConnect', () => socket.end(bytes));
     socket.once('end', () => (hasAnswered = socket.writableFinished));
-    socket.once('error', (error) => reject(undelivered(error)));
+    socket.once('error', (error: Error) => reject(undelivered(error)));
     socket.once('close', () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);

@@ -14,6 +14,8 @@ const lookEvery = 1_000;
 const atOnce = 500;
 const patience = 30_000;
 const longestPause = 300_000;
+/** What is under way when the server ends may still be taken, so that it is not sent again. */
+const lastPatience = 5_000;
 
 /** When a destination that failed is tried again. */
 interface Failing {
@@ -29,6 +31,7 @@ interface Failing {
 @Injectable()
 export class Sending implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly closing = new AbortController();
+  private readonly cutting = new AbortController();
   private readonly underWay = new Map<string, Promise<void>>();
   private readonly failing = new Map<string, Failing>();
   private running: Promise<void> = Promise.resolve();
@@ -46,7 +49,9 @@ export class Sending implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   async beforeApplicationShutdown(): Promise<void> {
     this.closing.abort();
+    const timer = setTimeout(() => this.cutting.abort(), lastPatience);
     await this.running;
+    clearTimeout(timer);
   }
 
   private async run(logUrl: string): Promise<void> {
@@ -107,7 +112,7 @@ export class Sending implements OnApplicationBootstrap, BeforeApplicationShutdow
     const credentials = await this.destinations.credentials(to).catch(() => {
       throw new Undelivered('has a certificate or key that cannot be read here');
     });
-    await deliver(to, lines, { credentials, host, patience, signal: this.closing.signal });
+    await deliver(to, lines, { credentials, host, patience, signal: this.cutting.signal });
   }
 
   /** One second, two, four, up to five minutes. What is no fault of the destination ends with the connection to the database. */

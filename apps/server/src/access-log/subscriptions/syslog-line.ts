@@ -55,7 +55,7 @@ const paramsOf = (line: LogLine): Readonly<Record<string, string | number | bool
   session: line.session,
   rule: line.rule,
   compartment: line.compartment,
-  recipients: line.recipients && line.recipients.slice(0, mostRecipients).join(' '),
+  recipients: line.recipients?.slice(0, mostRecipients).join(' ') ?? null,
   objects: line.objects.length,
 });
 
