@@ -24,8 +24,10 @@ test('a coordinator states when the agency works', async ({ browser }) => {
   const hours = page.getByRole('form', { name: 'Hours' });
   await hours.getByRole('checkbox', { name: 'Saturday' }).check({ force: true });
   await hours.getByRole('combobox', { name: 'Time zone' }).fill('Stockh');
+  await expect(page.getByRole('option', { name: 'Europe/Stockholm' })).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
+  await expect(hours.getByRole('combobox', { name: 'Time zone' })).toHaveValue('Europe/Stockholm');
   await hours.getByRole('button', { name: 'State these hours' }).click();
   await expect(page.getByText(/Friday, Saturday, 07:00 to 19:00, Europe\/Stockholm/)).toBeVisible();
 });
