@@ -48,7 +48,13 @@ export function ExtractDialog({ query, words, onClose }: ExtractDialogProps) {
       foot={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button look="main" type="submit" form={form} isPending={take.isBusy} isDisabled={from === '' || operation === null}>
+          <Button
+            look="main"
+            type="submit"
+            form={form}
+            isPending={take.isBusy}
+            isDisabled={from === '' || operation === null}
+          >
             Take the extract
           </Button>
         </>
