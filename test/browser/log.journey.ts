@@ -40,6 +40,9 @@ test('an auditor states a ground once, asks by reference, opens a record by keyb
   await expect(page.getByText('Read for lawfulness of processing')).toBeVisible();
 
   await expect(grid(page)).toBeVisible();
+  await expect(lines(page).filter({ hasText: 'Ruben van Dijk' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Take away own acts' }).press('Enter');
+  await expect(lines(page).filter({ hasText: 'Ruben van Dijk' })).not.toHaveCount(0);
   await page.keyboard.press('f');
   await page.keyboard.type(own.ref.toLowerCase());
   await page.keyboard.press('Enter');

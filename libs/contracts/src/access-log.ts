@@ -50,6 +50,8 @@ export interface LogFilters {
   readonly outcome?: 'success' | 'failure';
   /** `missing`: an act that can be asked for a ground, allowed without one. */
   readonly ground?: 'stated' | 'missing';
+  /** `hidden`: without what the reader did. */
+  readonly ownActs?: 'hidden';
 }
 
 /** `GET|POST log/ground`: why this session reads the log. Until it is stated every question answers 409 `log_ground_required`. */

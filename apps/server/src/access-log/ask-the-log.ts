@@ -43,10 +43,12 @@ async function decideAndNote(tx: Tx, act: Act, actor: Actor, action: LogQuestion
 
 /** What was asked, without what was left out. */
 function filtersOf(asked: LogFilters): LogFilters {
-  const { from, to, operation, person, agency, object, reference, class: classes, act, outcome, ground } = asked;
+  const { from, to, class: classes, operation, person, agency, object, reference, act, outcome, ground } = asked;
   const times = { from: from && momentOf(from), to: to && momentOf(to) };
   if (times.from !== undefined && times.to !== undefined && Date.parse(times.from) >= Date.parse(times.to))
     throw invalid('to', 'must be after from');
-  const all = { ...times, operation, person, agency, object, reference, class: classes, act, outcome, ground };
+  const { ownActs } = asked;
+  const what = { operation, person, agency, object, reference, class: classes, act, outcome, ground, ownActs };
+  const all = { ...times, ...what };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

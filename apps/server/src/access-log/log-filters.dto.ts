@@ -62,6 +62,10 @@ export class LogFiltersDto implements LogFilters {
   @MayBeAbsent()
   @IsOneOf(['stated', 'missing'])
   ground?: 'stated' | 'missing';
+
+  @MayBeAbsent()
+  @IsOneOf(['hidden'])
+  ownActs?: 'hidden';
 }
 
 export class LogPageDto extends LogFiltersDto {

@@ -8,7 +8,6 @@ import { ErrorNote } from '../ui/error-note.js';
 import { Pill } from '../ui/pill.js';
 import { Screen } from '../ui/screen.js';
 import { Skeleton } from '../ui/skeleton.js';
-import { Time } from '../ui/time.js';
 import styles from './access-log.module.css';
 import { logViews, useLogPlace, type LogView } from './address.js';
 import { Anomalies } from './anomalies/anomalies.js';
@@ -21,6 +20,7 @@ import { CouldSee } from './questions/could-see.js';
 import { Opened } from './questions/opened.js';
 import { RecordPanel } from './records/record-panel.js';
 import { Records } from './records/records.js';
+import { minuteInUtc } from './record-words.js';
 import { Halted } from './tree/halted.js';
 import { Tree } from './tree/tree.js';
 import type { LogViewProps } from './view-props.js';
@@ -135,11 +135,7 @@ function Scope({ me, ground }: ScopeProps) {
       {ground?.ground && (
         <span>
           Read for {groundWords[ground.ground].short}
-          {ground.at !== null && (
-            <>
-              , since <Time at={ground.at} />
-            </>
-          )}
+          {ground.at !== null && `, since ${minuteInUtc(ground.at).slice(11)}`}
         </span>
       )}
     </>

@@ -27,11 +27,12 @@ function useAuditAct<I, O>(part: string, act: (api: Api, input: I) => Promise<O>
 }
 
 /** Questions that this auditor keeps. */
-export function useSavedQueries(): UseQueryResult<readonly SavedLogQuery[]> {
+export function useSavedQueries(isWanted: boolean): UseQueryResult<readonly SavedLogQuery[]> {
   const { api } = useClient();
   return useQuery({
     queryKey: ['log', 'saved'],
     queryFn: ({ signal }) => api.get<readonly SavedLogQuery[]>('/log/queries', {}, signal),
+    enabled: isWanted,
     ...asked,
   });
 }

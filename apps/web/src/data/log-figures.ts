@@ -14,12 +14,14 @@ export function useCounts(query: LogQuery, zone: string): UseQueryResult<LogCoun
   });
 }
 
-/** The same by person. */
-export function useVolumes(query: LogQuery): UseQueryResult<LogVolumes> {
+/** The same by person, of the very span that was counted: so both say one sum. */
+export function useVolumes(query: LogQuery, counts: LogCounts | undefined): UseQueryResult<LogVolumes> {
   const { api } = useClient();
   return useQuery({
-    queryKey: ['log', 'volumes', query],
-    queryFn: ({ signal }) => api.get<LogVolumes>('/log/volumes', filtersOf(query), signal),
+    queryKey: ['log', 'volumes', query, counts?.from, counts?.to],
+    queryFn: ({ signal }) =>
+      api.get<LogVolumes>('/log/volumes', { ...filtersOf(query), from: counts?.from, to: counts?.to }, signal),
+    enabled: counts !== undefined,
     ...asked,
   });
 }

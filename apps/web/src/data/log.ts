@@ -32,7 +32,16 @@ export interface LogQuery {
   readonly act?: string;
   readonly outcome?: 'success' | 'failure';
   readonly ground?: 'stated' | 'missing';
+  /** What the reader did stands among the records only when it is asked for. */
+  readonly ownActs?: 'shown';
 }
+
+/**
+ * Whether the reader's own acts are left out: else their own looking fills the newest page. Whoever asks for a class, an
+ * act or a person is shown all of it.
+ */
+export const leavesOutOwn = (query: LogQuery): boolean =>
+  query.ownActs !== 'shown' && !query.class && !query.act && !query.person;
 
 const logSpans = ['hour', 'day', 'week', 'month', 'all'] as const;
 export type LogSpan = (typeof logSpans)[number];
@@ -54,6 +63,7 @@ export function logQueryOf(search: Record<string, unknown>): LogQuery {
     ...(within && { within }),
     ...(outcome && { outcome }),
     ...(ground && { ground }),
+    ...(search.ownActs === 'shown' && { ownActs: search.ownActs }),
     ...(classes.length > 0 && { class: classes.join(',') }),
   };
 }
@@ -83,6 +93,7 @@ export const filtersOf = (query: LogQuery): Query => ({
   act: query.act,
   outcome: query.outcome,
   ground: query.ground,
+  ownActs: leavesOutOwn(query) ? 'hidden' : undefined,
 });
 
 /** Every look-up is recorded: what was answered stays until it is asked again on purpose. */

@@ -21,6 +21,10 @@ export class ReadingTheLog1764115200015 implements MigrationInterface {
       create function class_keys(f jsonb) returns bigint[] language sql immutable as
         $$ select array_agg(log_key('class', c)) from jsonb_array_elements_text(f -> 'class') c
            having count(*) > 1 $$;
+      -- Of a line l, where the question leaves out what its reader did: else their own looking fills the newest pages.
+      create function own_left_out(f jsonb) returns text language sql immutable as
+        $$ select case when f ->> 'ownActs' = 'hidden'
+             then ' and l.person is distinct from me()' else '' end $$;
       create function asked_from(f jsonb) returns timestamptz language sql stable as
         $$ select coalesce((f ->> 'from')::timestamptz, '-infinity') $$;
       create function asked_to(f jsonb) returns timestamptz language sql stable as
@@ -35,7 +39,8 @@ export class ReadingTheLog1764115200015 implements MigrationInterface {
           return query select c.* from my_log() m, (select record from access_pending where not lined offset 0) p,
              lateral (select * from access_cut c where c.record = p.record offset 0) c
            where c.reader = m.reader and c.oversight = m.oversight and c.at >= asked_from(f) and c.at < asked_to(f)
-             and c.keys @> wanted and (classes is null or c.keys && classes);
+             and c.keys @> wanted and (classes is null or c.keys && classes)
+             and (f ->> 'ownActs' is null or c.person is distinct from me());
         end $$;
       revoke execute on function pending_cuts from public;
 
@@ -58,7 +63,7 @@ export class ReadingTheLog1764115200015 implements MigrationInterface {
           -- at behind the keys (offset 0), so that no index on time is tried in their place. So is whose line it is: a key is a
           -- hash of what somebody wrote, and can be made to meet another.
           by_keys text := 'from (select l.record, l.at, l.reader, l.oversight from access_line l where l.keys @> $1'
-            || case when classes is null then '' else ' and l.keys && $2' end
+            || case when classes is null then '' else ' and l.keys && $2' end || own_left_out(f)
             || ' offset 0) l where l.reader = $7 and l.oversight = $8 and (l.at, l.record) < ($3, $4) and l.at >= $5';
         begin
           select m.reader, m.oversight into the_reader, the_oversight from my_log() m;
@@ -67,10 +72,11 @@ export class ReadingTheLog1764115200015 implements MigrationInterface {
             begin_at := before_at;
             begin_id := before_id;
           end if;
-          finds := array(select record from (select l.record, l.at, l.keys from access_line l
+          finds := array(select record from (select l.record, l.at, l.keys, l.person from access_line l
               where l.reader = the_reader and l.oversight = the_oversight and (l.at, l.record) < (begin_at, begin_id)
                 and l.at >= earliest order by l.at desc, l.record desc limit ${walked}) w
-            where w.keys @> wanted and (classes is null or w.keys && classes) order by w.at desc, w.record desc limit n);
+            where w.keys @> wanted and (classes is null or w.keys && classes)
+              and (f ->> 'ownActs' is null or w.person is distinct from me()) order by w.at desc, w.record desc limit n);
           if cardinality(finds) < n then
             select l.at, l.record into on_at, on_id from access_line l
               where l.reader = the_reader and l.oversight = the_oversight and (l.at, l.record) < (begin_at, begin_id)
@@ -118,7 +124,7 @@ export class ReadingTheLog1764115200015 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop function records_of_my_scope, find_lines, pending_cuts, asked_to, asked_from, class_keys, keys_of;
+      drop function records_of_my_scope, find_lines, pending_cuts, asked_to, asked_from, own_left_out, class_keys, keys_of;
     `);
   }
 }

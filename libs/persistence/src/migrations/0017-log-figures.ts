@@ -8,10 +8,10 @@ export class LogFigures1764115200017 implements MigrationInterface {
       -- and to, $6 and $7 what each line has, $8 the weeks. By time alone where nothing else is asked, else by keys.
       create function figures_source(f jsonb) returns text language sql stable as
         $$ select case when keys_of(f) = '{}' and class_keys(f) is null then
-             '(select * from access_line l where l.reader = $2 and l.oversight = $3 and l.at >= $4 and l.at < $5)'
+             '(select * from access_line l where l.reader = $2 and l.oversight = $3 and l.at >= $4 and l.at < $5' || own_left_out(f) || ')'
            else '(select * from (select * from access_line l where l.keys @> $6'
              || case when class_keys(f) is null then '' else ' and l.keys && $7' end
-             || ' and l.keys && $8 offset 0) l where l.reader = $2 and l.oversight = $3 and l.at >= $4 and l.at < $5)' end
+             || own_left_out(f) || ' and l.keys && $8 offset 0) l where l.reader = $2 and l.oversight = $3 and l.at >= $4 and l.at < $5)' end
            || ' union all select record, reader, oversight, at, person, agency, class, act, outcome, ground_state, null
               from pending_cuts($1)' $$;
 

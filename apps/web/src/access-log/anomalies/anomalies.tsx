@@ -1,5 +1,5 @@
-import type { AnomalyView } from '@liaison/contracts';
-import { anomalyStates, type AnomalyState } from '@liaison/domain';
+import type { AnomaliesView, AnomalyView } from '@liaison/contracts';
+import { anomalyKinds, anomalyStates, type AnomalyState } from '@liaison/domain';
 import { useState } from 'react';
 import { useAnomalies } from '../../data/audit.js';
 import { problemOf } from '../../sync/refusal.js';
@@ -88,9 +88,8 @@ export function Anomalies({ place }: LogViewProps) {
           </p>
         ))}
         {anomalies.data && shown.length === 0 && (
-          <EmptyState title={items.length === 0 ? 'Nothing stands out' : 'None in this state'}>
-            {items.length === 0 &&
-              'What is looked for: acts out of hours, unusual volume, without assignment, without ground.'}
+          <EmptyState title={items.length > 0 ? 'None in this state' : nothing(anomalies.data)}>
+            {items.length === 0 && `Looked for, of these days: ${lookedFor(anomalies.data)}.`}
           </EmptyState>
         )}
         <ul className={styles.list}>
@@ -102,6 +101,16 @@ export function Anomalies({ place }: LogViewProps) {
     </div>
   );
 }
+
+const nothing = ({ notLookedFor }: AnomaliesView): string =>
+  notLookedFor.length === 0 ? 'Nothing stands out' : 'Nothing stands out in what was looked for';
+
+/** What the rules could look for, in words. */
+const lookedFor = ({ notLookedFor }: AnomaliesView): string =>
+  anomalyKinds
+    .filter((kind) => !notLookedFor.some((one) => one.kind === kind))
+    .map((kind) => anomalyWords[kind])
+    .join(', ');
 
 const csvColumns: readonly CsvColumn<AnomalyView>[] = [
   { header: 'day', value: (one) => one.day },

@@ -26,9 +26,9 @@ export function ExtractDialog({ query, words, onClose }: ExtractDialogProps) {
   const take = useExtract();
   const [from, setFrom] = useState((startOf(query) ?? '').slice(0, 16));
   const [to, setTo] = useState((query.to ?? '').slice(0, 16));
-  const [operation, setOperation] = useState<string>(query.operation ?? none);
+  const [operation, setOperation] = useState<string | null>(query.operation ?? null);
   const submit = async (): Promise<void> => {
-    if (from === '') return;
+    if (from === '' || operation === null) return;
     const file = await take.run({
       from: `${from}:00Z`,
       ...(to !== '' && { to: `${to}:00Z` }),
@@ -48,7 +48,13 @@ export function ExtractDialog({ query, words, onClose }: ExtractDialogProps) {
       foot={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button look="main" type="submit" form={form} isPending={take.isBusy} isDisabled={from === ''}>
+          <Button
+            look="main"
+            type="submit"
+            form={form}
+            isPending={take.isBusy}
+            isDisabled={from === '' || operation === null}
+          >
             Take the extract
           </Button>
         </>
@@ -85,7 +91,7 @@ export function ExtractDialog({ query, words, onClose }: ExtractDialogProps) {
           ]}
           value={operation}
           onChange={setOperation}
-          hint="One extract, one operation."
+          hint="One extract, one operation. What was done with a dataset belongs to its operation."
         />
         {take.isBusy && <p role="status">It waits until its own record stands in the signed log: a few seconds.</p>}
       </Form>

@@ -26,7 +26,7 @@ export function Figures({ place, words }: LogViewProps) {
   const { query, address } = place;
   const zone = address.zone ?? 'UTC';
   const counts = useCounts(query, zone);
-  const volumes = useVolumes(query);
+  const volumes = useVolumes(query, counts.data);
   const error = counts.error ?? volumes.error;
   return (
     <div className={screen.left}>
@@ -36,7 +36,7 @@ export function Figures({ place, words }: LogViewProps) {
           title="The figures could not be made"
           problem={problemOf(error)}
           kept="Your question is in the address."
-          onRetry={() => void Promise.all([counts.refetch(), volumes.refetch()])}
+          onRetry={() => void (counts.error ? counts : volumes).refetch()}
         />
       )}
       {(!counts.data || !volumes.data) && !error && (

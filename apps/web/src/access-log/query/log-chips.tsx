@@ -1,4 +1,4 @@
-import { classesOf, type LogQuery } from '../../data/log.js';
+import { classesOf, leavesOutOwn, type LogQuery } from '../../data/log.js';
 import { Button } from '../../ui/button.js';
 import { Chip } from '../../ui/chip.js';
 import { minuteInUtc, outcomeWords, classWords } from '../record-words.js';
@@ -28,9 +28,11 @@ export function LogChips({ query, words, onChange }: QueryProps) {
     ['act', query.act, ['act']],
     ['outcome', query.outcome && outcomeWords[query.outcome], ['outcome']],
     ['ground', query.ground, ['ground']],
+    ['own acts', query.ownActs, ['ownActs']],
   ];
+  const isOwnOut = leavesOutOwn(query);
   const shown = chips.filter(([, text]) => text !== undefined && text !== '');
-  if (shown.length === 0) return null;
+  if (shown.length === 0 && !isOwnOut) return null;
   return (
     <div className={styles.chips}>
       {shown.map(([name, text, parts]) => (
@@ -38,9 +40,16 @@ export function LogChips({ query, words, onChange }: QueryProps) {
           {text}
         </Chip>
       ))}
-      <Button look="quiet" onPress={() => onChange(query.within ? { within: query.within } : {})}>
-        Clear
-      </Button>
+      {isOwnOut && (
+        <Chip name="own acts" onRemove={() => onChange({ ...query, ownActs: 'shown' })}>
+          left out
+        </Chip>
+      )}
+      {(shown.length > 0 || query.ownActs === 'shown') && (
+        <Button look="quiet" onPress={() => onChange(query.within ? { within: query.within } : {})}>
+          Clear
+        </Button>
+      )}
     </div>
   );
 }

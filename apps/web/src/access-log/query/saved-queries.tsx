@@ -10,6 +10,7 @@ import { Form } from '../../ui/form.js';
 import { IconButton } from '../../ui/icon-button.js';
 import { Popover } from '../../ui/popover.js';
 import { Refused } from '../../ui/refused.js';
+import { Skeleton } from '../../ui/skeleton.js';
 import styles from './query.module.css';
 import { queryOf, savedOf } from './saved.js';
 
@@ -21,20 +22,18 @@ export interface SavedQueriesProps {
 /** Questions that this auditor keeps, to be asked again or forgotten. */
 export function SavedQueries({ query, onAsk }: SavedQueriesProps) {
   const [isOpen, setOpen] = useState(false);
-  const { data: saved = [] } = useSavedQueries();
+  // Asking for them is a look-up too: only whoever opens this does.
+  const { data: saved = [], isPending } = useSavedQueries(isOpen);
   const ask = (one: SavedLogQuery): void => {
     setOpen(false);
     onAsk(queryOf(one));
   };
   return (
-    <Popover
-      trigger={<Button>{saved.length === 0 ? 'Saved' : `Saved (${saved.length})`}</Button>}
-      label="Saved questions"
-      isOpen={isOpen}
-      onOpenChange={setOpen}
-    >
+    <Popover trigger={<Button>Saved</Button>} label="Saved questions" isOpen={isOpen} onOpenChange={setOpen}>
       <div className={styles.saved}>
-        {saved.length === 0 ? (
+        {isPending ? (
+          <Skeleton lines={2} label="Reading what is saved" />
+        ) : saved.length === 0 ? (
           <p className="meta">You have saved no question yet.</p>
         ) : (
           <List saved={saved} onAsk={ask} />

@@ -16,6 +16,13 @@ describe('a question that is kept', () => {
     expect(again({ within: 'all', person: 'p' })).toEqual({ within: 'all', person: 'p' });
   });
 
+  it('says whether one’s own acts are among the records', () => {
+    expect(savedOf('it', {}).filters).toEqual({ ownActs: 'hidden' });
+    expect(again({})).toEqual({ within: 'week' });
+    expect(again({ within: 'day', ownActs: 'shown' })).toEqual({ within: 'day', ownActs: 'shown' });
+    expect(savedOf('it', { act: 'log.read' }).filters).toEqual({ act: 'log.read' });
+  });
+
   it('is of the last seven days where nothing else was said', () => {
     expect(savedOf('it', {}).withinHours).toBe(168);
   });

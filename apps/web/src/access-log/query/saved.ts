@@ -1,16 +1,24 @@
 import type { LogFilters, NewSavedLogQuery, SavedLogQuery } from '@liaison/contracts';
-import { classesOf, spanHours, type LogQuery, type LogSpan } from '../../data/log.js';
+import { classesOf, leavesOutOwn, spanHours, type LogQuery, type LogSpan } from '../../data/log.js';
 import { now } from '../../ui/now.js';
 import { without } from './without.js';
 
 /** What is kept of a question: a span stays a span, exact times stay exact. */
 export function savedOf(name: string, query: LogQuery): NewSavedLogQuery {
-  const { class: classes, ...filters } = without(query, 'within', 'personName', 'objectName');
+  const filters = without(query, 'within', 'personName', 'objectName', 'ownActs', 'class') as Omit<
+    LogQuery,
+    'ownActs' | 'class'
+  >;
+  const { class: classes } = query;
   const span = query.within ?? 'week';
   const isExact = query.from !== undefined || query.to !== undefined;
   return {
     name,
-    filters: { ...filters, ...(classes !== undefined && { class: classesOf(classes) }) },
+    filters: {
+      ...filters,
+      ...(classes !== undefined && { class: classesOf(classes) }),
+      ...(leavesOutOwn(query) && { ownActs: 'hidden' }),
+    },
     ...(!isExact && span !== 'all' && { withinHours: spanHours[span] }),
   };
 }
@@ -26,7 +34,8 @@ export function queryOf({ filters, withinHours }: Pick<SavedLogQuery, 'filters' 
 }
 
 /** Filters of the wire as a question in the address. */
-export function queryOfFilters({ class: classes, ...filters }: LogFilters): LogQuery {
-  const given = Object.fromEntries(Object.entries(filters).filter(([, value]) => Boolean(value)));
-  return { ...given, ...(classes && classes.length > 0 && { class: classes.join(',') }) };
+export function queryOfFilters({ class: classes, ownActs, ...filters }: LogFilters): LogQuery {
+  const given: LogQuery = Object.fromEntries(Object.entries(filters).filter(([, value]) => Boolean(value)));
+  const asked: LogQuery = { ...given, ...(classes && classes.length > 0 && { class: classes.join(',') }) };
+  return ownActs === undefined && leavesOutOwn(asked) ? { ...asked, ownActs: 'shown' } : asked;
 }

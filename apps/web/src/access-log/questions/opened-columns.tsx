@@ -22,20 +22,20 @@ export const openedColumns = (words: LogWords): readonly GridColumn<OpenedLine>[
   {
     id: 'person',
     header: 'Person',
-    width: 'minmax(10rem, 1.2fr)',
+    width: 'minmax(8rem, 1.2fr)',
     sortBy: (row) => words.codeOf(row.agency) + (row.personName ?? ''),
     cell: (row) => `${words.codeOf(row.agency)} · ${row.personName ?? 'unnamed'}`,
   },
-  { id: 'role', header: 'Role', width: '8rem', cell: (row) => row.role?.replaceAll('_', ' ') ?? '—' },
+  { id: 'role', header: 'Role', width: '6rem', cell: (row) => row.role?.replaceAll('_', ' ') ?? '—' },
   {
     id: 'grade',
     header: 'Grade',
-    width: '8rem',
+    width: '7rem',
     sortBy: (row) => row.grade,
     cell: (row) => <Pill tone={row.grade === 'acknowledged' ? 'ok' : 'plain'}>{gradeWords[row.grade]}</Pill>,
   },
-  { id: 'ground', header: 'On what ground', width: 'minmax(9rem, 1.2fr)', cell: groundOf },
-  { id: 'act', header: 'Act', width: 'minmax(8rem, 1fr)', cell: (row) => <span className="mono">{row.act}</span> },
+  { id: 'ground', header: 'On what ground', width: 'minmax(7.5rem, 1.2fr)', cell: groundOf },
+  { id: 'act', header: 'Act', width: 'minmax(7rem, 1fr)', cell: (row) => <span className="mono">{row.act}</span> },
 ];
 
 function Until({ line }: { readonly line: OpenedLine }) {

@@ -19,8 +19,10 @@ export function RecordPanel({ id, place, words }: LogViewProps & { readonly id: 
     place.open(undefined);
     focusRow(id);
   };
-  // The next record is read from its beginning.
-  useEffect(() => panel.current?.scrollTo({ top: 0 }), []);
+  // The next record is read from its beginning. Newer browsers answer with a promise, which is no way to undo an effect.
+  useEffect(() => {
+    panel.current?.scrollTo({ top: 0 });
+  }, []);
   return (
     <aside
       ref={panel}

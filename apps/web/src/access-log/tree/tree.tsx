@@ -2,6 +2,7 @@ import type { TreeView } from '@liaison/contracts';
 import { useSignedTree, useTree } from '../../data/log-tree.js';
 import { problemOf } from '../../sync/refusal.js';
 import { Button } from '../../ui/button.js';
+import { saveFile } from '../../ui/csv.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { Pill } from '../../ui/pill.js';
 import { Facts, Section } from '../../ui/screen.js';
@@ -37,7 +38,10 @@ export function Tree() {
         {tree.isPending && <Skeleton lines={6} label="Reading the state of the log" />}
         {tree.data && <State tree={tree.data} />}
         {signed.data && (
-          <Section title="Signed head and policy">
+          <Section
+            title="Signed head and policy"
+            aside={<Button onPress={() => saveFile('policy', new Blob([signed.data.policy]))}>Save the policy</Button>}
+          >
             <p className={screen.lead}>
               Whoever checks a proof elsewhere needs these two texts. Keep the policy outside this installation: it says
               whose signatures to believe.
