@@ -58,8 +58,8 @@ export class Wood {
   private readonly folders = new Map<string, string>();
 
   async restoreRows(name: string): Promise<void> {
-    await this.grove.admin.query(`truncate ${tables.join()}`);
-    for (const table of tables) await this.grove.admin.query(`insert into ${table} select * from ${name}.${table}`);
+    for (const table of tables)
+      await this.grove.admin.query(`delete from ${table}; insert into ${table} select * from ${name}.${table}`);
   }
 
   async restoreFiles(name: string): Promise<void> {
