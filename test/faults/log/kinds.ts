@@ -1,11 +1,11 @@
-import type { Id } from '@liaison/contracts';
+import type { AccessRecordView, Id, Page } from '@liaison/contracts';
 import { newId } from '@liaison/domain';
 import { Doors } from '../../../apps/server/src/platform/doors/doors.js';
 import { doorsOf, Samples, type Described, type Description } from '../../kit/described.js';
 import type { Desk } from '../../kit/desk.js';
 import type { Room } from '../../kit/room.js';
 import { made, said, startThread } from '../../kit/talk.js';
-import { as, type Person } from '../../kit/world.js';
+import { as, ok, type Person } from '../../kit/world.js';
 
 /** One kind of request: a door, one form of its input, and who asks. */
 export interface Kind {
@@ -20,38 +20,62 @@ export interface Kind {
 /** Ends the session that all other kinds need, or takes its person out: asked last, by whoever has nothing else to ask. */
 const endings = ['DELETE /session', 'POST /me/password', 'PATCH /agency/people/{id}', 'POST /operations/{id}/phase'];
 
+/** Tells a session only what it said itself, and that is a record already. */
+const silent = ['GET log/ground'];
+
 /** Every door of the inventory with every form of its input, for whoever may be somebody there. */
-export async function kindsOf(room: Room): Promise<readonly Kind[]> {
+export async function kindsOf(room: Room, isLong: boolean): Promise<readonly Kind[]> {
   const desk = await room.desk(room.lead, room.all);
   const thread = await startThread(desk, room.all, 'Fodder');
   const message = made(await said(desk, room.all, thread, 'fodder'));
   const { nl, be, administrator, server } = room.world;
   const auditor = await nl.person('an.auditor', 'auditor');
-  const people = [room.lead, room.ana, room.luc, nl.coordinator, auditor, administrator];
+  const people = [room.lead, nl.coordinator, auditor, ...(isLong ? [room.ana, room.luc, administrator] : [])];
   const operation = room.operation.id;
+  const ana = await room.desk(room.ana, room.all, room.nlOnly);
+  const dataset = made(await ana.command(room.nlOnly, 'dataset.register', { origin: nl.id }));
+  made(await ana.command(room.all, 'dataset.share', { dataset }));
+  const record = ok(await as(auditor).get<Page<AccessRecordView>>('/log')).items[0]?.id ?? newId();
   const member = (await room.operation.membership(be, room.mia)).id;
   const description = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as Description;
   const behind: Readonly<Record<string, Id>> = {
     ...{ operations: operation, threads: thread, messages: message, compartments: room.all, members: member },
     ...{ agencies: be.id, participations: be.id, admissions: be.id, people: room.mia.id, drafts: thread },
+    ...{ datasets: dataset, records: record },
   };
   const samples = new Samples(description, {
-    ...{ operation, thread, message, compartment: room.all, agency: be.id, person: room.mia.id, member },
+    ...{
+      operation,
+      dataset,
+      record,
+      thread,
+      message,
+      compartment: room.all,
+      agency: be.id,
+      person: room.mia.id,
+      member,
+    },
     ...{ language: 'en', country: 'BE', code: 'XX', handle: 'a.person', signInName: 'a.person@nl', seq: 1 },
     ...{ version: 1, memberVer: 1, ground: 'Victim identification', digest: 'ab'.repeat(16), scheme: 'number' },
     streams: [{ stream: `compartment:${room.all}`, epoch: null, position: 0, from: 0 }],
   });
   const doors = server.app.get(Doors, { strict: false }).list();
-  const recorded = new Set(doors.filter((door) => door.publicBecause === undefined).map(({ name }) => name));
+  const recorded = new Set(
+    doors
+      .filter(({ name, publicBecause }) => publicBecause === undefined && !silent.includes(name))
+      .map(({ name }) => name),
+  );
   const http = doorsOf(description)
     .filter(({ path }) => !path.startsWith('/health'))
     .flatMap((door) =>
-      people.flatMap((person) => formsOf(door, samples).map((form) => httpKind(door, form, person, behind, recorded))),
+      people.flatMap((person) =>
+        formsOf(door, samples, isLong).map((form) => httpKind(door, form, person, behind, recorded)),
+      ),
     );
   const isEnding = ({ name }: Kind): boolean => endings.some((ending) => name.startsWith(ending));
   const desks: readonly (readonly [Person, Desk])[] = [
     [room.lead, desk],
-    [room.ana, await room.desk(room.ana, room.all)],
+    [room.ana, ana],
     [room.luc, await room.desk(room.luc, room.all)],
   ];
   const sockets = desks.flatMap(([person, at]) => socketKinds(person, at, room.all, thread, samples, description));
@@ -64,8 +88,8 @@ interface Form {
   readonly body: unknown;
 }
 
-/** With each kind of body; with none of its parameters, with each alone, and with all that go together. */
-function formsOf(door: Described, samples: Samples): readonly Form[] {
+/** With each kind of body; with none of its parameters, where asked for with each alone, and with all that go together. */
+function formsOf(door: Described, samples: Samples, everyParameter: boolean): readonly Form[] {
   const parameters = door.parameters.filter((one) => one.in === 'query' && one.name !== 'next');
   const value = ({ name, schema }: (typeof parameters)[number]): [string, string] => [
     name,
@@ -73,7 +97,7 @@ function formsOf(door: Described, samples: Samples): readonly Form[] {
   ];
   const queries = [
     {},
-    ...(parameters.length > 1 ? parameters.map((one) => Object.fromEntries([value(one)])) : []),
+    ...(everyParameter && parameters.length > 1 ? parameters.map((one) => Object.fromEntries([value(one)])) : []),
     ...(parameters.length > 0 ? [Object.fromEntries(parameters.map(value))] : []),
   ];
   const bodies = door.bodies.length > 0 ? door.bodies : [undefined];
