@@ -141,11 +141,8 @@ export async function addRecords(
   const bodies = made.map(({ id, salts, act }) => ({
     ...act,
     record: id,
-    objects: [],
-    object_ids: [],
+    object_ids: act.objects.map((object) => object.id),
     subject_agencies: act.subjectAgencies,
-    recipients: [],
-    detail: {},
     salts,
   }));
   await app.query('begin');

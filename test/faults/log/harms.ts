@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formatBundle, formatPolicy, parseBundle } from '@liaison/transparency-log';
+import { edgeOf, formatBundle, formatPolicy, parseBundle } from '@liaison/transparency-log';
 import { HttpWitnesses } from '../../../apps/server/src/access-log/tree/http-witnesses.js';
 import { readKeys } from '../../../apps/server/src/access-log/tree/log-keys.js';
 import { WitnessHome } from '../../kit/witness-process.js';
@@ -56,7 +56,9 @@ const cutRows: Harm = ({ grove, size }) =>
     delete from access_record where id in (select record from access_entry where entry >= ${size - 50});
     delete from access_entry where entry >= ${size - 50};
     update log_head set size = ${size - 50}`);
-const cutFiles: Harm = ({ grove }) => rm(join(grove.path, 'tile/0/001'), { force: true });
+const cutFiles: Harm = async ({ grove }) => {
+  for (const path of edgeOf((await grove.checkpoint()).size)) await rm(join(grove.path, path));
+};
 
 const harms: Readonly<Record<string, Harm>> = {
   'a record deleted': sql((a) => `delete from access_record where id = ${recordOf(a)}`),
