@@ -24,8 +24,16 @@ const { values } = parseArgs({
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 const only = values.only?.split(',');
 const stranger = only?.find((name) => !(logPartNames as readonly string[]).includes(name));
-const long: LogSizes = { proofs: 60, entries: 600, flips: 2_000, forks: 200, everyFault: true };
-const short: LogSizes = { proofs: 4, entries: 300, flips: 64, forks: 12, everyFault: false };
+const long: LogSizes = {
+  proofs: 60,
+  entries: 600,
+  flips: 2_000,
+  forks: 200,
+  subjects: 100,
+  records: 50_000,
+  everyFault: true,
+};
+const short: LogSizes = { proofs: 4, entries: 300, flips: 64, forks: 12, subjects: 3, records: 600, everyFault: false };
 const size = values.short ? short : long;
 const flips = Number(values.flips ?? size.flips);
 if (values.help || stranger !== undefined || !Number.isSafeInteger(seed) || !Number.isSafeInteger(flips)) {

@@ -1,6 +1,7 @@
 import type { LoadResult } from '../delivery/load.js';
 import type { Random } from '../delivery/random.js';
 import type { Part } from '../delivery/report.js';
+import { runErased } from './erased.js';
 import { runFields } from './fields.js';
 import { runFlips } from './flips.js';
 import { runFork } from './fork.js';
@@ -15,6 +16,9 @@ export interface LogSizes {
   readonly entries: number;
   readonly flips: number;
   readonly forks: number;
+  /** People who are erased, among so many records. */
+  readonly subjects: number;
+  readonly records: number;
   /** Whether each kind of request is asked under every fault, or under two of them. */
   readonly everyFault: boolean;
 }
@@ -46,6 +50,10 @@ const parts = {
   requests: {
     promise: 'Whatever fails: no request is answered with success without a record, and every record gets its entry.',
     run: runRequests,
+  },
+  erased: {
+    promise: 'Who is erased is nowhere any more, in rows or files, and every proof holds.',
+    run: runErased,
   },
   specs: { promise: 'What the log’s own specs promise of forgeries, crashes and hostile requests.', run: runSpecs },
 } as const satisfies Record<string, LogPart>;
