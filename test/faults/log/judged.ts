@@ -26,8 +26,19 @@ export function judge(
     const verdicts = { ours: ours(evidence), go: go[at] ?? null, sigstore: sigstoreOn(evidence) };
     const holds = Object.values(verdicts).map((verdict) => verdict === null);
     const said = `${name}: ${JSON.stringify(verdicts)}`;
-    if (new Set(holds).size > 1) findings.add('disagreed', said);
+    // Base64 that only a careless reader takes: ours has to be the careful one, and the others may be either.
+    const isSpelling = verdicts.ours !== null && oursOn(respelled(evidence)) === null;
+    if (new Set(holds).size > 1 && !isSpelling) findings.add('disagreed', said);
     if (isGenuine && holds.includes(false)) findings.add('false-alarm', said);
     if (!isGenuine && verdicts.ours === null) findings.add('unfound', said);
   }
+}
+
+/** Its signatures as a careless reader of base64 reads them, written as they should be. */
+function respelled(evidence: Evidence): Evidence {
+  const [text = '', ...signatures] = evidence.checkpoint.split('\n\n');
+  const written = signatures.join('\n\n').replace(/^(— \S+) (.*)$/gm, (_all, by: string, base64: string) => {
+    return `${by} ${Buffer.from(base64, 'base64').toString('base64')}`;
+  });
+  return { ...evidence, checkpoint: `${text}\n\n${written}` };
 }

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '@liaison/domain';
-import { fsck, inclusionRanges, TileReader, type Damage } from '@liaison/transparency-log';
+import { fsck, inclusionRanges, LogError, TileReader, type Damage } from '@liaison/transparency-log';
 import { readKeys } from '../../../apps/server/src/access-log/tree/log-keys.js';
 import type { Evidence } from '../../access-log/independent/verifiers.js';
 import { agencies, Grove } from '../../kit/tree.js';
@@ -74,19 +74,17 @@ export class Wood {
   }
 
   /** What `check-log` finds, as an operator reads it. */
-  async damages(): Promise<readonly Damage[]> {
-    try {
-      return await this.grove.damages();
-    } catch (error) {
-      return [{ path: 'checkpoint', reason: String(error) }];
-    }
+  damages(): Promise<readonly Damage[]> {
+    return this.grove.damages().catch(asDamage);
   }
 
   /** The planted hole: files alone, and no row. */
   async damagesOfFiles(): Promise<readonly Damage[]> {
-    return fsck((path) => this.grove.folder.read(path), await this.grove.checkpoint()).catch((error: unknown) => [
-      { path: 'checkpoint', reason: String(error) },
-    ]);
+    try {
+      return await fsck((path) => this.grove.folder.read(path), await this.grove.checkpoint());
+    } catch (error) {
+      return asDamage(error);
+    }
   }
 
   /** That this entry stands there, as the files tell it. */
@@ -103,4 +101,9 @@ export class Wood {
     await this.grove.close();
     for (const folder of this.copies) await rm(folder, { recursive: true, force: true });
   }
+}
+
+function asDamage(error: unknown): readonly Damage[] {
+  if (!(error instanceof LogError)) throw error;
+  return [{ path: 'checkpoint', reason: error.message }];
 }
