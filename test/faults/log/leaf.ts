@@ -60,7 +60,10 @@ export function leafOf({ entry, record, columns, facts, salts, numbers }: Held):
     return typeof salt === 'string' ? [fieldDigest(salt, name, value)] : [];
   });
   const scopes = numbers.flatMap(({ salt, ...number }) => (salt === null ? [] : [scopeDigest(salt, only(number))]));
-  return changed(entry, { record: digestOf(changed(record, columns, { digests })) }, { scopes });
+  // What was changed in the record's own bytes must not be put right again by the columns beside them.
+  const isOwn = Buffer.from(entry).includes(digestOf(record));
+  const shown = isOwn ? changed(record, columns, { digests }) : record;
+  return changed(entry, { record: digestOf(shown) }, { scopes });
 }
 
 const only = ({ kind, agency, operation, n }: ScopeNumber): ScopeNumber => ({ kind, agency, operation, n });
