@@ -1,5 +1,6 @@
 import { InvalidRun } from './driver/crowd.js';
 import { fanOutFigures, fanOutTable } from './report/fan-out.js';
+import { logCostFigures, logCostTable } from './report/log-cost.js';
 import type { Figure } from './report/figures.js';
 import { connectsFigure, connectsTable, reconnectsFigure, reconnectsTable } from './report/pairs.js';
 import { pagesFigures, pagesTable, searchFigures, searchTable } from './report/reading.js';
@@ -9,6 +10,7 @@ import type { Stage } from './stage/stage.js';
 import { connects, copySessions } from './workloads/connects.js';
 import { fanOut } from './workloads/fan-out.js';
 import { readPages } from './workloads/history.js';
+import { logCost } from './workloads/log-cost.js';
 import { reconnects } from './workloads/reconnect.js';
 import { search } from './workloads/search.js';
 
@@ -38,6 +40,7 @@ export async function measure(stage: Stage, voice: Voice): Promise<Results> {
     }
   };
   if (only.includes('w1')) for (const count of members) await measureFanOut(stage, voice, results, count);
+  if (only.includes('w5')) await attempt('W5', () => measureLogCost(stage, voice, results));
   if (only.includes('w4')) await attempt('W4', () => measureConnects(stage, voice, results));
   if (only.includes('w2')) await attempt('W2', () => measureReconnects(stage, voice, results));
   if (only.includes('w2') || only.includes('w3')) await measureReading(stage, voice, results);
@@ -50,6 +53,17 @@ async function measureFanOut(stage: Stage, voice: Voice, results: Results, membe
   results.figures.push(...fanOutFigures(result));
   results.measured[`w1, ${members} members`] = result;
   for (const { name, invalid } of result.trials) if (invalid !== null) results.invalid.push(`${name}: ${invalid}`);
+}
+
+/** In one room, where the cost of an act weighs most: with more members, delivering outweighs it. */
+const membersOfLogCost = 27;
+
+async function measureLogCost(stage: Stage, voice: Voice, results: Results): Promise<void> {
+  const result = await logCost(stage, membersOfLogCost, (text) => voice.say(text));
+  voice.show(logCostTable(result));
+  results.figures.push(...logCostFigures(result));
+  results.measured.w5 = result;
+  for (const { name, invalid } of result.trials) if (invalid !== null) results.invalid.push(`W5 ${name}: ${invalid}`);
 }
 
 async function measureConnects(stage: Stage, voice: Voice, results: Results): Promise<void> {

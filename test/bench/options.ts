@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const workloads = ['w1', 'w2', 'w3', 'w4'] as const;
+export const workloads = ['w1', 'w2', 'w3', 'w4', 'w5'] as const;
 export type Workload = (typeof workloads)[number];
 
 export interface Options {

@@ -116,7 +116,12 @@ export class Grove {
 
   /** Everything against everything. */
   async damages(): Promise<readonly Damage[]> {
-    return checkWhole(this.folder, await this.session(), await this.checkpoint());
+    const log = await LogSession.open(this.database.logUrl);
+    try {
+      return await checkWhole(this.folder, log, await this.checkpoint());
+    } finally {
+      await log.close();
+    }
   }
 
   async count(what: string): Promise<number> {
@@ -141,11 +146,8 @@ export async function addRecords(
   const bodies = made.map(({ id, salts, act }) => ({
     ...act,
     record: id,
-    objects: [],
-    object_ids: [],
+    object_ids: act.objects.map((object) => object.id),
     subject_agencies: act.subjectAgencies,
-    recipients: [],
-    detail: {},
     salts,
   }));
   await app.query('begin');

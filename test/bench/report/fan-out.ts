@@ -16,11 +16,15 @@ const latencies =
   (trial) =>
     trial.latencies.map((latency) => latency[what][share]);
 
-const messages = saturations((of) => of.messagesPerSecond);
+export const messages = saturations((of) => of.messagesPerSecond);
 const cpu = saturations((of) => of.cpuPerThousandDeliveries);
 const busy = (who: keyof Saturation['busy']): Pick => saturations((of) => of.busy[who]);
 
-export function fanOutTable({ members, rate, trials }: FanOut): string {
+export const fanOutTable = (result: FanOut): string =>
+  `W1, ${result.members} members online (times in ms: p50 / p95 / p99)\n${saturationTable(result)}`;
+
+/** A row a trial. */
+export function saturationTable({ members, rate, trials }: FanOut): string {
   const head = ['', 'messages/s', 'deliveries/s', 'CPU s/1,000', 'server', 'database', 'driver', 'KiB/connection'];
   const timed = rate === null ? [] : [`sent->acknowledged at ${rate}/s`, 'sent->all delivered'];
   const rows = trials.map((trial) => {
@@ -37,7 +41,7 @@ export function fanOutTable({ members, rate, trials }: FanOut): string {
       ...(rate === null ? [] : [spreadOf(trial, 'acknowledged'), spreadOf(trial, 'allDelivered')]),
     ];
   });
-  return `W1, ${members} members online (times in ms: p50 / p95 / p99)\n${tableOf([...head, ...timed], rows)}`;
+  return tableOf([...head, ...timed], rows);
 }
 
 const spreadOf = (trial: Trial, what: keyof Latency): string =>
@@ -76,8 +80,10 @@ export function fanOutFigures(result: FanOut): Figure[] {
 }
 
 /** Of each round by itself: product and floor ran one after the other in it. */
-function ratio({ trials }: FanOut, floor: string, pick: Pick): number {
-  const of = (wanted: string): readonly number[] => trials.filter(({ name }) => name === wanted).flatMap(pick);
+const ratio = (result: FanOut, floor: string, pick: Pick): number => ratioOf(result, product, floor, pick);
+
+export function ratioOf({ trials }: FanOut, name: string, floor: string, pick: Pick): number {
+  const of = (wanted: string): readonly number[] => trials.filter((trial) => trial.name === wanted).flatMap(pick);
   const floors = of(floor);
-  return median(of(product).map((own, round) => own / (floors[round] ?? Number.NaN)));
+  return median(of(name).map((own, round) => own / (floors[round] ?? Number.NaN)));
 }

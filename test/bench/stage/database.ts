@@ -16,6 +16,11 @@ export interface BenchDatabase {
   /** The product's database, as its server logs in and as its owner. */
   readonly appUrl: string;
   readonly ownerUrl: string;
+  /** The log's sequencer, and a superuser. */
+  readonly logUrl: string;
+  readonly adminUrl: string;
+  /** Below /var/tmp; gone at the end. */
+  readonly folder: string;
   /** The floors' database on the same server. */
   readonly floorUrl: string;
   readonly version: string;
@@ -44,9 +49,14 @@ export async function startDatabase(root: string): Promise<BenchDatabase> {
   const floorUrl = new URL(database.appUrl);
   floorUrl.pathname = '/floor';
   await withClient(floorUrl.href, (client) => client.query(floorTables));
+  const adminUrl = new URL(database.adminUrl);
+  adminUrl.pathname = new URL(database.appUrl).pathname;
   return {
     appUrl: database.appUrl,
     ownerUrl: database.ownerUrl,
+    logUrl: database.logUrl,
+    adminUrl: adminUrl.href,
+    folder: dataDir,
     floorUrl: floorUrl.href,
     version,
     settle: () => withClient(database.adminUrl, (client) => client.query('checkpoint')),

@@ -10,11 +10,20 @@ import { BenchServer } from './server.js';
 /** Most members of one operation, and with the connects of W4 most people at all. */
 const everybody = 2_000;
 
+const withoutLog = './test/bench/stage/without-log.mjs';
+
 /** One sender at saturation is faster than any person, and a crowd connects within a second. */
 const limits = { LIAISON_MESSAGE_RATE: '1000000', LIAISON_WAITING_CONNECTIONS: '1000000' };
 export const limitsSaid = Object.entries(limits)
   .map(([key, value]) => `${key}=${value}`)
   .join(' ');
+
+export interface ProductOptions {
+  /** It makes the tree of the access log, as an installation's server does. */
+  readonly log?: true;
+  /** No access record is made or written: see without-log.mjs. */
+  readonly without?: true;
+}
 
 /** What every workload stands on: one PostgreSQL, people with sessions, and servers that are started as they are needed. */
 export class Stage {
@@ -27,6 +36,8 @@ export class Stage {
     readonly database: BenchDatabase,
     /** Logged in as the owner of the product's schema. */
     readonly owner: Client,
+    /** Superuser in the product's database, for looking. */
+    readonly admin: Client,
     readonly directory: Directory,
   ) {
     this.results = join(root, 'bench-results');
@@ -39,11 +50,18 @@ export class Stage {
       await migrate(database.ownerUrl);
       const owner = new Client({ connectionString: database.ownerUrl });
       await owner.connect();
-      return new Stage(root, options, database, owner, await seedPeople(owner, everybody));
+      const admin = new Client({ connectionString: database.adminUrl });
+      await admin.connect();
+      return new Stage(root, options, database, owner, admin, await seedPeople(owner, everybody));
     } catch (error) {
       await database.stop();
       throw error;
     }
+  }
+
+  /** Where the tree's files are: on the database's disk. */
+  get logFolder(): string {
+    return join(this.database.folder, 'log');
   }
 
   /** Brings statistics and visibility up to date. */
@@ -52,17 +70,22 @@ export class Stage {
   }
 
   /** As production runs it: built, and with nothing logged but warnings. */
-  async startProduct(): Promise<BenchServer> {
+  async startProduct({ log, without }: ProductOptions = {}): Promise<BenchServer> {
     // A session in which nothing is typed locks after half an hour.
     await this.owner.query('update session set last_input_at = now()');
     return this.started(
-      await BenchServer.start(this.root, ['dist/apps/server/src/main.js'], {
-        LOG_LEVEL: 'warn',
-        LIAISON_DEMO: 'false',
-        ...limits,
-        DATABASE_URL: this.database.appUrl,
-        DATABASE_OWNER_URL: this.database.ownerUrl,
-      }),
+      await BenchServer.start(
+        this.root,
+        [...(without ? ['--import', withoutLog] : []), 'dist/apps/server/src/main.js'],
+        {
+          LOG_LEVEL: 'warn',
+          LIAISON_DEMO: 'false',
+          ...limits,
+          DATABASE_URL: this.database.appUrl,
+          DATABASE_OWNER_URL: this.database.ownerUrl,
+          ...(log && { DATABASE_LOG_URL: this.database.logUrl, LIAISON_LOG_DIR: this.logFolder }),
+        },
+      ),
     );
   }
 
@@ -80,7 +103,7 @@ export class Stage {
 
   async close(): Promise<void> {
     for (const server of [...this.running]) await this.stop(server);
-    await this.owner.end();
+    await Promise.all([this.owner.end(), this.admin.end()]);
     await this.database.stop();
   }
 

@@ -6,7 +6,7 @@ import { atRate, saturate, type Latency, type Saturation } from '../driver/load.
 import { Door } from '../seed/door.js';
 import { openOperation, startThread } from '../seed/operation.js';
 import type { Memory, BenchServer } from '../stage/server.js';
-import type { Stage } from '../stage/stage.js';
+import type { ProductOptions, Stage } from '../stage/stage.js';
 
 export const product = 'product';
 const floorNames = ['floor 0', 'floor 1', 'floor 2', 'floor 3'];
@@ -36,7 +36,7 @@ const rates = new Map([
   [1_000, 10],
 ]);
 
-interface Contestant {
+export interface Contestant {
   readonly server: BenchServer;
   readonly crowd: Crowd;
   readonly trial: Trial;
@@ -69,7 +69,8 @@ export async function fanOut(stage: Stage, members: number, say: (text: string) 
   }
 }
 
-async function run(stage: Stage, { trial, crowd, server }: Contestant, rate: number | null): Promise<void> {
+/** One round of one of them; one that is invalid is told so, and does not end the others. */
+export async function run(stage: Stage, { trial, crowd, server }: Contestant, rate: number | null): Promise<void> {
   const { quick, profile } = stage.options;
   const seconds = { warm: 1, measure: quick ? 2 : profile ? 5 : 3 };
   try {
@@ -83,14 +84,19 @@ async function run(stage: Stage, { trial, crowd, server }: Contestant, rate: num
   }
 }
 
-async function enterProduct(stage: Stage, members: number): Promise<Contestant> {
-  const server = await stage.startProduct();
+export async function enterProduct(
+  stage: Stage,
+  members: number,
+  name = product,
+  options: ProductOptions = {},
+): Promise<Contestant> {
+  const server = await stage.startProduct(options);
   const { owner, directory } = stage;
   const door = new Door(server);
-  const operation = await openOperation(door, owner, directory, `Fan-out ${members}`, members);
+  const operation = await openOperation(door, owner, directory, `${name} ${members}`, members);
   const place = await startThread(door, directory.lead, operation, 'all');
   const crowd = new Crowd(members, new ProductDialect(place));
-  return { server, crowd, trial: trialOf(product, await gather(stage, server, crowd, place)) };
+  return { server, crowd, trial: trialOf(name, await gather(stage, server, crowd, place)) };
 }
 
 async function enterFloor(stage: Stage, name: string, members: number): Promise<Contestant> {

@@ -68,6 +68,11 @@ export class OwnPostgres {
     return databaseUrl(this.access, 'owner', databaseName);
   }
 
+  /** The log in of the access log's sequencer. */
+  get logUrl(): string {
+    return databaseUrl(this.access, 'log', databaseName);
+  }
+
   /** Superuser in the product's database: for reading the tables as they are. */
   get adminUrl(): string {
     return databaseUrl(this.access, 'superuser', databaseName);

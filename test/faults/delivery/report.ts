@@ -13,18 +13,20 @@ export interface Part extends LoadResult {
 const machine = (): string =>
   `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
 
+const titles = { delivery: 'Delivery', cluster: 'A cluster', log: 'The access log' } as const;
+
 /** The figures of a run as Markdown and as JSON beside it. Answers the path of the former. */
 export function writeReport(
   folder: string,
   seed: number,
   parts: readonly Part[],
   left: readonly string[],
-  of = 'delivery',
+  of: keyof typeof titles = 'delivery',
 ): string {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${of}-${seed}.md`);
   const lines = [
-    `# ${of === 'delivery' ? 'Delivery' : 'A cluster'} under faults, seed ${seed}`,
+    `# ${titles[of]} under faults, seed ${seed}`,
     '',
     `${parts.every(({ findings }) => findings.none) ? 'Nothing wrong was found.' : 'SOMETHING IS WRONG.'} ${machine()}.`,
     ...left.map((why) => `Left out: ${why}.`),

@@ -1,4 +1,4 @@
-/** Every way in which delivery can be wrong, and what it means. */
+/** Every way in which delivery, and then the access log, can be wrong, and what it means. */
 export const wrongs = {
   lost: 'acknowledged, and not in the table as acknowledged',
   doubled: 'one command, and more than one effect or more than one answer',
@@ -19,6 +19,14 @@ export const wrongs = {
   leaked: 'a removed person was given what was committed after the removal',
   'not-closed': 'a socket that outlived its right by more than five seconds',
   late: 'slower than promised',
+  unfound: 'a change to the log, or to what is shown of it, that nobody noticed',
+  unnamed: 'a change to the log that was noticed, and not said where',
+  disagreed: 'one verifier says that it holds, another that it does not',
+  'false-alarm': 'genuine, and refused',
+  unrecorded: 'answered with success, and no committed record of it',
+  unentered: 'a record that has no entry although everything works again',
+  cosigned: 'a fork that a witness has put its name to',
+  remained: 'a value of an erased person that is still somewhere',
   untested: 'what was to be tested did not come about',
 } as const;
 export type Wrong = keyof typeof wrongs;
