@@ -2,7 +2,7 @@ import { UnitOfWork } from '@liaison/persistence';
 import { Client } from 'pg';
 import { openRoom, type Room } from '../kit/room.js';
 import { made, said, startThread } from '../kit/talk.js';
-import { as, ok, type Agency, type Person } from '../kit/world.js';
+import { as, ok, signInAgain, type Agency, type Person } from '../kit/world.js';
 
 let room: Room;
 beforeAll(async () => {
@@ -42,7 +42,7 @@ async function whileHeld(work: () => Promise<void>): Promise<void> {
   }
 }
 
-it('who waits in line to write keeps nobody from reading, and nobody from ending a session', async () => {
+it('who waits in line to write keeps nobody from reading, ending a session and signing in', async () => {
   const { nl, fr, be } = room.world;
   const nominees: (readonly [Agency, Person])[] = [];
   for (let n = 0; n < 8; n += 1)
@@ -74,6 +74,7 @@ it('who waits in line to write keeps nobody from reading, and nobody from ending
     await inLine(16);
     ok(await as(room.luc).get('/inbox'));
     ok(await as(room.mia).delete('/session'));
+    await signInAgain(room.mia);
   });
   await waiting;
 }, 60_000);

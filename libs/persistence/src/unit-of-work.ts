@@ -28,12 +28,20 @@ type Before<T> = (tx: Tx, parts: readonly Part<T>[]) => Promise<void>;
 
 /**
  * Of the connections there are: whoever waits for somebody's row has one meanwhile, and reading waits for no row. Batches do
- * not wait for acts, so that a message is not behind twelve nominations.
+ * not wait for acts, so that a message is not behind ten nominations. More than one person may ask for at once.
  */
-const actsAtOnce = 8;
+const actsAtOnce = 10;
 const batchesAtOnce = connections - actsAtOnce - 4;
 
-const endsSessions: ReadonlySet<Action> = new Set(['session.end', 'person.change']);
+/** On rows that nobody else waits for: not to stand behind those who do. */
+const onOwnRows: ReadonlySet<Action> = new Set([
+  'session.start',
+  'session.unlock',
+  'session.end',
+  'thread.mark_read',
+  'thread.follow',
+  'draft.keep',
+]);
 
 /** What writes only down that somebody came, and what they read. */
 const goesOn: readonly RecordClass[] = ['consultation', 'log_access', 'sign_in'];
@@ -78,8 +86,7 @@ export class UnitOfWork {
   /** An act that writes. Whoever needs an order takes the row lock first and reads afterwards. */
   run<T>(actor: Actor | Stranger, action: Action, work: Work<T>): Promise<T> {
     const attempt = (): Promise<T> => this.attempt(actor, action, 'read committed', work);
-    // Waits for no row of an operation, and is not to wait behind those who do.
-    return endsSessions.has(action) ? attempt() : this.acting(attempt);
+    return onOwnRows.has(action) ? attempt() : this.acting(attempt);
   }
 
   /** An act that reads: one picture of one moment, and its record. */

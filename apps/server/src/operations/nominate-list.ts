@@ -12,6 +12,8 @@ export interface MemberList {
   readonly mode: 'all_or_nothing' | 'good_lines';
 }
 
+type Named = (Exclude<MemberLine, MemberLineError> & { readonly person: Id }) | MemberLineError;
+
 type Checked = { readonly line: number; readonly nominee: Nominee } | MemberLineError;
 
 /** A coordinator names many at once from a pasted list; each line that cannot be taken is said with its reason. */
@@ -21,11 +23,13 @@ export class NominateList {
 
   run(actor: Actor, operation: Id, list: MemberList): Promise<MemberListAnswer> {
     return this.unitOfWork.run(actor, 'member.nominate', async (tx, act) => {
+      // Names are looked up before anybody has to wait for this list.
+      const named = await Promise.all(readMemberLines(list.text).map((line) => withPerson(tx, line)));
       await lockOwnAgency(tx);
       const { facts } = await standInLine(tx, act, operation);
       const role = facts.participation?.kind === 'observer' ? 'observer' : 'investigator';
       act.require('member.nominate', { ...facts, target: { agency: actor.agency, role } });
-      const checked = await this.check(tx, actor, operation, facts, readMemberLines(list.text));
+      const checked = await this.check(tx, actor, operation, facts, named);
       const errors = checked.filter((one) => 'reason' in one);
       if (errors.length > 0 && list.mode === 'all_or_nothing') return { nominated: [], errors };
       const nominees = checked.flatMap((one) => ('nominee' in one ? [one.nominee] : []));
@@ -38,17 +42,18 @@ export class NominateList {
     actor: Actor,
     operation: Id,
     facts: OperationFacts,
-    lines: readonly MemberLine[],
+    lines: readonly Named[],
   ): Promise<readonly Checked[]> {
-    const checked: Checked[] = [];
+    const checked = await Promise.all(
+      lines.map(async (line) => ('reason' in line ? line : checkLine(tx, actor, operation, facts, line))),
+    );
     const seen = new Set<Id>();
-    for (const line of lines) {
-      const one = 'reason' in line ? line : await checkLine(tx, actor, operation, facts, line);
-      const again = 'nominee' in one && seen.has(one.nominee.person);
-      if ('nominee' in one) seen.add(one.nominee.person);
-      checked.push(again ? { line: line.line, reason: 'is in the list already' } : one);
-    }
-    return checked;
+    return checked.map((one) => {
+      if (!('nominee' in one)) return one;
+      if (seen.has(one.nominee.person)) return { line: one.line, reason: 'is in the list already' };
+      seen.add(one.nominee.person);
+      return one;
+    });
   }
 
   private async nominateAll(
@@ -68,15 +73,19 @@ export class NominateList {
   }
 }
 
+async function withPerson(tx: Tx, line: MemberLine): Promise<Named> {
+  if ('reason' in line) return line;
+  const person = await ownPersonNamed(tx, line.name);
+  return person === null ? { line: line.line, reason: 'is nobody of your agency' } : { ...line, person };
+}
+
 async function checkLine(
   tx: Tx,
   actor: Actor,
   operation: Id,
   facts: OperationFacts,
-  { line, name, role, until }: Exclude<MemberLine, { readonly reason: string }>,
+  { line, person, role, until }: Exclude<Named, MemberLineError>,
 ): Promise<Checked> {
-  const person = await ownPersonNamed(tx, name);
-  if (person === null) return { line, reason: 'is nobody of your agency' };
   const decision = decide(actor, 'member.nominate', { ...facts, target: { agency: actor.agency, role } });
   if (!decision.allowed) return { line, reason: decision.why };
   const problem = await unfit(tx, operation, person);
