@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { isGoThere } from '../access-log/independent/verifiers.js';
 import { abandonPostgres, startOwnPostgres } from './log/stage.js';
-import { logPartNames, runLogPart, type LogPartName, type LogSizes } from './log/programme.js';
+import { logPartNames, runLogPart, type LogPartName } from './log/programme.js';
+import type { LogSizes } from './log/sizes.js';
 import { Random } from './delivery/random.js';
 import { writeReport, type Part } from './delivery/report.js';
 

@@ -13,11 +13,10 @@ import {
   type Policy,
 } from '@liaison/transparency-log';
 import { sampleExtract, type Sample } from '../../../test/kit/extract-sample.js';
-import { seeded } from '../../../test/kit/mutate.js';
+import { joined, resealed as resealedIn, sealed as sealedIn, type Changes } from '../../../test/kit/sealed-extract.js';
 import { fileNames, mostBytes, pack, unpack, type FileName, type Files } from './container.js';
 import type { FaultKind } from './fault.js';
 import { formatLine, linesOf, parseLine, type Line } from './line.js';
-import { formatManifest, markOf, type Manifest } from './manifest.js';
 import { verifyExtract } from './verify.js';
 
 const log = keyInMemory('liaison.example/log', newSeed());
@@ -34,31 +33,8 @@ beforeAll(async () => {
   other = unpack((await sampleExtract({ records: 6, log, witnesses })).bytes);
 });
 
-type Changes = Partial<Record<FileName, Uint8Array>>;
-
-/** As somebody would who wants not to be found: the manifest says what the changed files are. */
-function sealed(changes: Changes): Uint8Array {
-  const changed = { ...files, ...changes };
-  const manifest = JSON.parse(decode(changed['manifest.json'])) as Manifest;
-  const lines = linesOf(changed['records.jsonl']).map((line) => JSON.parse(decode(line)) as Line);
-  const numbers = { first: lines[0]?.n ?? 0, last: lines.at(-1)?.n ?? 0 };
-  const marks = Object.fromEntries(
-    fileNames.filter((name) => name !== 'manifest.json').map((name) => [name, markOf(changed[name])]),
-  );
-  const written = formatManifest({ ...manifest, numbers, files: marks });
-  return joined(pack({ ...changed, 'manifest.json': changes['manifest.json'] ?? written }));
-}
-
-/** With new marks in the manifest where its lines can still be counted. */
-function resealed(changes: Changes): Uint8Array {
-  try {
-    return sealed(changes);
-  } catch {
-    return joined(pack({ ...files, ...changes }));
-  }
-}
-
-const joined = (parts: readonly Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
+const sealed = (changes: Changes): Uint8Array => sealedIn(files, changes);
+const resealed = (changes: Changes): Uint8Array => resealedIn(files, changes);
 
 /** `kind where` of each fault. */
 function faultsOf(bytes: Uint8Array, policy: Policy | null = sample.policy): readonly string[] {
@@ -409,36 +385,3 @@ function allNaming(name: FileName, zip: Uint8Array): Uint8Array {
   }
   return new Uint8Array(bytes);
 }
-
-describe('a storm', () => {
-  const random = seeded(20260302);
-  const below = (count: number): number => Math.floor(random() * count);
-  const flipped = (bytes: Uint8Array): Uint8Array => {
-    const place = below(bytes.length);
-    return Uint8Array.from(bytes, (byte, i) => (i === place ? byte ^ (1 << below(8)) : byte));
-  };
-
-  it.each([
-    ['anywhere in the zip', () => flipped(sample.bytes)],
-    [
-      'in a file that is packed again',
-      () => {
-        const name = fileNames[below(fileNames.length)] ?? 'policy';
-        return joined(pack({ ...files, [name]: flipped(files[name]) }));
-      },
-    ],
-    ['in the records, with a manifest that fits', () => resealed({ 'records.jsonl': flipped(files['records.jsonl']) })],
-  ])('1,000 bits flipped %s: none is clean', (_, make) => {
-    for (let round = 0; round < 1_000; round += 1) expect(verifyExtract(make(), sample.policy).outcome).toBe('refused');
-  });
-
-  it('cut off anywhere, and pieces taken out: none is clean', () => {
-    for (let round = 0; round < 500; round += 1) {
-      const end = below(sample.bytes.length);
-      expect(verifyExtract(sample.bytes.subarray(0, end), sample.policy).outcome).toBe('refused');
-      const from = below(end + 1);
-      const holed = joined([sample.bytes.subarray(0, from), sample.bytes.subarray(end)]);
-      if (holed.length < sample.bytes.length) expect(verifyExtract(holed, sample.policy).outcome).toBe('refused');
-    }
-  });
-});

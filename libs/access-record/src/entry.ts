@@ -19,9 +19,7 @@ export interface Entry {
 export function formatEntry(record: Uint8Array, scopes: readonly string[]): Uint8Array {
   const full = [...scopes];
   while (full.length === 0 || full.length % padding !== 0) full.push(digestOf(newSalt()));
-  return new TextEncoder().encode(
-    canonical({ version: entryVersion, record: digestOf(record), scopes: full.sort() }),
-  );
+  return new TextEncoder().encode(canonical({ version: entryVersion, record: digestOf(record), scopes: full.sort() }));
 }
 
 /** Throws `malformed` for anything but what `formatEntry` writes. */

@@ -59,7 +59,9 @@ it('how many agencies an act touched cannot be counted: what pads the record ope
     objects: [],
     subjectAgencies: Array.from({ length: agencies }, (_, at) => `agency ${at}`),
   });
-  const [none, four, five] = [0, 4, 5].map((agencies) => parseRecord(makeRecord(touching(agencies), '1').bytes).digests);
+  const [none, four, five] = [0, 4, 5].map(
+    (agencies) => parseRecord(makeRecord(touching(agencies), '1').bytes).digests,
+  );
   expect([none?.length, four?.length, five?.length]).toEqual([16, 16, 24]);
   expect([...fieldsOf(touching(1)).keys()].filter(isPadding)).toHaveLength(3);
 });
@@ -89,7 +91,16 @@ it('a record written in any other way is refused', () => {
     [text.replace('"dataset.read"', '""'), 'act is no text'],
     [text.replace('"policy":"1"', '"policy":1'), 'policy is no text'],
     [text.replace(`"${digests[0]}","${digests[1]}",`, ''), '14 digests'],
-    [text.replace(digests.slice(0, 8).map((one) => `"${one}",`).join(''), ''), '8 digests'],
+    [
+      text.replace(
+        digests
+          .slice(0, 8)
+          .map((one) => `"${one}",`)
+          .join(''),
+        '',
+      ),
+      '8 digests',
+    ],
     [text.replace('true', 'null'), 'whether a ground was stated'],
     [text.replace('"version":1', '"version":9'), 'unknown version'],
     [text.replace('{', '{ '), 'canonical'],

@@ -26,7 +26,7 @@ import { Findings } from '../delivery/check/findings.js';
 import type { LoadResult } from '../delivery/load.js';
 import type { Random } from '../delivery/random.js';
 import { judge, type Case } from './judged.js';
-import type { LogSizes, Planted } from './programme.js';
+import type { LogSizes, Planted } from './sizes.js';
 
 interface Subject {
   readonly id: string;

@@ -8,7 +8,7 @@ import type { LoadResult } from '../delivery/load.js';
 import type { Random } from '../delivery/random.js';
 import { judge, type Case } from './judged.js';
 import { heldOf, leafOf } from './leaf.js';
-import type { LogSizes, Planted } from './programme.js';
+import type { LogSizes, Planted } from './sizes.js';
 import { Wood } from './wood.js';
 
 /** One bit turned, and how it is turned back. */

@@ -3,7 +3,7 @@ import { WitnessHome } from '../../kit/witness-process.js';
 import { Findings } from '../delivery/check/findings.js';
 import type { LoadResult } from '../delivery/load.js';
 import type { Random } from '../delivery/random.js';
-import type { LogSizes, Planted } from './programme.js';
+import type { LogSizes, Planted } from './sizes.js';
 
 const size = 300;
 

@@ -7,24 +7,8 @@ import { runFlips } from './flips.js';
 import { runFork } from './fork.js';
 import { runHarms } from './harms.js';
 import { runRequests } from './requests.js';
+import type { LogSizes, Planted } from './sizes.js';
 import { runSpecs } from './specs.js';
-
-export interface LogSizes {
-  /** Proofs of which every field is changed in every way. */
-  readonly proofs: number;
-  /** Entries of the log that is damaged. */
-  readonly entries: number;
-  readonly flips: number;
-  readonly forks: number;
-  /** People who are erased, among so many records. */
-  readonly subjects: number;
-  readonly records: number;
-  /** Whether each kind of request is asked under every fault, or under two of them. */
-  readonly everyFault: boolean;
-}
-
-/** True: a hole is left on purpose, and the part has to go red. */
-export type Planted = boolean;
 
 interface LogPart {
   readonly promise: string;

@@ -11,7 +11,7 @@ import { Findings } from '../delivery/check/findings.js';
 import type { LoadResult } from '../delivery/load.js';
 import type { Random } from '../delivery/random.js';
 import { kindsOf, type Kind } from './kinds.js';
-import type { LogSizes, Planted } from './programme.js';
+import type { LogSizes, Planted } from './sizes.js';
 import { ownPostgres } from './stage.js';
 
 interface Fault {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Findings } from '../delivery/check/findings.js';
 import type { LoadResult } from '../delivery/load.js';
 import type { Random } from '../delivery/random.js';
-import type { LogSizes, Planted } from './programme.js';
+import type { LogSizes, Planted } from './sizes.js';
 
 /** What is proven there already is not proven here a second time, but run and counted. */
 const specs = [

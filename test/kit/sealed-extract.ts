@@ -1,0 +1,31 @@
+import { fileNames, pack, type FileName, type Files } from '../../libs/access-extract/src/container.js';
+import { linesOf, type Line } from '../../libs/access-extract/src/line.js';
+import { formatManifest, markOf, type Manifest } from '../../libs/access-extract/src/manifest.js';
+
+export type Changes = Partial<Record<FileName, Uint8Array>>;
+
+export const joined = (parts: readonly Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
+
+const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+/** As somebody would who wants not to be found: the manifest says what the changed files are. */
+export function sealed(files: Files, changes: Changes): Uint8Array {
+  const changed = { ...files, ...changes };
+  const manifest = JSON.parse(decode(changed['manifest.json'])) as Manifest;
+  const lines = linesOf(changed['records.jsonl']).map((line) => JSON.parse(decode(line)) as Line);
+  const numbers = { first: lines[0]?.n ?? 0, last: lines.at(-1)?.n ?? 0 };
+  const marks = Object.fromEntries(
+    fileNames.filter((name) => name !== 'manifest.json').map((name) => [name, markOf(changed[name])]),
+  );
+  const written = formatManifest({ ...manifest, numbers, files: marks });
+  return joined(pack({ ...changed, 'manifest.json': changes['manifest.json'] ?? written }));
+}
+
+/** With new marks in the manifest where its lines can still be counted. */
+export function resealed(files: Files, changes: Changes): Uint8Array {
+  try {
+    return sealed(files, changes);
+  } catch {
+    return joined(pack({ ...files, ...changes }));
+  }
+}
