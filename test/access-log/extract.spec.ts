@@ -33,6 +33,8 @@ beforeAll(async () => {
   await as(room.luc).get(`/messages/${message}/text${stated}`);
   await as(room.ana).get(`/messages/${message}/text${stated}`);
   room.world.clock.stepMinutes(10);
+  // Until the first checkpoint is signed; jest's own limit ends a wait in vain.
+  while ((await as(nlAuditor).get('/log/checkpoint')).status !== 200);
 });
 afterAll(async () => {
   await room.close();

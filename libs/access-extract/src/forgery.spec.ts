@@ -13,7 +13,7 @@ import {
   type Policy,
 } from '@liaison/transparency-log';
 import { sampleExtract, type Sample } from '../../../test/kit/extract-sample.js';
-import { joined, resealed as resealedIn, sealed as sealedIn, type Changes } from '../../../test/kit/sealed-extract.js';
+import { joined, resealed as resealedIn, sealed as sealedIn, type Changes } from './spec/sealed.js';
 import { fileNames, mostBytes, pack, unpack, type FileName, type Files } from './container.js';
 import type { FaultKind } from './fault.js';
 import { formatLine, linesOf, parseLine, type Line } from './line.js';
@@ -133,7 +133,7 @@ describe('each field of a record', () => {
       where,
     );
     expectFault(
-      changed(({ entry }) => ({ entry: swapLetter(entry, entry.indexOf('scopes') + 10) })),
+      changed(({ entry }) => ({ entry: swapLetter(entry, entry.indexOf('scopes') + 30) })),
       'inconsistent',
       where,
     );

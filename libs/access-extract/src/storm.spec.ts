@@ -1,7 +1,7 @@
 import { keyInMemory, newSeed } from '@liaison/transparency-log';
 import { sampleExtract, type Sample } from '../../../test/kit/extract-sample.js';
 import { seeded } from '../../../test/kit/mutate.js';
-import { joined, resealed } from '../../../test/kit/sealed-extract.js';
+import { joined, resealed } from './spec/sealed.js';
 import { fileNames, pack, unpack, type Files } from './container.js';
 import { verifyExtract } from './verify.js';
 

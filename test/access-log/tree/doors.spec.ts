@@ -47,6 +47,7 @@ it('every record of an auditor’s scope is proven by what the doors give, witho
   const records = (await logOf(nl)).slice(-25);
   expect(records).toHaveLength(25);
   for (const { id, act, at } of records) {
+    await until(async () => (await as(nl).get(`/log/records/${id}/proof`)).status === 200);
     const given = await proofOf(nl, id);
     const entryBytes = Buffer.from(given.entryBytes, 'base64');
     const recordBytes = Buffer.from(given.recordBytes, 'base64');

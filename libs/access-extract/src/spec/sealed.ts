@@ -1,6 +1,6 @@
-import { fileNames, pack, type FileName, type Files } from '../../libs/access-extract/src/container.js';
-import { linesOf, type Line } from '../../libs/access-extract/src/line.js';
-import { formatManifest, markOf, type Manifest } from '../../libs/access-extract/src/manifest.js';
+import { fileNames, pack, type FileName, type Files } from '../container.js';
+import { linesOf, type Line } from '../line.js';
+import { formatManifest, markOf, type Manifest } from '../manifest.js';
 
 export type Changes = Partial<Record<FileName, Uint8Array>>;
 
