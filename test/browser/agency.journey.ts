@@ -22,7 +22,8 @@ test('a coordinator states when the agency works', async ({ browser }) => {
   const page = await signedIn(browser, 'karin.sandberg@se');
   await page.goto('/agency');
   const hours = page.getByRole('form', { name: 'Hours' });
-  // By keyboard: what comes in above moves the form from under a click.
+  // What comes in above moves the form, and a list that is moved closes.
+  await expect(page.getByRole('row', { name: /^Karin Sandberg/ })).toBeVisible();
   await hours.getByRole('checkbox', { name: 'Saturday' }).press('Space');
   await expect(hours.getByRole('checkbox', { name: 'Saturday' })).toBeChecked();
   await hours.getByRole('combobox', { name: 'Time zone' }).fill('Stockh');
