@@ -102,7 +102,7 @@ describe('the whole', () => {
 
   it('lets both servers make the tree in one folder, and nobody else', () => {
     const folder = service('server-1').environment?.LIAISON_LOG_DIR;
-    expect(folder).toBeDefined();
+    expect(folder).toBe('/var/lib/liaison/log');
     const having = services.filter(([, { volumes }]) => volumes?.includes(`log:${folder}`)).map(([name]) => name);
     expect(having).toEqual(['server-1', 'server-2']);
     expect(environmentIn('server.env').DATABASE_LOG_URL).toMatch(/^postgresql:\/\/liaison_log:/);

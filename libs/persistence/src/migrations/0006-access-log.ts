@@ -48,7 +48,7 @@ export class AccessLog1764115200006 implements MigrationInterface {
              -- A crash leaves a lease open: it is over with its session, or when it is no longer renewed.
              union all select o.person from open_thread o join message g on g.thread = o.thread
                join session s on s.id = o.session
-               where g.id = m and o.from_seq <= g.seq and case when o.closed_at is not null then o.last_seq >= g.seq
+               where g.id = m and o.from_seq < g.seq and case when o.closed_at is not null then o.last_seq >= g.seq
                  else g.at <= least(s.ended_at, s.expires_at, o.renewed_at + ${leaseLapse}) end) x
            join message w on w.id = m where w.author = me() and p <> me() $$;
 

@@ -1,22 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { leaseLapse } from './sql.js';
 
-/** To how many people a message was open: told to its author, as a number. */
-const reachOf = (after: '<' | '<='): string => `
-  create or replace function reach_of(m uuid) returns int
-    language sql stable security definer set search_path = public, pg_temp as
-    $$ select count(distinct p)::int from (
-         -- A version in the record says that its words were shown, by whichever door.
-         select b.person as p from access_body b join access_record r on r.id = b.record
-           where b.object_ids @> array[m] and r.class = 'consultation' and r.outcome = 'success'
-             and r.act in ('thread.page', 'message.read', 'search.run') and exists (select from jsonb_array_elements(b.objects) o where o ->> 'id' = m::text and o ->> 'version' is not null)
-         -- A crash leaves a lease open: it is over with its session, or when it is no longer renewed.
-         union all select o.person from open_thread o join message g on g.thread = o.thread
-           join session s on s.id = o.session
-           where g.id = m and o.from_seq ${after} g.seq and case when o.closed_at is not null then o.last_seq >= g.seq
-             else g.at <= least(s.ended_at, s.expires_at, o.renewed_at + ${leaseLapse}) end) x
-       join message w on w.id = m where w.author = me() and p <> me() $$;`;
-
 /** Who opened something, and what somebody could see: answered from the log and from the windows of seats. */
 export class FirstQuestions1764115200016 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -80,7 +64,6 @@ export class FirstQuestions1764115200016 implements MigrationInterface {
            order by 2 desc, 1 desc $$;
 
       -- What a lease showed begins after the number that it was opened at.
-      ${reachOf('<')}
 
       -- Under which version of its membership a compartment's talk stood at a moment, and when a version began: versions
       -- and times rise with the numbers, so both are found by halving.
@@ -143,7 +126,6 @@ export class FirstQuestions1764115200016 implements MigrationInterface {
     await runner.query(`
       drop function could_see, person_of_my_scope, version_began, version_at, who_opened;
       drop index open_thread_thread;
-      ${reachOf('<=')}
     `);
   }
 }
