@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { PersistenceModule } from '../platform/persistence.module.js';
 import { PlatformModule } from '../platform/platform.module.js';
+import { ReceiptsModule } from '../platform/receipts/receipts.module.js';
 import { AccessLogController } from './access-log.controller.js';
 import { AskTheLog } from './ask-the-log.js';
 import { AuditingController } from './auditing.controller.js';
@@ -20,6 +22,10 @@ import { FindAnomalies } from './find-anomalies.js';
 import { KeepQueries } from './keep-queries.js';
 import { LogFiguresController } from './log-figures.controller.js';
 import { ReadLog } from './read-log.js';
+import { CheckReceipts } from './receipts/check-receipts.js';
+import { GiveReceipts } from './receipts/give-receipts.js';
+import { Inclusions } from './receipts/inclusions.js';
+import { ReceiptsController } from './receipts/receipts.controller.js';
 import { StateLogGround } from './state-log-ground.js';
 import { ProveRecord } from './tree/prove-record.js';
 import { PublishedLog } from './tree/published-log.js';
@@ -36,7 +42,7 @@ import { WhoOpened } from './who-opened.js';
 
 /** Auditors: the log of their scope, and the tree that proves it. */
 @Module({
-  imports: [PlatformModule, PersistenceModule],
+  imports: [PlatformModule, PersistenceModule, ReceiptsModule],
   controllers: [
     AccessLogController,
     LogFiguresController,
@@ -46,6 +52,7 @@ import { WhoOpened } from './who-opened.js';
     ErasureController,
     HoldsController,
     SubscriptionsController,
+    ReceiptsController,
   ],
   providers: [
     Sequencing,
@@ -72,6 +79,9 @@ import { WhoOpened } from './who-opened.js';
     Destinations,
     KeepSubscriptions,
     Sending,
+    Inclusions,
+    CheckReceipts,
+    { provide: APP_INTERCEPTOR, useClass: GiveReceipts },
   ],
 })
 export class AccessLogModule {}

@@ -14,8 +14,8 @@ import {
   type Proof,
 } from '@liaison/transparency-log';
 import { Config } from '../../platform/config/config.js';
-import { LogFolder } from './log-folder.js';
-import { readPolicy } from './log-keys.js';
+import { LogFolder } from '../../platform/log-folder/log-folder.js';
+import { readPolicy } from '../../platform/log-folder/log-keys.js';
 import { readStates } from './witness-states.js';
 import type { WitnessState } from './witnesses.js';
 
