@@ -39,7 +39,7 @@ const asking = (who: Person, path: string): Promise<Answer> =>
 /** The receipts in an answer, opened with the log's key. */
 const receiptsIn = ({ headers }: Answer): readonly Statement[] =>
   (headers.get(receiptGiven) ?? '')
-    .split(',')
+    .split(', ')
     .filter(Boolean)
     .map((one) => openStatement('receipt', note(one), keys));
 
@@ -88,7 +88,7 @@ it('names the digest under which the tree holds the record later, as its auditor
 });
 
 it('comes with a refusal too, and is of the same length where something is not there and where it is not yours', async () => {
-  const [hidden, absent] = [room.frBe, nobody].map((id) => asking(room.ana, `/compartments/${id}/snapshot`));
+  const [hidden, absent] = [room.frBe, nobody].map((id) => asking(room.ana, `/compartments/${id}/readers`));
   const [one, other] = [await hidden, await absent];
   expect([one?.status, one?.text]).toEqual([404, other?.text]);
   const lengths = [one, other].map((answer) => answer?.headers.get(receiptGiven)?.length);

@@ -2,7 +2,7 @@ import type { Id } from './resource.js';
 
 /** Request header of HTTP, with the value `1`: the answer bears a receipt for each record that the request left. */
 export const receiptAsked = 'x-liaison-receipt-asked';
-/** Answer header: signed receipts, each a note in base64url, divided by commas. */
+/** Answer header, once for each record (and at most eight times): a signed receipt, a note in base64url. */
 export const receiptGiven = 'x-liaison-receipt';
 /**
  * Answer header of acts of high consequence: that the signed tree holds the record, a note in base64url; `waiting` where it

@@ -13,7 +13,8 @@ export interface Recorded {
 
 /** An actor who asks to be told of each record that their acts leave: after its commit, and before the act is answered. */
 export interface ToldActor extends Actor {
-  readonly recorded: (recorded: Recorded) => void;
+  /** What it promises is waited for. It must not fail: the act is done. */
+  readonly recorded: (recorded: Recorded) => void | Promise<void>;
 }
 
 /** A record that is committed, and whose act left it. */
@@ -27,7 +28,7 @@ export interface LeftRecord {
 const isTold = (actor: Actor | Stranger): actor is ToldActor => 'recorded' in actor;
 
 /** A digest is made for those alone who asked. */
-export function tell(left: readonly LeftRecord[]): void {
+export async function tell(left: readonly LeftRecord[]): Promise<void> {
   for (const { actor, record, at, bytes } of left)
-    if (isTold(actor)) actor.recorded({ record, digest: digestOf(bytes), at });
+    if (isTold(actor)) await actor.recorded({ record, digest: digestOf(bytes), at });
 }

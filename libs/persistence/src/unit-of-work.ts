@@ -166,8 +166,8 @@ export class UnitOfWork {
           const done = await work(tx, act);
           return { result: done, tx, left: leave(tx, act) };
         });
-        tell(left);
         this.publish(tx);
+        await tell(left);
         return result;
       } catch (error) {
         if (isTransient(error) && tries < 3) continue;
@@ -209,8 +209,8 @@ export class UnitOfWork {
       }
       return { outcomes, tx };
     });
-    tell(left);
     this.publish(tx);
+    await tell(left);
     await this.recordRefusals(refused);
     return outcomes;
   }
@@ -229,7 +229,7 @@ export class UnitOfWork {
         }),
       ),
     );
-    tell(left);
+    await tell(left);
   }
 
   private async transaction<T>(terms: Terms, work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { APP_INTERCEPTOR } from '@nestjs/core';
 import { PersistenceModule } from '../platform/persistence.module.js';
 import { PlatformModule } from '../platform/platform.module.js';
 import { ReceiptsModule } from '../platform/receipts/receipts.module.js';
@@ -23,12 +22,9 @@ import { KeepQueries } from './keep-queries.js';
 import { LogFiguresController } from './log-figures.controller.js';
 import { ReadLog } from './read-log.js';
 import { CheckReceipts } from './receipts/check-receipts.js';
-import { GiveReceipts } from './receipts/give-receipts.js';
-import { Inclusions } from './receipts/inclusions.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { StateLogGround } from './state-log-ground.js';
 import { ProveRecord } from './tree/prove-record.js';
-import { PublishedLog } from './tree/published-log.js';
 import { Destinations } from './subscriptions/destinations.js';
 import { KeepSubscriptions } from './subscriptions/keep-subscriptions.js';
 import { Sending } from './subscriptions/sending.js';
@@ -56,7 +52,6 @@ import { WhoOpened } from './who-opened.js';
   ],
   providers: [
     Sequencing,
-    PublishedLog,
     ViewCheckpoint,
     ViewTree,
     ProveRecord,
@@ -79,9 +74,7 @@ import { WhoOpened } from './who-opened.js';
     Destinations,
     KeepSubscriptions,
     Sending,
-    Inclusions,
     CheckReceipts,
-    { provide: APP_INTERCEPTOR, useClass: GiveReceipts },
   ],
 })
 export class AccessLogModule {}

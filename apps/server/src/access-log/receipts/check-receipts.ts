@@ -3,8 +3,8 @@ import type { Actor } from '@liaison/authz';
 import type { Id, ReceiptCheck } from '@liaison/contracts';
 import { ownRecords, UnitOfWork } from '@liaison/persistence';
 import { formatLogKey } from '@liaison/transparency-log';
-import { PublishedLog } from '../tree/published-log.js';
-import { Inclusions } from './inclusions.js';
+import { PublishedLog } from '../../platform/log-folder/published-log.js';
+import { Inclusions } from '../../platform/receipts/inclusions.js';
 
 /** What became of the records that somebody's own acts left. Of others' it says what it says of none. */
 @Injectable()

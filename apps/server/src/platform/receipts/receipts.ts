@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { signStatement, type StatementKind } from '@liaison/access-record';
 import type { Actor } from '@liaison/authz';
+import { receiptGiven } from '@liaison/contracts';
 import type { Recorded, ToldActor } from '@liaison/persistence';
 import type { KeyProvider } from '@liaison/transparency-log';
+import type { Response } from 'express';
 import { Config } from '../config/config.js';
 import { LogFolder } from '../log-folder/log-folder.js';
 import { readKeys, readPolicy, signing } from '../log-folder/log-keys.js';
@@ -25,10 +27,25 @@ export class Receipts {
     this.folder = logDir === undefined ? null : new LogFolder(logDir);
   }
 
-  ask(actor: Actor): Asking {
+  /** Beside whoever is told already. */
+  ask(actor: Actor | ToldActor): Asking {
     const records: Recorded[] = [];
-    const recorded = (one: Recorded): void => void records.push(one);
+    const recorded = (one: Recorded): void | Promise<void> => {
+      records.push(one);
+      return 'recorded' in actor ? actor.recorded(one) : undefined;
+    };
     return { actor: { ...actor, recorded }, records };
+  }
+
+  /** An actor for whose records the receipts go into the headers of the answer. */
+  intoHeaders<A extends Actor>(actor: A, response: Response): A & ToldActor {
+    let given = 0;
+    const recorded = async (one: Recorded): Promise<void> => {
+      given += 1;
+      const signed = given > mostInAnswer ? null : await this.sign('receipt', one);
+      if (signed !== null && !response.headersSent) response.appendHeader(receiptGiven, signed);
+    };
+    return { ...actor, recorded };
   }
 
   /** Receipts for what a request has left; none where this server has no key to sign with. */

@@ -4,8 +4,8 @@ import type { Actor } from '@liaison/authz';
 import type { Id } from '@liaison/contracts';
 import { DomainError } from '@liaison/domain';
 import { ownRecords, UnitOfWork, type OwnRecord, type Tx } from '@liaison/persistence';
-import { Receipts } from '../../platform/receipts/receipts.js';
-import { PublishedLog } from '../tree/published-log.js';
+import { PublishedLog } from '../log-folder/published-log.js';
+import { Receipts } from './receipts.js';
 
 const lookEvery = 200;
 
