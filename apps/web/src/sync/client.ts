@@ -76,14 +76,7 @@ export class Client {
     channel: Channel | null = null,
   ) {
     const tabs = new Tabs(channel);
-    this.receipts = new Receipts({
-      kept: localStorage,
-      random: Math.random,
-      now: Date.now,
-      person: () => this.session.person,
-      ask: (records) => this.api.post<ReceiptCheck>('/receipts', { records }),
-      changed: () => this.topics.touch('receipts'),
-    });
+    this.receipts = this.newReceipts();
     this.api = new Api('/api/v1', this.input.take, ask, this.clock, this.receipts);
     this.session = new Session({
       api: this.api,
@@ -177,6 +170,17 @@ export class Client {
         [share.claimedBy, share.assignee].includes(person.id),
     );
     return isRestricted === true || (state.me.groundRequired && !isTask);
+  }
+
+  private newReceipts(): Receipts {
+    return new Receipts({
+      kept: localStorage,
+      random: Math.random,
+      now: Date.now,
+      person: () => this.session.person,
+      ask: (records) => this.api.post<ReceiptCheck>('/receipts', { records }),
+      changed: () => this.topics.touch('receipts'),
+    });
   }
 
   private begin(): void {

@@ -137,11 +137,13 @@ export class Receipts {
     const { kept } = this.parts;
     const own = `${prefix}:${this.parts.person() ?? ''}:`;
     const names = Array.from({ length: kept.length }, (_, at) => kept.key(at) ?? '');
-    return names.filter((name) => name.startsWith(own)).flatMap((name) => read<HeldReceipt>(kept.getItem(name)) ?? []);
+    return names
+      .filter((name) => name.startsWith(own))
+      .flatMap((name) => (read(kept.getItem(name)) as HeldReceipt | null) ?? []);
   }
 
   private keys(): readonly string[] {
-    return read<readonly string[]>(this.parts.kept.getItem(`${prefix}-keys`)) ?? [];
+    return (read(this.parts.kept.getItem(`${prefix}-keys`)) as readonly string[] | null) ?? [];
   }
 
   private put(held: HeldReceipt): void {
@@ -161,9 +163,9 @@ export class Receipts {
   }
 }
 
-function read<T>(text: string | null): T | null {
+function read(text: string | null): unknown {
   try {
-    return text === null ? null : (JSON.parse(text) as T);
+    return text === null ? null : JSON.parse(text);
   } catch {
     return null;
   }
