@@ -193,6 +193,15 @@ it('who gives a duty is answered when the tree holds it, and is shown that', asy
   expect((await check(room.world.nl.coordinator, inclusion.record)).receipts[0]?.state).toBe('included');
 });
 
+it('so is the auditor who lifts a hold', async () => {
+  const auditor = await room.world.nl.person('auditor.hold', 'auditor');
+  const hold = { kind: 'person', subject: room.ana.id, reason: 'A case before a court.' };
+  const { id } = ok(await as(auditor).post<{ readonly id: Id }>('/log/holds', hold));
+  const answer = await as(auditor).post(`/log/holds/${id}/lift`, { reason: 'The case is closed.' });
+  const { record } = openStatement('inclusion', note(answer.headers.get(inclusionGiven)), keys);
+  expect(ok(await as(auditor).get<RecordProof>(`/log/records/${record}/proof`)).record).toBe(record);
+});
+
 it('and where the tree stands still it is told so, and the duty is given all the same', async () => {
   const person = await room.world.nl.person('somebody.else');
   await beforeTheTree(async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { Client } from 'pg';
 import { databaseUrl, type Access } from '../../apps/server/src/platform/embedded-postgres/access.js';
@@ -63,6 +64,8 @@ test('a record that the log has lost is an alarm on the screen of the person who
   await expect(alarm).toContainText('does not know the record');
   await page.reload();
   await expect(alarm).toContainText('give it to your agency’s auditor');
+
+  expect((await new AxeBuilder({ page }).include('[role=alert]').analyze()).violations).toEqual([]);
 
   const saving = page.waitForEvent('download');
   await alarm.getByRole('button', { name: 'Save the receipt' }).click();
