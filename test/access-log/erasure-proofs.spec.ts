@@ -48,7 +48,7 @@ beforeAll(async () => {
   await recorded(world.server, mixed([...acts, ...theirs]));
   world.clock.stepMinutes(10);
   await untilSigned();
-});
+}, 180_000);
 afterAll(async () => {
   await world.close();
   rmSync(folder, { recursive: true, force: true });
