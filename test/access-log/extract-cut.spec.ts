@@ -5,7 +5,7 @@ import { appOptions, UnitOfWork, type Act } from '@liaison/persistence';
 import { parsePolicy } from '@liaison/transparency-log';
 import { DataSource } from 'typeorm';
 import { MakeExtract } from '../../apps/server/src/access-log/extract/make-extract.js';
-import { PublishedLog } from '../../apps/server/src/access-log/tree/published-log.js';
+import { PublishedLog } from '../../apps/server/src/platform/log-folder/published-log.js';
 import { Config } from '../../apps/server/src/platform/config/config.js';
 import { SteppableClock } from '../kit/clock.js';
 import { Grove } from '../kit/tree.js';

@@ -17,6 +17,7 @@ if (nonce) setNonce(nonce);
 preferencesOf(null);
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('liaison');
 const client = new Client(undefined, undefined, channel);
+client.receipts.judgedBy(() => import('./access-log/proof/judge-receipts.js').then((part) => part.judgeOfReceipts));
 tellTimeBy(() => client.clock.now());
 const router = newRouter();
 const place = document.getElementById('root');

@@ -5,3 +5,4 @@ export { canonical, fieldDigest } from './field.js';
 export * from './record.js';
 export { newSalt } from './salt.js';
 export * from './scope.js';
+export * from './statement.js';

@@ -2,6 +2,12 @@ import type { Rule } from './decision.js';
 import type { NoFacts, PersonFacts } from './facts.js';
 
 const oneself: Rule<NoFacts> = { id: 'oneself', effect: 'allow', when: () => true, why: 'One’s own account.' };
+const ownRecords: Rule<NoFacts> = {
+  id: 'own-records',
+  effect: 'allow',
+  when: () => true,
+  why: 'What became of the records of one’s own acts.',
+};
 const otherAgency: Rule<PersonFacts> = {
   id: 'other-agency',
   effect: 'hidden',
@@ -101,4 +107,5 @@ export const identityRules = {
   'log.subscribe': [auditor],
   'log.resend': [auditor],
   'log.unsubscribe': [auditor],
+  'receipt.check': [ownRecords],
 } as const;

@@ -121,6 +121,7 @@ export const recordClassOf: Record<Action, RecordClass> = {
   'log.subscribe': 'log_access',
   'log.resend': 'log_access',
   'log.unsubscribe': 'log_access',
+  'receipt.check': 'log_access',
 };
 
 /**

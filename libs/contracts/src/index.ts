@@ -10,6 +10,7 @@ export * from './imports.js';
 export * from './log-figures.js';
 export * from './operations.js';
 export * from './realtime.js';
+export * from './receipts.js';
 export * from './resource.js';
 export * from './search.js';
 export * from './threads.js';

@@ -123,7 +123,11 @@ export type Answer<T> = ({ readonly ok: true } & T) | { readonly ok: false; read
 
 /** Client to server. Each has an acknowledgement. */
 export interface ClientEvents {
-  command: (command: Command, answer: (a: Answer<{ readonly result: CommandAnswer }>) => void) => void;
+  /** With `receipt` the answer bears a signed receipt of the record that it left, a note in base64url, where one can be given. */
+  command: (
+    command: Command & { readonly receipt?: true },
+    answer: (a: Answer<{ readonly result: CommandAnswer; readonly receipts?: readonly string[] }>) => void,
+  ) => void;
   hello: (
     input: { readonly streams: readonly StreamPosition[] },
     answer: (a: Answer<{ readonly streams: readonly HelloAnswer[] }>) => void,

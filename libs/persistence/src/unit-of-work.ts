@@ -5,6 +5,7 @@ import pLimit from 'p-limit';
 import { escapeLiteral, type PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { Act, type Stranger } from './act.js';
+import { tell, type LeftRecord } from './told.js';
 import { translate, isTransient } from './driver-errors.js';
 import { connections } from './data-source.js';
 import { writeRecord } from './stores/access-log.js';
@@ -161,12 +162,12 @@ export class UnitOfWork {
       try {
         const session = actor.person === null ? null : actor.session;
         const terms = { people: peopleOf(actor.person), session, isolation };
-        const { result, tx } = await this.transaction(terms, async (tx) => {
+        const { result, tx, left } = await this.transaction(terms, async (tx) => {
           const done = await work(tx, act);
-          if (act.leavesRecord) writeRecord(tx, act.record, act.facts(tx.now, 'success'));
-          return { result: done, tx };
+          return { result: done, tx, left: leave(tx, act) };
         });
         this.publish(tx);
+        await tell(left);
         return result;
       } catch (error) {
         if (isTransient(error) && tries < 3) continue;
@@ -196,18 +197,20 @@ export class UnitOfWork {
     const terms = { isolation, ...(isolation === 'repeatable read' && { relay: true as const }) };
     const people = parts.map(({ actor }) => actor.person);
     const refused: Refused[] = [];
+    const left: LeftRecord[] = [];
     const { outcomes, tx } = await this.transaction({ people, ...terms }, async (tx) => {
       await before(tx, parts);
       const outcomes: Outcome<T>[] = [];
       for (const part of parts) {
         const act = new Act(part.actor, part.action);
-        const outcome = await step(tx, act, part.work);
+        const outcome = await step(tx, act, part.work, left);
         if (outcome.status === 'rejected') refused.push({ act, error: outcome.reason });
         outcomes.push(outcome);
       }
       return { outcomes, tx };
     });
     this.publish(tx);
+    await tell(left);
     await this.recordRefusals(refused);
     return outcomes;
   }
@@ -217,11 +220,16 @@ export class UnitOfWork {
     const recorded = refused.filter(({ error }) => isRecorded(error));
     if (recorded.length === 0) return;
     const people = recorded.flatMap(({ act }) => peopleOf(act.actor.person));
-    await this.transaction({ people, isolation: 'read committed' }, (tx) => {
-      for (const { act, error } of recorded)
-        writeRecord(tx, newId(), act.facts(tx.now, 'failure', isDenial(error) ? 'denial' : undefined));
-      return Promise.resolve();
-    });
+    const left = await this.transaction({ people, isolation: 'read committed' }, (tx) =>
+      Promise.resolve(
+        recorded.map(({ act, error }): LeftRecord => {
+          const record = newId();
+          const facts = act.facts(tx.now, 'failure', isDenial(error) ? 'denial' : undefined);
+          return { actor: act.actor, record, at: tx.now, bytes: writeRecord(tx, record, facts) };
+        }),
+      ),
+    );
+    await tell(left);
   }
 
   private async transaction<T>(terms: Terms, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -268,13 +276,21 @@ const isDenial = (error: unknown): boolean =>
 const isRecorded = (error: unknown): boolean =>
   isDenial(error) || (error instanceof DomainError && error.code === 'unauthenticated');
 
+/** The record of an act that succeeded, unless it leaves none. */
+function leave(tx: Tx, act: Act): readonly LeftRecord[] {
+  if (!act.leavesRecord) return [];
+  const bytes = writeRecord(tx, act.record, act.facts(tx.now, 'success'));
+  return [{ actor: act.actor, record: act.record, at: tx.now, bytes }];
+}
+
 /** The refusal of one act takes back that act; what the database itself says is for whoever runs the transaction. */
-async function step<T>(tx: Tx, act: Act, work: Work<T>): Promise<Outcome<T>> {
+async function step<T>(tx: Tx, act: Act, work: Work<T>, left: LeftRecord[]): Promise<Outcome<T>> {
   if (act.actor.person !== null) tx.begin(act.actor.person);
   try {
     const value = await work(tx, act);
-    if (act.leavesRecord) writeRecord(tx, act.record, act.facts(tx.now, 'success'));
+    const leaving = leave(tx, act);
     await tx.keep();
+    left.push(...leaving);
     return { status: 'fulfilled', value };
   } catch (reason) {
     if (!(reason instanceof DomainError)) throw reason;

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { NotElected, type LogSession } from '@liaison/persistence';
-import { LogFolder } from '../../../apps/server/src/access-log/tree/log-folder.js';
+import { LogFolder } from '../../../apps/server/src/platform/log-folder/log-folder.js';
 import { Grove, type Elected } from '../../kit/tree.js';
 
 /** As the end of the process. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { parseEntry } from '@liaison/access-record';
 import { formatPolicy, parseBundle } from '@liaison/transparency-log';
-import { readKeys } from '../../../apps/server/src/access-log/tree/log-keys.js';
+import { readKeys } from '../../../apps/server/src/platform/log-folder/log-keys.js';
 import { addRecords, agencies, Grove, operations } from '../../kit/tree.js';
 
 let grove: Grove;

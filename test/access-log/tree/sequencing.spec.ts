@@ -1,5 +1,5 @@
 import { systemClock } from '@liaison/domain';
-import { LogFolder } from '../../../apps/server/src/access-log/tree/log-folder.js';
+import { LogFolder } from '../../../apps/server/src/platform/log-folder/log-folder.js';
 import { Sequencing } from '../../../apps/server/src/access-log/tree/sequencing.js';
 import { Config } from '../../../apps/server/src/platform/config/config.js';
 import { Metrics } from '../../../apps/server/src/platform/metrics/metrics.js';

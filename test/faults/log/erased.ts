@@ -15,8 +15,8 @@ import {
 } from '@liaison/transparency-log';
 import { Client } from 'pg';
 import { checkWhole } from '../../../apps/server/src/access-log/tree/check-tree.js';
-import { LogFolder } from '../../../apps/server/src/access-log/tree/log-folder.js';
-import { readKeys } from '../../../apps/server/src/access-log/tree/log-keys.js';
+import { LogFolder } from '../../../apps/server/src/platform/log-folder/log-folder.js';
+import { readKeys } from '../../../apps/server/src/platform/log-folder/log-keys.js';
 import { oursOn } from '../../access-log/independent/verifiers.js';
 import { FlowingClock } from '../../kit/clock.js';
 import { recorded } from '../../kit/recorded.js';

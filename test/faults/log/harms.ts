@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { edgeOf, formatBundle, formatPolicy, parseBundle } from '@liaison/transparency-log';
 import { HttpWitnesses } from '../../../apps/server/src/access-log/tree/http-witnesses.js';
-import { readKeys } from '../../../apps/server/src/access-log/tree/log-keys.js';
+import { readKeys } from '../../../apps/server/src/platform/log-folder/log-keys.js';
 import { WitnessHome } from '../../kit/witness-process.js';
 import { Findings } from '../delivery/check/findings.js';
 import type { LoadResult } from '../delivery/load.js';

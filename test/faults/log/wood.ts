@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '@liaison/domain';
 import { fsck, inclusionRanges, LogError, TileReader, type Damage } from '@liaison/transparency-log';
-import { readKeys } from '../../../apps/server/src/access-log/tree/log-keys.js';
+import { readKeys } from '../../../apps/server/src/platform/log-folder/log-keys.js';
 import type { Evidence } from '../../access-log/independent/verifiers.js';
 import { agencies, Grove } from '../../kit/tree.js';
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PersistenceModule } from '../platform/persistence.module.js';
 import { PlatformModule } from '../platform/platform.module.js';
+import { ReceiptsModule } from '../platform/receipts/receipts.module.js';
 import { AccessLogController } from './access-log.controller.js';
 import { AskTheLog } from './ask-the-log.js';
 import { AuditingController } from './auditing.controller.js';
@@ -20,9 +21,10 @@ import { FindAnomalies } from './find-anomalies.js';
 import { KeepQueries } from './keep-queries.js';
 import { LogFiguresController } from './log-figures.controller.js';
 import { ReadLog } from './read-log.js';
+import { CheckReceipts } from './receipts/check-receipts.js';
+import { ReceiptsController } from './receipts/receipts.controller.js';
 import { StateLogGround } from './state-log-ground.js';
 import { ProveRecord } from './tree/prove-record.js';
-import { PublishedLog } from './tree/published-log.js';
 import { Destinations } from './subscriptions/destinations.js';
 import { KeepSubscriptions } from './subscriptions/keep-subscriptions.js';
 import { Sending } from './subscriptions/sending.js';
@@ -36,7 +38,7 @@ import { WhoOpened } from './who-opened.js';
 
 /** Auditors: the log of their scope, and the tree that proves it. */
 @Module({
-  imports: [PlatformModule, PersistenceModule],
+  imports: [PlatformModule, PersistenceModule, ReceiptsModule],
   controllers: [
     AccessLogController,
     LogFiguresController,
@@ -46,10 +48,10 @@ import { WhoOpened } from './who-opened.js';
     ErasureController,
     HoldsController,
     SubscriptionsController,
+    ReceiptsController,
   ],
   providers: [
     Sequencing,
-    PublishedLog,
     ViewCheckpoint,
     ViewTree,
     ProveRecord,
@@ -72,6 +74,7 @@ import { WhoOpened } from './who-opened.js';
     Destinations,
     KeepSubscriptions,
     Sending,
+    CheckReceipts,
   ],
 })
 export class AccessLogModule {}

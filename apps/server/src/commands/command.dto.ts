@@ -1,5 +1,6 @@
 import type { Id } from '@liaison/contracts';
-import { IsObject, IsString, Matches, MaxLength } from 'class-validator';
+import { Equals, IsObject, IsString, Matches, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '../platform/input/fields.js';
 import { IsWhole, mostInt } from '../platform/input/numbers.js';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -25,4 +26,11 @@ export class CommandDto extends CommandBodyDto {
 
   @Matches(uuid, { message: 'must be an id' })
   compartment!: Id;
+}
+
+/** The same, where a receipt may be asked for beside the answer. */
+export class AskedCommandDto extends CommandDto {
+  @MayBeAbsent()
+  @Equals(true, { message: 'must be true, or left out' })
+  receipt?: true;
 }

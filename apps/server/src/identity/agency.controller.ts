@@ -3,6 +3,7 @@ import type { Actor } from '@liaison/authz';
 import type { AgencyPerson, AgencySettings, NewPerson, SetPasswordLink } from '@liaison/contracts';
 import { CurrentActor } from '../platform/actor.js';
 import { Act } from '../platform/doors/act.decorator.js';
+import { AwaitsInclusion } from '../platform/receipts/awaits-inclusion.js';
 import { IdParam } from '../platform/http/id-param.js';
 import { AddPerson } from './add-person.js';
 import { AgencyPeople } from './agency-people.js';
@@ -50,6 +51,7 @@ export class AgencyController {
 
   @Patch('people/:id')
   @Act('person.change')
+  @AwaitsInclusion()
   change(
     @CurrentActor() actor: Actor,
     @IdParam('id') id: string,

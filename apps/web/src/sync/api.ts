@@ -1,4 +1,4 @@
-import type { Problem } from '@liaison/contracts';
+import { receiptAsked, receiptGiven, type Problem } from '@liaison/contracts';
 import { offline, Refusal, unavailable } from './refusal.js';
 import { ServerClock } from './server-clock.js';
 
@@ -20,6 +20,14 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** Tells whether the person has acted since it last said so: only that may reset the idle clock. */
 export type TakeInput = () => boolean;
 
+/** Which answers are to bear receipts, and what becomes of those that came. */
+export interface Sampling {
+  readonly wants: () => boolean;
+  readonly keep: (receipts: readonly string[]) => void;
+}
+
+const noSampling: Sampling = { wants: () => false, keep: () => undefined };
+
 /** The HTTP door. Every answer is JSON or nothing; every failure is a Refusal. */
 export class Api {
   private readonly listeners = new Set<(problem: Problem) => void>();
@@ -29,6 +37,7 @@ export class Api {
     private readonly takeInput: TakeInput = () => false,
     private readonly ask: typeof fetch = (...args) => fetch(...args),
     private readonly clock = new ServerClock(),
+    private readonly sampling = noSampling,
   ) {}
 
   get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
@@ -94,6 +103,7 @@ export class Api {
     if (file) headers['content-type'] = 'application/octet-stream';
     if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
     if (this.takeInput()) headers['x-liaison-input'] = '1';
+    if (this.sampling.wants()) headers[receiptAsked] = '1';
     const askedAt = this.clock.asking();
     try {
       const response = await this.ask(`${this.root}${path}${queryString(query)}`, {
@@ -107,6 +117,7 @@ export class Api {
         ...(keepalive === true && { keepalive }),
       });
       this.clock.note(response.headers.get('date'), askedAt);
+      this.sampling.keep(response.headers.get(receiptGiven)?.split(', ') ?? []);
       return response;
     } catch (error) {
       if (signal?.aborted) throw error;

@@ -5,6 +5,7 @@ import type {
   Id,
   OperationSummary,
   OperationView,
+  ReceiptCheck,
   StreamEvent,
   StreamName,
 } from '@liaison/contracts';
@@ -18,6 +19,7 @@ import { OpenThreads } from './open-threads.js';
 import { Outbox } from './outbox.js';
 import { Presence } from './presence.js';
 import { Reading } from './reading.js';
+import { Receipts } from './receipts.js';
 import { Refusal, unavailable } from './refusal.js';
 import { ServerClock } from './server-clock.js';
 import { Session } from './session.js';
@@ -33,6 +35,8 @@ import { Wake } from './wake.js';
 const answerWithin = 15_000;
 /** Drafts are saved before somebody leaves, if that is possible at once. */
 const flushWithin = 2_000;
+
+const lookAtReceiptsEvery = 60_000;
 
 /** What the screens hear of: fetched pages to throw away, because a stream said that they are old. */
 export interface ClientHeard {
@@ -58,6 +62,7 @@ export class Client {
   readonly threads: OpenThreads;
   readonly reading: Reading;
   readonly presence: Presence;
+  readonly receipts: Receipts;
   private readonly roles = new Map<Id, string | null>();
   private heard: ClientHeard | null = null;
   /** One's own stream, once it has been loaded. */
@@ -71,7 +76,8 @@ export class Client {
     channel: Channel | null = null,
   ) {
     const tabs = new Tabs(channel);
-    this.api = new Api('/api/v1', this.input.take, ask, this.clock);
+    this.receipts = this.newReceipts();
+    this.api = new Api('/api/v1', this.input.take, ask, this.clock, this.receipts);
     this.session = new Session({
       api: this.api,
       input: this.input,
@@ -111,6 +117,8 @@ export class Client {
   async start(): Promise<void> {
     this.wake.start();
     this.leaving.start();
+    // The script that looks at them may not come now: a minute later it is asked for again.
+    setInterval(() => void this.receipts.check().catch(() => undefined), lookAtReceiptsEvery);
     await this.session.start();
   }
 
@@ -164,6 +172,17 @@ export class Client {
     return isRestricted === true || (state.me.groundRequired && !isTask);
   }
 
+  private newReceipts(): Receipts {
+    return new Receipts({
+      kept: localStorage,
+      random: Math.random,
+      now: Date.now,
+      person: () => this.session.person,
+      ask: (records) => this.api.post<ReceiptCheck>('/receipts', { records }),
+      changed: () => this.topics.touch('receipts'),
+    });
+  }
+
   private begin(): void {
     this.link.open();
     this.outbox.wake();
@@ -191,7 +210,12 @@ export class Client {
   }
 
   private async send(command: Command): Promise<CommandAnswer> {
-    if (this.link.state === 'live') return (await this.link.ask('command', command)).result;
+    if (this.link.state === 'live') {
+      const asked = this.receipts.wants() ? { ...command, receipt: true as const } : command;
+      const { result, receipts } = await this.link.ask('command', asked);
+      this.receipts.keep(receipts ?? []);
+      return result;
+    }
     const { commandId, compartment, ...body } = command;
     const signal = AbortSignal.timeout(answerWithin);
     const options = { idempotencyKey: commandId, signal };

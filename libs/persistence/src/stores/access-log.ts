@@ -10,8 +10,8 @@ export const policyVersion = '1';
 const intoRecord = rowsInto('access_record');
 const intoBody = rowsInto('access_body');
 
-/** Writes one act's record and body in the act's own transaction, last of all. */
-export function writeRecord(tx: Tx, id: Id, facts: ActFacts): void {
+/** Writes one act's record and body in the act's own transaction, last of all. Answers the record's bytes. */
+export function writeRecord(tx: Tx, id: Id, facts: ActFacts): Uint8Array {
   const { bytes, salts } = makeRecord(facts, policyVersion);
   const { at, class: recordClass, act, outcome } = facts;
   tx.later(intoRecord, { id, at, class: recordClass, act, outcome, bytes: bytea(bytes) });
@@ -34,6 +34,7 @@ export function writeRecord(tx: Tx, id: Id, facts: ActFacts): void {
     detail: facts.detail,
     salts,
   });
+  return bytes;
 }
 
 /**

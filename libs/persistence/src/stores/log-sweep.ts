@@ -22,7 +22,7 @@ export async function sweepLog(tx: Tx): Promise<boolean> {
   return rows.length > 0;
 }
 
-const writeSwept = (tx: Tx, record: Id, agency: Id | null, records: number): void =>
+function writeSwept(tx: Tx, record: Id, agency: Id | null, records: number): void {
   writeRecord(tx, record, {
     at: tx.now,
     class: 'erasure',
@@ -42,3 +42,4 @@ const writeSwept = (tx: Tx, record: Id, agency: Id | null, records: number): voi
     rule: 'log.sweep#retention',
     detail: { records },
   });
+}

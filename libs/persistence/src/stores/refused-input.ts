@@ -9,7 +9,7 @@ export interface RefusedCounts {
 }
 
 /** One record of all that a session sent in a while and that was not taken: it names numbers and nothing that was in it. */
-export const writeRefusedInput = (tx: Tx, actor: Actor, counts: RefusedCounts): void =>
+export function writeRefusedInput(tx: Tx, actor: Actor, counts: RefusedCounts): void {
   writeRecord(tx, newId(), {
     at: tx.now,
     class: 'refused_input',
@@ -29,3 +29,4 @@ export const writeRefusedInput = (tx: Tx, actor: Actor, counts: RefusedCounts): 
     rule: null,
     detail: { ...counts },
   });
+}

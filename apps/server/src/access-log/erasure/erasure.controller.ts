@@ -3,6 +3,7 @@ import type { Actor } from '@liaison/authz';
 import type { Erasure, RetentionPeriod } from '@liaison/contracts';
 import { CurrentActor } from '../../platform/actor.js';
 import { Act } from '../../platform/doors/act.decorator.js';
+import { AwaitsInclusion } from '../../platform/receipts/awaits-inclusion.js';
 import { IdParam } from '../../platform/http/id-param.js';
 import { ErasePerson } from './erase-person.js';
 import { NewErasureDto, RetentionClassDto, RetentionDto } from './erasure.dto.js';
@@ -31,6 +32,7 @@ export class ErasureController {
   @Post('erasures/:id/carry-out')
   @HttpCode(200)
   @Act('erasure.carry_out')
+  @AwaitsInclusion()
   carryOut(@CurrentActor() actor: Actor, @IdParam('id') id: string): Promise<Erasure> {
     return this.erase.carryOut(actor, id);
   }

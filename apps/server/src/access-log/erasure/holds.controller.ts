@@ -3,6 +3,7 @@ import type { Actor } from '@liaison/authz';
 import type { LegalHold } from '@liaison/contracts';
 import { CurrentActor } from '../../platform/actor.js';
 import { Act } from '../../platform/doors/act.decorator.js';
+import { AwaitsInclusion } from '../../platform/receipts/awaits-inclusion.js';
 import { IdParam } from '../../platform/http/id-param.js';
 import { LiftHoldDto, NewLegalHoldDto } from './erasure.dto.js';
 import { HoldRecords } from './hold-records.js';
@@ -26,6 +27,7 @@ export class HoldsController {
   @Post(':id/lift')
   @HttpCode(200)
   @Act('hold.lift')
+  @AwaitsInclusion()
   lift(@CurrentActor() actor: Actor, @IdParam('id') id: string, @Body() input: LiftHoldDto): Promise<LegalHold> {
     return this.hold.lift(actor, id, input.reason);
   }

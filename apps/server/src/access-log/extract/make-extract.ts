@@ -16,7 +16,7 @@ import {
   type Tx,
 } from '@liaison/persistence';
 import { LogError } from '@liaison/transparency-log';
-import { doNotHold, PublishedLog } from '../tree/published-log.js';
+import { doNotHold, PublishedLog } from '../../platform/log-folder/published-log.js';
 import type { ExtractDto } from './extract.dto.js';
 import { ExtractLines } from './extract-lines.js';
 import { lookPage, readme } from './fixed-files.js';

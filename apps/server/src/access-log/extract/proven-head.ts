@@ -1,6 +1,6 @@
 import { DomainError } from '@liaison/domain';
 import { inclusionRanges, leafHash, LogError, verifyInclusion, type Hash } from '@liaison/transparency-log';
-import type { PublishedLog, SignedHead } from '../tree/published-log.js';
+import type { PublishedLog, SignedHead } from '../../platform/log-folder/published-log.js';
 
 /** Proofs for as many entries as one likes, all of one checkpoint, also while the log grows. */
 export class ProvenHead {

@@ -2,8 +2,8 @@ import { LogSession } from '@liaison/persistence';
 import { LogError, type Damage } from '@liaison/transparency-log';
 import { ConfigError, type Config } from '../../platform/config/config.js';
 import { checkWhole, publishedCheckpoint } from './check-tree.js';
-import { LogFolder } from './log-folder.js';
-import { readKeys } from './log-keys.js';
+import { LogFolder } from '../../platform/log-folder/log-folder.js';
+import { readKeys } from '../../platform/log-folder/log-keys.js';
 
 /**
  * For the operator: compares everything of the tree with everything, says what is damaged, and changes nothing. Answers

@@ -18,7 +18,7 @@ import {
   type Damage,
   type KeyProvider,
 } from '@liaison/transparency-log';
-import type { LogFolder } from './log-folder.js';
+import type { LogFolder } from '../../platform/log-folder/log-folder.js';
 
 /**
  * The checkpoint that was published last. Throws `LogError` unless it is signed by one of the keys, the tiles lead to it,

@@ -13,7 +13,7 @@ import {
   type Tx,
 } from '@liaison/persistence';
 import { formatProof } from '@liaison/transparency-log';
-import { notSignedYet, PublishedLog } from './published-log.js';
+import { notSignedYet, PublishedLog } from '../../platform/log-folder/published-log.js';
 
 /** That a record of the auditor's scope stands in the signed tree. */
 @Injectable()

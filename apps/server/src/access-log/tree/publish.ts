@@ -17,7 +17,7 @@ import {
   type Note,
   type NoteSignature,
 } from '@liaison/transparency-log';
-import type { LogFolder } from './log-folder.js';
+import type { LogFolder } from '../../platform/log-folder/log-folder.js';
 import { keepStates } from './witness-states.js';
 import type { Witnesses } from './witnesses.js';
 

@@ -3,7 +3,6 @@ import type { LogHead, LogSession } from '@liaison/persistence';
 import {
   formatPolicy,
   grow,
-  isSameKey,
   LogError,
   type Checkpoint,
   type KeyProvider,
@@ -11,8 +10,8 @@ import {
 } from '@liaison/transparency-log';
 import { batchOf } from './batch.js';
 import { checkEdge, publishedCheckpoint } from './check-tree.js';
-import type { LogFolder } from './log-folder.js';
-import { makeKey, readKeys, readPolicy } from './log-keys.js';
+import type { LogFolder } from '../../platform/log-folder/log-folder.js';
+import { makeKey, readKeys, readPolicy, signing } from '../../platform/log-folder/log-keys.js';
 import { publish } from './publish.js';
 import type { Witnesses } from './witnesses.js';
 
@@ -119,9 +118,7 @@ export class Sequencer {
     head: LogHead,
   ): Promise<void> {
     const policy = await readPolicy(this.means.folder);
-    // A next key signs once the policy names it: what it signed before, everybody would refuse.
-    const signing = keys.filter((key, at) => at === 0 || policy.logs.some((log) => isSameKey(log, key)));
-    this.cosigned = await publish({ ...this.means, witnesses }, signing, shown, head);
+    this.cosigned = await publish({ ...this.means, witnesses }, signing(keys, policy), shown, head);
     this.askedAt = performance.now();
   }
 }

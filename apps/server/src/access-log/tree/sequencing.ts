@@ -9,8 +9,8 @@ import { describeError } from '../../platform/logging/describe-error.js';
 import { rootLog } from '../../platform/logging/log.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { HttpWitnesses } from './http-witnesses.js';
-import { LogFolder } from './log-folder.js';
-import { readKeys } from './log-keys.js';
+import { LogFolder } from '../../platform/log-folder/log-folder.js';
+import { readKeys } from '../../platform/log-folder/log-keys.js';
 import { Halted, mostInBatch, Sequencer } from './sequencer.js';
 import type { Witnesses } from './witnesses.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { SignedTree } from '@liaison/contracts';
 import { onLogGround, UnitOfWork } from '@liaison/persistence';
-import { PublishedLog } from './published-log.js';
+import { PublishedLog } from '../../platform/log-folder/published-log.js';
 
 /** The signed head of the tree, and whom one has to trust to believe it. */
 @Injectable()

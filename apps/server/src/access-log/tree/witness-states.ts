@@ -1,4 +1,4 @@
-import type { LogFolder } from './log-folder.js';
+import type { LogFolder } from '../../platform/log-folder/log-folder.js';
 import type { WitnessState } from './witnesses.js';
 
 const file = 'witnesses.json';

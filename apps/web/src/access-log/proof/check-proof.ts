@@ -64,8 +64,7 @@ export function checkProof(shown: Shown, proof: RecordProof, { policy: text }: S
       'The record’s sealed bytes say the same as this screen: time, class, act, outcome, whether a ground was stated.',
     );
     checks.push(sameValues(shown, proof));
-    sameEntry(proof);
-    held('The log’s entry holds the SHA-256 digest of exactly these bytes.');
+    held(`The log’s entry holds the SHA-256 digest of exactly these bytes: ${sameEntry(proof)}.`);
     const head = inTree(proof, policy);
     held(`The entry is number ${proof.entry} of the ${head.size} that ${head.origin} has signed for.`);
     for (const { n, kind } of numbersOf(proof))
@@ -130,10 +129,12 @@ const objectsIn = (objects: Shown['objects']): string =>
     .sort()
     .join();
 
-function sameEntry(proof: RecordProof): void {
-  const entry = parseEntry(bytesOf(proof.entryBytes, 'the entry'));
-  if (entry.record !== digestOf(bytesOf(proof.recordBytes, 'the record')))
+/** The digest, as a receipt has it too. */
+function sameEntry(proof: RecordProof): string {
+  const { record } = parseEntry(bytesOf(proof.entryBytes, 'the entry'));
+  if (record !== digestOf(bytesOf(proof.recordBytes, 'the record')))
     throw new LogError('inconsistent', 'the entry is of another record');
+  return record;
 }
 
 function inTree(proof: RecordProof, policy: Policy): OpenedCheckpoint {

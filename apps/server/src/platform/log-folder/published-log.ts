@@ -13,11 +13,9 @@ import {
   type Policy,
   type Proof,
 } from '@liaison/transparency-log';
-import { Config } from '../../platform/config/config.js';
-import { LogFolder } from './log-folder.js';
-import { readPolicy } from './log-keys.js';
-import { readStates } from './witness-states.js';
-import type { WitnessState } from './witnesses.js';
+import { Config } from '../config/config.js';
+import { LogFolder } from '../../platform/log-folder/log-folder.js';
+import { readPolicy } from '../../platform/log-folder/log-keys.js';
 
 /** An entry, whose proof is asked for. */
 interface Asked {
@@ -35,7 +33,8 @@ export interface SignedHead extends Checkpoint {
 /** What the sequencer has published, as every server reads it that shares the folder. */
 @Injectable()
 export class PublishedLog {
-  private readonly folder: LogFolder | null;
+  /** Null where this server has none. */
+  readonly folder: LogFolder | null;
 
   constructor({ logDir }: Config) {
     this.folder = logDir === undefined ? null : new LogFolder(logDir);
@@ -63,16 +62,6 @@ export class PublishedLog {
       throw notThere();
     });
     return { ...policy, text: formatPolicy(policy) };
-  }
-
-  /** Also where the log is halted because the folder is gone: then it cannot be said. */
-  async witnesses(): Promise<{ readonly needed: number | null; readonly states: readonly WitnessState[] }> {
-    try {
-      const folder = this.shared();
-      return { needed: (await readPolicy(folder)).threshold, states: await readStates(folder) };
-    } catch {
-      return { needed: null, states: [] };
-    }
   }
 
   /**

@@ -1,6 +1,7 @@
 import {
   formatPolicy,
   formatPrivateKey,
+  isSameKey,
   LogError,
   newSeed,
   parsePolicy,
@@ -33,6 +34,10 @@ export async function readKeys(folder: LogFolder): Promise<readonly KeyProvider[
     throw new LogError('inconsistent', 'the keys in the log’s folder are of different origins');
   return keys;
 }
+
+/** Those that sign: a next key once the policy names it. What it signed before, everybody would refuse. */
+export const signing = (keys: readonly KeyProvider[], { logs }: Policy): readonly KeyProvider[] =>
+  keys.filter((key, at) => at === 0 || logs.some((log) => isSameKey(log, key)));
 
 /** At the first start: a key, and a policy of nobody but this log. What is there stays. */
 export async function makeKey(folder: LogFolder, origin: string): Promise<void> {

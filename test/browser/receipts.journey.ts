@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { Client } from 'pg';
+import { databaseUrl, type Access } from '../../apps/server/src/platform/embedded-postgres/access.js';
+import { enter, taskForce, test } from './people.js';
+
+/** As whoever holds the machine, behind the server's back. */
+async function asOperator(...statements: readonly string[]): Promise<void> {
+  const file = join(process.env.TEST_BROWSER_DATA ?? '', 'database.json');
+  const access = JSON.parse(readFileSync(file, 'utf8')) as Access;
+  const client = new Client({ connectionString: databaseUrl(access, 'superuser', 'liaison') });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The records that this browser holds receipts for. */
+const sampled = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    Object.keys(localStorage)
+      .filter((name) => name.startsWith('liaison:receipt:'))
+      .map((name) => (name.split(':')[3] ?? '').replaceAll('-', '+').replaceAll('_', '/'))
+      .map((note) => atob(note).split('\n')[2] ?? ''),
+  );
+
+test('a record that the log has lost is an alarm on the screen of the person whose act it was', async ({ browser }) => {
+  const context = await browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1440, height: 900 } });
+  // Each act is in the sample.
+  await context.addInitScript(() => (Math.random = () => 0));
+  await context.clock.install();
+  const page = await context.newPage();
+  await page.goto('/');
+  await enter(page, 'ana.visser@nl');
+  const alarm = page.getByRole('alert').filter({ hasText: 'The access log may have lost a record' });
+
+  await expect.poll(async () => (await sampled(page)).length).toBeGreaterThan(0);
+  const kept = await sampled(page);
+  await expect(async () => {
+    await context.clock.fastForward(61_000);
+    expect((await sampled(page)).filter((one) => kept.includes(one))).toEqual([]);
+  }).toPass();
+  await expect(alarm).toHaveCount(0);
+
+  const before = await sampled(page);
+  await asOperator('revoke insert on access_entry from liaison_log');
+  try {
+    await page.goto(await taskForce(page));
+    await expect.poll(async () => (await sampled(page)).some((one) => !before.includes(one))).toBe(true);
+    const lost = (await sampled(page)).find((one) => !before.includes(one)) ?? '';
+    await asOperator(
+      `delete from access_pending where record = '${lost}'`,
+      `delete from access_body where record = '${lost}'`,
+      `delete from access_record where id = '${lost}'`,
+    );
+  } finally {
+    await asOperator('grant insert on access_entry to liaison_log');
+  }
+  await context.clock.fastForward(61_000);
+  await expect(alarm).toContainText('does not know the record');
+  await page.reload();
+  await expect(alarm).toContainText('give it to your agency’s auditor');
+
+  expect((await new AxeBuilder({ page }).include('[role=alert]').analyze()).violations).toEqual([]);
+
+  const saving = page.waitForEvent('download');
+  await alarm.getByRole('button', { name: 'Save the receipt' }).click();
+  const saved = readFileSync(await (await saving).path(), 'utf8');
+  expect(saved).toContain('liaison receipt v1');
+  await alarm.getByRole('button', { name: 'My auditor has it' }).click();
+  await expect(alarm).toHaveCount(0);
+});
