@@ -29,6 +29,9 @@ export interface PendingRecord {
 /** What the body of an entry's record says, with its salts. */
 export interface StoredBody {
   readonly entry: number;
+  readonly at: Date;
+  /** By which the body is found. */
+  readonly objectIds: readonly Id[];
   readonly facts: PersonalFacts;
   readonly salts: Readonly<Record<string, string>>;
 }
@@ -185,10 +188,17 @@ export class LogSession {
   async bodies(from: number, to: number): Promise<readonly StoredBody[]> {
     const rows = await this.rows<{
       entry: string;
-      body: PersonalFacts & { subject_agencies: readonly string[]; salts: StoredBody['salts'] };
+      body: PersonalFacts & {
+        at: string;
+        object_ids: readonly Id[];
+        subject_agencies: readonly string[];
+        salts: StoredBody['salts'];
+      };
     }>('select entry, body from bodies_of_entries($1, $2)', [from, to]);
     return rows.map(({ entry, body }) => ({
       entry: Number(entry),
+      at: new Date(body.at),
+      objectIds: body.object_ids,
       facts: { ...body, subjectAgencies: body.subject_agencies },
       salts: body.salts,
     }));

@@ -110,6 +110,22 @@ describe.each<[string, () => Promise<unknown>, string, string]>([
     'objects is not what the record holds',
   ],
   [
+    'what a body is found by',
+    sql(
+      `update access_body set object_ids = '{${agencies[2]}}' where record = (select record from access_entry where entry = 7)`,
+    ),
+    'access_body of entry 7',
+    'is found by other objects than it names',
+  ],
+  [
+    'a body’s time',
+    sql(
+      "update access_body set at = at - interval '1 day' where record = (select record from access_entry where entry = 7)",
+    ),
+    'access_body of entry 7',
+    'another time than the record',
+  ],
+  [
     'a body’s owners',
     sql(
       "update access_body set subject_agencies = '{}' where record = (select record from access_entry where entry = 7)",

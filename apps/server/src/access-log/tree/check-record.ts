@@ -12,10 +12,11 @@ export function requireColumns({ record, columns }: StoredEntry): void {
 }
 
 /**
- * Throws `LogError` unless each value of the body is one that the record holds, and the record has a number in each scope
- * to which the body says that it belongs. What was erased, salt and value, cannot be compared.
+ * Throws `LogError` unless each value of the body is one that the record holds, the record has a number in each scope to
+ * which the body says that it belongs, and what the body is found by follows from it. What was erased, salt and value,
+ * cannot be compared.
  */
-export function requireValues({ record, places }: StoredEntry, { facts, salts }: StoredBody): void {
+export function requireValues({ record, places }: StoredEntry, { at, objectIds, facts, salts }: StoredBody): void {
   const sealed = parseRecord(record);
   const fields = fieldsOf(facts);
   for (const name of new Set([...fields.keys(), ...Object.keys(salts)])) {
@@ -27,6 +28,9 @@ export function requireValues({ record, places }: StoredEntry, { facts, salts }:
     places.some((place) => place.kind === kind && place.agency === agency && place.operation === operation);
   if (!scopesOf({ ...facts, class: sealed.class }).every(has))
     throw new LogError('inconsistent', 'belongs to a scope in which the record has no number');
+  if (sealed.at.getTime() !== at.getTime()) throw new LogError('inconsistent', 'has another time than the record');
+  if (objectIds.join() !== facts.objects.map(({ id }) => id).join())
+    throw new LogError('inconsistent', 'is found by other objects than it names');
 }
 
 const isEmpty = (value: unknown): boolean =>
