@@ -19,6 +19,7 @@ import { Auditing1764115200018 } from './0018-auditing.js';
 import { RightsOfFunctions1764115200019 } from './0019-rights-of-functions.js';
 import { Erasure1764115200020 } from './0020-erasure.js';
 import { LogSubscriptions1764115200021 } from './0021-log-subscriptions.js';
+import { AskedOnce1764115200023 } from './0023-asked-once.js';
 
 export const migrations = [
   Directory1764115200001,
@@ -42,4 +43,5 @@ export const migrations = [
   RightsOfFunctions1764115200019,
   Erasure1764115200020,
   LogSubscriptions1764115200021,
+  AskedOnce1764115200023,
 ];
