@@ -89,7 +89,10 @@ function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
 
 const ascending = (a: number, b: number): number => a - b;
 
-/** With everybody standing in one line some wait for longer than a statement may: nothing was changed, so once more. */
+/**
+ * With everybody standing in one line some wait for longer than a statement may, and who opens a thread meets people leaving
+ * again and again: nothing was changed, so once more.
+ */
 async function granted<T>(act: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -173,8 +176,10 @@ class Races {
   private async come({ stream, thread }: Place, ear: Ear, { id }: Person): Promise<void> {
     ear.forget();
     await ear.follow(stream, `person:${id}`);
-    const opened = await ear.open(thread, ground);
-    if (!opened.ok) throw new Error(`a victim could not open the thread: ${opened.error.detail}`);
+    await granted(async () => {
+      const opened = await ear.open(thread, ground);
+      if (!opened.ok) throw new Error(`${opened.error.status}: no thread was opened: ${opened.error.detail}`);
+    });
     ear.forget();
     if (!(await ear.until(() => ear.heard.includes('canary-'), 3_000))) this.unseen += 1;
   }

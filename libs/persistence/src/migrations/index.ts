@@ -20,6 +20,7 @@ import { RightsOfFunctions1764115200019 } from './0019-rights-of-functions.js';
 import { Erasure1764115200020 } from './0020-erasure.js';
 import { LogSubscriptions1764115200021 } from './0021-log-subscriptions.js';
 import { Receipts1764115200022 } from './0022-receipts.js';
+import { AskedOnce1764115200023 } from './0023-asked-once.js';
 
 export const migrations = [
   Directory1764115200001,
@@ -44,4 +45,5 @@ export const migrations = [
   Erasure1764115200020,
   LogSubscriptions1764115200021,
   Receipts1764115200022,
+  AskedOnce1764115200023,
 ];
