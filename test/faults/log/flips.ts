@@ -170,7 +170,7 @@ export async function runFlips({ flips, entries }: LogSizes, random: Random, pla
   } finally {
     await wood.close();
   }
-  judge(cases, findings);
+  const { figures, notes } = judge(cases, findings);
   const inExtract = await flipExtract(Math.floor(flips / 4), random, findings, planted);
   return {
     findings,
@@ -178,8 +178,9 @@ export async function runFlips({ flips, entries }: LogSizes, random: Random, pla
       entries,
       ...counts,
       'bits turned: extract': inExtract,
-      'of them judged by three verifiers': cases.length,
+      ...figures,
     },
+    notes,
   };
 }
 
