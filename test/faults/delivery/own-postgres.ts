@@ -20,6 +20,7 @@ import {
   preparePlace,
   shippedPrograms,
   type Place,
+  type Programs,
 } from '../../../apps/server/src/platform/embedded-postgres/place.js';
 import {
   isAlive,
@@ -30,10 +31,8 @@ import {
 
 /** Commit times tell whether something was seen before it was stored; everything else is as in life, fsync included. */
 const settings = ['track_commit_timestamp=on', 'max_connections=150', 'checkpoint_timeout=60s', 'max_wal_size=256MB'];
-const programs = () =>
-  process.env.TEST_POSTGRES
-    ? { native: process.env.TEST_POSTGRES, locale: ['--locale=C.UTF-8'] }
-    : shippedPrograms(process.cwd());
+const programs = (native = process.env.TEST_POSTGRES): Programs =>
+  native === undefined ? shippedPrograms(process.cwd()) : { native, locale: ['--locale=C.UTF-8'] };
 
 /** Half of a WAL segment: the next writes of every backend fail as on a full disk. */
 const smallFile = 4 * 1024 * 1024;
@@ -50,8 +49,9 @@ export class OwnPostgres {
     this.running = first;
   }
 
-  static async start(): Promise<OwnPostgres> {
-    const place = preparePlace(programs(), mkdtempSync(join(tmpdir(), 'liaison-faults-')));
+  /** `native`: the folder of another PostgreSQL than the one that is shipped. */
+  static async start(native?: string): Promise<OwnPostgres> {
+    const place = preparePlace(programs(native), mkdtempSync(join(tmpdir(), 'liaison-faults-')));
     const opened = await openCluster(place, () => undefined);
     const access = writeAccess(place.access, { ...opened, port: await freePort(), launcher: process.pid });
     const postgres = new OwnPostgres(place, access, await startPostmaster(place, access, settings));
