@@ -21,9 +21,9 @@ const long: LogSizes = {
   forks: 200,
   subjects: 100,
   records: 50_000,
-  everyFault: true,
+  isThorough: true,
 };
-const short: LogSizes = { proofs: 4, entries: 300, flips: 64, forks: 12, subjects: 3, records: 600, everyFault: false };
+const short: LogSizes = { proofs: 4, entries: 300, flips: 64, forks: 12, subjects: 3, records: 600, isThorough: false };
 const isShort = asked.is('short');
 const size = isShort ? short : long;
 const sizes: LogSizes = {

@@ -8,6 +8,7 @@ import { runFields } from './fields.js';
 import { runFlips } from './flips.js';
 import { runFork } from './fork.js';
 import { runHarms } from './harms.js';
+import { segment } from './request-faults.js';
 import { runRequests } from './requests.js';
 import type { LogSizes, Planted } from './sizes.js';
 import { runSpecs } from './specs.js';
@@ -38,11 +39,11 @@ const parts = {
   fork: { promise: 'Another history, signed with the log’s own key, is cosigned by no witness.', run: runFork },
   requests: {
     promise: 'Whatever fails: no request is answered with success without a record, and every record gets its entry.',
-    run: onOwnPostgres(runRequests),
+    run: onOwnPostgres(runRequests, { segment }),
   },
   erased: {
     promise: 'Who is erased is nowhere any more, in rows, files or a dump, and every proof holds.',
-    run: onOwnPostgres(runErased(native), native),
+    run: onOwnPostgres(runErased(native), native === undefined ? {} : { native }),
   },
   specs: { promise: 'What the log’s own specs promise of forgeries, crashes and hostile requests.', run: runSpecs },
 } as const satisfies Record<string, LogPart>;

@@ -1,16 +1,16 @@
 import type { LoadResult } from '../delivery/load.js';
-import { OwnPostgres } from '../delivery/own-postgres.js';
+import { OwnPostgres, type OwnPostgresOptions } from '../delivery/own-postgres.js';
 
 let running: OwnPostgres | null = null;
 
 /**
  * Runs a part on a PostgreSQL of its own, from which the part copies its database as in tests, but one whose disk can be
- * filled and that can be ended. `native`: another than the one that is shipped.
+ * filled and that can be ended.
  */
 export const onOwnPostgres =
-  <A extends readonly unknown[]>(part: (...args: A) => Promise<LoadResult>, native?: string) =>
+  <A extends readonly unknown[]>(part: (...args: A) => Promise<LoadResult>, options: OwnPostgresOptions = {}) =>
   async (...args: A): Promise<LoadResult> => {
-    running = await OwnPostgres.start(native);
+    running = await OwnPostgres.start(options);
     const { adminUrl, ownerUrl, logUrl } = running;
     process.env.TEST_DATABASE_ADMIN_URL = adminUrl;
     process.env.TEST_DATABASE_OWNER_URL = ownerUrl;
