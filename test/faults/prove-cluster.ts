@@ -1,15 +1,13 @@
 import { mkdirSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { commandLine, runParts, say } from './command-line.js';
 import { startBeside } from './cluster/beside.js';
 import { runPresence } from './cluster/presence.js';
 import { everyFaultOfCluster } from './delivery/faults.js';
-import { Installation } from './delivery/installation.js';
+import { abandonAll, Installation } from './delivery/installation.js';
 import { leftOut, partKinds, racesAnyway, runKind, type PartKind, type Sizes } from './delivery/programme.js';
 import { Random } from './delivery/random.js';
 import { writeReport, type Part } from './delivery/report.js';
 
-const folder = 'prove-results';
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const pem = process.env.PROVE_TLS_PEM ?? '';
 
 /** The parts of prove:delivery, behind HAProxy and with Redis; and what only several processes can get wrong. */
@@ -64,31 +62,15 @@ const long: Sizes = {
   kinds: everyFaultOfCluster,
 };
 
-const { values } = parseArgs({
-  options: { seed: { type: 'string' }, only: { type: 'string' }, quick: { type: 'boolean' } },
-});
-const seed = Number(values.seed ?? Date.now() % 1_000_000);
-const chosen = values.only?.split(',') ?? Object.keys(parts);
-const stranger = chosen.find((name) => !(name in parts));
-if (stranger !== undefined || !Number.isSafeInteger(seed)) {
-  say(`npm run prove:cluster -- [--quick] [--seed=N] [--only=${Object.keys(parts).join(',')}]`);
-  process.exit(2);
-}
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+const asked = commandLine({ script: 'prove:cluster', parts: Object.keys(parts) });
+const { seed, folder } = asked;
 say(`seed ${seed}; --seed=${seed} repeats its choices`);
 mkdirSync(folder, { recursive: true });
 const start = async (): Promise<Installation> => Installation.start(2, await startBeside(pem));
-const done: Part[] = [];
-for (const [name, kind] of Object.entries(parts)) {
-  if (!chosen.includes(name)) continue;
-  say(`== ${name}`);
-  const part = await runKind(name, kind, values.quick ? short : long, new Random(seed), { folder, seed, say, start });
-  done.push(part);
-  for (const [what, value] of Object.entries(part.figures)) say(`   ${what}: ${value}`);
-  for (const wrong of part.findings.kinds())
-    say(`   WRONG: ${wrong} ${part.findings.count(wrong)}: ${part.findings.examples(wrong)[0] ?? ''}`);
-}
+const sizes = asked.is('short') ? short : long;
+const run = (name: string): Promise<Part> =>
+  runKind(name, parts[name] ?? partKinds.load, sizes, new Random(seed), { folder, seed, say, start });
+const done = await runParts(asked.only ?? Object.keys(parts), run, abandonAll);
 say(`report: ${writeReport(folder, seed, done, leftOut(), 'cluster')}`);
 const isProven = done.every(({ findings }) => findings.none);
 say(isProven ? 'the cluster holds' : 'the cluster is in doubt');

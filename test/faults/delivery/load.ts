@@ -22,6 +22,8 @@ export interface LoadSize {
 export interface LoadResult {
   readonly findings: Findings;
   readonly figures: Readonly<Record<string, string | number>>;
+  /** What is not wrong, and what whoever reads the figures has to know. */
+  readonly notes?: readonly string[];
 }
 
 /** After the last fault is mended, every command has its answer within so long. */

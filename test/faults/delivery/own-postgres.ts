@@ -18,8 +18,10 @@ import {
 } from '../../../apps/server/src/platform/embedded-postgres/cluster.js';
 import {
   preparePlace,
+  servant,
   shippedPrograms,
   type Place,
+  type Programs,
 } from '../../../apps/server/src/platform/embedded-postgres/place.js';
 import {
   isAlive,
@@ -30,13 +32,17 @@ import {
 
 /** Commit times tell whether something was seen before it was stored; everything else is as in life, fsync included. */
 const settings = ['track_commit_timestamp=on', 'max_connections=150', 'checkpoint_timeout=60s', 'max_wal_size=256MB'];
-const programs = () =>
-  process.env.TEST_POSTGRES
-    ? { native: process.env.TEST_POSTGRES, locale: ['--locale=C.UTF-8'] }
-    : shippedPrograms(process.cwd());
+const programs = (native = process.env.TEST_POSTGRES): Programs =>
+  native === undefined ? shippedPrograms(process.cwd()) : { native, locale: ['--locale=C.UTF-8'] };
 
-/** Half of a WAL segment: the next writes of every backend fail as on a full disk. */
-const smallFile = 4 * 1024 * 1024;
+const mebibyte = 1024 * 1024;
+
+export interface OwnPostgresOptions {
+  /** The folder of another PostgreSQL than the one that is shipped. */
+  readonly native?: string;
+  /** Size of a WAL segment, MiB. */
+  readonly segment?: number;
+}
 
 /** A PostgreSQL of the test's own, which can be ended without a word, started again and robbed of its disk. */
 export class OwnPostgres {
@@ -50,8 +56,10 @@ export class OwnPostgres {
     this.running = first;
   }
 
-  static async start(): Promise<OwnPostgres> {
-    const place = preparePlace(programs(), mkdtempSync(join(tmpdir(), 'liaison-faults-')));
+  static async start({ native, segment = 16 }: OwnPostgresOptions = {}): Promise<OwnPostgres> {
+    const { locale, ...others } = programs(native);
+    const made = { ...others, locale: [...locale, `--wal-segsize=${segment}`] };
+    const place = preparePlace(made, mkdtempSync(join(tmpdir(), 'liaison-faults-')));
     const opened = await openCluster(place, () => undefined);
     const access = writeAccess(place.access, { ...opened, port: await freePort(), launcher: process.pid });
     const postgres = new OwnPostgres(place, access, await startPostmaster(place, access, settings));
@@ -99,13 +107,16 @@ export class OwnPostgres {
     if (pids.length > 0) process.kill(pick(pids), 'SIGKILL');
   }
 
-  /** No file may grow beyond a few megabytes (RLIMIT_FSIZE), for the postmaster and for all that runs below it. */
-  fillDisk(): void {
-    for (const pid of this.processes()) limitFiles(pid, `${smallFile}:`);
+  /**
+   * No file may grow beyond this (RLIMIT_FSIZE), for the postmaster and for all that runs below it. Below the size of a WAL
+   * segment, the next writes of every backend fail; at that size, those of tables that are larger already.
+   */
+  fillDisk(largest = 4): void {
+    limitFiles(this.processes(), `${largest * mebibyte}:`);
   }
 
   emptyDisk(): void {
-    for (const pid of this.processes()) limitFiles(pid, 'unlimited:');
+    limitFiles(this.processes(), 'unlimited:');
   }
 
   /** Null where a full disk can be played; else what is missing. */
@@ -154,6 +165,12 @@ async function isAnswering(url: string): Promise<false> {
   }
 }
 
-/** A process may be gone by now; that is no fault of the test. */
-const limitFiles = (pid: number, limit: string): void =>
-  void spawnSync('prlimit', ['--pid', String(pid), `--fsize=${limit}`]);
+/** As the user whose processes they are: even root may be refused those of others. */
+function limitFiles([postmaster, ...others]: readonly number[], limit: string): void {
+  const set = (pid: number | undefined) =>
+    spawnSync('prlimit', ['--pid', String(pid), `--fsize=${limit}`], { ...servant, cwd: '/', encoding: 'utf8' });
+  const { status, stderr } = set(postmaster);
+  if (status !== 0 && isAlive(postmaster ?? 0)) throw new Error(`a full disk cannot be played: ${stderr}`);
+  // One of the others may be gone by now; that is no fault of the test.
+  others.forEach(set);
+}

@@ -40,7 +40,7 @@ export function writeReport(
   return path;
 }
 
-function section({ name, promise, seconds, figures, findings }: Part): string[] {
+function section({ name, promise, seconds, figures, findings, notes = [] }: Part): string[] {
   return [
     '',
     `## ${name}`,
@@ -51,6 +51,7 @@ function section({ name, promise, seconds, figures, findings }: Part): string[] 
     '|---|---|',
     ...Object.entries(figures).map(([what, value]) => `| ${what} | ${value} |`),
     '',
+    ...notes.flatMap((note) => [`To know: ${note}.`, '']),
     ...(findings.none ? ['Found wrong: nothing.'] : []),
     ...findings
       .kinds()
@@ -61,9 +62,18 @@ function section({ name, promise, seconds, figures, findings }: Part): string[] 
   ];
 }
 
-const plain = ({ name, seconds, figures, findings }: Part) => ({
+/** The same for whoever watches the run. */
+export const toldOf = ({ figures, findings }: Part): string[] => [
+  ...Object.entries(figures).map(([what, value]) => `   ${what}: ${value}`),
+  ...findings
+    .kinds()
+    .map((wrong) => `   WRONG: ${wrong} ${findings.count(wrong)}: ${findings.examples(wrong)[0] ?? ''}`),
+];
+
+const plain = ({ name, seconds, figures, findings, notes = [] }: Part) => ({
   name,
   seconds,
   figures,
+  notes,
   wrong: Object.fromEntries(findings.kinds().map((wrong) => [wrong, findings.count(wrong)])),
 });

@@ -2,8 +2,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Erasure } from '@liaison/contracts';
-import { newId } from '@liaison/domain';
 import { LogSession } from '@liaison/persistence';
 import {
   bundlePath,
@@ -19,129 +17,114 @@ import { LogFolder } from '../../../apps/server/src/platform/log-folder/log-fold
 import { readKeys } from '../../../apps/server/src/platform/log-folder/log-keys.js';
 import { oursOn } from '../../access-log/independent/verifiers.js';
 import { FlowingClock } from '../../kit/clock.js';
-import { recorded } from '../../kit/recorded.js';
-import { everyCell } from '../../kit/rows.js';
-import { as, ok, twoAgencies, type TwoAgencies } from '../../kit/world.js';
+import { rowsOf } from '../../kit/log.js';
+import { lookAtRows } from '../../kit/rows.js';
+import { twoAgencies, type TwoAgencies } from '../../kit/world.js';
 import { Findings } from '../delivery/check/findings.js';
 import type { LoadResult } from '../delivery/load.js';
 import type { Random } from '../delivery/random.js';
-import { judge, type Case } from './judged.js';
+import { canariesIn } from './canaries.js';
+import { dump } from './dump.js';
+import { judge, type Case, type Judged } from './judged.js';
 import type { LogSizes, Planted } from './sizes.js';
-
-interface Subject {
-  readonly id: string;
-  readonly session: string;
-  /** Words that stand nowhere else; each is a value of theirs. */
-  readonly canaries: readonly string[];
-}
+import { erase, seed, type Subject } from './subjects.js';
 
 /** Asked of two other verifiers too. */
 const judged = 500;
-
-/** People are erased by the doors, by two others; what their records were made of is nowhere, and every proof holds. */
-export async function runErased(sizes: LogSizes, random: Random, planted: Planted): Promise<LoadResult> {
-  const findings = new Findings();
-  const path = mkdtempSync(join(tmpdir(), 'liaison-prove-log-'));
-  const world = await twoAgencies({ log: path, time: new FlowingClock(Date.now()) });
-  try {
-    const subjects = await seed(world, sizes);
-    await untilSigned(world);
-    const before = held(await everyCell(world.server), subjects);
-    if (before.length < subjects.length) findings.add('untested', 'not every subject has values to be erased');
-    const from = performance.now();
-    // The planted hole: one of them is forgotten.
-    const erased = await erase(world, subjects.slice(planted ? 1 : 0));
-    const seconds = (performance.now() - from) / 1_000;
-    await untilSigned(world);
-    for (const canary of held(await everyCell(world.server), subjects)) findings.add('remained', `rows: ${canary}`);
-    for (const file of filesBelow(path))
-      for (const canary of held(readFileSync(file, 'utf8'), subjects)) findings.add('remained', `${file}: ${canary}`);
-    const proofs = await proveAll(world, path, random, findings);
-    return {
-      findings,
-      figures: {
-        'people erased': subjects.length,
-        records: sizes.records,
-        'records of which values were destroyed': erased,
-        'seconds for each person': (seconds / subjects.length).toFixed(2),
-        'proofs that hold afterwards': proofs,
-        'of them judged by three verifiers': Math.min(judged, proofs),
-      },
-    };
-  } finally {
-    await world.close();
-    rmSync(path, { recursive: true, force: true });
-  }
-}
-
-/** Half of the records are theirs; the others are somebody else’s, a tenth of which name one of them. */
-async function seed(
-  { fr, nl, server }: TwoAgencies,
-  { subjects: count, records }: LogSizes,
-): Promise<readonly Subject[]> {
-  const subjects = Array.from({ length: count }, (_, n): Subject => {
-    const session = newId();
-    return {
-      id: newId(),
-      session,
-      canaries: ['name', 'handle', 'address', 'ground', 'note'].map((of) => `zq${of}${n}x`),
-    };
-  });
-  const admin = new Client({ connectionString: server.database.adminUrl });
-  await admin.connect();
-  await admin.query(
-    `insert into person select p.id, $2, p.name, p.handle, true, 1, now() from unnest($1::uuid[], $3::text[], $4::text[]) p (id, name, handle)`,
-    [
-      subjects.map(({ id }) => id),
-      fr.id,
-      subjects.map(({ canaries }) => canaries[0]),
-      subjects.map(({ canaries }) => canaries[1]),
-    ],
-  );
-  await admin.end();
-  const at = (): Date => new Date(new FlowingClock(Date.now()).now().getTime());
-  for (let done = 0; done < records; done += 500) {
-    const acts = Array.from({ length: Math.min(500, records - done) }, (_, n) => {
-      const subject = subjects[Math.floor((done + n) / 2) % subjects.length];
-      const dataset = { type: 'dataset', id: newId(), version: 1, ref: null, owner: nl.id };
-      const isTheirs = n % 2 === 0;
-      const named =
-        n % 20 === 1 && subject ? [{ type: 'person', id: subject.id, version: null, ref: null, owner: fr.id }] : [];
-      const [, , address = '', ground = '', note = ''] = subject?.canaries ?? [];
-      const theirs = {
-        person: subject?.id ?? null,
-        session: subject?.session ?? null,
-        address,
-        ground,
-        detail: { note },
-      };
+/**
+ * People are erased by the doors, by two others; what their records were made of is nowhere, in rows, files or a dump, and
+ * every proof holds. `native`: the PostgreSQL this runs on, where it has a pg_dump.
+ */
+export const runErased =
+  (native?: string) =>
+  async (sizes: LogSizes, random: Random, planted: Planted): Promise<LoadResult> => {
+    const findings = new Findings();
+    const path = mkdtempSync(join(tmpdir(), 'liaison-prove-log-'));
+    const world = await twoAgencies({ log: path, time: new FlowingClock(Date.now()) });
+    try {
+      const subjects = await seed(world, sizes);
+      await untilSigned(world);
+      for (const [where, found] of await places(world, native))
+        for (const canary of missing(found, subjects)) findings.add('untested', `${where} never held ${canary}`);
+      const from = performance.now();
+      // The planted hole: one of them is forgotten.
+      const erased = await erase(world, subjects.slice(planted ? 1 : 0));
+      const seconds = (performance.now() - from) / 1_000;
+      await untilSigned(world);
+      const left = await places(world, native);
+      left.set('files', canariesOfFiles(path));
+      for (const [where, { canaries }] of left)
+        for (const canary of canaries) findings.add('remained', `${where}: ${canary}`);
+      const { proofs, figures, notes } = await proveAll(world, path, random, findings);
       return {
-        at: at(),
-        agency: fr.id,
-        person: fr.coordinator.id,
-        objects: [dataset, ...named],
-        ...(isTheirs && theirs),
+        findings,
+        figures: {
+          PostgreSQL: await version(world),
+          'people erased': subjects.length,
+          records: sizes.records,
+          'records of which values were destroyed': erased,
+          'seconds to erase them': seconds.toFixed(0),
+          ...looked(left),
+          'proofs that hold afterwards': proofs,
+          ...figures,
+        },
+        notes: native === undefined ? [...notes, noDump] : notes,
       };
-    });
-    await recorded(server, acts);
-  }
-  return subjects;
+    } finally {
+      await world.close();
+      rmSync(path, { recursive: true, force: true });
+    }
+  };
+
+const noDump = 'no dump was made and none looked at: this machine has no pg_dump (Debian: postgresql)';
+
+interface Looked {
+  readonly canaries: ReadonlySet<string>;
+  readonly bytes: number;
 }
 
-/** Their words, and the ids of their sessions. */
-const held = (text: string, subjects: readonly Subject[]): readonly string[] =>
-  subjects.flatMap(({ session, canaries }) => [session, ...canaries].filter((canary) => text.includes(canary)));
-
-async function erase({ fr }: TwoAgencies, subjects: readonly Subject[]): Promise<number> {
-  const auditor = await fr.person('an.auditor', 'auditor');
-  let records = 0;
-  for (const { id } of subjects) {
-    ok(await as(fr.coordinator).patch(`/agency/people/${id}`, { active: false }));
-    const input = { person: id, basis: 'right_to_erasure' };
-    const asked = ok(await as(fr.coordinator).post<Erasure>('/agency/erasures', input));
-    records += ok(await as(auditor).post<Erasure>(`/agency/erasures/${asked.id}/carry-out`)).records ?? 0;
+/** What of them stands in the rows, and in what pg_dump makes of these. */
+async function places({ server }: TwoAgencies, native?: string): Promise<Map<string, Looked>> {
+  const found = new Map<string, Looked>();
+  const rows = new Looking();
+  await lookAtRows(server, rows.look);
+  found.set('rows', rows);
+  if (native === undefined) return found;
+  const folder = mkdtempSync(join(tmpdir(), 'liaison-prove-dump-'));
+  const dumped = new Looking();
+  try {
+    await dump(native, server.database.adminUrl, join(folder, 'dump.sql'), dumped.look);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  return records;
+  return found.set('dump', dumped);
+}
+
+function canariesOfFiles(path: string): Looked {
+  const files = new Looking();
+  for (const file of filesBelow(path)) files.look(readFileSync(file, 'latin1'));
+  return files;
+}
+
+class Looking implements Looked {
+  readonly canaries = new Set<string>();
+  bytes = 0;
+
+  readonly look = (text: string): void => {
+    this.bytes += text.length;
+    for (const canary of canariesIn(text)) this.canaries.add(canary);
+  };
+}
+
+const looked = (left: ReadonlyMap<string, Looked>): Record<string, string> =>
+  Object.fromEntries([...left].map(([where, { bytes }]) => [`${where} looked at, MB`, (bytes / 1e6).toFixed(1)]));
+
+const missing = ({ canaries }: Looked, subjects: readonly Subject[]): readonly string[] =>
+  subjects.flatMap((subject) => [subject.session, ...subject.canaries]).filter((canary) => !canaries.has(canary));
+
+async function version({ server }: TwoAgencies): Promise<string> {
+  const [row] = await rowsOf<{ server_version: string }>(server.database.adminUrl, 'show server_version');
+  return row?.server_version ?? '';
 }
 
 async function untilSigned({ server }: TwoAgencies): Promise<void> {
@@ -163,7 +146,12 @@ const filesBelow = (folder: string): readonly string[] =>
     .map((entry) => join(entry.parentPath, entry.name));
 
 /** Every entry against the checkpoint, some by others too, and everything against everything as `check-log` does. */
-async function proveAll({ server }: TwoAgencies, path: string, random: Random, findings: Findings): Promise<number> {
+async function proveAll(
+  { server }: TwoAgencies,
+  path: string,
+  random: Random,
+  findings: Findings,
+): Promise<Judged & { readonly proofs: number }> {
   const folder = new LogFolder(path);
   const logs = await readKeys(folder);
   const [key] = logs;
@@ -189,6 +177,5 @@ async function proveAll({ server }: TwoAgencies, path: string, random: Random, f
       cases.push({ name: `entry ${index}`, evidence, isGenuine: true });
     }
   }
-  judge(random.shuffled(cases).slice(0, judged), findings);
-  return proofs;
+  return { proofs, ...judge(random.shuffled(cases).slice(0, judged), findings) };
 }

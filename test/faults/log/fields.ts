@@ -102,6 +102,10 @@ const changes: Readonly<Record<string, Change>> = {
   }),
   'signature: another key id': signature((bytes) => bytes.map((byte, i) => (i === 1 ? byte ^ 1 : byte))),
   'signature: another name': signature((bytes) => bytes, 'other.example/log'),
+  'signature: a part of the name': signature((bytes) => bytes, 'liaison.example'),
+  'signature: spare bits of its base64': line(4, (text) =>
+    text.replace(/(.)=$/, (_all, last: string) => `${String.fromCharCode(last.charCodeAt(0) + 1)}=`),
+  ),
   'signature: of another head': async (_given, log) => {
     const [own, older] = [await log.checkpoint(size), await log.checkpoint(600)];
     return { checkpoint: `${own.split('\n\n')[0] ?? ''}\n\n${older.split('\n\n')[1] ?? ''}` };
@@ -136,18 +140,32 @@ export async function runFields({ proofs }: LogSizes, random: Random, planted: P
       cases.push({ name: `${name}, entry ${index}`, evidence: changed, isGenuine: false });
     }
   }
-  judge(cases, findings, planted ? blind : oursOn);
+  cases.push(
+    ...everyBit({ key: log.key, checkpoint, entry: log.entry(0), index: 0, hashes: await log.inclusion(0, size) }),
+  );
+  const { figures, notes } = judge(cases, findings, planted ? blind : oursOn);
   const heads = await judgeHeads(log, proofs, random, findings);
   return {
     findings,
     figures: {
       'fields changed, each way': Object.keys(changes).length,
-      'proofs judged by three verifiers': cases.length,
-      'of them genuine': proofs,
+      'proofs, genuine': proofs,
+      ...figures,
       'heads compared by ours and Go’s': heads,
     },
+    notes,
   };
 }
+
+/** Bit after bit of the whole checkpoint. */
+const everyBit = (evidence: Evidence): readonly Case[] =>
+  [...Buffer.from(evidence.checkpoint)].flatMap((byte, at, bytes) =>
+    [0, 1, 2, 3, 4, 5, 6, 7].map((bit): Case => {
+      const turned = Buffer.from(bytes).fill(byte ^ (1 << bit), at, at + 1);
+      const checkpoint = turned.toString();
+      return { name: `checkpoint, byte ${at}, bit ${bit}`, evidence: { ...evidence, checkpoint }, isGenuine: false };
+    }),
+  );
 
 /** The planted hole: a verifier that looks at no signature. */
 function blind(evidence: Evidence): Verdict {

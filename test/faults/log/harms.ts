@@ -120,7 +120,7 @@ const isThere = (entry: Uint8Array | undefined): entry is Uint8Array => entry !=
 
 /** Each done to the same whole log: named by `check-log`, or the next start halts. */
 export async function runHarms(
-  { entries, everyFault }: LogSizes,
+  { entries, isThorough }: LogSizes,
   random: Random,
   planted: Planted,
 ): Promise<LoadResult> {
@@ -134,7 +134,7 @@ export async function runHarms(
     await wood.grove.records(60);
     await wood.grove.takeAll();
     await wood.keep('present');
-    for (let round = 0; round < (everyFault ? 10 : 1); round += 1)
+    for (let round = 0; round < (isThorough ? 10 : 1); round += 1)
       for (const [name, harm] of Object.entries(harms)) {
         await harm(wood, random);
         done += 1;

@@ -11,14 +11,16 @@ import { as, ok, type Person } from '../../kit/world.js';
 export interface Kind {
   readonly name: string;
   readonly person: Person;
-  /** What it stands for at its door; nothing where the door gives a reason to leave no record. */
-  readonly isRecorded: boolean;
+  /** The act of the record that it has to leave; null where its door gives a reason to leave none. */
+  readonly act: string | null;
   /** True where it was answered with success. */
   ask(): Promise<boolean>;
 }
 
 /** Ends the session that all other kinds need, or takes its person out: asked last, by whoever has nothing else to ask. */
 const endings = ['DELETE /session', 'POST /me/password', 'PATCH /agency/people/{id}', 'POST /operations/{id}/phase'];
+
+export const isEnding = ({ name }: Pick<Kind, 'name'>): boolean => endings.some((ending) => name.startsWith(ending));
 
 /** Tells a session only what it said itself, and that is a record already. */
 const silent = ['GET log/ground'];
@@ -60,25 +62,26 @@ export async function kindsOf(room: Room, isLong: boolean): Promise<readonly Kin
     streams: [{ stream: `compartment:${room.all}`, epoch: null, position: 0, from: 0 }],
   });
   const doors = server.app.get(Doors, { strict: false }).list();
-  const recorded = new Set(
+  const acts = new Map(
     doors
       .filter(({ name, publicBecause }) => publicBecause === undefined && !silent.includes(name))
-      .map(({ name }) => name),
+      .map(({ name, action }) => [name, action ?? 'by kind'] as const),
   );
   const http = doorsOf(description)
     .filter(({ path }) => !path.startsWith('/health'))
     .flatMap((door) =>
       people.flatMap((person) =>
-        formsOf(door, samples, isLong).map((form) => httpKind(door, form, person, behind, recorded)),
+        formsOf(door, samples, isLong).map((form) => httpKind(door, form, person, behind, acts)),
       ),
     );
-  const isEnding = ({ name }: Kind): boolean => endings.some((ending) => name.startsWith(ending));
   const desks: readonly (readonly [Person, Desk])[] = [
     [room.lead, desk],
     [room.ana, ana],
     [room.luc, await room.desk(room.luc, room.all)],
   ];
-  const sockets = desks.flatMap(([person, at]) => socketKinds(person, at, room.all, thread, samples, description));
+  const sockets = desks.flatMap(([person, at]) =>
+    socketKinds(person, at, room.all, thread, samples, description, acts),
+  );
   return [...sockets, ...http.filter((kind) => !isEnding(kind)), ...http.filter(isEnding)];
 }
 
@@ -115,7 +118,7 @@ function httpKind(
   { name, query, body }: Form,
   person: Person,
   behind: Readonly<Record<string, Id>>,
-  recorded: ReadonlySet<string>,
+  acts: ReadonlyMap<string, string>,
 ): Kind {
   const filled = path.replace(/(\w+)\/\{\w+\}/g, (_all, word: string) => `${word}/${behind[word] ?? newId()}`);
   const search = Object.entries(query).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
@@ -123,7 +126,7 @@ function httpKind(
   return {
     name: `${method} ${path}${name} by ${person.handle}`,
     person,
-    isRecorded: recorded.has(route),
+    act: actOf(acts.get(route), body),
     async ask() {
       const headers = { 'Idempotency-Key': newId() };
       const target = search.length > 0 ? `${filled}?${search.join('&')}` : filled;
@@ -133,6 +136,9 @@ function httpKind(
   };
 }
 
+const actOf = (act: string | undefined, input: unknown): string | null =>
+  act === 'by kind' ? (input as { readonly kind: string }).kind : (act ?? null);
+
 function socketKinds(
   person: Person,
   desk: Desk,
@@ -140,24 +146,25 @@ function socketKinds(
   thread: Id,
   samples: Samples,
   description: Description,
+  acts: ReadonlyMap<string, string>,
 ): readonly Kind[] {
   const stream = `compartment:${compartment}`;
   const kinds = doorsOf(description).find(({ path }) => path.endsWith('/commands'))?.bodies ?? [];
-  const frames: readonly (readonly [name: string, event: string, input: () => object, isRecorded: boolean])[] = [
-    ['hello', 'hello', () => ({ streams: [{ stream, epoch: null, position: 0 }] }), true],
-    ['fill', 'fill', () => ({ stream, from: 0 }), true],
-    ['thread:open', 'thread:open', () => ({ thread, ground: 'Victim identification' }), true],
+  const frames: readonly (readonly [name: string, event: string, input: () => object])[] = [
+    ['hello', 'hello', () => ({ streams: [{ stream, epoch: null, position: 0 }] })],
+    ['fill', 'fill', () => ({ stream, from: 0 })],
+    ['thread:open', 'thread:open', () => ({ thread, ground: 'Victim identification' })],
     ...kinds.map((kind, at) => {
       const envelope = samples.of(kind) as object;
       const input = (): object => ({ ...envelope, commandId: newId(), compartment });
-      return [`command ${at} ${(envelope as { kind?: string }).kind ?? ''}`, 'command', input, true] as const;
+      return [`command ${at} ${(envelope as { kind?: string }).kind ?? ''}`, 'command', input] as const;
     }),
-    ['ack', 'ack', () => ({ stream, through: 1 }), false],
+    ['ack', 'ack', () => ({ stream, through: 1 })],
   ];
-  return frames.map(([name, event, input, isRecorded]) => ({
+  return frames.map(([name, event, input]) => ({
     name: `socket ${name} by ${person.handle}`,
     person,
-    isRecorded,
+    act: actOf(acts.get(event), input()),
     ask: async () => (await desk.ask<object>(event, input())).ok,
   }));
 }

@@ -3,96 +3,43 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { FlowingClock } from '../../kit/clock.js';
 import { openRoom, type Room } from '../../kit/room.js';
 import { readsTheLog, signInAgain, type Person } from '../../kit/world.js';
 import { Findings } from '../delivery/check/findings.js';
 import type { LoadResult } from '../delivery/load.js';
 import type { Random } from '../delivery/random.js';
-import { kindsOf, type Kind } from './kinds.js';
+import { isEnding, kindsOf, type Kind } from './kinds.js';
+import { asAdmin, faults, sequencerDead, swallow, type Fault } from './request-faults.js';
 import type { LogSizes, Planted } from './sizes.js';
-import { ownPostgres } from './stage.js';
-
-interface Fault {
-  begin(room: Room): Promise<unknown>;
-  end(room: Room): Promise<unknown>;
-  /** Whether the database can be asked meanwhile. */
-  readonly isThere: boolean;
-}
-
-const statements = (begin: string, end: string): Fault => ({
-  begin: (room) => asAdmin(room, (admin) => admin.query(begin)),
-  end: (room) => asAdmin(room, (admin) => admin.query(end)),
-  isThere: true,
-});
-
-const faults: Readonly<Record<string, Fault>> = {
-  'right to write records revoked': statements(
-    'revoke insert on access_record from liaison_app',
-    'grant insert on access_record to liaison_app',
-  ),
-  'right to write bodies revoked': statements(
-    'revoke insert on access_body from liaison_app',
-    'grant insert on access_body to liaison_app',
-  ),
-  'the table of what waits is gone': statements(
-    'alter table access_pending rename to access_pending_away',
-    'alter table access_pending_away rename to access_pending',
-  ),
-  'disk full': {
-    begin: () => Promise.resolve(ownPostgres().fillDisk()),
-    async end() {
-      ownPostgres().emptyDisk();
-      await ownPostgres().answers();
-    },
-    isThere: false,
-  },
-  'database away': {
-    begin: () => ownPostgres().stopImmediately(),
-    async end() {
-      await ownPostgres().startAgain();
-      await ownPostgres().answers();
-    },
-    isThere: false,
-  },
-};
-
-/** Nobody can log in as the sequencer: it is dead, and everything else goes on. */
-const sequencerDead = statements(
-  `alter role liaison_log nologin;
-   select pg_terminate_backend(pid) from pg_stat_activity where usename = 'liaison_log'`,
-  'alter role liaison_log login',
-);
-
-/** The planted hole: what should be a record is swallowed by the database, and nobody is told. */
-const swallow = `alter table access_body drop constraint if exists access_body_record_fkey;
-  create function swallow() returns trigger language plpgsql as $$ begin return null; end $$;
-  create trigger swallow before insert on access_record for each row execute function swallow();
-  create trigger swallow before insert on access_body for each row execute function swallow()`;
 
 /** Under each fault every kind of request is asked; then again with nothing wrong but the sequencer. */
-export async function runRequests({ everyFault }: LogSizes, _random: Random, planted: Planted): Promise<LoadResult> {
+export async function runRequests({ isThorough }: LogSizes, _random: Random, planted: Planted): Promise<LoadResult> {
   const findings = new Findings();
   const folder = mkdtempSync(join(tmpdir(), 'liaison-prove-log-'));
   const room = await openRoom({ log: folder, time: new FlowingClock(Date.now()) });
   const figures: Record<string, number> = {};
   try {
-    const kinds = await kindsOf(room, everyFault);
+    const kinds = await kindsOf(room, isThorough);
     figures['kinds of request'] = kinds.length;
     if (kinds.length < 300) findings.add('untested', `${kinds.length} kinds of request`);
     if (planted) await asAdmin(room, (admin) => admin.query(swallow));
-    const played = Object.entries(faults).slice(0, everyFault ? undefined : 1);
-    for (const [name, fault] of played) {
-      const taken = await askUnder(fault, room, kinds, name, findings);
-      figures[`${name}: answered with success`] = taken;
-    }
+    const under: Record<string, Taken> = {};
+    for (const [name, fault] of Object.entries(faults).slice(0, planted ? 1 : undefined))
+      under[name] = await askUnder(fault, room, kinds, name, findings);
     await sequencerDead.begin(room);
     const taken = await askEach(room, kinds, findings);
-    figures['sequencer dead: answered with success'] = taken;
+    figures['sequencer dead: answered with success'] = taken.length;
     // What is refused to everybody at all times says nothing about what is refused under a fault.
-    if (taken < (everyFault ? 300 : 60))
-      findings.add('untested', `${taken} kinds of request succeed where nothing is wrong`);
+    if (taken.length < (isThorough ? 300 : 60))
+      findings.add('untested', `${taken.length} kinds of request succeed where nothing is wrong`);
+    for (const [name, some] of Object.entries(under)) {
+      const refused = taken.filter((kind) => !some.includes(kind)).length;
+      figures[`${name}: answered with success`] = some.length;
+      figures[`${name}: refused, and answered with success otherwise`] = refused;
+      if (refused < taken.length / 4) findings.add('untested', `${name}: ${refused} refused of ${taken.length}`);
+    }
     await sequencerDead.end(room);
     figures.records = await untilEntered(room, findings);
   } finally {
@@ -102,49 +49,68 @@ export async function runRequests({ everyFault }: LogSizes, _random: Random, pla
   return { findings, figures };
 }
 
+/** Kinds that were answered with success and had to leave a record. */
+type Taken = readonly Recorded[];
+type Recorded = Kind & { readonly act: string };
+const hasToBeRecorded = (kind: Kind): kind is Recorded => kind.act !== null;
+
 async function askUnder(
   fault: Fault,
   room: Room,
   kinds: readonly Kind[],
   name: string,
   findings: Findings,
-): Promise<number> {
+): Promise<Taken> {
   // What a session was shown before is shown again without a record: under a fault every kind is asked as for the first time.
   await asAdmin(room, (admin) => admin.query('delete from shown'));
-  const before = await successes(room);
+  const before = await asAdmin(room, successes);
   await fault.begin(room);
   const limit = pLimit(16);
   const answers = await Promise.all(
-    kinds.map((kind) => limit(async () => ({ kind, taken: await kind.ask().catch(() => false) }))),
+    kinds.map((kind) => limit(async () => ({ kind, isTaken: await kind.ask().catch(() => false) }))),
   );
   await fault.end(room);
-  const taken = answers.filter((one) => one.taken && one.kind.isRecorded).map((one) => one.kind);
-  const after = await successes(room);
-  for (const person of new Set(taken.map((one) => one.person))) {
-    const theirs = taken.filter((one) => one.person === person);
-    const recorded = (after.get(person.id) ?? 0) - (before.get(person.id) ?? 0);
-    for (const kind of theirs.slice(recorded)) findings.add('unrecorded', `${name}: ${kind.name}`);
+  const taken = answers.flatMap(({ kind, isTaken }) => (isTaken && hasToBeRecorded(kind) ? [kind] : []));
+  const after = await asAdmin(room, successes);
+  for (const key of new Set(taken.map(keyOf))) {
+    const recorded = (after.get(key) ?? 0) - (before.get(key) ?? 0);
+    for (const kind of taken.filter((one) => keyOf(one) === key).slice(recorded))
+      findings.add('unrecorded', `${name}: ${kind.name}`);
   }
-  return taken.length;
+  for (const person of new Set(kinds.map((kind) => kind.person))) await comeBack(person);
+  return taken;
+}
+
+/** People side by side, and what may end the others’ sessions last. */
+async function askEach(room: Room, kinds: readonly Kind[], findings: Findings): Promise<Taken> {
+  const usual = kinds.filter((kind) => !isEnding(kind));
+  const inTurn = [...new Set(usual.map(({ person }) => person))].map((person) =>
+    askInTurn(
+      room,
+      usual.filter((kind) => kind.person === person),
+      findings,
+    ),
+  );
+  const taken = await Promise.all(inTurn);
+  return [...taken.flat(), ...(await askInTurn(room, kinds.filter(isEnding), findings))];
 }
 
 /** One after the other, so that each success is held against the record that came with it. */
-async function askEach(room: Room, kinds: readonly Kind[], findings: Findings): Promise<number> {
-  let taken = 0;
-  await asAdmin(room, async (admin) => {
+const askInTurn = (room: Room, kinds: readonly Kind[], findings: Findings): Promise<Taken> =>
+  asAdmin(room, async (admin) => {
+    const taken: Recorded[] = [];
     for (const kind of kinds) {
       await admin.query('delete from shown');
-      const before = await recordsOf(admin, kind.person);
+      const before = await countOf(admin, kind);
       const isTaken = await kind.ask().catch(() => false);
-      if (isTaken && kind.isRecorded) {
-        taken += 1;
-        if ((await recordsOf(admin, kind.person)) <= before) findings.add('unrecorded', `sequencer dead: ${kind.name}`);
+      if (isTaken && hasToBeRecorded(kind)) {
+        taken.push(kind);
+        if ((await countOf(admin, kind)) <= before) findings.add('unrecorded', `sequencer dead: ${kind.name}`);
       }
-      await comeBack(kind.person);
+      if (!isTaken || isEnding(kind)) await comeBack(kind.person);
     }
+    return taken;
   });
-  return taken;
-}
 
 /** A kind may have ended its person’s session. */
 async function comeBack(person: Person): Promise<void> {
@@ -154,20 +120,26 @@ async function comeBack(person: Person): Promise<void> {
   if (person.handle === 'an.auditor') await readsTheLog(person).catch(() => undefined);
 }
 
-const recordsOf = async (admin: Client, { id }: Person): Promise<number> => {
-  const { rows } = await admin.query<{ n: string }>('select count(*) as n from access_body where person = $1', [id]);
-  return Number(rows[0]?.n);
-};
+const keyOf = ({ person, act }: Recorded): string => `${person.id} ${act}`;
 
-/** Records of success by person. */
-const successes = (room: Room): Promise<ReadonlyMap<string, number>> =>
-  asAdmin(room, async (admin) => {
-    const { rows } = await admin.query<{ person: string; n: string }>(
-      `select b.person, count(*) as n from access_record r join access_body b on b.record = r.id
-       where r.outcome = 'success' and b.person is not null group by 1`,
-    );
-    return new Map(rows.map(({ person, n }) => [person, Number(n)]));
-  });
+/** How many records of success there are of each person's each act. */
+async function successes(admin: Client): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await admin.query<{ key: string; n: string }>(
+    `select b.person || ' ' || r.act as key, count(*) as n from access_record r join access_body b on b.record = r.id
+     where r.outcome = 'success' and b.person is not null group by 1`,
+  );
+  return new Map(rows.map(({ key, n }) => [key, Number(n)]));
+}
+
+/** The same of this person and act alone. */
+async function countOf(admin: Client, { person, act }: Kind): Promise<number> {
+  const { rows } = await admin.query<{ n: string }>(
+    `select count(*) as n from access_body b join access_record r on r.id = b.record
+     where b.person = $1 and r.act = $2 and r.outcome = 'success'`,
+    [person.id, act],
+  );
+  return Number(rows[0]?.n);
+}
 
 const enteredWithin = 60_000;
 
@@ -187,14 +159,3 @@ const untilEntered = (room: Room, findings: Findings): Promise<number> =>
       return Number(all);
     }
   });
-
-async function asAdmin<T>(room: Room, work: (admin: Client) => Promise<T>): Promise<T> {
-  const admin = new Client({ connectionString: room.world.server.database.adminUrl });
-  admin.on('error', () => undefined);
-  await admin.connect();
-  try {
-    return await work(admin);
-  } finally {
-    await admin.end().catch(() => undefined);
-  }
-}

@@ -8,8 +8,8 @@ export interface LogSizes {
   /** People who are erased, among so many records. */
   readonly subjects: number;
   readonly records: number;
-  /** Whether each kind of request is asked under every fault, or under two of them. */
-  readonly everyFault: boolean;
+  /** Each harm ten times and each form of a request by everybody; else once, and by some. */
+  readonly isThorough: boolean;
 }
 
 /** True: a hole is left on purpose, and the part has to go red. */
