@@ -28,6 +28,29 @@ const sampled = (page: Page): Promise<readonly string[]> =>
       .map((note) => atob(note).split('\n')[2] ?? ''),
   );
 
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^You:/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page.getByLabel('Sign-in name')).toBeVisible();
+}
+
+test('receipts that wait are there after the next sign-in, and asked about then', async ({ browser }) => {
+  const context = await browser.newContext({ reducedMotion: 'reduce' });
+  await context.addInitScript(() => (Math.random = () => 0));
+  await context.clock.install();
+  const page = await context.newPage();
+  await page.goto('/');
+  await enter(page, 'ana.visser@nl');
+  await expect.poll(async () => (await sampled(page)).length).toBeGreaterThan(0);
+  const before = await sampled(page);
+  await signOut(page);
+  expect(await sampled(page)).toEqual(expect.arrayContaining([...before]));
+  // A session of less than a minute looks too: as soon as somebody is in.
+  await context.clock.fastForward(61_000);
+  await enter(page, 'ana.visser@nl');
+  await expect.poll(async () => (await sampled(page)).filter((one) => before.includes(one))).toEqual([]);
+});
+
 test('a record that the log has lost is an alarm on the screen of the person whose act it was', async ({ browser }) => {
   const context = await browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1440, height: 900 } });
   // Each act is in the sample.
@@ -67,6 +90,11 @@ test('a record that the log has lost is an alarm on the screen of the person who
 
   expect((await new AxeBuilder({ page }).include('[role=alert]').analyze()).violations).toEqual([]);
 
+  // After the next sign-in it still says so; only what was saved can be put away.
+  await signOut(page);
+  await enter(page, 'ana.visser@nl');
+  await expect(alarm).toContainText('does not know the record');
+  await expect(alarm.getByRole('button', { name: 'My auditor has it' })).toBeDisabled();
   const saving = page.waitForEvent('download');
   await alarm.getByRole('button', { name: 'Save the receipt' }).click();
   const saved = readFileSync(await (await saving).path(), 'utf8');
