@@ -90,13 +90,7 @@ export class Client {
     this.threads = new OpenThreads(this.api, link, this.store, this.topics, (thread) => this.asksFirst(thread));
     this.reading = new Reading(this.api, this.store, this.topics);
     this.presence = new Presence(link, this.topics);
-    const ways = { link, api: this.api, sampling: this.receipts };
-    this.outbox = new Outbox({
-      send: (command) => sendCommand(ways, command),
-      topics: this.topics,
-      later,
-      random: Math.random,
-    });
+    this.outbox = this.newOutbox();
     this.leaving = new Leaving(this.outbox, this.drafts, link);
     this.update = new Update(link, this.topics, this.leaving);
     this.wake = new Wake(link, this.topics, () => this.awake());
@@ -164,6 +158,16 @@ export class Client {
         [share.claimedBy, share.assignee].includes(person.id),
     );
     return isRestricted === true || (state.me.groundRequired && !isTask);
+  }
+
+  private newOutbox(): Outbox {
+    const { link, api, receipts: sampling, topics } = this;
+    return new Outbox({
+      send: (command) => sendCommand({ link, api, sampling }, command),
+      topics,
+      later,
+      random: Math.random,
+    });
   }
 
   private begin(): void {

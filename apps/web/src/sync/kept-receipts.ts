@@ -50,7 +50,7 @@ export class KeptReceipts {
     const stored = Array.from({ length: this.storage.length }, (_, at) => this.storage.key(at) ?? '');
     return [...new Set([...stored, ...this.inPage.keys()])]
       .filter((name) => name.startsWith(own))
-      .flatMap((name) => this.read<HeldReceipt>(name) ?? []);
+      .flatMap((name) => (this.read(name) as HeldReceipt | null) ?? []);
   }
 
   /** One more, unless there are too many already. */
@@ -68,7 +68,7 @@ export class KeptReceipts {
 
   /** Since when the server has not said what became of them; null while it says so. */
   silentSince(person: Id): number | null {
-    return this.read<number>(`${prefix}-silent:${person}`);
+    return this.read(`${prefix}-silent:${person}`) as number | null;
   }
 
   noteSilent(person: Id, since: number | null): void {
@@ -78,16 +78,16 @@ export class KeptReceipts {
   }
 
   get keys(): KnownKeys {
-    return this.read<KnownKeys>(`${prefix}-trust`) ?? { known: [], others: null };
+    return (this.read(`${prefix}-trust`) as KnownKeys | null) ?? { known: [], others: null };
   }
 
   set keys(keys: KnownKeys) {
     this.write(`${prefix}-trust`, keys);
   }
 
-  private read<T>(name: string): T | null {
+  private read(name: string): unknown {
     try {
-      return JSON.parse(this.inPage.get(name) ?? this.storage.getItem(name) ?? 'null') as T | null;
+      return JSON.parse(this.inPage.get(name) ?? this.storage.getItem(name) ?? 'null');
     } catch {
       return null;
     }
