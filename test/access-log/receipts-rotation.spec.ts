@@ -6,6 +6,7 @@ import { receiptGiven, type Id } from '@liaison/contracts';
 import { formatPolicy, formatPrivateKey, keyInMemory, newSeed, type PublicKey } from '@liaison/transparency-log';
 import { LogFolder } from '../../apps/server/src/platform/log-folder/log-folder.js';
 import { readKeys } from '../../apps/server/src/platform/log-folder/log-keys.js';
+import { untilSigned } from '../kit/log.js';
 import { keysIn, noteOf, Receipting } from '../kit/receipts.js';
 import { openRoom, type Room } from '../kit/room.js';
 
@@ -46,6 +47,8 @@ it('while the key is changed both sign, and who knew the old one knows the next 
   const known = openKeys(await keysOf(), [old]);
   expect(known.map(({ publicKey }) => publicKey)).toEqual([old, next].map(({ publicKey }) => publicKey));
 
+  // As `liaison log key --finish` asks: a checkpoint bears both.
+  await untilSigned(room);
   await rename(join(path, 'key.next'), join(path, 'key'));
   const after = await given();
   expect(() => recordIn(after, old)).toThrow(/no trusted key/);
