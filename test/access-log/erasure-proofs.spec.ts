@@ -6,11 +6,11 @@ import type { AccessRecordView, Erasure, NewPerson, Page, RecordProof, SignedTre
 import { LogSession } from '@liaison/persistence';
 import { openCheckpoint, parsePolicy, parseProof, verifyProof } from '@liaison/transparency-log';
 import pLimit from 'p-limit';
-import { Client } from 'pg';
 import { checkWhole } from '../../apps/server/src/access-log/tree/check-tree.js';
 import { LogFolder } from '../../apps/server/src/platform/log-folder/log-folder.js';
 import { readKeys } from '../../apps/server/src/platform/log-folder/log-keys.js';
 import { CommandLine } from '../kit/command-line.js';
+import { untilSigned } from '../kit/log.js';
 import { recorded } from '../kit/recorded.js';
 import { everyCell } from '../kit/rows.js';
 import { as, ok, twoAgencies, type Person, type TwoAgencies } from '../kit/world.js';
@@ -46,7 +46,7 @@ beforeAll(async () => {
   );
   await recorded(world.server, mixed([...acts, ...theirs]));
   world.clock.stepMinutes(10);
-  await untilSigned();
+  await untilSigned({ world });
 }, 180_000);
 afterAll(async () => {
   await world.close();
@@ -75,15 +75,6 @@ const sideBySide = <T>(acts: readonly (() => Promise<T>)[]): Promise<T[]> => {
 
 /** In an order that has nothing to do with whose they are. */
 const mixed = <T>(all: readonly T[]): readonly T[] => all.map((_, n) => all[(n * 1_237) % all.length] as T);
-
-/** Looked at beside the log, which a look at its door would make longer; jest's own limit ends a wait in vain. */
-async function untilSigned(): Promise<void> {
-  const admin = new Client({ connectionString: world.server.database.adminUrl });
-  await admin.connect();
-  const waits = 'select 1 from log_head h where h.signed < h.size or exists (select from access_pending)';
-  while ((await admin.query(waits)).rows.length > 0);
-  await admin.end();
-}
 
 const extract = async (who: Person): Promise<Uint8Array> => {
   const answer = await as(who).post('/log/extracts', { from });
@@ -121,7 +112,7 @@ it('of 100 people erased among thousands of records nothing is left, and every p
 
   await sideBySide(gone.map((person) => () => erased(person)));
   world.clock.stepMinutes(10);
-  await untilSigned();
+  await untilSigned({ world });
 
   const cells = await everyCell(world.server);
   expect(cells).not.toMatch(/canary/i);

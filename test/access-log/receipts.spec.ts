@@ -1,100 +1,59 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { digestOf, openStatement, type Statement } from '@liaison/access-record';
-import {
-  inclusionGiven,
-  receiptAsked,
-  receiptGiven,
-  type Id,
-  type ReceiptCheck,
-  type RecordProof,
-} from '@liaison/contracts';
-import { parseLogKey, type PublicKey } from '@liaison/transparency-log';
-import type { Answer } from '../kit/browser.js';
-import { made, startThread } from '../kit/talk.js';
-import { askedBy, asOperator, recordsOf } from '../kit/log.js';
+import { digestOf, openStatement } from '@liaison/access-record';
+import { receiptGiven, type Id, type RecordProof } from '@liaison/contracts';
+import { askedBy, asOperator, recordsOf, untilSigned } from '../kit/log.js';
+import { keysIn, noteOf, Receipting } from '../kit/receipts.js';
 import { openRoom, type Room } from '../kit/room.js';
-import { as, nobody, ok, type Person } from '../kit/world.js';
+import { made, startThread } from '../kit/talk.js';
+import { as, nobody, ok } from '../kit/world.js';
 
 let folder: string;
 let room: Room;
-let keys: readonly PublicKey[];
+let log: Receipting;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'liaison-receipts-'));
   room = await openRoom({ log: folder });
-  keys = (await check(room.ana, nobody)).keys.map(parseLogKey);
+  log = new Receipting(room, folder);
 });
 afterAll(async () => {
   await room.close();
   await rm(folder, { recursive: true, force: true });
 });
 
-const note = (base64: string | null | undefined): Uint8Array => Buffer.from(base64 ?? '', 'base64url');
-
-const asking = (who: Person, path: string): Promise<Answer> =>
-  as(who).send('GET', path, undefined, { [receiptAsked]: '1' });
-
-/** The receipts in an answer, opened with the log's key. */
-const receiptsIn = ({ headers }: Answer): readonly Statement[] =>
-  (headers.get(receiptGiven) ?? '')
-    .split(', ')
-    .filter(Boolean)
-    .map((one) => openStatement('receipt', note(one), keys));
-
-/** Of one act that leaves one record. */
-async function receiptOf(who: Person, path = '/me'): Promise<Statement> {
-  const [receipt, ...more] = receiptsIn(await asking(who, path));
-  if (!receipt || more.length > 0) throw new Error(`not one receipt but ${receipt ? more.length + 1 : 0}`);
-  return receipt;
-}
-
-const check = async (who: Person, ...records: readonly Id[]): Promise<ReceiptCheck> =>
-  ok(await as(who).post<ReceiptCheck>('/receipts', { records }));
-
-/** Until the record is no longer waiting; jest's own limit ends a wait in vain. */
-async function settled(who: Person, record: Id): Promise<ReceiptCheck['receipts'][number]> {
-  for (;;) {
-    const [found] = (await check(who, record)).receipts;
-    if (found && found.state !== 'waiting') return found;
-  }
-}
-
-/** What happens while records wait. */
-async function beforeTheTree(work: () => Promise<void>): Promise<void> {
-  await asOperator(room, 'revoke insert on access_entry from liaison_log');
-  try {
-    await work();
-  } finally {
-    await asOperator(room, 'grant insert on access_entry to liaison_log');
-  }
-}
-
 it('is given to whoever asks, signed by the log, and to nobody else', async () => {
   expect((await as(room.ana).get('/operations')).headers.has(receiptGiven)).toBe(false);
-  const receipt = await receiptOf(room.ana, '/operations');
+  const receipt = await log.of(room.ana);
   expect(receipt.at).toEqual(room.world.clock.now());
 });
 
 it('names the digest under which the tree holds the record later, as its auditor finds it too', async () => {
-  const { record, digest } = await receiptOf(room.ana, '/operations');
-  const { state, inclusion } = await settled(room.ana, record);
+  const { record, digest } = await log.of(room.ana);
+  const { state, inclusion } = await log.settled(room.ana, record);
   expect(state).toBe('included');
-  expect(openStatement('inclusion', note(inclusion), keys)).toMatchObject({ record, digest });
+  expect(await log.inclusion(inclusion)).toMatchObject({ record, digest });
   const auditor = await room.world.nl.person('auditor.digest', 'auditor');
   const { recordBytes } = ok(await as(auditor).get<RecordProof>(`/log/records/${record}/proof`));
   expect(digestOf(Buffer.from(recordBytes, 'base64'))).toBe(digest);
 });
 
-it('comes with a refusal too, and is of the same length where something is not there and where it is not yours', async () => {
-  const [hidden, absent] = [room.frBe, nobody].map((id) => asking(room.ana, `/compartments/${id}/readers`));
+it('a refusal has one receipt too, as long where something is not there as where it is not yours', async () => {
+  const [hidden, absent] = [room.frBe, nobody].map((id) => log.ask(room.ana, 'GET', `/compartments/${id}/readers`));
   const [one, other] = [await hidden, await absent];
-  expect([one?.status, one?.text]).toEqual([404, other?.text]);
-  const lengths = [one, other].map((answer) => answer?.headers.get(receiptGiven)?.length);
-  expect(lengths[0]).toBeGreaterThan(300);
-  expect(lengths[0]).toBe(lengths[1]);
+  if (!one || !other) throw new Error('no answers');
+  expect([one.status, one.text]).toEqual([404, other.text]);
+  expect([(await log.in(one)).length, (await log.in(other)).length]).toEqual([1, 1]);
+  expect(one.headers.get(receiptGiven)?.length).toBe(other.headers.get(receiptGiven)?.length);
 });
+
+/** The receipts beside the answer to a command. */
+const receiptsOf = async (answer: object): Promise<readonly Id[]> => {
+  const keys = await log.keys();
+  const { receipts = [] } = answer as { receipts?: readonly string[] };
+  return receipts.map((one) => openStatement('receipt', noteOf(one), keys).record);
+};
 
 it('comes with the answer to a command on the socket where it is asked for', async () => {
   const desk = await room.desk(room.ana, room.all);
@@ -104,20 +63,60 @@ it('comes with the answer to a command on the socket where it is asked for', asy
   expect(plain).not.toHaveProperty('receipts');
   const asked = await desk.command(room.all, 'message.post', input, { receipt: true } as object);
   made(asked);
-  const [signed] = (asked as { receipts?: readonly string[] }).receipts ?? [];
-  const { record } = openStatement('receipt', note(signed), keys);
-  expect((await settled(room.ana, record)).state).toBe('included');
+  const [record = ''] = await receiptsOf(asked);
+  expect((await log.settled(room.ana, record)).state).toBe('included');
   expect(await desk.command(room.all, 'message.post', input, { receipt: 'yes' } as object)).toMatchObject({
     ok: false,
     error: { code: 'invalid', fields: [{ path: 'receipt' }] },
   });
 });
 
+it('comes beside a refusal on the socket', async () => {
+  const desk = await room.desk(room.ana, room.all);
+  const input = { thread: nobody, text: 'Nowhere.', language: 'en' };
+  const refused = await desk.command(room.all, 'message.post', input, { receipt: true } as object);
+  expect(refused).toMatchObject({ ok: false, error: { code: 'not_found' } });
+  const [record = '', ...more] = await receiptsOf(refused);
+  expect([more, (await log.settled(room.ana, record)).state]).toEqual([[], 'included']);
+});
+
+it('of a batch of commands, each has its own', async () => {
+  const [ana, luc] = [await room.desk(room.ana, room.all), await room.desk(room.luc, room.all)];
+  const thread = await startThread(ana, room.all, 'Together');
+  const say = async (n: number): Promise<Id> => {
+    const [desk, input] = [n % 2 === 0 ? ana : luc, { thread, text: `No. ${n}`, language: 'en' }];
+    const answer = await desk.command(room.all, 'message.post', input, { receipt: true } as object);
+    const [record = '', ...more] = await receiptsOf(answer);
+    expect(more).toEqual([]);
+    return record;
+  };
+  const records = await Promise.all(Array.from({ length: 8 }, (_, n) => say(n)));
+  expect(new Set(records).size).toBe(8);
+  room.world.clock.stepSeconds(10);
+  await untilSigned(room);
+  for (const [person, own] of [
+    [room.ana, 0],
+    [room.luc, 1],
+  ] as const) {
+    const states = (await log.check(person, ...records)).receipts.map(({ state }) => state);
+    expect(states).toEqual(records.map((_, n) => (n % 2 === own ? 'included' : 'unknown')));
+  }
+});
+
+it('nothing is said of a record before it is ten seconds old, so that nobody sees how large the batches are', async () => {
+  const { record } = await log.of(room.ana);
+  await untilSigned(room);
+  room.world.clock.stepSeconds(9);
+  expect((await log.check(room.ana, record)).receipts).toEqual([{ record, state: 'waiting', inclusion: null }]);
+  room.world.clock.stepSeconds(1);
+  expect((await log.check(room.ana, record)).receipts).toMatchObject([{ state: 'included' }]);
+});
+
 it('of somebody else’s record nobody is told more than of one that never was', async () => {
-  const { record } = await receiptOf(room.ana, '/operations');
-  await settled(room.ana, record);
+  const { record } = await log.of(room.ana);
+  await log.settled(room.ana, record);
   for (const other of [room.luc, await room.world.nl.person('colleague')]) {
-    const { receipts } = await check(other, record, nobody);
+    const { receipts } = await log.check(other, record, nobody);
     expect(receipts.map(({ state, inclusion }) => [state, inclusion])).toEqual([
       ['unknown', null],
       ['unknown', null],
@@ -130,20 +129,20 @@ it('of somebody else’s record nobody is told more than of one that never was',
   ]);
 });
 
-it('no answer holds a place in the tree, a size or a number', async () => {
-  const { record } = await receiptOf(room.ana, '/operations');
-  await settled(room.ana, record);
-  const answer = await check(room.ana, record);
+it('an answer holds the record, its digest and a time, and nothing else: no place in the tree and no size', async () => {
+  const { record } = await log.of(room.ana);
+  await log.settled(room.ana, record);
+  const answer = await log.check(room.ana, record);
   expect(Object.keys(answer).sort()).toEqual(['keys', 'receipts']);
   expect(Object.keys(answer.receipts[0] ?? {}).sort()).toEqual(['inclusion', 'record', 'state']);
-  const said = new TextDecoder().decode(note(answer.receipts[0]?.inclusion)).split('\n\n')[0]?.split('\n');
-  expect(said?.slice(0, 4)).toEqual(['liaison inclusion v1', keys[0]?.name, record, expect.any(String)]);
+  const said = new TextDecoder().decode(noteOf(answer.receipts[0]?.inclusion)).split('\n\n')[0]?.split('\n');
+  expect(said?.slice(0, 4)).toEqual(['liaison inclusion v1', keysIn(answer)[0]?.name, record, expect.any(String)]);
   expect(said).toHaveLength(5);
 });
 
 it('asking is an act of its own, with a record that names what was asked about', async () => {
-  const { record } = await receiptOf(room.ana, '/operations');
-  const [left] = await recordsOf(room, () => check(room.ana, record));
+  const { record } = await log.of(room.ana);
+  const [left] = await recordsOf(room, () => log.check(room.ana, record));
   expect(left).toMatchObject({ class: 'log_access', act: 'receipt.check', person: room.ana.id });
   expect(left?.objects).toMatchObject([{ type: 'record', id: record }]);
 });
@@ -160,52 +159,28 @@ it.each([
 
 it('what waits is said to wait; what the log has lost is unknown to it', async () => {
   let lost = '';
-  await beforeTheTree(async () => {
-    const { record } = await receiptOf(room.ana, '/operations');
-    expect((await check(room.ana, record)).receipts).toEqual([{ record, state: 'waiting', inclusion: null }]);
+  await log.beforeTheTree(async () => {
+    const { record } = await log.of(room.ana);
+    expect((await log.check(room.ana, record)).receipts).toEqual([{ record, state: 'waiting', inclusion: null }]);
     for (const table of ['access_pending', 'access_body'])
       await asOperator(room, `delete from ${table} where record = '${record}'`);
     await asOperator(room, `delete from access_record where id = '${record}'`);
     lost = record;
   });
-  expect(await settled(room.ana, lost)).toMatchObject({ state: 'unknown', inclusion: null });
+  expect(await log.settled(room.ana, lost)).toMatchObject({ state: 'unknown', inclusion: null });
 });
 
 it('a record that was changed before the tree took it up has another digest than its receipt', async () => {
   let record = '';
   let digest = '';
-  await beforeTheTree(async () => {
-    ({ record, digest } = await receiptOf(room.ana, '/operations'));
+  await log.beforeTheTree(async () => {
+    ({ record, digest } = await log.of(room.ana));
     await asOperator(
       room,
       `update access_record set bytes = convert_to(replace(convert_from(bytes, 'utf8'), '"version":1', '"version":2'), 'utf8')
        where id = '${record}'`,
     );
   });
-  const { inclusion } = await settled(room.ana, record);
-  expect(openStatement('inclusion', note(inclusion), keys).digest).not.toBe(digest);
-});
-
-it('who gives a duty is answered when the tree holds it, and is shown that', async () => {
-  const person = await room.world.nl.person('somebody');
-  const answer = await as(room.world.nl.coordinator).patch(`/agency/people/${person.id}`, { duties: ['organiser'] });
-  const inclusion = openStatement('inclusion', note(answer.headers.get(inclusionGiven)), keys);
-  expect((await check(room.world.nl.coordinator, inclusion.record)).receipts[0]?.state).toBe('included');
-});
-
-it('so is the auditor who lifts a hold', async () => {
-  const auditor = await room.world.nl.person('auditor.hold', 'auditor');
-  const hold = { kind: 'person', subject: room.ana.id, reason: 'A case before a court.' };
-  const { id } = ok(await as(auditor).post<{ readonly id: Id }>('/log/holds', hold));
-  const answer = await as(auditor).post(`/log/holds/${id}/lift`, { reason: 'The case is closed.' });
-  const { record } = openStatement('inclusion', note(answer.headers.get(inclusionGiven)), keys);
-  expect(ok(await as(auditor).get<RecordProof>(`/log/records/${record}/proof`)).record).toBe(record);
-});
-
-it('and where the tree stands still it is told so, and the duty is given all the same', async () => {
-  const person = await room.world.nl.person('somebody.else');
-  await beforeTheTree(async () => {
-    const answer = await as(room.world.nl.coordinator).patch(`/agency/people/${person.id}`, { duties: ['organiser'] });
-    expect([answer.status, answer.headers.get(inclusionGiven)]).toEqual([200, 'waiting']);
-  });
+  const { inclusion } = await log.settled(room.ana, record);
+  expect((await log.inclusion(inclusion)).digest).not.toBe(digest);
 });

@@ -88,3 +88,12 @@ export async function rowsOf<T extends object>(
     await client.end();
   }
 }
+
+/** Until all that was recorded is signed, looked at beside the log; jest's own limit ends a wait in vain. */
+export async function untilSigned({ world }: InWorld): Promise<void> {
+  const admin = new Client({ connectionString: world.server.database.adminUrl });
+  await admin.connect();
+  const waits = 'select 1 from log_head h where h.signed < h.size or exists (select from access_pending)';
+  while ((await admin.query(waits)).rows.length > 0);
+  await admin.end();
+}

@@ -17,11 +17,14 @@ export interface NewReceiptCheck {
 }
 
 export interface ReceiptCheck {
-  /** The log's keys (C2SP signed-note verifier keys). Keep them: they change rarely, and never all at once. */
-  readonly keys: readonly string[];
+  /**
+   * The log's keys, one a line after the first (C2SP signed-note verifier keys): a note in base64url that they have signed. Keep
+   * them, and take others only from a note that one of those has signed.
+   */
+  readonly keys: string;
   readonly receipts: readonly {
     readonly record: Id;
-    /** `included`: in the signed tree. `waiting`: not yet. `unknown`: no record of one's own, as far as the log knows. */
+    /** `included`: in the signed tree. `waiting`: not yet, or not ten seconds old. `unknown`: no record of one's own, as far as the log knows. */
     readonly state: 'included' | 'waiting' | 'unknown';
     /** Signed: the digest under which the tree holds the record. A note; null unless included. */
     readonly inclusion: string | null;

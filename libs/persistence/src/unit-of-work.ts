@@ -5,13 +5,14 @@ import pLimit from 'p-limit';
 import { escapeLiteral, type PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { Act, type Stranger } from './act.js';
-import { tell, type LeftRecord } from './told.js';
 import { translate, isTransient } from './driver-errors.js';
 import { connections } from './data-source.js';
+import { leave, tell, type LeftRecord } from './left-record.js';
+import { isDenial, isRecorded } from './refusals.js';
+import { step, type Outcome, type Work } from './step.js';
 import { writeRecord } from './stores/access-log.js';
 import { Tx } from './tx.js';
 
-type Work<T> = (tx: Tx, act: Act) => Promise<T>;
 type CommitListener = (streams: readonly StreamName[], unseen: boolean) => void;
 
 /** One of several acts that go together. */
@@ -20,9 +21,6 @@ export interface Part<T> {
   readonly action: Action;
   readonly work: Work<T>;
 }
-
-/** What became of one act among several: its result once committed, or its refusal once recorded. */
-export type Outcome<T> = PromiseSettledResult<T>;
 
 /** What is looked at once for the acts that go together in this transaction. */
 type Before<T> = (tx: Tx, parts: readonly Part<T>[]) => Promise<void>;
@@ -167,7 +165,7 @@ export class UnitOfWork {
           return { result: done, tx, left: leave(tx, act) };
         });
         this.publish(tx);
-        await tell(left);
+        tell(left);
         return result;
       } catch (error) {
         if (isTransient(error) && tries < 3) continue;
@@ -210,7 +208,7 @@ export class UnitOfWork {
       return { outcomes, tx };
     });
     this.publish(tx);
-    await tell(left);
+    tell(left);
     await this.recordRefusals(refused);
     return outcomes;
   }
@@ -229,7 +227,7 @@ export class UnitOfWork {
         }),
       ),
     );
-    await tell(left);
+    tell(left);
   }
 
   private async transaction<T>(terms: Terms, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -268,36 +266,6 @@ interface Refused {
 }
 
 const peopleOf = (person: Id | null): readonly Id[] => (person === null ? [] : [person]);
-
-const isDenial = (error: unknown): boolean =>
-  error instanceof DomainError && (error.code === 'forbidden' || error.code === 'not_found');
-
-/** Refusals of what somebody filled in leave no record. */
-const isRecorded = (error: unknown): boolean =>
-  isDenial(error) || (error instanceof DomainError && error.code === 'unauthenticated');
-
-/** The record of an act that succeeded, unless it leaves none. */
-function leave(tx: Tx, act: Act): readonly LeftRecord[] {
-  if (!act.leavesRecord) return [];
-  const bytes = writeRecord(tx, act.record, act.facts(tx.now, 'success'));
-  return [{ actor: act.actor, record: act.record, at: tx.now, bytes }];
-}
-
-/** The refusal of one act takes back that act; what the database itself says is for whoever runs the transaction. */
-async function step<T>(tx: Tx, act: Act, work: Work<T>, left: LeftRecord[]): Promise<Outcome<T>> {
-  if (act.actor.person !== null) tx.begin(act.actor.person);
-  try {
-    const value = await work(tx, act);
-    const leaving = leave(tx, act);
-    await tx.keep();
-    left.push(...leaving);
-    return { status: 'fulfilled', value };
-  } catch (reason) {
-    if (!(reason instanceof DomainError)) throw reason;
-    await tx.refuse();
-    return { status: 'rejected', reason };
-  }
-}
 
 /**
  * One round trip. Among several people nobody is the one who reads, until an act says whose it is. Who reads one picture

@@ -1,10 +1,11 @@
 import { MessageBody, SubscribeMessage } from '@nestjs/websockets';
 import type { Actor } from '@liaison/authz';
-import type { Answer, CommandAnswer } from '@liaison/contracts';
+import type { ReceiptedAnswer } from '@liaison/contracts';
 import { CurrentActor } from '../platform/actor.js';
 import { ActsByKind } from '../platform/doors/act.decorator.js';
 import { LiaisonGateway } from '../platform/sockets/gateway.decorator.js';
-import { Receipts } from '../platform/receipts/receipts.js';
+import { refusalOf } from '../platform/errors/socket-problem.filter.js';
+import { listening, Receipts } from '../platform/receipts/receipts.js';
 import { AskedCommandDto } from './command.dto.js';
 import { ReadCommand } from './read-command.js';
 import { Committer } from './committer.js';
@@ -22,11 +23,14 @@ export class CommandsGateway {
   async command(
     @CurrentActor() actor: Actor,
     @MessageBody() { receipt, ...envelope }: AskedCommandDto,
-  ): Promise<Answer<{ readonly result: CommandAnswer; readonly receipts?: readonly string[] }>> {
+  ): Promise<ReceiptedAnswer> {
     const command = await this.reader.read(envelope);
     if (receipt !== true) return { ok: true, result: await this.committer.run(actor, command) };
-    const asking = this.receipts.ask(actor);
-    const result = await this.committer.run(asking.actor, command);
-    return { ok: true, result, receipts: await this.receipts.of(asking) };
+    const asking = listening(actor);
+    const answer = await this.committer
+      .run(asking, command)
+      .then((result) => ({ ok: true, result }) as const)
+      .catch(refusalOf);
+    return { ...answer, receipts: await this.receipts.of(asking.told) };
   }
 }

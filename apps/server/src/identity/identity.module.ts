@@ -15,7 +15,6 @@ import { SetAgencyPolicy } from './set-agency-policy.js';
 import { ViewAgency } from './view-agency.js';
 import { PersistenceModule } from '../platform/persistence.module.js';
 import { PlatformModule } from '../platform/platform.module.js';
-import { ReceiptsModule } from '../platform/receipts/receipts.module.js';
 import { RedisModule } from '../platform/redis/redis.module.js';
 import { SessionsModule } from '../platform/sessions/sessions.module.js';
 import { AccountController } from './account.controller.js';
@@ -37,7 +36,7 @@ import { ViewAccount } from './view-account.js';
 
 /** The directory of agencies and people; signing in, sessions, duties. */
 @Module({
-  imports: [PlatformModule, PersistenceModule, SessionsModule, RedisModule, ReceiptsModule],
+  imports: [PlatformModule, PersistenceModule, SessionsModule, RedisModule],
   controllers: [
     SessionController,
     AccountController,

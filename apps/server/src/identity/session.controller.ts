@@ -67,7 +67,7 @@ export class SessionController {
   @Act('session.end')
   @EvenLocked('anybody may leave')
   @AtOnce()
-  @Header('Clear-Site-Data', '"cache", "cookies", "storage"')
+  @Header('Clear-Site-Data', '"cache", "cookies"')
   async signOut(@CurrentActor() actor: SignedIn, @Res({ passthrough: true }) response: Response): Promise<void> {
     await this.end.run(actor, actor.session);
     clearSessionCookie(response);

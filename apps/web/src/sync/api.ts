@@ -1,4 +1,4 @@
-import { receiptAsked, receiptGiven, type Problem } from '@liaison/contracts';
+import { receiptAsked, receiptGiven, type Id, type Problem } from '@liaison/contracts';
 import { offline, Refusal, unavailable } from './refusal.js';
 import { ServerClock } from './server-clock.js';
 
@@ -20,13 +20,13 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** Tells whether the person has acted since it last said so: only that may reset the idle clock. */
 export type TakeInput = () => boolean;
 
-/** Which answers are to bear receipts, and what becomes of those that came. */
+/** Which answers are to bear receipts, for whom, and what becomes of those that came. */
 export interface Sampling {
-  readonly wants: () => boolean;
-  readonly keep: (receipts: readonly string[]) => void;
+  readonly wants: () => Id | null;
+  readonly keep: (person: Id, receipts: readonly string[]) => void;
 }
 
-const noSampling: Sampling = { wants: () => false, keep: () => undefined };
+const noSampling: Sampling = { wants: () => null, keep: () => undefined };
 
 /** The HTTP door. Every answer is JSON or nothing; every failure is a Refusal. */
 export class Api {
@@ -103,7 +103,8 @@ export class Api {
     if (file) headers['content-type'] = 'application/octet-stream';
     if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
     if (this.takeInput()) headers['x-liaison-input'] = '1';
-    if (this.sampling.wants()) headers[receiptAsked] = '1';
+    const sampledFor = this.sampling.wants();
+    if (sampledFor !== null) headers[receiptAsked] = '1';
     const askedAt = this.clock.asking();
     try {
       const response = await this.ask(`${this.root}${path}${queryString(query)}`, {
@@ -117,7 +118,7 @@ export class Api {
         ...(keepalive === true && { keepalive }),
       });
       this.clock.note(response.headers.get('date'), askedAt);
-      this.sampling.keep(response.headers.get(receiptGiven)?.split(', ') ?? []);
+      if (sampledFor !== null) this.sampling.keep(sampledFor, receiptsIn(response.headers));
       return response;
     } catch (error) {
       if (signal?.aborted) throw error;
@@ -133,6 +134,8 @@ function queryString(query: Query | undefined): string {
   if (pairs.length === 0) return '';
   return `?${new URLSearchParams(pairs.map(([key, value]) => [key, String(value)])).toString()}`;
 }
+
+const receiptsIn = (headers: Headers): readonly string[] => headers.get(receiptGiven)?.split(/, ?/) ?? [];
 
 async function readBody(response: Response): Promise<unknown> {
   if (response.status === 204) return undefined;

@@ -1,14 +1,4 @@
-import type {
-  Changes,
-  Command,
-  CommandAnswer,
-  Id,
-  OperationSummary,
-  OperationView,
-  ReceiptCheck,
-  StreamEvent,
-  StreamName,
-} from '@liaison/contracts';
+import type { Changes, Id, OperationSummary, OperationView, StreamEvent, StreamName } from '@liaison/contracts';
 import { Api } from './api.js';
 import { Drafts } from './drafts.js';
 import { InputWatch } from './input-watch.js';
@@ -19,8 +9,10 @@ import { OpenThreads } from './open-threads.js';
 import { Outbox } from './outbox.js';
 import { Presence } from './presence.js';
 import { Reading } from './reading.js';
-import { Receipts } from './receipts.js';
-import { Refusal, unavailable } from './refusal.js';
+import type { Receipts } from './receipts.js';
+import { Refusal } from './refusal.js';
+import { sampledReceipts } from './sampled-receipts.js';
+import { sendCommand } from './send-command.js';
 import { ServerClock } from './server-clock.js';
 import { Session } from './session.js';
 import { Store } from './store.js';
@@ -31,8 +23,6 @@ import type { Reader } from './unread.js';
 import { Update } from './update.js';
 import { Wake } from './wake.js';
 
-/** A command that nobody answers by then is sent again, under the id it has. */
-const answerWithin = 15_000;
 /** Drafts are saved before somebody leaves, if that is possible at once. */
 const flushWithin = 2_000;
 
@@ -76,7 +66,7 @@ export class Client {
     channel: Channel | null = null,
   ) {
     const tabs = new Tabs(channel);
-    this.receipts = this.newReceipts();
+    this.receipts = sampledReceipts(this);
     this.api = new Api('/api/v1', this.input.take, ask, this.clock, this.receipts);
     this.session = new Session({
       api: this.api,
@@ -100,8 +90,7 @@ export class Client {
     this.threads = new OpenThreads(this.api, link, this.store, this.topics, (thread) => this.asksFirst(thread));
     this.reading = new Reading(this.api, this.store, this.topics);
     this.presence = new Presence(link, this.topics);
-    const send = (command: Command): Promise<CommandAnswer> => this.send(command);
-    this.outbox = new Outbox({ send, topics: this.topics, later, random: Math.random });
+    this.outbox = this.newOutbox();
     this.leaving = new Leaving(this.outbox, this.drafts, link);
     this.update = new Update(link, this.topics, this.leaving);
     this.wake = new Wake(link, this.topics, () => this.awake());
@@ -117,8 +106,7 @@ export class Client {
   async start(): Promise<void> {
     this.wake.start();
     this.leaving.start();
-    // The script that looks at them may not come now: a minute later it is asked for again.
-    setInterval(() => void this.receipts.check().catch(() => undefined), lookAtReceiptsEvery);
+    setInterval(() => this.lookAtReceipts(), lookAtReceiptsEvery);
     await this.session.start();
   }
 
@@ -172,14 +160,13 @@ export class Client {
     return isRestricted === true || (state.me.groundRequired && !isTask);
   }
 
-  private newReceipts(): Receipts {
-    return new Receipts({
-      kept: localStorage,
+  private newOutbox(): Outbox {
+    const { link, api, receipts: sampling, topics } = this;
+    return new Outbox({
+      send: (command) => sendCommand({ link, api, sampling }, command),
+      topics,
+      later,
       random: Math.random,
-      now: Date.now,
-      person: () => this.session.person,
-      ask: (records) => this.api.post<ReceiptCheck>('/receipts', { records }),
-      changed: () => this.topics.touch('receipts'),
     });
   }
 
@@ -187,6 +174,12 @@ export class Client {
     this.link.open();
     this.outbox.wake();
     void this.drafts.refresh();
+    this.lookAtReceipts();
+  }
+
+  /** The script that looks at them may not come now: a minute later it is asked for again. */
+  private lookAtReceipts(): void {
+    void this.receipts.check().catch(() => undefined);
   }
 
   private noteLink(state: LinkState): void {
@@ -207,23 +200,6 @@ export class Client {
     const { state } = this.session;
     if (state.at === 'starting' && state.problem) void this.session.start();
     else if (this.session.person !== null) void this.drafts.refresh();
-  }
-
-  private async send(command: Command): Promise<CommandAnswer> {
-    if (this.link.state === 'live') {
-      const asked = this.receipts.wants() ? { ...command, receipt: true as const } : command;
-      const { result, receipts } = await this.link.ask('command', asked);
-      this.receipts.keep(receipts ?? []);
-      return result;
-    }
-    const { commandId, compartment, ...body } = command;
-    const signal = AbortSignal.timeout(answerWithin);
-    const options = { idempotencyKey: commandId, signal };
-    return this.api
-      .post<CommandAnswer>(`/compartments/${compartment}/commands`, body, options)
-      .catch((error: unknown) => {
-        throw error instanceof Refusal ? error : unavailable('The server did not answer in time.');
-      });
   }
 
   private noteEvents(stream: StreamName, events: readonly StreamEvent[], changes: Changes): void {

@@ -8,6 +8,7 @@ export type LinkState = 'off' | 'connecting' | 'live';
 type Question = Exclude<keyof ClientEvents, 'ack'>;
 type Asked<K extends keyof ClientEvents> = Parameters<ClientEvents[K]>[0];
 type Given<K extends Question> = Extract<Parameters<Parameters<ClientEvents[K]>[1]>[0], { ok: true }>;
+type Received = Answer<object> & { readonly receipts?: readonly string[] };
 export type Heard = { readonly [K in keyof ServerEvents]: (input: Parameters<ServerEvents[K]>[0]) => void };
 
 /** The socket as the rest of the client knows it: asks are answered or refused, never left hanging. */
@@ -94,13 +95,13 @@ export class SocketLink implements Link {
     // Never buffered: what waits for a connection waits in the outbox, where the person sees it.
     if (!this.socket.connected) throw offline();
     const answer = await this.emit(event, input);
-    if (!answer.ok) throw new Refusal(answer.error);
+    if (!answer.ok) throw new Refusal(answer.error, answer.receipts);
     return answer as Given<K>;
   }
 
-  private async emit(event: keyof ClientEvents, input: unknown, within = answerWithin): Promise<Answer<object>> {
+  private async emit(event: keyof ClientEvents, input: unknown, within = answerWithin): Promise<Received> {
     const socket = this.socket.timeout(within) as unknown as {
-      emitWithAck(event: string, input: unknown): Promise<Answer<object>>;
+      emitWithAck(event: string, input: unknown): Promise<Received>;
     };
     try {
       return await socket.emitWithAck(event, input);

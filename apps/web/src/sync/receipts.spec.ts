@@ -1,59 +1,91 @@
-import type { Id, ReceiptCheck } from '@liaison/contracts';
-import { beforeEach, expect, it } from 'vitest';
-import { Receipts, type Judge, type Verdict } from './receipts.js';
+import type { Id } from '@liaison/contracts';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { Receipts, type Judge, type ReceiptsParts, type Verdict } from './receipts.js';
 import { offline, unavailable } from './refusal.js';
 
 const minute = 60_000;
 let now = 0;
 let random = 0;
 let person: Id | null = 'ana';
+let isLive = false;
 let asked: (readonly Id[])[] = [];
 let verdict: Verdict = { is: 'held' };
-let failure: Error | null = null;
+let answer: () => Promise<unknown> = () => Promise.resolve({ keys: '', receipts: [] });
+let others: readonly string[] = [];
+
+const lost: Verdict = { is: 'wrong', why: 'Lost.', inclusion: null };
 
 const judge: Judge = {
-  recordOf: (receipt) => (receipt === 'none' ? null : `record of ${receipt}`),
-  judge: (receipts) => ({ verdicts: receipts.map(() => verdict), keys: ['key'] }),
+  judge: (receipts, _answer, known) => ({
+    verdicts: new Map(receipts.map((one) => [one, verdict])),
+    known: known.length > 0 ? known : ['key'],
+    others: { keys: others, note: 'note' },
+  }),
 };
 
-function newReceipts(): Receipts {
-  const receipts = new Receipts({
-    kept: localStorage,
-    random: () => random,
-    now: () => now,
-    person: () => person,
-    ask: (records): Promise<ReceiptCheck> => {
-      asked.push(records);
-      return failure ? Promise.reject(failure) : Promise.resolve({ keys: [], receipts: [] });
-    },
-    changed: () => undefined,
-  });
+const parts: ReceiptsParts = {
+  kept: localStorage,
+  random: () => random,
+  now: () => now,
+  serverNow: () => now,
+  person: () => person,
+  isLive: () => isLive,
+  ask: (records) => {
+    asked.push(records);
+    return answer();
+  },
+  alone: (work) => work(),
+  changed: () => undefined,
+};
+
+function newReceipts(change: Partial<ReceiptsParts> = {}): Receipts {
+  const receipts = new Receipts({ ...parts, ...change });
   receipts.judgedBy(() => Promise.resolve(judge));
   return receipts;
 }
 
+const recordOf = (n: number): Id => `0199502e-1111-7222-8333-${String(n).padStart(12, '0')}`;
+const receiptOf = (n: number, at = now): string =>
+  btoa(
+    ['liaison receipt v1', 'liaison.example/log', recordOf(n), 'A'.repeat(43), new Date(at).toISOString(), ''].join(
+      '\n',
+    ),
+  );
+const keep = (receipts: Receipts, ...notes: readonly string[]): void => receipts.keep('ana', notes);
+const alarmsIn = (receipts: Receipts): readonly string[] => receipts.alarms().map(({ is }) => is);
+
+/** Lets so many minutes pass, in which it looks each minute. */
+async function pass(receipts: Receipts, minutes: number): Promise<void> {
+  for (let passed = 0; passed < minutes; passed += 1) {
+    now += minute;
+    await receipts.check();
+  }
+}
+
 beforeEach(() => {
   localStorage.clear();
-  [now, random, person, asked, verdict, failure] = [0, 0, 'ana', [], { is: 'held' }, null];
+  [now, random, person, isLive, asked, verdict, others] = [0, 0, 'ana', false, [], { is: 'held' }, []];
+  answer = () => Promise.resolve({ keys: '', receipts: [] });
 });
+afterEach(() => vi.restoreAllMocks());
 
 it('one act in thirty-two asks for its receipt, and none where nobody is signed in', () => {
   const receipts = newReceipts();
   const wanted = Array.from({ length: 320 }, (_, n) => ((random = n / 320), receipts.wants()));
-  expect(wanted.filter(Boolean)).toHaveLength(10);
+  expect(wanted.filter((who) => who === 'ana')).toHaveLength(10);
   [random, person] = [0, null];
-  expect(receipts.wants()).toBe(false);
+  expect(receipts.wants()).toBeNull();
 });
 
 it('is asked about after a minute, and gone when the log holds it', async () => {
   const receipts = newReceipts();
-  receipts.keep(['a', 'b']);
+  keep(receipts, receiptOf(1), receiptOf(2));
   now = minute - 1;
   await receipts.check();
   expect(asked).toEqual([]);
   now = minute;
   await receipts.check();
-  expect(asked).toEqual([['record of a', 'record of b']]);
+  expect(asked).toEqual([[recordOf(1), recordOf(2)]]);
   now = 2 * minute;
   await receipts.check();
   expect(asked).toHaveLength(1);
@@ -61,60 +93,166 @@ it('is asked about after a minute, and gone when the log holds it', async () => 
 });
 
 it('what is wrong is an alarm, also after the page is loaded anew, until somebody has taken it along', async () => {
-  verdict = { is: 'wrong', why: 'Lost.', inclusion: null };
-  newReceipts().keep(['a']);
-  now = minute;
-  await newReceipts().check();
+  verdict = lost;
+  keep(newReceipts(), receiptOf(1));
+  await pass(newReceipts(), 1);
   const [alarm] = newReceipts().alarms();
-  expect(alarm).toMatchObject({ receipt: 'a', alarm: { why: 'Lost.' } });
-  newReceipts().settle({ receipt: 'a' });
+  expect(alarm).toMatchObject({ is: 'wrong', receipts: [{ receipt: receiptOf(1, 0), doubt: { why: 'Lost.' } }] });
+  if (alarm) newReceipts().settle(alarm);
   expect(newReceipts().alarms()).toEqual([]);
 });
 
-it('what waits for more than ten minutes is an alarm', async () => {
+it('is an alarm also where the device has no room for it', async () => {
+  const receipts = newReceipts();
+  keep(receipts, receiptOf(1));
+  verdict = lost;
+  vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+    throw new Error('full');
+  });
+  keep(receipts, receiptOf(2));
+  await pass(receipts, 1);
+  const [alarm] = receipts.alarms();
+  expect(alarm?.receipts.map(({ record }) => record).sort()).toEqual([recordOf(1), recordOf(2)]);
+  if (alarm) receipts.settle(alarm);
+  expect(receipts.alarms()).toEqual([]);
+});
+
+it('what waits for more than ten minutes is an alarm of its own kind, and none any more when it is held after all', async () => {
   verdict = { is: 'waiting' };
   const receipts = newReceipts();
-  receipts.keep(['a']);
-  now = 10 * minute - 1;
-  await receipts.check();
+  keep(receipts, receiptOf(1));
+  await pass(receipts, 9);
   expect(receipts.alarms()).toEqual([]);
-  now = 10 * minute;
-  await receipts.check();
-  expect(receipts.alarms()).toHaveLength(1);
+  await pass(receipts, 1);
+  expect(alarmsIn(receipts)).toEqual(['late']);
+  verdict = { is: 'held' };
+  await pass(receipts, 1);
+  expect(receipts.alarms()).toEqual([]);
 });
 
 it.each([
-  ['no connection is none', offline(), 0],
-  ['a door that refuses to say for an hour is one', unavailable('no'), 1],
-])('%s', async (_what, error, alarms) => {
-  failure = error;
+  ['refuses', () => Promise.reject(unavailable('no'))],
+  ['is not there while the connection is', () => Promise.reject(offline())],
+  ['answers nothing', () => Promise.resolve({})],
+  ['answers nothing of receipts', () => Promise.resolve({ keys: '', receipts: null })],
+  ['answers what is none', () => Promise.resolve({ keys: '', receipts: [{ record: 1 }] })],
+  ['answers no JSON', () => Promise.reject(new SyntaxError('no JSON'))],
+])('a door that %s for an hour is an alarm, counted from its first silence, until it answers', async (_what, says) => {
   const receipts = newReceipts();
-  receipts.keep(['a']);
-  now = 59 * minute;
+  isLive = true;
+  keep(receipts, receiptOf(1));
+  // The device slept: how old the receipt is, is no silence of the server's.
+  now = 100 * minute;
+  const good = answer;
+  answer = says;
   await receipts.check();
+  await pass(receipts, 59);
   expect(receipts.alarms()).toEqual([]);
-  now = 60 * minute;
-  await receipts.check();
-  expect(receipts.alarms()).toHaveLength(alarms);
+  await pass(receipts, 1);
+  expect(alarmsIn(receipts)).toEqual(['silent']);
+  answer = good;
+  verdict = { is: 'waiting' };
+  await pass(receipts, 1);
+  expect(alarmsIn(receipts)).toEqual(['late']);
 });
 
-it('what the server gives in place of a receipt is an alarm, and nobody is asked about it', async () => {
+it('no connection at all is no alarm', async () => {
+  answer = () => Promise.reject(offline());
   const receipts = newReceipts();
-  receipts.keep(['none']);
-  now = minute;
-  await receipts.check();
-  expect([asked, receipts.alarms().length]).toEqual([[], 1]);
+  keep(receipts, receiptOf(1));
+  await pass(receipts, 70);
+  expect(receipts.alarms()).toEqual([]);
+});
+
+it('a silence that is broken begins anew', async () => {
+  const receipts = newReceipts();
+  const good = answer;
+  verdict = { is: 'waiting' };
+  keep(receipts, receiptOf(1));
+  for (const says of [() => Promise.reject(unavailable('no')), good, () => Promise.reject(unavailable('no'))]) {
+    answer = says;
+    await pass(receipts, 40);
+  }
+  expect(alarmsIn(receipts)).toEqual(['late']);
+});
+
+it.each([
+  ['is no receipt', () => 'none'],
+  ['is the receipt of an act of long ago', () => receiptOf(3, now - 6 * minute)],
+  ['is the receipt of an act that was given before', () => receiptOf(1, 0)],
+])('what the server gives that %s is an alarm at once, and nobody is asked about it', async (_what, given) => {
+  const receipts = newReceipts();
+  keep(receipts, receiptOf(1));
+  await pass(receipts, 1);
+  expect(asked).toHaveLength(1);
+  keep(receipts, given());
+  expect(alarmsIn(receipts)).toEqual(['wrong']);
+  await pass(receipts, 1);
+  expect(asked).toHaveLength(1);
+});
+
+it('another key is one alarm, however many receipts it signed; who took it along has it trusted', async () => {
+  const receipts = newReceipts();
+  verdict = { is: 'waiting' };
+  keep(receipts, receiptOf(1), receiptOf(2), receiptOf(3));
+  await pass(receipts, 1);
+  [verdict, others] = [{ is: 'other key' }, ['evil']];
+  await pass(receipts, 20);
+  const [alarm, ...more] = receipts.alarms();
+  expect([alarm?.is, alarm?.receipts.length, more]).toEqual(['key', 3, []]);
+  expect(alarm?.keys).toEqual({ known: ['key'], others: { keys: ['evil'], note: 'note' } });
+  if (alarm) receipts.settle(alarm);
+  expect(receipts.alarms()).toEqual([]);
+  verdict = { is: 'held' };
+  await pass(receipts, 1);
+  expect(JSON.parse(localStorage.getItem('liaison:receipt-trust') ?? '')).toEqual({
+    known: ['key', 'evil'],
+    others: null,
+  });
+});
+
+it('no more is kept than eight of an answer, none that is too long, and 200 of a person', () => {
+  const receipts = newReceipts();
+  keep(receipts, ...Array.from({ length: 9 }, (_, n) => receiptOf(n)));
+  expect(localStorage).toHaveLength(8);
+  keep(receipts, 'x'.repeat(3_000));
+  expect(localStorage).toHaveLength(8);
+  for (let n = 10; n < 300; n += 1) keep(receipts, receiptOf(n));
+  expect(localStorage).toHaveLength(200);
+});
+
+it('those that the log does not settle keep no others from being asked about', async () => {
+  verdict = { is: 'waiting' };
+  const receipts = newReceipts();
+  for (let n = 0; n < 40; n += 1) keep(receipts, receiptOf(n));
+  await pass(receipts, 2);
+  expect(new Set(asked.flat()).size).toBe(40);
 });
 
 it('another person on this device sees none of them', async () => {
-  verdict = { is: 'wrong', why: 'Lost.', inclusion: null };
+  verdict = lost;
   const receipts = newReceipts();
-  receipts.keep(['a']);
+  keep(receipts, receiptOf(1));
   person = 'luc';
-  now = minute;
-  await receipts.check();
+  await pass(receipts, 1);
   expect([asked, receipts.alarms()]).toEqual([[], []]);
   person = 'ana';
-  await receipts.check();
-  expect(receipts.alarms()).toHaveLength(1);
+  await pass(receipts, 1);
+  expect(alarmsIn(receipts)).toEqual(['wrong']);
+});
+
+it('a receipt is of whoever asked for it, though another person is there when it comes', () => {
+  const receipts = newReceipts();
+  person = 'luc';
+  keep(receipts, 'none');
+  expect(receipts.alarms()).toEqual([]);
+  person = 'ana';
+  expect(alarmsIn(receipts)).toEqual(['wrong']);
+});
+
+it('where another window is at it, this one does not ask', async () => {
+  const receipts = newReceipts({ alone: () => Promise.resolve() });
+  keep(receipts, receiptOf(1));
+  await pass(receipts, 3);
+  expect(asked).toEqual([]);
 });

@@ -1,5 +1,8 @@
 import type { Id, ReceiptCheck } from '@liaison/contracts';
+import { KeptReceipts, type Doubt, type HeldReceipt, type KnownKeys, type OtherKeys } from './kept-receipts.js';
+import { isReceiptCheck } from './receipt-check.js';
 import { Refusal } from './refusal.js';
+import { saidIn } from './said-in.js';
 
 /** One act in so many, chosen here and not by the server. */
 const oneIn = 32;
@@ -7,48 +10,59 @@ const oneIn = 32;
 const askAfter = 60_000;
 /** A record is in the signed tree by then, or somebody has to look. */
 const promised = 10 * 60_000;
-/** Of a door that refuses to say. */
-const refusedFor = 60 * 60_000;
+/** Of a door that does not say. */
+const silentFor = 60 * 60_000;
+/** Between a record's own time and its answer, by the server's clock. */
+const mostApart = 5 * 60_000;
 const mostAtOnce = 32;
-const prefix = 'liaison:receipt';
+/** As many as one answer bears, and as long as one with the signatures of two keys by far. */
+const most = { inAnswer: 8, letters: 2_048 };
+/** Records whose receipts came lately: an older one is told by its time. */
+const mostLately = 1_000;
 
-/** A receipt that has not been found in the log yet, as this device keeps it. */
-export interface HeldReceipt {
-  /** The signed note, base64url. */
-  readonly receipt: string;
-  /** Milliseconds since the epoch, by this device's clock. */
-  readonly since: number;
-  /** What is wrong with it; null while it waits. */
-  readonly alarm: Alarm | null;
-}
-
+/** Something that somebody other than the server has to look at. */
 export interface Alarm {
-  readonly why: string;
-  /** What the log said of it later, signed; null where it said nothing. */
-  readonly inclusion: string | null;
+  /**
+   * `wrong`: lost or changed. `key`: signed by a key that this device does not know. `late`: not taken up after ten minutes.
+   * `silent`: for an hour the server has not said.
+   */
+  readonly is: Doubt['is'] | 'key' | 'silent';
+  /** Those that it is about. */
+  readonly receipts: readonly HeldReceipt[];
+  /** Of `key`: what is known, and what is not. */
+  readonly keys: KnownKeys | null;
 }
 
 /** What a receipt turned out to be. */
-export type Verdict = { readonly is: 'held' } | { readonly is: 'waiting' } | ({ readonly is: 'wrong' } & Alarm);
+export type Verdict =
+  | { readonly is: 'held' | 'waiting' | 'other key' }
+  | { readonly is: 'wrong'; readonly why: string; readonly inclusion: string | null };
+
+export interface Judgement {
+  /** By receipt; one for each. */
+  readonly verdicts: ReadonlyMap<string, Verdict>;
+  /** Those to know from now on: those that were known, and what one of them has signed. */
+  readonly known: readonly string[];
+  readonly others: OtherKeys;
+}
 
 /** Looks at receipts with nothing but the log's keys; loaded when there is something to look at. */
 export interface Judge {
-  /** Which record a receipt is for; null where it names none. */
-  recordOf(receipt: string): Id | null;
-  /** `known`: the keys that this device has seen, none at first. Answers those to know from now on. */
-  judge(
-    receipts: readonly string[],
-    answer: ReceiptCheck,
-    known: readonly string[],
-  ): { readonly verdicts: readonly Verdict[]; readonly keys: readonly string[] };
+  /** `known`: the keys that this device knows; none at first, when those are trusted that come. */
+  judge(receipts: readonly string[], answer: ReceiptCheck, known: readonly string[]): Judgement;
 }
 
 export interface ReceiptsParts {
   readonly kept: Storage;
   readonly random: () => number;
   readonly now: () => number;
+  readonly serverNow: () => number;
   readonly person: () => Id | null;
-  readonly ask: (records: readonly Id[]) => Promise<ReceiptCheck>;
+  /** Whether the server is there by another way: then it is no excuse that this door is not. */
+  readonly isLive: () => boolean;
+  readonly ask: (records: readonly Id[]) => Promise<unknown>;
+  /** Does it unless another window is at it. */
+  readonly alone: (work: () => Promise<void>) => Promise<void>;
   readonly changed: () => void;
 }
 
@@ -57,116 +71,152 @@ export interface ReceiptsParts {
  * alarm has been seen. Holds ids, digests and times, and nothing of what was read or written.
  */
 export class Receipts {
+  private readonly kept: KeptReceipts;
+  private readonly lately = new Set<Id>();
+  private readonly lookedAt = new Map<string, number>();
   private load: (() => Promise<Judge>) | null = null;
   private isChecking = false;
 
-  constructor(private readonly parts: ReceiptsParts) {}
+  constructor(private readonly parts: ReceiptsParts) {
+    this.kept = new KeptReceipts(parts.kept);
+  }
 
   judgedBy(load: () => Promise<Judge>): void {
     this.load = load;
   }
 
-  /** Whether the next act asks for its receipt. */
-  readonly wants = (): boolean => this.parts.person() !== null && this.parts.random() * oneIn < 1;
+  /** Whether the next act asks for its receipt: for whom. */
+  readonly wants = (): Id | null => (this.parts.random() * oneIn < 1 ? this.parts.person() : null);
 
-  readonly keep = (receipts: readonly string[]): void => {
-    for (const receipt of receipts) this.put({ receipt, since: this.parts.now(), alarm: null });
+  /** What came where it was asked for. */
+  readonly keep = (person: Id, receipts: readonly string[]): void => {
+    const fitting = receipts.slice(0, most.inAnswer).filter(({ length }) => length <= most.letters);
+    for (const receipt of fitting) this.kept.add(person, this.taken(person, receipt));
+    if (fitting.length > 0) this.parts.changed();
   };
 
-  alarms(): readonly HeldReceipt[] {
-    return this.held().filter(({ alarm }) => alarm !== null);
+  /** At most one of a kind, the weightiest first. */
+  alarms(): readonly Alarm[] {
+    const person = this.parts.person();
+    if (person === null) return [];
+    const held = this.kept.of(person);
+    const { keys } = this.kept;
+    const doubted = (is: Doubt['is']): Alarm => ({
+      is,
+      receipts: held.filter(({ doubt }) => doubt?.is === is),
+      keys: null,
+    });
+    const key: Alarm = { is: 'key', receipts: held.filter(({ doubt }) => doubt === null), keys };
+    const silent: Alarm = { ...key, is: 'silent', keys: null };
+    return [
+      doubted('wrong'),
+      ...(keys.others ? [key] : []),
+      doubted('late'),
+      ...(this.isSilent(person) ? [silent] : []),
+    ].filter((one) => one.is === 'key' || one.receipts.length > 0);
   }
 
   /** The person has taken it to somebody. */
-  settle({ receipt }: Pick<HeldReceipt, 'receipt'>): void {
-    this.parts.kept.removeItem(this.nameOf(receipt));
+  settle(alarm: Alarm): void {
+    const person = this.parts.person();
+    if (person === null) return;
+    if (alarm.keys) this.kept.keys = { known: united(alarm.keys.known, alarm.keys.others?.keys ?? []), others: null };
+    else for (const one of alarm.receipts) this.kept.drop(person, one);
+    if (alarm.is === 'silent') this.kept.noteSilent(person, null);
     this.parts.changed();
   }
 
   /** Asks what became of those that had their time. */
   async check(): Promise<void> {
-    const due = this.held().filter(({ since, alarm }) => alarm === null && this.age(since) >= askAfter);
-    if (this.isChecking || !this.load || due.length === 0) return;
+    const person = this.parts.person();
+    if (person === null || this.isChecking || !this.load || this.due(person).length === 0) return;
+    const { load } = this;
     this.isChecking = true;
     try {
-      await this.look(await this.load(), due.slice(0, mostAtOnce));
+      await this.parts.alone(async () => this.look(person, await load()));
     } finally {
       this.isChecking = false;
     }
   }
 
-  private async look(judge: Judge, due: readonly HeldReceipt[]): Promise<void> {
-    const named = due.map((one) => ({ ...one, record: judge.recordOf(one.receipt) }));
-    for (const one of named)
-      if (one.record === null) this.raise(one, 'What the server gave as a receipt is none.', null);
-    const asked = named.filter(({ record }) => record !== null);
-    const records = [...new Set(asked.flatMap(({ record }) => (record === null ? [] : [record])))];
-    if (records.length === 0) return;
-    let answer: ReceiptCheck;
-    try {
-      answer = await this.parts.ask(records);
-    } catch (error) {
-      return this.noteRefused(asked, error);
-    }
-    const receipts = asked.map(({ receipt }) => receipt);
-    const { verdicts, keys } = judge.judge(receipts, answer, this.keys());
-    verdicts.forEach((verdict, at) => asked[at] && this.note(asked[at], verdict));
-    this.parts.kept.setItem(`${prefix}-keys`, JSON.stringify(keys));
+  private taken(person: Id, receipt: string): HeldReceipt {
+    const { record, at } = saidIn(receipt);
+    const isFresh = Math.abs(this.parts.serverNow() - at) <= mostApart;
+    const isKnown =
+      record !== null && (this.lately.has(record) || this.kept.of(person).some((one) => one.record === record));
+    if (this.lately.size >= mostLately) this.lately.clear();
+    if (record !== null) this.lately.add(record);
+    const why =
+      record === null
+        ? 'What the server gave as a receipt is none.'
+        : 'In place of a receipt the server gave one of another act.';
+    const isGood = record !== null && isFresh && !isKnown;
+    return { receipt, record, since: this.parts.now(), doubt: isGood ? null : { is: 'wrong', why, inclusion: null } };
   }
 
-  private note(held: HeldReceipt, verdict: Verdict): void {
-    if (verdict.is === 'held') this.settle(held);
-    if (verdict.is === 'wrong') this.raise(held, verdict.why, verdict.inclusion);
-    if (verdict.is === 'waiting' && this.age(held.since) >= promised)
-      this.raise(held, 'The log had not taken the record up after ten minutes.', null);
+  /** Those that were not asked about for longest come first. */
+  private due(person: Id): readonly HeldReceipt[] {
+    const asked = ({ receipt }: HeldReceipt): number => this.lookedAt.get(receipt) ?? 0;
+    return this.kept
+      .of(person)
+      .filter(({ since, doubt }) => doubt?.is !== 'wrong' && this.parts.now() - since >= askAfter)
+      .sort((one, other) => asked(one) - asked(other))
+      .slice(0, mostAtOnce);
   }
 
-  private noteRefused(held: readonly HeldReceipt[], error: unknown): void {
-    if (!(error instanceof Refusal) || ['offline', 'unauthenticated'].includes(error.problem.code)) return;
-    for (const one of held)
-      if (this.age(one.since) >= refusedFor)
-        this.raise(one, 'For an hour the server has not said what became of it.', null);
-  }
-
-  private raise({ receipt, since }: HeldReceipt, why: string, inclusion: string | null): void {
-    this.put({ receipt, since, alarm: { why, inclusion } });
+  private async look(person: Id, judge: Judge): Promise<void> {
+    const due = this.due(person);
+    const records = due.flatMap(({ record }) => record ?? []);
+    // Another window may have looked meanwhile, or somebody else have come.
+    if (records.length === 0 || this.parts.person() !== person) return;
+    const answer = await this.asked(person, records);
+    if (!answer || this.parts.person() !== person) return;
+    this.kept.noteSilent(person, null);
+    const { keys } = this.kept;
+    const { verdicts, known, others } = judge.judge(
+      due.map(({ receipt }) => receipt),
+      answer,
+      keys.known,
+    );
+    const isOther = [...verdicts.values()].some(({ is }) => is === 'other key');
+    this.kept.keys = { known, others: isOther ? others : keys.others };
+    for (const one of due) this.note(person, one, verdicts.get(one.receipt) ?? { is: 'waiting' });
     this.parts.changed();
   }
 
-  private held(): readonly HeldReceipt[] {
-    const { kept } = this.parts;
-    const own = `${prefix}:${this.parts.person() ?? ''}:`;
-    const names = Array.from({ length: kept.length }, (_, at) => kept.key(at) ?? '');
-    return names
-      .filter((name) => name.startsWith(own))
-      .flatMap((name) => (read(kept.getItem(name)) as HeldReceipt | null) ?? []);
-  }
-
-  private keys(): readonly string[] {
-    return (read(this.parts.kept.getItem(`${prefix}-keys`)) as readonly string[] | null) ?? [];
-  }
-
-  private put(held: HeldReceipt): void {
+  /** Null where the server does not say; that it says nothing that can be read is no better. */
+  private async asked(person: Id, records: readonly Id[]): Promise<ReceiptCheck | null> {
     try {
-      this.parts.kept.setItem(this.nameOf(held.receipt), JSON.stringify(held));
-    } catch {
-      // The device has no room: the act was done all the same, and this one is not sampled.
+      const answer = await this.parts.ask(records);
+      if (isReceiptCheck(answer)) return answer;
+    } catch (error) {
+      const code = error instanceof Refusal ? error.problem.code : null;
+      if (code === 'unauthenticated' || (code === 'offline' && !this.parts.isLive())) return null;
     }
-  }
-
-  private nameOf(receipt: string): string {
-    return `${prefix}:${this.parts.person() ?? ''}:${receipt}`;
-  }
-
-  private age(since: number): number {
-    return this.parts.now() - since;
-  }
-}
-
-function read(text: string | null): unknown {
-  try {
-    return text === null ? null : JSON.parse(text);
-  } catch {
+    this.kept.noteSilent(person, this.parts.now());
+    this.parts.changed();
     return null;
   }
+
+  private note(person: Id, held: HeldReceipt, verdict: Verdict): void {
+    this.lookedAt.set(held.receipt, this.parts.now());
+    if (verdict.is === 'held') {
+      this.lookedAt.delete(held.receipt);
+      return this.kept.drop(person, held);
+    }
+    if (verdict.is === 'wrong') return this.kept.put(person, { ...held, doubt: verdict });
+    if (verdict.is === 'waiting' && this.parts.now() - held.since >= promised)
+      this.kept.put(person, { ...held, doubt: late });
+  }
+
+  private isSilent(person: Id): boolean {
+    const since = this.kept.silentSince(person);
+    return since !== null && this.parts.now() - since >= silentFor;
+  }
 }
+
+const late: Doubt = { is: 'late', why: 'The log had not taken the record up after ten minutes.', inclusion: null };
+
+const united = (one: readonly string[], other: readonly string[]): readonly string[] => [
+  ...new Set([...one, ...other]),
+];

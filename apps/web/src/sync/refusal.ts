@@ -2,7 +2,11 @@ import type { Problem } from '@liaison/contracts';
 
 /** The server's refusal, or ours when no answer came: what every failed call throws. */
 export class Refusal extends Error {
-  constructor(readonly problem: Problem) {
+  constructor(
+    readonly problem: Problem,
+    /** Of the record that the refused act left, where they were asked for and came over the socket. */
+    readonly receipts: readonly string[] = [],
+  ) {
     super(problem.detail);
     this.name = 'Refusal';
   }

@@ -5,11 +5,11 @@ export class Receipts1764115200022 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create function own_records(records uuid[])
-        returns table (record uuid, entry bigint, entry_bytes bytea)
+        returns table (record uuid, at timestamptz, entry bigint, entry_bytes bytea)
         language sql stable security definer set search_path = public, pg_temp as
-        $$ select b.record, e.entry, e.bytes from access_body b left join access_entry e on e.record = b.record
-           where b.record = any(records) and b.person = me()
-             and exists (select from access_record r where r.id = b.record) $$;
+        $$ select r.id, r.at, e.entry, e.bytes from access_record r join access_body b on b.record = r.id
+             left join access_entry e on e.record = r.id
+           where r.id = any(records) and b.person = me() $$;
       revoke execute on function own_records from public;
       grant execute on function own_records to liaison_app;
     `);

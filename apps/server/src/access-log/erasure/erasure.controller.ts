@@ -3,7 +3,7 @@ import type { Actor } from '@liaison/authz';
 import type { Erasure, RetentionPeriod } from '@liaison/contracts';
 import { CurrentActor } from '../../platform/actor.js';
 import { Act } from '../../platform/doors/act.decorator.js';
-import { AwaitsInclusion } from '../../platform/receipts/awaits-inclusion.js';
+import { AwaitsInclusion } from '../../platform/receipts/give-receipts.js';
 import { IdParam } from '../../platform/http/id-param.js';
 import { ErasePerson } from './erase-person.js';
 import { NewErasureDto, RetentionClassDto, RetentionDto } from './erasure.dto.js';

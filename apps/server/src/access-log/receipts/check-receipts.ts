@@ -1,17 +1,23 @@
 import { Injectable } from '@nestjs/common';
+import { signKeys, signStatement } from '@liaison/access-record';
 import type { Actor } from '@liaison/authz';
 import type { Id, ReceiptCheck } from '@liaison/contracts';
-import { ownRecords, UnitOfWork } from '@liaison/persistence';
-import { formatLogKey } from '@liaison/transparency-log';
-import { PublishedLog } from '../../platform/log-folder/published-log.js';
+import { DomainError } from '@liaison/domain';
+import { ownRecords, UnitOfWork, type Recorded } from '@liaison/persistence';
 import { Inclusions } from '../../platform/receipts/inclusions.js';
+import { inText, Receipts, type Signing } from '../../platform/receipts/receipts.js';
+
+/** Milliseconds. How soon a record is taken up says how large the batches are, and so what others do. */
+const oldEnough = 10_000;
+
+type Checked = ReceiptCheck['receipts'][number];
 
 /** What became of the records that somebody's own acts left. Of others' it says what it says of none. */
 @Injectable()
 export class CheckReceipts {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly published: PublishedLog,
+    private readonly receipts: Receipts,
     private readonly inclusions: Inclusions,
   ) {}
 
@@ -21,13 +27,28 @@ export class CheckReceipts {
       for (const record of records) act.touch('record', record);
       return { own: await ownRecords(tx, records), now: tx.now };
     });
-    const { logs } = await this.published.policy();
-    const receipts = records.map(async (record): Promise<ReceiptCheck['receipts'][number]> => {
-      const found = own.find((one) => one.record === record);
-      if (!found) return { record, state: 'unknown', inclusion: null };
-      const inclusion = await this.inclusions.of(found, now);
-      return { record, state: inclusion === null ? 'waiting' : 'included', inclusion };
+    const old = own.filter(({ at }) => now.getTime() - at.getTime() >= oldEnough);
+    const proven = await this.inclusions.proven(old, now);
+    const signed = await this.receipts.sign((signing) => notesOf(proven, signing));
+    if (!signed) throw signsNothing();
+    const found = new Set(own.map(({ record }) => record));
+    const checked = records.map((record): Checked => {
+      const inclusion = signed.inclusions.get(record) ?? null;
+      if (inclusion !== null) return { record, state: 'included', inclusion };
+      return { record, state: found.has(record) ? 'waiting' : 'unknown', inclusion };
     });
-    return { keys: logs.map(formatLogKey), receipts: await Promise.all(receipts) };
+    return { keys: signed.keys, receipts: checked };
   }
+}
+
+/** Nor says that something waits, which may be there. */
+const signsNothing = (): DomainError =>
+  new DomainError('unavailable', 'The access log signs nothing here at the moment. Ask again later.');
+
+async function notesOf(proven: readonly Recorded[], { keys, logs }: Signing) {
+  const inclusions = proven.map(async (one) => {
+    const note = await signStatement('inclusion', { origin: keys[0].name, ...one }, keys);
+    return [one.record, inText(note)] as const;
+  });
+  return { keys: inText(await signKeys(logs, keys)), inclusions: new Map(await Promise.all(inclusions)) };
 }

@@ -37,6 +37,7 @@ export class ViewTree {
       witnesses: states.map((state) => ({ ...state, at: state.at?.toISOString() ?? null })),
     };
   }
+
   /** Also where the log is halted because the folder is gone: then it cannot be said. */
   private async witnesses(): Promise<{ readonly needed: number | null; readonly states: readonly WitnessState[] }> {
     const { folder } = this.published;

@@ -1,4 +1,5 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Problem } from '@liaison/contracts';
 import { rootLog } from '../logging/log.js';
 import { describeError } from '../logging/describe-error.js';
 import { isExpected, toDomainError, toProblem } from './problem.js';
@@ -12,10 +13,15 @@ type Acknowledge = (answer: unknown) => void;
 @Catch()
 export class SocketProblemFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {
-    if (!isExpected(thrown)) rootLog.error(describeError(thrown), 'socket command failed');
     const acknowledge = host.getArgs<unknown[]>().find(isAcknowledge);
-    acknowledge?.({ ok: false, error: toProblem(toDomainError(thrown)) });
+    acknowledge?.(refusalOf(thrown));
   }
+}
+
+/** The answer to whatever was thrown. */
+export function refusalOf(thrown: unknown): { readonly ok: false; readonly error: Problem } {
+  if (!isExpected(thrown)) rootLog.error(describeError(thrown), 'socket command failed');
+  return { ok: false, error: toProblem(toDomainError(thrown)) };
 }
 
 function isAcknowledge(argument: unknown): argument is Acknowledge {

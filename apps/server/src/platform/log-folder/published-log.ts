@@ -14,8 +14,8 @@ import {
   type Proof,
 } from '@liaison/transparency-log';
 import { Config } from '../config/config.js';
-import { LogFolder } from '../../platform/log-folder/log-folder.js';
-import { readPolicy } from '../../platform/log-folder/log-keys.js';
+import { LogFolder } from './log-folder.js';
+import { readPolicy } from './log-keys.js';
 
 /** An entry, whose proof is asked for. */
 interface Asked {
@@ -69,6 +69,13 @@ export class PublishedLog {
    * yet, and with `unavailable` where what is in the folder does not lead to the checkpoint.
    */
   async proofs(asked: readonly Asked[]): Promise<readonly Proof[]> {
+    const proofs = await this.signedProofs(asked);
+    if (proofs.length < asked.length) throw notSignedYet();
+    return proofs;
+  }
+
+  /** The same for those alone that are signed. */
+  async signedProofs(asked: readonly Asked[]): Promise<readonly Proof[]> {
     try {
       return await this.proofsNow(asked);
     } catch (error) {
@@ -83,10 +90,10 @@ export class PublishedLog {
   private async proofsNow(asked: readonly Asked[]): Promise<readonly Proof[]> {
     const [checkpoint, policy, folder] = [await this.checkpoint(), await this.policy(), this.shared()];
     const { size } = parseCheckpoint(parseNote(checkpoint).text);
-    if (asked.some(({ entry }) => entry >= size)) throw notSignedYet();
     const tree = new TileReader(size, (path) => folder.read(path));
+    const signed = asked.filter(({ entry }) => entry < size);
     return Promise.all(
-      asked.map(async ({ entry, entryBytes }) => {
+      signed.map(async ({ entry, entryBytes }) => {
         const hashes = await tree.ranges(inclusionRanges(entry, size));
         const proof = { index: entry, hashes, checkpoint, extra: null };
         verifyProof(entryBytes, proof, policy);

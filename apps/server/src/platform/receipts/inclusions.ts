@@ -1,13 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { parseEntry } from '@liaison/access-record';
-import type { Actor } from '@liaison/authz';
+import { parseEntry, signStatement } from '@liaison/access-record';
 import type { Id } from '@liaison/contracts';
 import { DomainError } from '@liaison/domain';
-import { ownRecords, UnitOfWork, type OwnRecord, type Tx } from '@liaison/persistence';
+import { ownRecords, UnitOfWork, type OwnRecord, type Recorded } from '@liaison/persistence';
 import { PublishedLog } from '../log-folder/published-log.js';
-import { Receipts } from './receipts.js';
+import { inText, Receipts } from './receipts.js';
 
 const lookEvery = 200;
+/** Of acts that wait at a time: who comes later is told to ask later. */
+const mostWaiting = 32;
 
 /**
  * That the signed tree holds somebody's own record. The proof is made and looked at here; what goes out is signed and tells
@@ -15,39 +17,60 @@ const lookEvery = 200;
  */
 @Injectable()
 export class Inclusions {
+  private waiting = 0;
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly published: PublishedLog,
     private readonly receipts: Receipts,
   ) {}
 
-  /** Null while the tree does not hold it, or while that cannot be shown here. */
-  async of({ record, entry }: OwnRecord, now: Date): Promise<string | null> {
-    if (!entry || !(await this.isProven(entry))) return null;
-    return this.receipts.sign('inclusion', { record, digest: parseEntry(entry.entryBytes).record, at: now });
+  /** What may be said of those that the tree of one checkpoint holds; of none while that cannot be shown here. */
+  async proven(own: readonly OwnRecord[], now: Date): Promise<readonly Recorded[]> {
+    const entered = own.flatMap(({ record, entry }) => (entry ? [{ record, ...entry }] : []));
+    const held = entered.length === 0 ? new Set() : await this.held(entered);
+    return entered
+      .filter(({ entry }) => held.has(entry))
+      .map(({ record, entryBytes }) => ({ record, digest: parseEntry(entryBytes).record, at: now }));
   }
 
-  /** Asks again until then; null where the tree had not taken it up within so many milliseconds. */
-  async within(milliseconds: number, actor: Actor, record: Id): Promise<string | null> {
-    const end = performance.now() + milliseconds;
-    for (;;) {
-      const { own, now } = await this.unitOfWork.quietly(actor.person, async (tx: Tx) => ({
-        own: await ownRecords(tx, [record]),
-        now: tx.now,
-      }));
-      const signed = own[0] ? await this.of(own[0], now) : null;
-      if (signed !== null || performance.now() > end) return signed;
-      await new Promise((done) => setTimeout(done, lookEvery));
+  /**
+   * Asks again until so many milliseconds have passed, or the asker is gone; null where the tree had not taken it up by then. That
+   * it could not be asked is as good as not yet.
+   */
+  async within(milliseconds: number, person: Id, record: Id, gone: AbortSignal): Promise<string | null> {
+    if (this.waiting >= mostWaiting) return null;
+    this.waiting += 1;
+    try {
+      for (const end = performance.now() + milliseconds; !gone.aborted;) {
+        const signed = await this.now(person, record).catch(() => null);
+        if (signed !== null || performance.now() > end) return signed;
+        await pause(lookEvery, null, { signal: gone }).catch(() => null);
+      }
+      return null;
+    } finally {
+      this.waiting -= 1;
     }
   }
 
-  private async isProven(entry: NonNullable<OwnRecord['entry']>): Promise<boolean> {
+  private async now(person: Id, record: Id): Promise<string | null> {
+    const { own, now } = await this.unitOfWork.quietly(person, async (tx) => ({
+      own: await ownRecords(tx, [record]),
+      now: tx.now,
+    }));
+    const [held] = await this.proven(own, now);
+    if (!held) return null;
+    return this.receipts.sign(async ({ keys }) =>
+      inText(await signStatement('inclusion', { origin: keys[0].name, ...held }, keys)),
+    );
+  }
+
+  private async held(asked: readonly { readonly entry: number; readonly entryBytes: Buffer }[]): Promise<Set<number>> {
     try {
-      await this.published.proofs([entry]);
-      return true;
+      return new Set((await this.published.signedProofs(asked)).map(({ index }) => index));
     } catch (error) {
-      // Not signed yet, or the folder is not to be read now: nothing is said of it.
-      if (error instanceof DomainError) return false;
+      // The folder is not to be read now: nothing is said of them.
+      if (error instanceof DomainError) return new Set();
       throw error;
     }
   }

@@ -1,68 +1,64 @@
 import { Injectable } from '@nestjs/common';
-import { signStatement, type StatementKind } from '@liaison/access-record';
+import { signStatement } from '@liaison/access-record';
 import type { Actor } from '@liaison/authz';
-import { receiptGiven } from '@liaison/contracts';
 import type { Recorded, ToldActor } from '@liaison/persistence';
-import type { KeyProvider } from '@liaison/transparency-log';
-import type { Response } from 'express';
-import { Config } from '../config/config.js';
-import { LogFolder } from '../log-folder/log-folder.js';
+import type { KeyProvider, Policy } from '@liaison/transparency-log';
+import { Halt } from '../halt/halt.js';
 import { readKeys, readPolicy, signing } from '../log-folder/log-keys.js';
+import { PublishedLog } from '../log-folder/published-log.js';
 
 /** A request leaves one record, rarely some more; headers have to be small. */
 const mostInAnswer = 8;
+/** A key may be in a module that takes its time; nobody waits for long. */
+const signWithin = 1_000;
 
-/** An actor who is told of the records of one request, and those that there were until now. */
-export interface Asking {
-  readonly actor: ToldActor;
-  readonly records: readonly Recorded[];
+/** The keys that sign now, at least one, and those that are trusted. */
+export interface Signing {
+  readonly keys: readonly [KeyProvider, ...KeyProvider[]];
+  readonly logs: Policy['logs'];
 }
+
+/** This actor, who is told what their acts leave. */
+export const listening = <A extends Actor>(actor: A): A & ToldActor => ({ ...actor, told: [] });
 
 /** What the log signs for the people whose records it holds. Only where somebody asks: each costs a signature. */
 @Injectable()
 export class Receipts {
-  private readonly folder: LogFolder | null;
+  constructor(
+    private readonly published: PublishedLog,
+    private readonly halt: Halt,
+  ) {}
 
-  constructor({ logDir }: Config) {
-    this.folder = logDir === undefined ? null : new LogFolder(logDir);
+  /** Notes in base64url for what a request has left; none where nothing can be signed now. */
+  async of(told: readonly Recorded[]): Promise<readonly string[]> {
+    if (told.length === 0) return [];
+    const signed = await this.sign(({ keys }) =>
+      Promise.all(
+        told.slice(0, mostInAnswer).map((one) => signStatement('receipt', { origin: keys[0].name, ...one }, keys)),
+      ),
+    );
+    return signed?.map(inText) ?? [];
   }
 
-  /** Beside whoever is told already. */
-  ask(actor: Actor | ToldActor): Asking {
-    const records: Recorded[] = [];
-    const recorded = (one: Recorded): void | Promise<void> => {
-      records.push(one);
-      return 'recorded' in actor ? actor.recorded(one) : undefined;
-    };
-    return { actor: { ...actor, recorded }, records };
+  /**
+   * Reads the keys once. Null on any failure, and where it takes too long: an act is answered all the same. Null also while the
+   * log is halted, when its key signs nothing.
+   */
+  async sign<T>(sign: (signing: Signing) => Promise<T>): Promise<T | null> {
+    if (this.halt.reason !== null) return null;
+    let late: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<null>((give) => (late = setTimeout(give, signWithin, null).unref()));
+    const signed = this.signing().then(async (found) => found && (await sign(found)));
+    return Promise.race([signed.catch(() => null), tooLate]).finally(() => clearTimeout(late));
   }
 
-  /** An actor for whose records the receipts go into the headers of the answer. */
-  intoHeaders<A extends Actor>(actor: A, response: Response): A & ToldActor {
-    let given = 0;
-    const recorded = async (one: Recorded): Promise<void> => {
-      given += 1;
-      const signed = given > mostInAnswer ? null : await this.sign('receipt', one);
-      if (signed !== null && !response.headersSent) response.appendHeader(receiptGiven, signed);
-    };
-    return { ...actor, recorded };
-  }
-
-  /** Receipts for what a request has left; none where this server has no key to sign with. */
-  async of({ records }: Asking): Promise<readonly string[]> {
-    const signed = await Promise.all(records.slice(0, mostInAnswer).map((one) => this.sign('receipt', one)));
-    return signed.filter((one) => one !== null);
-  }
-
-  /** A note in base64url. Null where the folder, its policy or its key cannot be read: an act is answered all the same. */
-  async sign(kind: StatementKind, recorded: Recorded): Promise<string | null> {
-    const keys = this.folder === null ? [] : await keysIn(this.folder).catch(() => []);
-    const [key] = keys;
-    if (!key) return null;
-    const note = await signStatement(kind, { origin: key.name, ...recorded }, keys);
-    return Buffer.from(note).toString('base64url');
+  private async signing(): Promise<Signing | null> {
+    const { folder } = this.published;
+    if (!folder) return null;
+    const policy = await readPolicy(folder);
+    const [key, ...others] = signing(await readKeys(folder), policy);
+    return key ? { keys: [key, ...others], logs: policy.logs } : null;
   }
 }
 
-const keysIn = async (folder: LogFolder): Promise<readonly KeyProvider[]> =>
-  signing(await readKeys(folder), await readPolicy(folder));
+export const inText = (note: Uint8Array): string => Buffer.from(note).toString('base64url');

@@ -1,5 +1,4 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { receiptAsked } from '@liaison/contracts';
 import { DomainError } from '@liaison/domain';
 import type { Request, Response } from 'express';
 import { addressOf } from '../http/address.js';
@@ -7,7 +6,6 @@ import type { HasActor } from '../actor.js';
 import { publicKey } from '../doors/act.decorator.js';
 import { InboundLimits } from '../rate-limit/inbound-limits.js';
 import { tooMany } from '../rate-limit/too-many.js';
-import { Receipts } from '../receipts/receipts.js';
 import { RequestTurns } from './request-turns.js';
 import { Sessions, type SignedIn } from './sessions.js';
 import { atOnceKey, evenLockedKey, withoutSessionKey } from './without-session.decorator.js';
@@ -19,7 +17,6 @@ export class SessionGuard implements CanActivate {
     private readonly sessions: Sessions,
     private readonly limits: InboundLimits,
     private readonly turns: RequestTurns,
-    private readonly receipts: Receipts,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -28,7 +25,7 @@ export class SessionGuard implements CanActivate {
     const address = addressOf(request);
     const asks = !marked(context, withoutSessionKey);
     const found = asks ? await this.sessions.find(request.headers.cookie, address) : null;
-    if (found) request.actor = this.actorFor(found, context);
+    if (found) request.actor = found;
     await this.count(found, address);
     if (!asks) return true;
     if (!found && marked(context, publicKey)) return true;
@@ -39,12 +36,6 @@ export class SessionGuard implements CanActivate {
     const hasWaited = await this.turns.take(found, context.switchToHttp().getResponse<Response>());
     if (hasWaited && !(await this.sessions.resolve(request.headers.cookie, address))) throw notSignedIn();
     return true;
-  }
-
-  private actorFor(found: SignedIn, context: ExecutionContext): SignedIn {
-    const http = context.switchToHttp();
-    if (http.getRequest<Request>().headers[receiptAsked] !== '1') return found;
-    return this.receipts.intoHeaders(found, http.getResponse<Response>());
   }
 
   private async count(found: SignedIn | null, address: string): Promise<void> {

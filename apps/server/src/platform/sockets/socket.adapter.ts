@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { INestApplicationContext, WsMessageHandler } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import addressBehind from 'proxy-addr';
+import { isObservable, lastValueFrom } from 'rxjs';
 import type { Server, ServerOptions, Socket } from 'socket.io';
 import { describeError } from '../logging/describe-error.js';
 import { rootLog } from '../logging/log.js';
@@ -64,12 +65,16 @@ export class SocketAdapter extends IoAdapter {
     for (const { message, callback } of handlers)
       socket.on(message, (...given: unknown[]) => {
         const { data, ack } = this.mapPayload(given.length > 1 ? given : given[0]) as Given;
-        (callback(data, ack) as Promise<unknown>).then(
-          (answer) => {
-            if (answer !== undefined) ack?.(answer);
-          },
-          (error: unknown) => rootLog.error(describeError(error), 'socket handler failed'),
-        );
+        // What stands around every door (interceptors) makes an observable of the answer.
+        const answered = callback(data, ack) as Promise<unknown>;
+        answered
+          .then((answer) => (isObservable(answer) ? lastValueFrom(answer, { defaultValue: undefined }) : answer))
+          .then(
+            (answer) => {
+              if (answer !== undefined) ack?.(answer);
+            },
+            (error: unknown) => rootLog.error(describeError(error), 'socket handler failed'),
+          );
       });
   }
 

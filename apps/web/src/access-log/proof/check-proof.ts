@@ -18,6 +18,7 @@ import {
   type OpenedCheckpoint,
   type Policy,
 } from '@liaison/transparency-log';
+import { bytesOf } from '../../sync/base64.js';
 
 /** One thing that was checked, in words. */
 export interface Checked {
@@ -85,7 +86,7 @@ const keysOf = (policy: Policy): readonly string[] => policy.logs.map(formatLogK
 
 function sameRecord(shown: Shown, proof: RecordProof): void {
   if (proof.record !== shown.id) throw new LogError('inconsistent', 'the proof is of another record');
-  const sealed = parseRecord(bytesOf(proof.recordBytes, 'the record'));
+  const sealed = parseRecord(bytesIn(proof.recordBytes, 'the record'));
   const differs =
     sealed.at.toISOString() !== new Date(shown.at).toISOString() ||
     sealed.class !== shown.class ||
@@ -97,7 +98,7 @@ function sameRecord(shown: Shown, proof: RecordProof): void {
 
 /** Each value that was opened is one that the sealed record holds, and the screen shows these and no other. */
 function sameValues(shown: Shown, { disclosed, recordBytes }: RecordProof): Checked {
-  const { digests } = parseRecord(bytesOf(recordBytes, 'the record'));
+  const { digests } = parseRecord(bytesIn(recordBytes, 'the record'));
   for (const [name, { salt, value }] of Object.entries(disclosed))
     if (!digests.includes(fieldDigest(salt, name, value)))
       throw new LogError('inconsistent', `${name} is not what the sealed record holds`);
@@ -131,8 +132,8 @@ const objectsIn = (objects: Shown['objects']): string =>
 
 /** The digest, as a receipt has it too. */
 function sameEntry(proof: RecordProof): string {
-  const { record } = parseEntry(bytesOf(proof.entryBytes, 'the entry'));
-  if (record !== digestOf(bytesOf(proof.recordBytes, 'the record')))
+  const { record } = parseEntry(bytesIn(proof.entryBytes, 'the entry'));
+  if (record !== digestOf(bytesIn(proof.recordBytes, 'the record')))
     throw new LogError('inconsistent', 'the entry is of another record');
   return record;
 }
@@ -140,12 +141,12 @@ function sameEntry(proof: RecordProof): string {
 function inTree(proof: RecordProof, policy: Policy): OpenedCheckpoint {
   const inclusion = parseProof(new TextEncoder().encode(proof.proof));
   if (inclusion.index !== proof.entry) throw new LogError('inconsistent', 'the proof is of another entry');
-  return verifyProof(bytesOf(proof.entryBytes, 'the entry'), inclusion, policy);
+  return verifyProof(bytesIn(proof.entryBytes, 'the entry'), inclusion, policy);
 }
 
 /** The reader's own numbers that were not erased; each has to stand in the entry. */
 function numbersOf({ numbers, entryBytes }: RecordProof): RecordProof['numbers'] {
-  const { scopes } = parseEntry(bytesOf(entryBytes, 'the entry'));
+  const { scopes } = parseEntry(bytesIn(entryBytes, 'the entry'));
   return numbers.filter((one) => {
     if (one.salt === null) return false;
     if (!scopes.includes(scopeDigest(one.salt, one)))
@@ -170,9 +171,9 @@ function witnessesOf(head: OpenedCheckpoint, policy: Policy): Checked {
   }
 }
 
-function bytesOf(base64: string, what: string): Uint8Array {
+function bytesIn(base64: string, what: string): Uint8Array {
   try {
-    return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    return bytesOf(base64);
   } catch {
     throw new LogError('malformed', `${what} is no base64`);
   }

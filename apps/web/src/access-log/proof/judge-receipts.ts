@@ -1,75 +1,71 @@
-import { openStatement, type StatementKind, type Statement } from '@liaison/access-record';
-import type { Id, ReceiptCheck } from '@liaison/contracts';
-import { LogError, parseLogKey, type PublicKey } from '@liaison/transparency-log';
-import type { Judge, Verdict } from '../../sync/receipts.js';
+import { namedKeys, openKeys, openStatement, type StatementKind, type Statement } from '@liaison/access-record';
+import type { ReceiptCheck } from '@liaison/contracts';
+import { formatLogKey, LogError, parseLogKey, type PublicKey } from '@liaison/transparency-log';
+import { bytesOf } from '../../sync/base64.js';
+import type { Judge, Judgement, Verdict } from '../../sync/receipts.js';
 
-const wrong = (why: string, inclusion: string | null = null): Verdict => ({ is: 'wrong', why, inclusion });
-
-/** The third line: nobody has checked it yet. */
-function recordOf(receipt: string): Id | null {
-  try {
-    const record = new TextDecoder().decode(bytesOf(receipt)).split('\n')[2] ?? '';
-    return /^[0-9a-f-]{36}$/.test(record) ? record : null;
-  } catch {
-    return null;
-  }
+/** Keys that this device trusts, and those that came beside them. */
+interface Keys {
+  readonly known: readonly PublicKey[];
+  readonly others: readonly PublicKey[];
 }
 
-function judge(
-  receipts: readonly string[],
-  answer: ReceiptCheck,
-  known: readonly string[],
-): { readonly verdicts: readonly Verdict[]; readonly keys: readonly string[] } {
-  const isSameLog = known.length === 0 || answer.keys.some((key) => known.includes(key));
-  // Keys are changed one after another: with none of those that were known it is another log.
-  if (!isSameLog)
-    return {
-      verdicts: receipts.map(() =>
-        wrong('The log has another key than this browser has known, and not beside the old one.'),
-      ),
-      keys: known,
-    };
-  const keys = keysOf([...known, ...answer.keys]);
-  return { verdicts: receipts.map((receipt) => judgeOne(receipt, answer, keys)), keys: answer.keys };
+function judge(receipts: readonly string[], answer: ReceiptCheck, known: readonly string[]): Judgement {
+  const keys = keysFor(answer.keys, known.map(parseLogKey));
+  return {
+    verdicts: new Map(receipts.map((receipt) => [receipt, judgeOne(receipt, answer, keys)])),
+    known: keys.known.map(formatLogKey),
+    others: { keys: keys.others.map(formatLogKey), note: answer.keys },
+  };
 }
 
-function judgeOne(receipt: string, answer: ReceiptCheck, keys: readonly PublicKey[]): Verdict {
+/** The first are taken on trust; after that, those that a known one vouches for. What others sign proves nothing. */
+function keysFor(note: string, known: readonly PublicKey[]): Keys {
+  const named = readOr(() => namedKeys(bytesOf(note)), []);
+  const vouched = readOr(() => openKeys(bytesOf(note), known.length > 0 ? known : named), []);
+  const trusted = united(known, vouched);
+  return { known: trusted, others: united(trusted, named).slice(trusted.length) };
+}
+
+function judgeOne(receipt: string, answer: ReceiptCheck, keys: Keys): Verdict {
   const promised = opened('receipt', receipt, keys);
   if (typeof promised === 'string') return wrong(`The receipt does not hold: ${promised}.`);
+  if (promised === null) return { is: 'other key' };
   const found = answer.receipts.find(({ record }) => record === promised.record);
   if (!found || found.state === 'unknown') return wrong('The log does not know the record that it gave a receipt for.');
   if (found.state === 'waiting') return { is: 'waiting' };
   const { inclusion } = found;
   const shown = opened('inclusion', inclusion ?? '', keys);
+  if (shown === null) return { is: 'other key' };
   if (typeof shown === 'string') return wrong(`What the log says of the record does not hold: ${shown}.`, inclusion);
   if (shown.record !== promised.record || shown.digest !== promised.digest)
     return wrong('The log holds another record than the one it gave a receipt for.', inclusion);
   return { is: 'held' };
 }
 
-/** The statement, or why it does not hold. */
-function opened(kind: StatementKind, note: string, keys: readonly PublicKey[]): Statement | string {
+const wrong = (why: string, inclusion: string | null = null): Verdict => ({ is: 'wrong', why, inclusion });
+
+/** The statement, null where only a key that is not known has signed it, or why it does not hold. */
+function opened(kind: StatementKind, note: string, { known, others }: Keys): Statement | null | string {
+  const open = (keys: readonly PublicKey[]): Statement => openStatement(kind, bytesOf(note), keys);
   try {
-    return openStatement(kind, bytesOf(note), keys);
+    return open(known);
   } catch (error) {
+    if (readOr(() => open(others), null)) return null;
     return error instanceof LogError ? error.message : 'it is no signed note';
   }
 }
 
-function keysOf(lines: readonly string[]): readonly PublicKey[] {
-  return [...new Set(lines)].flatMap((line) => {
-    try {
-      return [parseLogKey(line)];
-    } catch {
-      return [];
-    }
-  });
-}
+const united = (one: readonly PublicKey[], other: readonly PublicKey[]): readonly PublicKey[] =>
+  [...new Set([...one, ...other].map(formatLogKey))].map(parseLogKey);
 
-function bytesOf(base64url: string): Uint8Array {
-  const base64 = base64url.replaceAll('-', '+').replaceAll('_', '/');
-  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+function readOr<T, U>(read: () => T, otherwise: U): T | U {
+  try {
+    return read();
+  } catch {
+    return otherwise;
+  }
 }
 
 /** Of receipts, with the library that everybody checks the log with. */
-export const judgeOfReceipts: Judge = { recordOf, judge };
+export const judgeOfReceipts: Judge = { judge };

@@ -1,0 +1,112 @@
+import type { Id } from '@liaison/contracts';
+
+const prefix = 'liaison:receipt';
+/** Of one person: whoever floods a device with them fills no more than this. */
+const mostHeld = 200;
+
+/** A receipt that has not been found in the log yet, as this device keeps it. */
+export interface HeldReceipt {
+  /** The signed note, base64url. */
+  readonly receipt: string;
+  /** The record that it names; null where it names none. */
+  readonly record: Id | null;
+  /** Milliseconds since the epoch, by this device's clock. */
+  readonly since: number;
+  /** Null while all is well. */
+  readonly doubt: Doubt | null;
+}
+
+/** `wrong` for good; `late` until the log has taken it up after all. */
+export interface Doubt {
+  readonly is: 'wrong' | 'late';
+  readonly why: string;
+  /** What the log said of it later, signed; null where it said nothing. */
+  readonly inclusion: string | null;
+}
+
+/** Verifier keys (C2SP signed-note) that this device trusts, and a note of keys that none of them has signed. */
+export interface KnownKeys {
+  readonly known: readonly string[];
+  readonly others: OtherKeys | null;
+}
+
+export interface OtherKeys {
+  readonly keys: readonly string[];
+  /** As the log gave them, a note in base64url. */
+  readonly note: string;
+}
+
+/**
+ * Receipts on a device, one item for each, shared by all windows. What the device has no room for stays in this page: an
+ * alarm is raised all the same.
+ */
+export class KeptReceipts {
+  private readonly inPage = new Map<string, string>();
+
+  constructor(private readonly storage: Storage) {}
+
+  of(person: Id): readonly HeldReceipt[] {
+    const own = `${prefix}:${person}:`;
+    const stored = Array.from({ length: this.storage.length }, (_, at) => this.storage.key(at) ?? '');
+    return [...new Set([...stored, ...this.inPage.keys()])]
+      .filter((name) => name.startsWith(own))
+      .flatMap((name) => (this.read(name) as HeldReceipt | null) ?? []);
+  }
+
+  /** One more, unless there are too many already. */
+  add(person: Id, held: HeldReceipt): void {
+    if (this.of(person).length < mostHeld) this.put(person, held);
+  }
+
+  put(person: Id, held: HeldReceipt): void {
+    this.write(nameOf(person, held), held);
+  }
+
+  drop(person: Id, held: HeldReceipt): void {
+    this.remove(nameOf(person, held));
+  }
+
+  /** Since when the server has not said what became of them; null while it says so. */
+  silentSince(person: Id): number | null {
+    return this.read(`${prefix}-silent:${person}`) as number | null;
+  }
+
+  noteSilent(person: Id, since: number | null): void {
+    const name = `${prefix}-silent:${person}`;
+    if (since === null) this.remove(name);
+    else if (this.silentSince(person) === null) this.write(name, since);
+  }
+
+  get keys(): KnownKeys {
+    return (this.read(`${prefix}-trust`) as KnownKeys | null) ?? { known: [], others: null };
+  }
+
+  set keys(keys: KnownKeys) {
+    this.write(`${prefix}-trust`, keys);
+  }
+
+  private read(name: string): unknown {
+    try {
+      return JSON.parse(this.inPage.get(name) ?? this.storage.getItem(name) ?? 'null');
+    } catch {
+      return null;
+    }
+  }
+
+  private write(name: string, value: unknown): void {
+    const text = JSON.stringify(value);
+    try {
+      this.storage.setItem(name, text);
+      this.inPage.delete(name);
+    } catch {
+      this.inPage.set(name, text);
+    }
+  }
+
+  private remove(name: string): void {
+    this.inPage.delete(name);
+    this.storage.removeItem(name);
+  }
+}
+
+const nameOf = (person: Id, { receipt }: HeldReceipt): string => `${prefix}:${person}:${receipt}`;
