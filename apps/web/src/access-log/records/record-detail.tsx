@@ -1,12 +1,13 @@
 import type { AccessRecordDetail } from '@liaison/contracts';
 import type { ReactNode } from 'react';
+import { classWords } from '../../data/words.js';
 import { CopyLine } from '../../ui/copy-line.js';
 import { Facts } from '../../ui/screen.js';
 import type { LogPlace } from '../address.js';
 import { Ask } from '../enquiries/ask.js';
 import type { LogWords } from '../log-words.js';
 import { Proof } from '../proof/proof.js';
-import { classWords, groundInWords, seenAsWords, utcParts } from '../record-words.js';
+import { groundInWords, seenAsWords, utcParts } from '../record-words.js';
 import { Decision } from './decision.js';
 import { Questions } from './record-questions.js';
 import styles from './records.module.css';
