@@ -11,6 +11,7 @@ import { Skeleton } from '../../ui/skeleton.js';
 import { Table, type TableColumn } from '../../ui/table.js';
 import { agencyDutyWords } from '../duty-words.js';
 import { AddPerson } from './add-person.js';
+import { AskErasure } from './ask-erasure.js';
 import { EditPerson } from './edit-person.js';
 import styles from './agency.module.css';
 
@@ -19,6 +20,7 @@ export function PeopleSection({ agency, coordinates }: { readonly agency: Agency
   const { data, error, refetch } = useColleagues();
   const [isAdding, setAdding] = useState(false);
   const [edited, setEdited] = useState<AgencyPerson['id'] | null>(null);
+  const [erased, setErased] = useState<AgencyPerson | null>(null);
   const people = [...(data ?? [])].sort((a, b) => Number(b.active) - Number(a.active) || a.name.localeCompare(b.name));
   const person = people.find((one) => one.id === edited);
   const coordinators = people.filter((one) => one.active && one.duties.includes('coordinator')).length;
@@ -40,7 +42,7 @@ export function PeopleSection({ agency, coordinates }: { readonly agency: Agency
         <Table
           label={`People of ${agency.code}`}
           rows={people}
-          columns={columnsFor(coordinates, setEdited)}
+          columns={columnsFor(coordinates, setEdited, setErased)}
           keyOf={(row) => row.id}
           empty={
             <EmptyState small title="Nobody here yet">
@@ -51,11 +53,16 @@ export function PeopleSection({ agency, coordinates }: { readonly agency: Agency
       )}
       {isAdding && <AddPerson agency={agency} onClose={() => setAdding(false)} />}
       {person && <EditPerson person={person} onClose={() => setEdited(null)} />}
+      {erased && <AskErasure person={erased} onClose={() => setErased(null)} />}
     </Section>
   );
 }
 
-function columnsFor(coordinates: boolean, edit: (id: string) => void): readonly TableColumn<AgencyPerson>[] {
+function columnsFor(
+  coordinates: boolean,
+  edit: (id: string) => void,
+  erase: (person: AgencyPerson) => void,
+): readonly TableColumn<AgencyPerson>[] {
   const everybody: readonly TableColumn<AgencyPerson>[] = [
     { id: 'name', header: 'Name', names: true, cell: (row) => <Who person={row} /> },
     { id: 'duties', header: 'Duties', cell: (row) => <Duties person={row} /> },
@@ -70,11 +77,20 @@ function columnsFor(coordinates: boolean, edit: (id: string) => void): readonly 
       header: 'Change',
       hideHeader: true,
       align: 'end',
-      cell: (row) => (
-        <Button look="quiet" onPress={() => edit(row.id)} aria-label={`Change ${row.name}`}>
-          Change…
-        </Button>
-      ),
+      tight: true,
+      cell: (row) =>
+        !isErased(row) && (
+          <>
+            {!row.active && (
+              <Button look="quiet" onPress={() => erase(row)} aria-label={`Have ${row.name} erased`}>
+                Erase…
+              </Button>
+            )}
+            <Button look="quiet" onPress={() => edit(row.id)} aria-label={`Change ${row.name}`}>
+              Change…
+            </Button>
+          </>
+        ),
     },
   ];
 }
@@ -98,7 +114,11 @@ function Duties({ person }: { readonly person: AgencyPerson }) {
   );
 }
 
+/** Whoever is erased has nothing left to sign in with; coordinators alone are told by what names people do. */
+const isErased = ({ active, signInName }: AgencyPerson): boolean => !active && signInName === null;
+
 function State({ person }: { readonly person: AgencyPerson }) {
+  if (isErased(person)) return <Pill>erased</Pill>;
   if (!person.active) return <Pill>deactivated</Pill>;
   return person.hasPassword === false ? <Pill tone="warn">no password yet</Pill> : <Pill tone="ok">active</Pill>;
 }
