@@ -56,7 +56,7 @@ export function AskErasure({ person, onClose }: { readonly person: AgencyPerson;
           options={options}
           value={basis}
           onChange={setBasis}
-          hint="A closed list, so that no words of yours name the person afterwards."
+          hint="Articles of Directive (EU) 2016/680. A closed list, so that no words of yours name the person afterwards."
           problem={ask.of('basis')}
         />
       </Form>

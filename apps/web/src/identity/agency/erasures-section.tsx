@@ -49,7 +49,7 @@ const columns: readonly TableColumn<Erasure>[] = [
     header: 'Asked',
     cell: (row) => (
       <>
-        <Time at={row.askedAt} as="full" />, {row.askedBy.name}
+        <Time at={row.askedAt} />, {row.askedBy.name}
       </>
     ),
   },
@@ -64,7 +64,7 @@ const columns: readonly TableColumn<Erasure>[] = [
     cell: (row) =>
       row.settledAt !== null && (
         <>
-          <Time at={row.settledAt} as="full" />, {row.settledBy?.name}
+          <Time at={row.settledAt} />, {row.settledBy?.name}
         </>
       ),
   },

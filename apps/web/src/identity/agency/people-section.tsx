@@ -1,6 +1,7 @@
-import type { AgencyPerson, AgencyRef } from '@liaison/contracts';
+import type { AgencyPerson, AgencyRef, Id } from '@liaison/contracts';
 import { useState } from 'react';
 import { useColleagues } from '../../data/agency.js';
+import { useErasures } from '../../data/keeping.js';
 import { problemOf } from '../../sync/refusal.js';
 import { Button } from '../../ui/button.js';
 import { EmptyState } from '../../ui/empty-state.js';
@@ -20,6 +21,7 @@ export function PeopleSection({ agency, coordinates }: { readonly agency: Agency
   const { data, error, refetch } = useColleagues();
   const [isAdding, setAdding] = useState(false);
   const [edited, setEdited] = useState<AgencyPerson['id'] | null>(null);
+  const waiting = useErasures(coordinates).data?.filter((one) => one.state === 'asked') ?? [];
   const [erased, setErased] = useState<AgencyPerson | null>(null);
   const people = [...(data ?? [])].sort((a, b) => Number(b.active) - Number(a.active) || a.name.localeCompare(b.name));
   const person = people.find((one) => one.id === edited);
@@ -42,7 +44,7 @@ export function PeopleSection({ agency, coordinates }: { readonly agency: Agency
         <Table
           label={`People of ${agency.code}`}
           rows={people}
-          columns={columnsFor(coordinates, setEdited, setErased)}
+          columns={columnsFor(coordinates, new Set(waiting.map((one) => one.person?.id)), setEdited, setErased)}
           keyOf={(row) => row.id}
           empty={
             <EmptyState small title="Nobody here yet">
@@ -60,6 +62,7 @@ export function PeopleSection({ agency, coordinates }: { readonly agency: Agency
 
 function columnsFor(
   coordinates: boolean,
+  waiting: ReadonlySet<Id | undefined>,
   edit: (id: string) => void,
   erase: (person: AgencyPerson) => void,
 ): readonly TableColumn<AgencyPerson>[] {
@@ -71,7 +74,7 @@ function columnsFor(
   return [
     ...everybody,
     { id: 'signIn', header: 'Sign-in name', mono: true, cell: (row) => row.signInName ?? '' },
-    { id: 'state', header: 'State', cell: (row) => <State person={row} /> },
+    { id: 'state', header: 'State', cell: (row) => <State person={row} isWaiting={waiting.has(row.id)} /> },
     {
       id: 'edit',
       header: 'Change',
@@ -81,7 +84,7 @@ function columnsFor(
       cell: (row) =>
         !isErased(row) && (
           <>
-            {!row.active && (
+            {!row.active && !waiting.has(row.id) && (
               <Button look="quiet" onPress={() => erase(row)} aria-label={`Have ${row.name} erased`}>
                 Erase…
               </Button>
@@ -117,8 +120,9 @@ function Duties({ person }: { readonly person: AgencyPerson }) {
 /** Whoever is erased has nothing left to sign in with; coordinators alone are told by what names people do. */
 const isErased = ({ active, signInName }: AgencyPerson): boolean => !active && signInName === null;
 
-function State({ person }: { readonly person: AgencyPerson }) {
+function State({ person, isWaiting }: { readonly person: AgencyPerson; readonly isWaiting: boolean }) {
   if (isErased(person)) return <Pill>erased</Pill>;
+  if (!person.active && isWaiting) return <Pill tone="warn">erasure asked for</Pill>;
   if (!person.active) return <Pill>deactivated</Pill>;
   return person.hasPassword === false ? <Pill tone="warn">no password yet</Pill> : <Pill tone="ok">active</Pill>;
 }
