@@ -63,7 +63,7 @@ test('a coordinator asks for an erasure; an auditor is stopped by a hold, lifts 
   const late = await karin.context().newPage();
   for (const page of [late, karin]) {
     await page.goto('/agency');
-    await press(page, `Have ${name} erased`, page);
+    await press(page, `Erase ${name}`, page);
     await expect(dialog(page).getByRole('button', { name: 'Ask for the erasure' })).toBeDisabled();
     await dialog(page).getByRole('radio', { name: 'The person’s right to erasure' }).focus();
     await page.keyboard.press('Space');
@@ -71,7 +71,7 @@ test('a coordinator asks for an erasure; an auditor is stopped by a hold, lifts 
   await karin.keyboard.press('Enter');
   const line = karin.getByRole('table', { name: 'Erasures' }).getByRole('row').filter({ hasText: name });
   await expect(line).toContainText('waits for an auditor');
-  await expect(karin.getByRole('button', { name: `Have ${name} erased` })).toHaveCount(0);
+  await expect(karin.getByRole('button', { name: `Erase ${name}` })).toHaveCount(0);
   await late.keyboard.press('Enter');
   await expect(dialog(late).getByRole('alert')).toContainText('An erasure of this person waits for an auditor already');
   await expect(dialog(late).getByRole('radio', { name: 'The person’s right to erasure' })).toBeChecked();

@@ -85,7 +85,7 @@ function columnsFor(
         !isErased(row) && (
           <>
             {!row.active && !waiting.has(row.id) && (
-              <Button look="quiet" onPress={() => erase(row)} aria-label={`Have ${row.name} erased`}>
+              <Button look="quiet" onPress={() => erase(row)} aria-label={`Erase ${row.name}`}>
                 Erase…
               </Button>
             )}
