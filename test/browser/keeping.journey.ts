@@ -142,6 +142,8 @@ test('an auditor refuses an erasure, and every value stays', async ({ browser })
   await expect(dialog(page)).toContainText('Every value stays');
   await press(dialog(page), 'Refuse it', page);
   await expect(page.getByRole('listitem', { name: `Erasure of ${name}` })).toHaveCount(0);
+  // What was pressed is gone: the keyboard goes on in the screen, not at the top of the page.
+  await expect(page.getByRole('main')).toBeFocused();
   await page.getByText(/^\d+ carried out or refused$/).click();
   await expect(
     page.getByRole('table', { name: 'Erasures carried out or refused' }).getByRole('row').filter({ hasText: name }),
