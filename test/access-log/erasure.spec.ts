@@ -178,6 +178,21 @@ describe('a legal hold', () => {
     expect(await as(frAuditor).post(`/log/holds/${early.id}/lift`, { reason: 'x' })).toMatchObject({ status: 409 });
   });
 
+  it('names its object as the records of its side do', async () => {
+    const person = await gone('nils.named');
+    await sequenced(world);
+    const records = await log(nlAuditor, `object=${dataset}`);
+    const names = records.flatMap(({ objects }) => objects.filter((one) => one.id === dataset).map(({ ref }) => ref));
+    expect(names).toContain(ok(await hold(nlAuditor, { kind: 'object', subject: dataset })).reference);
+    expect(names).not.toContain(null);
+    const elsewhere = await world.de.person('auditor', 'auditor');
+    expect(ok(await hold(elsewhere, { kind: 'object', subject: dataset }))).toMatchObject({ reference: null });
+    expect(ok(await hold(nlAuditor, { kind: 'object', subject: newId() }))).toMatchObject({ reference: null });
+    expect(ok(await hold(nlAuditor, { subject: world.luc.id }))).toMatchObject({ reference: null });
+    for (const one of ok(await as(nlAuditor).get<readonly LegalHold[]>('/log/holds')))
+      if (one.liftedAt === null) await lift(nlAuditor, one);
+  });
+
   it.each([
     ['of no kind', { kind: 'room' }, 400],
     ['without a reason', { reason: '' }, 400],

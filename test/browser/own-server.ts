@@ -61,10 +61,14 @@ export class OwnServer {
   private child: ChildProcess | null = null;
   private port = 0;
 
-  private constructor(readonly wire: Wire) {}
+  private constructor(
+    readonly wire: Wire,
+    private readonly settings: Readonly<Record<string, string>>,
+  ) {}
 
-  static async start(): Promise<OwnServer> {
-    const server: OwnServer = new OwnServer(await Wire.to(() => server.port));
+  /** Settings: keys of its environment that differ from the others'. */
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<OwnServer> {
+    const server: OwnServer = new OwnServer(await Wire.to(() => server.port), settings);
     await server.start();
     return server;
   }
@@ -79,6 +83,7 @@ export class OwnServer {
         LIAISON_DATA_DIR: process.env.TEST_BROWSER_DATA,
         LIAISON_DEMO: 'true',
         LIAISON_ORIGINS: this.wire.url,
+        ...this.settings,
       },
     });
     this.child = child;

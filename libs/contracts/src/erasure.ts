@@ -45,6 +45,8 @@ export interface LegalHold {
   readonly kind: HoldKind;
   /** Id of the person, object, operation or agency. */
   readonly subject: Id;
+  /** Of an object, as records that its side sees named it when the hold was set; null where none did. */
+  readonly reference: string | null;
   /** Of the records' times; `to` is not included. */
   readonly from: Instant | null;
   readonly to: Instant | null;

@@ -15,12 +15,14 @@ import { groundWords } from './audit-words.js';
 import { Enquiries } from './enquiries/enquiries.js';
 import { Figures } from './figures/figures.js';
 import { GroundForm } from './ground-form.js';
+import { Keeping } from './keeping/keeping.js';
 import { useLogWords } from './log-words.js';
 import { CouldSee } from './questions/could-see.js';
 import { Opened } from './questions/opened.js';
 import { RecordPanel } from './records/record-panel.js';
 import { Records } from './records/records.js';
 import { minuteInUtc } from './record-words.js';
+import { Sending } from './sending/sending.js';
 import { Halted } from './tree/halted.js';
 import { Tree } from './tree/tree.js';
 import type { LogViewProps } from './view-props.js';
@@ -65,6 +67,8 @@ const screens: Readonly<Record<LogView, (props: LogViewProps) => React.ReactNode
   'could-see': CouldSee,
   anomalies: Anomalies,
   enquiries: Enquiries,
+  keeping: Keeping,
+  sending: Sending,
   tree: Tree,
 };
 
@@ -92,6 +96,8 @@ const viewWords: Readonly<Record<LogView, string>> = {
   'could-see': 'What could they see',
   anomalies: 'What stands out',
   enquiries: 'Enquiries',
+  keeping: 'Holds and erasure',
+  sending: 'Sent on',
   tree: 'The log itself',
 };
 

@@ -4,7 +4,17 @@ import { useMemo } from 'react';
 import { logQueryOf, type LogQuery } from '../data/log.js';
 
 /** The parts of the workspace, in the order of its bar. */
-export const logViews = ['records', 'figures', 'opened', 'could-see', 'anomalies', 'enquiries', 'tree'] as const;
+export const logViews = [
+  'records',
+  'figures',
+  'opened',
+  'could-see',
+  'anomalies',
+  'enquiries',
+  'keeping',
+  'sending',
+  'tree',
+] as const;
 export type LogView = (typeof logViews)[number];
 
 /** Everything that is on the screen as it stands in the address: the question, the part, the record that is open. */

@@ -1,23 +1,7 @@
 import type { AccessRecordView } from '@liaison/contracts';
-import { logGrounds, type RecordClass } from '@liaison/domain';
+import { logGrounds } from '@liaison/domain';
 import type { PillTone } from '../ui/pill.js';
 import { groundWords } from './audit-words.js';
-
-export const classWords: Readonly<Record<RecordClass, string>> = {
-  collection: 'collection',
-  alteration: 'alteration',
-  consultation: 'consultation',
-  disclosure: 'disclosure',
-  combination: 'combination',
-  erasure: 'erasure',
-  sign_in: 'sign-in',
-  denial: 'denial',
-  permission_change: 'permission change',
-  credential_change: 'credential change',
-  privileged_action: 'privileged act',
-  log_access: 'log access',
-  refused_input: 'refused input',
-};
 
 export const seenAsWords: Readonly<Record<AccessRecordView['seenAs'], string>> = {
   person: 'An act of your agency’s own people: every field is shown.',

@@ -9,9 +9,10 @@ import type {
   SetPasswordLink,
 } from '@liaison/contracts';
 import type { AgencyDuty } from '@liaison/domain';
-import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useAct, type Act } from './act.js';
+import type { Act } from './act.js';
+import { useChange } from './change.js';
 import { useClient } from './client.js';
 
 /** What one's own agency has decided for its people. */
@@ -71,30 +72,16 @@ export interface AgencyInput {
   readonly firstCoordinator: PersonInput;
 }
 
-/** Acts on the own agency; each throws away what it made old. */
-function useAgencyAct<I, O>(
-  key: readonly string[],
-  act: (api: ReturnType<typeof useClient>['api'], input: I) => Promise<O>,
-): Act<I, O> {
-  const { api } = useClient();
-  const queries = useQueryClient();
-  return useAct(async (input) => {
-    const answer = await act(api, input);
-    await queries.invalidateQueries({ queryKey: key });
-    return answer;
-  });
-}
-
 export const useAddPerson = (): Act<PersonInput, NewPerson> =>
-  useAgencyAct(['agency', 'people'], (api, input) => api.post<NewPerson>('/agency/people', input));
+  useChange([['agency', 'people']], (api, input) => api.post<NewPerson>('/agency/people', input));
 
 export const useChangePerson = (): Act<PersonChange, AgencyPerson> =>
-  useAgencyAct(['agency', 'people'], (api, { person, ...change }) =>
+  useChange([['agency', 'people']], (api, { person, ...change }) =>
     api.patch<AgencyPerson>(`/agency/people/${person}`, change),
   );
 
 export const useNewLink = (): Act<Id, SetPasswordLink> =>
-  useAgencyAct(['agency', 'people'], (api, person) =>
+  useChange([['agency', 'people']], (api, person) =>
     api.post<SetPasswordLink>(`/agency/people/${person}/set-password-link`),
   );
 
@@ -105,11 +92,11 @@ export interface AgencyPolicy {
 }
 
 export const useSetPolicy = (): Act<AgencyPolicy, AgencySettings> =>
-  useAgencyAct(['agency'], (api, policy) => api.patch<AgencySettings>('/agency', policy));
+  useChange([['agency']], (api, policy) => api.patch<AgencySettings>('/agency', policy));
 
 export const useAddAgency = (): Act<AgencyInput, NewAgency> =>
-  useAgencyAct(['agencies'], (api, input) => api.post<NewAgency>('/agencies', input));
+  useChange([['agencies']], (api, input) => api.post<NewAgency>('/agencies', input));
 
 /** Works until the agency's first coordinator has set a password; then only the agency itself makes links. */
 export const useRenewFirstLink = (): Act<Id, SetPasswordLink> =>
-  useAgencyAct(['agencies'], (api, agency) => api.post<SetPasswordLink>(`/agencies/${agency}/set-password-link`));
+  useChange([['agencies']], (api, agency) => api.post<SetPasswordLink>(`/agencies/${agency}/set-password-link`));

@@ -9,22 +9,11 @@ import type {
   NewSavedLogQuery,
   SavedLogQuery,
 } from '@liaison/contracts';
-import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
-import type { Api } from '../sync/api.js';
-import { useAct, type Act } from './act.js';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import type { Act } from './act.js';
+import { useChange } from './change.js';
 import { useClient } from './client.js';
 import { asked } from './log.js';
-
-/** An auditor's act; it throws away what it made old. */
-function useAuditAct<I, O>(part: string, act: (api: Api, input: I) => Promise<O>): Act<I, O> {
-  const { api } = useClient();
-  const queries = useQueryClient();
-  return useAct(async (input) => {
-    const answer = await act(api, input);
-    await queries.invalidateQueries({ queryKey: ['log', part] });
-    return answer;
-  });
-}
 
 /** Questions that this auditor keeps. */
 export function useSavedQueries(isWanted: boolean): UseQueryResult<readonly SavedLogQuery[]> {
@@ -38,10 +27,10 @@ export function useSavedQueries(isWanted: boolean): UseQueryResult<readonly Save
 }
 
 export const useSaveQuery = (): Act<NewSavedLogQuery, SavedLogQuery> =>
-  useAuditAct('saved', (api, query) => api.post<SavedLogQuery>('/log/queries', query));
+  useChange([['log', 'saved']], (api, query) => api.post<SavedLogQuery>('/log/queries', query));
 
 export const useForgetQuery = (): Act<Id, true> =>
-  useAuditAct('saved', async (api, id): Promise<true> => {
+  useChange([['log', 'saved']], async (api, id): Promise<true> => {
     await api.delete(`/log/queries/${id}`);
     return true;
   });
@@ -61,7 +50,7 @@ export interface AnomalyInput extends NewAnomalyAnswer {
 }
 
 export const useAnswerAnomaly = (): Act<AnomalyInput, true> =>
-  useAuditAct('anomalies', async (api, { about, state, why }): Promise<true> => {
+  useChange([['log', 'anomalies']], async (api, { about, state, why }): Promise<true> => {
     await api.post(`/log/anomalies/${about.kind}/${about.person.id}/${about.day}`, { state, why });
     return true;
   });
@@ -77,10 +66,10 @@ export function useEnquiries(): UseQueryResult<readonly LogEnquiry[]> {
 }
 
 export const useEnquire = (): Act<NewLogEnquiry, LogEnquiry> =>
-  useAuditAct('enquiries', (api, enquiry) => api.post<LogEnquiry>('/log/enquiries', enquiry));
+  useChange([['log', 'enquiries']], (api, enquiry) => api.post<LogEnquiry>('/log/enquiries', enquiry));
 
 export const useAnswerEnquiry = (): Act<{ readonly id: Id; readonly answer: string }, true> =>
-  useAuditAct('enquiries', async (api, { id, answer }): Promise<true> => {
+  useChange([['log', 'enquiries']], async (api, { id, answer }): Promise<true> => {
     await api.post(`/log/enquiries/${id}/answer`, { answer });
     return true;
   });

@@ -6,6 +6,7 @@ import type {
   OperationPhase,
   OperationTemplate,
   ParticipationKind,
+  RecordClass,
   RetractReason,
 } from '@liaison/domain';
 
@@ -73,4 +74,21 @@ export const retractWords: Readonly<Record<RetractReason, string>> = {
   not_accurate: 'Not accurate',
   duplicate: 'Duplicate',
   other: 'Other reason',
+};
+
+/** Of access records. */
+export const classWords: Readonly<Record<RecordClass, string>> = {
+  collection: 'collection',
+  alteration: 'alteration',
+  consultation: 'consultation',
+  disclosure: 'disclosure',
+  combination: 'combination',
+  erasure: 'erasure',
+  sign_in: 'sign-in',
+  denial: 'denial',
+  permission_change: 'permission change',
+  credential_change: 'credential change',
+  privileged_action: 'privileged act',
+  log_access: 'log access',
+  refused_input: 'refused input',
 };

@@ -41,6 +41,17 @@ export const unavailable = (detail: string): Refusal =>
     detail,
   });
 
+/** What the client finds wrong with a field before it is sent, told as the server would. */
+export const invalid = (path: string, reason: string): Refusal =>
+  new Refusal({
+    type: 'urn:liaison:problem:invalid',
+    title: 'The request cannot be accepted as it is',
+    status: 400,
+    code: 'invalid',
+    detail: 'Some fields need mending.',
+    fields: [{ path, reason }],
+  });
+
 /** What went wrong as a problem, whatever was thrown. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Refusal) return error.problem;

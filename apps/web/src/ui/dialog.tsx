@@ -4,6 +4,7 @@ import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-c
 import { cx } from './cx.js';
 import styles from './dialog.module.css';
 import { IconButton } from './icon-button.js';
+import { useFocusBack } from './screen.js';
 
 export interface DialogProps {
   readonly title: string;
@@ -20,7 +21,7 @@ export interface DialogProps {
   readonly role?: 'dialog' | 'alertdialog';
 }
 
-/** A modal question or form. Escape and the cross close it; focus comes back to where it was. */
+/** A modal question or form. Escape and the cross close it; focus comes back to where it was, or to the screen. */
 export function Dialog(props: DialogProps) {
   const {
     title,
@@ -50,12 +51,18 @@ export function Dialog(props: DialogProps) {
               <X aria-hidden="true" />
             </IconButton>
           </header>
-          <div className={styles.body}>{children}</div>
+          <Body>{children}</Body>
           {foot !== undefined && <footer className={styles.foot}>{foot}</footer>}
         </AriaDialog>
       </Modal>
     </ModalOverlay>
   );
+}
+
+/** There as long as the dialog is. */
+function Body({ children }: { readonly children: ReactNode }) {
+  useFocusBack();
+  return <div className={styles.body}>{children}</div>;
 }
 
 /** The same, from the end side. */

@@ -46,6 +46,20 @@ export function useFocusKept(step: unknown): void {
   }, [step]);
 }
 
+/** When what had opened a dialog is gone as the dialog goes, the screen takes the focus. */
+export function useFocusBack(): void {
+  useEffect(
+    () => () => {
+      const take = (): void => {
+        if (document.activeElement === document.body) document.getElementById('main')?.focus();
+      };
+      // The dialog itself gives it back in the first frame, where there is something to give it to.
+      requestAnimationFrame(() => requestAnimationFrame(take));
+    },
+    [],
+  );
+}
+
 /** A block of a page with its heading. */
 export function Section({
   title,

@@ -85,17 +85,25 @@ export class Erasure1764115200020 implements MigrationInterface {
         id uuid primary key, reader uuid not null references agency, oversight boolean not null, kind text not null,
         subject uuid not null, from_at timestamptz, to_at timestamptz, reason text not null,
         set_by uuid not null references person, set_at timestamptz not null,
-        lifted_by uuid references person, lifted_at timestamptz, why_lifted text, ${oneOf('kind', holdKinds)});
+        lifted_by uuid references person, lifted_at timestamptz, why_lifted text,
+        -- Of an object, as records of the side named it when the hold was set.
+        reference text, ${oneOf('kind', holdKinds)});
       create index legal_hold_side on legal_hold (reader, oversight, set_at desc);
       ${lock('legal_hold')}
       create policy own_side_reads on legal_hold for select to liaison_app
         using ((reader, oversight) in (select m.reader, m.oversight from my_log() m));
       grant select on legal_hold to liaison_app;
       create function set_hold(hold uuid, what text, whom uuid, first timestamptz, last timestamptz, why text) returns boolean
-        language plpgsql volatile ${definer} as $$
+        language plpgsql volatile ${definer} ${byIndex} as $$
         begin
           perform ${inLine};
-          insert into legal_hold select hold, m.reader, m.oversight, what, whom, first, last, why, me(), app_now() from my_log() m;
+          insert into legal_hold (id, reader, oversight, kind, subject, from_at, to_at, reason, set_by, set_at, reference)
+            select hold, m.reader, m.oversight, what, whom, first, last, why, me(), app_now(), (select o ->> 'ref'
+              from (select l.record from access_line l where what = 'object' and l.keys @> array[log_key('object', whom::text),
+                  reader_key(m.reader, m.oversight)] limit 100) l,
+                lateral (select * from access_cut c where c.record = l.record and c.reader = m.reader
+                  and c.oversight = m.oversight offset 0) c, jsonb_array_elements(c.objects) o
+              where o ->> 'id' = whom::text and o ->> 'ref' is not null limit 1) from my_log() m;
           return found;
         end $$;
       -- False where the side has no such hold that is in force. What it covered is due again.

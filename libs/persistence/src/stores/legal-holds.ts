@@ -14,6 +14,7 @@ interface HoldRow {
   lifted_by: PersonRef | null;
   lifted_at: Date | null;
   why_lifted: string | null;
+  reference: string | null;
 }
 
 const personJson = (column: string): string =>
@@ -23,7 +24,7 @@ const personJson = (column: string): string =>
 export async function legalHolds(tx: Tx, limit: number, only: Id | null = null): Promise<LegalHold[]> {
   const rows = await tx.rows<HoldRow>(
     `select h.id, h.kind, h.subject, h.from_at, h.to_at, h.reason, ${personJson('h.set_by')} as set_by, h.set_at,
-       ${personJson('h.lifted_by')} as lifted_by, h.lifted_at, h.why_lifted
+       ${personJson('h.lifted_by')} as lifted_by, h.lifted_at, h.why_lifted, h.reference
      from legal_hold h where $1::uuid is null or h.id = $1
      order by h.lifted_at is null desc, h.set_at desc, h.id desc limit $2`,
     [only, limit],
@@ -32,6 +33,7 @@ export async function legalHolds(tx: Tx, limit: number, only: Id | null = null):
     id: row.id,
     kind: row.kind,
     subject: row.subject,
+    reference: row.reference,
     from: row.from_at?.toISOString() ?? null,
     to: row.to_at?.toISOString() ?? null,
     reason: row.reason,

@@ -16,7 +16,7 @@ import { anomalyStateWords, anomalyWords } from '../audit-words.js';
 import query from '../query/query.module.css';
 import type { LogViewProps } from '../view-props.js';
 import { AnomalyItem } from './anomaly-item.js';
-import styles from './anomalies.module.css';
+import styles from '../items.module.css';
 
 const spans = [
   { value: '7', label: 'Last 7 days' },
@@ -83,7 +83,7 @@ export function Anomalies({ place }: LogViewProps) {
         )}
         {anomalies.isPending && <Skeleton lines={6} label="Looking" />}
         {(anomalies.data?.notLookedFor ?? []).map((one) => (
-          <p key={one.kind} className={styles.notLooked}>
+          <p key={one.kind} className={styles.warning}>
             Not looked for: {anomalyWords[one.kind]}. {one.why}
           </p>
         ))}

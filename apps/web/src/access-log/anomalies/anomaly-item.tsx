@@ -8,7 +8,7 @@ import type { LogPlace } from '../address.js';
 import { anomalyStateWords, anomalyWords } from '../audit-words.js';
 import { queryOfFilters } from '../query/saved.js';
 import { minuteInUtc } from '../record-words.js';
-import styles from './anomalies.module.css';
+import styles from '../items.module.css';
 import { AnswerDialog } from './answer-dialog.js';
 
 export interface AnomalyItemProps {
@@ -32,13 +32,13 @@ export function AnomalyItem({ anomaly, place }: AnomalyItemProps) {
       <header className={styles.head}>
         <h3>{person.name}</h3>
         <Pill>{anomalyWords[kind]}</Pill>
-        <span className={styles.day}>{shortDay(day)}</span>
+        <span className={styles.quiet}>{shortDay(day)}</span>
         <Pill tone={anomalyStateWords[state].tone}>{anomalyStateWords[state].words}</Pill>
       </header>
-      <p className={styles.explanation}>{explanation}</p>
+      <p className={styles.words}>{explanation}</p>
       {answers.map((answer) => (
-        <p key={answer.at} className={styles.answer}>
-          <span className={styles.day}>
+        <p key={answer.at} className={styles.said}>
+          <span className={styles.quiet}>
             {minuteInUtc(answer.at)}, {answer.by.name}: {anomalyStateWords[answer.state].words}.
           </span>{' '}
           {answer.why}

@@ -1,5 +1,6 @@
 import type { LogCounts, LogVolumes } from '@liaison/contracts';
 import { useCounts, useVolumes } from '../../data/log-figures.js';
+import { classWords } from '../../data/words.js';
 import { problemOf } from '../../sync/refusal.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorNote } from '../../ui/error-note.js';
@@ -8,7 +9,7 @@ import { FilterTabs } from '../../ui/tabs.js';
 import screen from '../access-log.module.css';
 import type { LogPlace } from '../address.js';
 import { LogFilters } from '../query/log-filters.js';
-import { classWords, minuteInUtc, outcomeWords } from '../record-words.js';
+import { minuteInUtc, outcomeWords } from '../record-words.js';
 import { TakeTable } from '../take-table.js';
 import type { LogViewProps } from '../view-props.js';
 import { Bars } from './bars.js';

@@ -1,9 +1,9 @@
 import { recordClasses } from '@liaison/domain';
 import { classesOf, type LogQuery } from '../../data/log.js';
+import { classWords } from '../../data/words.js';
 import { Button } from '../../ui/button.js';
 import { CheckboxGroup } from '../../ui/choice.js';
 import { Popover } from '../../ui/popover.js';
-import { classWords } from '../record-words.js';
 
 export interface ClassesProps {
   readonly query: LogQuery;

@@ -1,7 +1,8 @@
 import { classesOf, leavesOutOwn, type LogQuery } from '../../data/log.js';
+import { classWords } from '../../data/words.js';
 import { Button } from '../../ui/button.js';
 import { Chip } from '../../ui/chip.js';
-import { minuteInUtc, outcomeWords, classWords } from '../record-words.js';
+import { minuteInUtc, outcomeWords } from '../record-words.js';
 import type { QueryProps } from './query-props.js';
 import styles from './query.module.css';
 import { without } from './without.js';

@@ -1,8 +1,9 @@
 import type { AccessRecordView } from '@liaison/contracts';
+import { classWords } from '../../data/words.js';
 import type { GridColumn } from '../../ui/data-grid.js';
 import { Pill } from '../../ui/pill.js';
 import type { LogWords } from '../log-words.js';
-import { classWords, groundInWords, objectsInWords, outcomeOf } from '../record-words.js';
+import { groundInWords, objectsInWords, outcomeOf } from '../record-words.js';
 import { At } from './at.js';
 
 const who = (record: AccessRecordView, { codeOf }: LogWords): string =>

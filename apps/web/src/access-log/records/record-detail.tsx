@@ -1,13 +1,15 @@
 import type { AccessRecordDetail } from '@liaison/contracts';
 import type { ReactNode } from 'react';
+import { classWords } from '../../data/words.js';
 import { CopyLine } from '../../ui/copy-line.js';
 import { Facts } from '../../ui/screen.js';
 import type { LogPlace } from '../address.js';
 import { Ask } from '../enquiries/ask.js';
 import type { LogWords } from '../log-words.js';
 import { Proof } from '../proof/proof.js';
-import { classWords, groundInWords, seenAsWords, utcParts } from '../record-words.js';
+import { groundInWords, seenAsWords, utcParts } from '../record-words.js';
 import { Decision } from './decision.js';
+import { RecordHolds } from './record-holds.js';
 import { Questions } from './record-questions.js';
 import styles from './records.module.css';
 import { SawThen } from './saw-then.js';
@@ -43,6 +45,7 @@ export function RecordDetail({ record, place, words }: RecordDetailProps) {
       {record.rule !== null && <Decision rule={record.rule} explanation={record.explanation} />}
       {record.couldSee && <SawThen view={record.couldSee} />}
       <Questions record={record} place={place} />
+      <RecordHolds record={record} words={words} />
       <Proof record={record} />
       <CopyLine label="Record" value={record.id} />
     </>

@@ -55,7 +55,9 @@ export function Questions({ record, place: { go } }: QuestionsProps) {
 }
 
 /** A dataset and its share have one reference: one question, about the dataset. */
-function objectsWithNames({ objects }: AccessRecordDetail): readonly { readonly id: string; readonly ref: string }[] {
+export function objectsWithNames({
+  objects,
+}: AccessRecordDetail): readonly { readonly id: string; readonly ref: string }[] {
   const named = objects.flatMap(({ id, type, ref }) => (ref === null ? [] : [{ id, type, ref }]));
   return named
     .filter((one) => one.type === 'dataset' || !named.some((two) => two.type === 'dataset' && two.ref === one.ref))

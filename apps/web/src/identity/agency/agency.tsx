@@ -3,11 +3,13 @@ import { useAgency } from '../../data/agency.js';
 import { countryName } from '../../data/languages.js';
 import { useOperations } from '../../data/operations.js';
 import { useMe } from '../../data/session.js';
+import { Retention } from '../../frame/retention.js';
 import { problemOf } from '../../sync/refusal.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { Screen } from '../../ui/screen.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { AgenciesSection } from './agencies-section.js';
+import { ErasuresSection } from './erasures-section.js';
 import { InvitationsSection } from './invitations-section.js';
 import { LeftSection } from './left-section.js';
 import { PeopleSection } from './people-section.js';
@@ -41,8 +43,10 @@ export function Agency() {
           {coordinates && <LeftSections agency={agency.id} />}
           {coordinates && <WithheldSection />}
           <PeopleSection agency={agency} coordinates={coordinates} />
+          {coordinates && <ErasuresSection />}
           {!administers && <PolicySection agency={agency} coordinates={coordinates} />}
           {!administers && <HoursSection agency={agency} coordinates={coordinates} />}
+          {coordinates && <Retention mayChange />}
         </>
       )}
     </Screen>

@@ -1,6 +1,7 @@
-import type { AgencyPerson, AgencyRef } from '@liaison/contracts';
+import type { AgencyPerson, AgencyRef, Id } from '@liaison/contracts';
 import { useState } from 'react';
 import { useColleagues } from '../../data/agency.js';
+import { useErasures } from '../../data/keeping.js';
 import { problemOf } from '../../sync/refusal.js';
 import { Button } from '../../ui/button.js';
 import { EmptyState } from '../../ui/empty-state.js';
@@ -11,6 +12,7 @@ import { Skeleton } from '../../ui/skeleton.js';
 import { Table, type TableColumn } from '../../ui/table.js';
 import { agencyDutyWords } from '../duty-words.js';
 import { AddPerson } from './add-person.js';
+import { AskErasure } from './ask-erasure.js';
 import { EditPerson } from './edit-person.js';
 import styles from './agency.module.css';
 
@@ -19,6 +21,8 @@ export function PeopleSection({ agency, coordinates }: { readonly agency: Agency
   const { data, error, refetch } = useColleagues();
   const [isAdding, setAdding] = useState(false);
   const [edited, setEdited] = useState<AgencyPerson['id'] | null>(null);
+  const waiting = useErasures(coordinates).data?.filter((one) => one.state === 'asked') ?? [];
+  const [erased, setErased] = useState<AgencyPerson | null>(null);
   const people = [...(data ?? [])].sort((a, b) => Number(b.active) - Number(a.active) || a.name.localeCompare(b.name));
   const person = people.find((one) => one.id === edited);
   const coordinators = people.filter((one) => one.active && one.duties.includes('coordinator')).length;
@@ -40,7 +44,7 @@ export function PeopleSection({ agency, coordinates }: { readonly agency: Agency
         <Table
           label={`People of ${agency.code}`}
           rows={people}
-          columns={columnsFor(coordinates, setEdited)}
+          columns={columnsFor(coordinates, new Set(waiting.map((one) => one.person?.id)), setEdited, setErased)}
           keyOf={(row) => row.id}
           empty={
             <EmptyState small title="Nobody here yet">
@@ -51,11 +55,17 @@ export function PeopleSection({ agency, coordinates }: { readonly agency: Agency
       )}
       {isAdding && <AddPerson agency={agency} onClose={() => setAdding(false)} />}
       {person && <EditPerson person={person} onClose={() => setEdited(null)} />}
+      {erased && <AskErasure person={erased} onClose={() => setErased(null)} />}
     </Section>
   );
 }
 
-function columnsFor(coordinates: boolean, edit: (id: string) => void): readonly TableColumn<AgencyPerson>[] {
+function columnsFor(
+  coordinates: boolean,
+  waiting: ReadonlySet<Id | undefined>,
+  edit: (id: string) => void,
+  erase: (person: AgencyPerson) => void,
+): readonly TableColumn<AgencyPerson>[] {
   const everybody: readonly TableColumn<AgencyPerson>[] = [
     { id: 'name', header: 'Name', names: true, cell: (row) => <Who person={row} /> },
     { id: 'duties', header: 'Duties', cell: (row) => <Duties person={row} /> },
@@ -64,17 +74,26 @@ function columnsFor(coordinates: boolean, edit: (id: string) => void): readonly 
   return [
     ...everybody,
     { id: 'signIn', header: 'Sign-in name', mono: true, cell: (row) => row.signInName ?? '' },
-    { id: 'state', header: 'State', cell: (row) => <State person={row} /> },
+    { id: 'state', header: 'State', cell: (row) => <State person={row} isWaiting={waiting.has(row.id)} /> },
     {
       id: 'edit',
       header: 'Change',
       hideHeader: true,
       align: 'end',
-      cell: (row) => (
-        <Button look="quiet" onPress={() => edit(row.id)} aria-label={`Change ${row.name}`}>
-          Change…
-        </Button>
-      ),
+      tight: true,
+      cell: (row) =>
+        !isErased(row) && (
+          <>
+            {!row.active && !waiting.has(row.id) && (
+              <Button look="quiet" onPress={() => erase(row)} aria-label={`Erase ${row.name}`}>
+                Erase…
+              </Button>
+            )}
+            <Button look="quiet" onPress={() => edit(row.id)} aria-label={`Change ${row.name}`}>
+              Change…
+            </Button>
+          </>
+        ),
     },
   ];
 }
@@ -98,7 +117,12 @@ function Duties({ person }: { readonly person: AgencyPerson }) {
   );
 }
 
-function State({ person }: { readonly person: AgencyPerson }) {
+/** Whoever is erased has nothing left to sign in with; coordinators alone are told by what names people do. */
+const isErased = ({ active, signInName }: AgencyPerson): boolean => !active && signInName === null;
+
+function State({ person, isWaiting }: { readonly person: AgencyPerson; readonly isWaiting: boolean }) {
+  if (isErased(person)) return <Pill>erased</Pill>;
+  if (!person.active && isWaiting) return <Pill tone="warn">erasure asked for</Pill>;
   if (!person.active) return <Pill>deactivated</Pill>;
   return person.hasPassword === false ? <Pill tone="warn">no password yet</Pill> : <Pill tone="ok">active</Pill>;
 }
