@@ -179,7 +179,6 @@ describe('a legal hold', () => {
   });
 
   it('names its object as the records of its side do', async () => {
-    const person = await gone('nils.named');
     await sequenced(world);
     const records = await log(nlAuditor, `object=${dataset}`);
     const names = records.flatMap(({ objects }) => objects.filter((one) => one.id === dataset).map(({ ref }) => ref));

@@ -204,7 +204,9 @@ test('a hold is set from a record, and by a reference', async ({ browser }) => {
   await press(dialog(page), 'Set the hold', page);
   await expect(page.getByText('The hold is set: nothing that it covers is erased.')).toBeVisible();
   await page.goto('/log?view=keeping');
-  await expect(page.getByRole('listitem', { name: `Hold on ${reference}` })).toContainText(`For a court, ${reference}`);
+  await expect(page.getByRole('listitem', { name: `Hold on ${reference}` }).first()).toContainText(
+    `For a court, ${reference}`,
+  );
 });
 
 test('oversight keeps and sends, and erases nobody', async ({ browser }) => {
