@@ -121,13 +121,13 @@ export type HelloAnswer =
 
 export type Answer<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly error: Problem };
 
-/** An answer or a refusal, with the receipts of the record that the command left where they were asked for and can be given. */
-export type ReceiptedAnswer = Answer<{ readonly result: CommandAnswer }> & { readonly receipts?: readonly string[] };
-
 /** Client to server. Each has an acknowledgement. */
 export interface ClientEvents {
   /** With `receipt` the answer or refusal bears a signed receipt of the record that it left, a note in base64url. */
-  command: (command: Command & { readonly receipt?: true }, answer: (a: ReceiptedAnswer) => void) => void;
+  command: (
+    command: Command & { readonly receipt?: true },
+    answer: (a: Answer<{ readonly result: CommandAnswer }> & { readonly receipts?: readonly string[] }) => void,
+  ) => void;
   hello: (
     input: { readonly streams: readonly StreamPosition[] },
     answer: (a: Answer<{ readonly streams: readonly HelloAnswer[] }>) => void,
@@ -147,6 +147,9 @@ export interface ClientEvents {
   ) => void;
   'thread:close': (input: { readonly thread: Id }, answer: (a: Answer<object>) => void) => void;
 }
+
+/** An answer or a refusal, with receipts where they were asked for and can be given. */
+export type ReceiptedAnswer = Parameters<Parameters<ClientEvents['command']>[1]>[0];
 
 /** Of events and frames. It grows when a page of before could no longer be served; sent in the handshake as `auth.contract`. */
 export const contractVersion = 1;

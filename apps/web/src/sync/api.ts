@@ -20,10 +20,16 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** Tells whether the person has acted since it last said so: only that may reset the idle clock. */
 export type TakeInput = () => boolean;
 
-/** Which answers are to bear receipts, for whom, and what becomes of those that came. */
+/** An act whose receipt is asked for: by whom, and when (milliseconds, the server's clock). */
+export interface Sample {
+  readonly person: Id;
+  readonly askedAt: number;
+}
+
+/** Which answers are to bear receipts, and what becomes of those that came. */
 export interface Sampling {
-  readonly wants: () => Id | null;
-  readonly keep: (person: Id, receipts: readonly string[]) => void;
+  readonly wants: () => Sample | null;
+  readonly keep: (sample: Sample, receipts: readonly string[]) => void;
 }
 
 const noSampling: Sampling = { wants: () => null, keep: () => undefined };
@@ -103,8 +109,8 @@ export class Api {
     if (file) headers['content-type'] = 'application/octet-stream';
     if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
     if (this.takeInput()) headers['x-liaison-input'] = '1';
-    const sampledFor = this.sampling.wants();
-    if (sampledFor !== null) headers[receiptAsked] = '1';
+    const sample = this.sampling.wants();
+    if (sample) headers[receiptAsked] = '1';
     const askedAt = this.clock.asking();
     try {
       const response = await this.ask(`${this.root}${path}${queryString(query)}`, {
@@ -118,7 +124,7 @@ export class Api {
         ...(keepalive === true && { keepalive }),
       });
       this.clock.note(response.headers.get('date'), askedAt);
-      if (sampledFor !== null) this.sampling.keep(sampledFor, receiptsIn(response.headers));
+      if (sample) this.sampling.keep(sample, receiptsIn(response.headers));
       return response;
     } catch (error) {
       if (signal?.aborted) throw error;

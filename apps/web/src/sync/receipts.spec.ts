@@ -51,7 +51,8 @@ const receiptOf = (n: number, at = now): string =>
       '\n',
     ),
   );
-const keep = (receipts: Receipts, ...notes: readonly string[]): void => receipts.keep('ana', notes);
+const keep = (receipts: Receipts, ...notes: readonly string[]): void =>
+  receipts.keep({ person: 'ana', askedAt: now }, notes);
 const alarmsIn = (receipts: Receipts): readonly string[] => receipts.alarms().map(({ is }) => is);
 
 /** Lets so many minutes pass, in which it looks each minute. */
@@ -72,7 +73,7 @@ afterEach(() => vi.restoreAllMocks());
 it('one act in thirty-two asks for its receipt, and none where nobody is signed in', () => {
   const receipts = newReceipts();
   const wanted = Array.from({ length: 320 }, (_, n) => ((random = n / 320), receipts.wants()));
-  expect(wanted.filter((who) => who === 'ana')).toHaveLength(10);
+  expect(wanted.filter((sample) => sample?.person === 'ana')).toHaveLength(10);
   [random, person] = [0, null];
   expect(receipts.wants()).toBeNull();
 });
@@ -211,13 +212,23 @@ it('another key is one alarm, however many receipts it signed; who took it along
   });
 });
 
+it('an act that took an hour has a receipt of its beginning', () => {
+  const receipts = newReceipts();
+  const sample = receipts.wants();
+  const receipt = receiptOf(1);
+  now += 60 * minute;
+  if (sample) receipts.keep(sample, [receipt]);
+  expect([sample?.askedAt, receipts.alarms()]).toEqual([0, []]);
+});
+
 it('no more is kept than eight of an answer, none that is too long, and 200 of a person', () => {
   const receipts = newReceipts();
   keep(receipts, ...Array.from({ length: 9 }, (_, n) => receiptOf(n)));
   expect(localStorage).toHaveLength(8);
   keep(receipts, 'x'.repeat(3_000));
   expect(localStorage).toHaveLength(8);
-  for (let n = 10; n < 300; n += 1) keep(receipts, receiptOf(n));
+  for (let n = 0; n < 190; n += 1) localStorage.setItem(`liaison:receipt:ana:${n}`, '{}');
+  keep(receipts, receiptOf(10), receiptOf(11), receiptOf(12));
   expect(localStorage).toHaveLength(200);
 });
 

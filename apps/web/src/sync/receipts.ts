@@ -1,4 +1,5 @@
 import type { Id, ReceiptCheck } from '@liaison/contracts';
+import type { Sample } from './api.js';
 import { KeptReceipts, type Doubt, type HeldReceipt, type KnownKeys, type OtherKeys } from './kept-receipts.js';
 import { isReceiptCheck } from './receipt-check.js';
 import { Refusal } from './refusal.js';
@@ -12,7 +13,7 @@ const askAfter = 60_000;
 const promised = 10 * 60_000;
 /** Of a door that does not say. */
 const silentFor = 60 * 60_000;
-/** Between a record's own time and its answer, by the server's clock. */
+/** A record's own time lies between question and answer, by the server's clock and as well as that is known. */
 const mostApart = 5 * 60_000;
 const mostAtOnce = 32;
 /** As many as one answer bears, and as long as one with the signatures of two keys by far. */
@@ -85,13 +86,16 @@ export class Receipts {
     this.load = load;
   }
 
-  /** Whether the next act asks for its receipt: for whom. */
-  readonly wants = (): Id | null => (this.parts.random() * oneIn < 1 ? this.parts.person() : null);
+  /** Whether the next act asks for its receipt. */
+  readonly wants = (): Sample | null => {
+    const person = this.parts.person();
+    return person !== null && this.parts.random() * oneIn < 1 ? { person, askedAt: this.parts.serverNow() } : null;
+  };
 
   /** What came where it was asked for. */
-  readonly keep = (person: Id, receipts: readonly string[]): void => {
+  readonly keep = (sample: Sample, receipts: readonly string[]): void => {
     const fitting = receipts.slice(0, most.inAnswer).filter(({ length }) => length <= most.letters);
-    for (const receipt of fitting) this.kept.add(person, this.taken(person, receipt));
+    for (const receipt of fitting) this.kept.add(sample.person, this.taken(sample, receipt));
     if (fitting.length > 0) this.parts.changed();
   };
 
@@ -139,9 +143,9 @@ export class Receipts {
     }
   }
 
-  private taken(person: Id, receipt: string): HeldReceipt {
+  private taken({ person, askedAt }: Sample, receipt: string): HeldReceipt {
     const { record, at } = saidIn(receipt);
-    const isFresh = Math.abs(this.parts.serverNow() - at) <= mostApart;
+    const isFresh = at >= askedAt - mostApart && at <= this.parts.serverNow() + mostApart;
     const isKnown =
       record !== null && (this.lately.has(record) || this.kept.of(person).some((one) => one.record === record));
     if (this.lately.size >= mostLately) this.lately.clear();

@@ -17,14 +17,14 @@ export const sendCommand = (ways: CommandWays, command: Command): Promise<Comman
   ways.link.state === 'live' ? overLink(ways, command) : overHttp(ways, command);
 
 async function overLink({ link, sampling }: CommandWays, command: Command): Promise<CommandAnswer> {
-  const sampledFor = sampling.wants();
-  if (sampledFor === null) return (await link.ask('command', command)).result;
+  const sample = sampling.wants();
+  if (!sample) return (await link.ask('command', command)).result;
   try {
     const { result, receipts } = await link.ask('command', { ...command, receipt: true });
-    sampling.keep(sampledFor, receipts ?? []);
+    sampling.keep(sample, receipts ?? []);
     return result;
   } catch (error) {
-    if (error instanceof Refusal) sampling.keep(sampledFor, error.receipts);
+    if (error instanceof Refusal) sampling.keep(sample, error.receipts);
     throw error;
   }
 }
