@@ -147,7 +147,8 @@ describe('a session', () => {
     const browser = await signedIn();
     const old = browser.cookieHeader ?? '';
     const answer = await browser.delete('/session');
-    expect([answer.status, answer.headers.get('clear-site-data')]).toEqual([204, '"cache", "cookies", "storage"']);
+    // Receipts stay in the browser's storage, or whoever signs out early would never look after them.
+    expect([answer.status, answer.headers.get('clear-site-data')]).toEqual([204, '"cache", "cookies"']);
     expect((await new Browser(server).send('GET', '/me', undefined, { Cookie: old })).status).toBe(401);
   });
 
