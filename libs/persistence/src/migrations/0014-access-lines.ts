@@ -60,7 +60,7 @@ export class AccessLines1764115200014 implements MigrationInterface {
         left join access_body w on w.record = r.id and c.cut <> 'information';
 
       create table access_line (
-        record uuid not null references access_record, reader uuid not null references agency, oversight boolean not null,
+        record uuid not null, reader uuid not null, oversight boolean not null,
         at timestamptz not null, person uuid, agency uuid, class text not null, act text not null, outcome text not null,
         ground_state text, keys bigint[] not null);
       -- One order for all who walk back in time.
