@@ -10,7 +10,9 @@ let person: Id | null = 'ana';
 let isLive = false;
 let asked: (readonly Id[])[] = [];
 let verdict: Verdict = { is: 'held' };
-let answer: () => Promise<unknown> = () => Promise.resolve({ keys: '', receipts: [] });
+let time = new AbortController();
+type Answer = (signal: AbortSignal) => Promise<unknown>;
+let answer: Answer = () => Promise.resolve({ keys: '', receipts: [] });
 let others: readonly string[] = [];
 
 const lost: Verdict = { is: 'wrong', why: 'Lost.', inclusion: null };
@@ -30,9 +32,9 @@ const parts: ReceiptsParts = {
   serverNow: () => now,
   person: () => person,
   isLive: () => isLive,
-  ask: (records) => {
+  ask: (records, signal) => {
     asked.push(records);
-    return answer();
+    return answer(signal);
   },
   alone: (work) => work(),
   changed: () => undefined,
@@ -67,6 +69,7 @@ beforeEach(() => {
   localStorage.clear();
   [now, random, person, isLive, asked, verdict, others] = [0, 0, 'ana', false, [], { is: 'held' }, []];
   answer = () => Promise.resolve({ keys: '', receipts: [] });
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => (time = new AbortController()).signal);
 });
 afterEach(() => vi.restoreAllMocks());
 
@@ -131,7 +134,13 @@ it('what waits for more than ten minutes is an alarm of its own kind, and none a
   expect(receipts.alarms()).toEqual([]);
 });
 
-it.each([
+const neverAnswers: Answer = (signal) => {
+  time.abort();
+  return new Promise(() => signal.throwIfAborted());
+};
+
+it.each<[string, Answer]>([
+  ['never answers', neverAnswers],
   ['refuses', () => Promise.reject(unavailable('no'))],
   ['is not there while the connection is', () => Promise.reject(offline())],
   ['answers nothing', () => Promise.resolve({})],
@@ -157,8 +166,11 @@ it.each([
   expect(alarmsIn(receipts)).toEqual(['late']);
 });
 
-it('no connection at all is no alarm', async () => {
-  answer = () => Promise.reject(offline());
+it.each<[string, Answer]>([
+  ['is not there', () => Promise.reject(offline())],
+  ['never answers', neverAnswers],
+])('a door that %s is no alarm where there is no connection at all', async (_what, says) => {
+  answer = says;
   const receipts = newReceipts();
   keep(receipts, receiptOf(1));
   await pass(receipts, 70);

@@ -13,6 +13,8 @@ const askAfter = 60_000;
 const promised = 10 * 60_000;
 /** Of a door that does not say. */
 const silentFor = 60 * 60_000;
+/** A door that does not answer by then is silent; whoever waited for it would never ask again. */
+const answerWithin = 15_000;
 /** A record's own time lies between question and answer, by the server's clock and as well as that is known. */
 const mostApart = 5 * 60_000;
 const mostAtOnce = 32;
@@ -61,7 +63,7 @@ export interface ReceiptsParts {
   readonly person: () => Id | null;
   /** Whether the server is there by another way: then it is no excuse that this door is not. */
   readonly isLive: () => boolean;
-  readonly ask: (records: readonly Id[]) => Promise<unknown>;
+  readonly ask: (records: readonly Id[], signal: AbortSignal) => Promise<unknown>;
   /** Does it unless another window is at it. */
   readonly alone: (work: () => Promise<void>) => Promise<void>;
   readonly changed: () => void;
@@ -190,12 +192,14 @@ export class Receipts {
 
   /** Null where the server does not say; that it says nothing that can be read is no better. */
   private async asked(person: Id, records: readonly Id[]): Promise<ReceiptCheck | null> {
+    const signal = AbortSignal.timeout(answerWithin);
     try {
-      const answer = await this.parts.ask(records);
+      const answer = await this.parts.ask(records, signal);
       if (isReceiptCheck(answer)) return answer;
     } catch (error) {
       const code = error instanceof Refusal ? error.problem.code : null;
-      if (code === 'unauthenticated' || (code === 'offline' && !this.parts.isLive())) return null;
+      const isUnreached = code === 'offline' || signal.aborted;
+      if (code === 'unauthenticated' || (isUnreached && !this.parts.isLive())) return null;
     }
     this.kept.noteSilent(person, this.parts.now());
     this.parts.changed();

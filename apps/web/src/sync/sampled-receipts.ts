@@ -25,7 +25,7 @@ export function sampledReceipts(client: Around): Receipts {
     serverNow: () => client.clock.now(),
     person: () => client.session.person,
     isLive: () => client.link.state === 'live',
-    ask: (records) => client.api.post('/receipts', { records }),
+    ask: (records, signal) => client.api.post('/receipts', { records }, { signal }),
     alone: async (work) => {
       await navigator.locks.request('liaison:receipts', { ifAvailable: true }, (lock) => (lock ? work() : undefined));
     },
