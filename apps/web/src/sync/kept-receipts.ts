@@ -37,18 +37,18 @@ export interface OtherKeys {
 }
 
 /**
- * Receipts on a device, one item for each, shared by all windows. What the device has no room for stays in this page: an
- * alarm is raised all the same.
+ * Receipts on a device, one item for each, shared by all windows. What the device has no room for, or may not keep, stays in
+ * this page: an alarm is raised all the same.
  */
 export class KeptReceipts {
   private readonly inPage = new Map<string, string>();
 
-  constructor(private readonly storage: Storage) {}
+  /** `storage` is asked for each time: where somebody has switched it off, asking throws. */
+  constructor(private readonly storage: () => Storage) {}
 
   of(person: Id): readonly HeldReceipt[] {
     const own = `${prefix}:${person}:`;
-    const stored = Array.from({ length: this.storage.length }, (_, at) => this.storage.key(at) ?? '');
-    return [...new Set([...stored, ...this.inPage.keys()])]
+    return [...new Set([...this.stored(), ...this.inPage.keys()])]
       .filter((name) => name.startsWith(own))
       .flatMap((name) => (this.read(name) as HeldReceipt | null) ?? []);
   }
@@ -85,9 +85,18 @@ export class KeptReceipts {
     this.write(`${prefix}-trust`, keys);
   }
 
+  private stored(): readonly string[] {
+    try {
+      const storage = this.storage();
+      return Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '');
+    } catch {
+      return [];
+    }
+  }
+
   private read(name: string): unknown {
     try {
-      return JSON.parse(this.inPage.get(name) ?? this.storage.getItem(name) ?? 'null');
+      return JSON.parse(this.inPage.get(name) ?? this.storage().getItem(name) ?? 'null');
     } catch {
       return null;
     }
@@ -96,7 +105,7 @@ export class KeptReceipts {
   private write(name: string, value: unknown): void {
     const text = JSON.stringify(value);
     try {
-      this.storage.setItem(name, text);
+      this.storage().setItem(name, text);
       this.inPage.delete(name);
     } catch {
       this.inPage.set(name, text);
@@ -105,7 +114,11 @@ export class KeptReceipts {
 
   private remove(name: string): void {
     this.inPage.delete(name);
-    this.storage.removeItem(name);
+    try {
+      this.storage().removeItem(name);
+    } catch {
+      // Nothing was kept there either.
+    }
   }
 }
 

@@ -26,7 +26,7 @@ const judge: Judge = {
 };
 
 const parts: ReceiptsParts = {
-  kept: localStorage,
+  kept: () => localStorage,
   random: () => random,
   now: () => now,
   serverNow: () => now,
@@ -117,6 +117,20 @@ it('is an alarm also where the device has no room for it', async () => {
   await pass(receipts, 1);
   const [alarm] = receipts.alarms();
   expect(alarm?.receipts.map(({ record }) => record).sort()).toEqual([recordOf(1), recordOf(2)]);
+  if (alarm) receipts.settle(alarm);
+  expect(receipts.alarms()).toEqual([]);
+});
+
+it('is an alarm also where the device keeps nothing for this site', async () => {
+  const kept = (): Storage => {
+    throw new DOMException('', 'SecurityError');
+  };
+  const receipts = newReceipts({ kept });
+  verdict = lost;
+  keep(receipts, receiptOf(1));
+  await pass(receipts, 1);
+  const [alarm] = receipts.alarms();
+  expect(alarm?.receipts.map(({ record }) => record)).toEqual([recordOf(1)]);
   if (alarm) receipts.settle(alarm);
   expect(receipts.alarms()).toEqual([]);
 });

@@ -56,7 +56,8 @@ export interface Judge {
 }
 
 export interface ReceiptsParts {
-  readonly kept: Storage;
+  /** Throws where the device keeps nothing for this site. */
+  readonly kept: () => Storage;
   readonly random: () => number;
   readonly now: () => number;
   readonly serverNow: () => number;

@@ -19,7 +19,7 @@ export function sampledReceipts(client: Around): Receipts {
   const changed = (): void => client.topics.touch('receipts');
   addEventListener('storage', changed);
   return new Receipts({
-    kept: localStorage,
+    kept: () => localStorage,
     random: Math.random,
     now: Date.now,
     serverNow: () => client.clock.now(),
