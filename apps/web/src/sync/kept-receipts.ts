@@ -36,6 +36,12 @@ export interface OtherKeys {
   readonly note: string;
 }
 
+/** While the server does not say what became of them: the first and the last time that it did not, by this device's clock. */
+export interface Silence {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * Receipts on a device, one item for each, shared by all windows. What the device has no room for, or may not keep, stays in
  * this page: an alarm is raised all the same.
@@ -66,15 +72,14 @@ export class KeptReceipts {
     this.remove(nameOf(person, held));
   }
 
-  /** Since when the server has not said what became of them; null while it says so. */
-  silentSince(person: Id): number | null {
-    return this.read(`${prefix}-silent:${person}`) as number | null;
+  /** Null while the server says what became of them. */
+  silence(person: Id): Silence | null {
+    return this.read(silenceOf(person)) as Silence | null;
   }
 
-  noteSilent(person: Id, since: number | null): void {
-    const name = `${prefix}-silent:${person}`;
-    if (since === null) this.remove(name);
-    else if (this.silentSince(person) === null) this.write(name, since);
+  noteSilence(person: Id, silence: Silence | null): void {
+    if (silence) this.write(silenceOf(person), silence);
+    else this.remove(silenceOf(person));
   }
 
   get keys(): KnownKeys {
@@ -122,4 +127,5 @@ export class KeptReceipts {
   }
 }
 
+const silenceOf = (person: Id): string => `${prefix}-silent:${person}`;
 const nameOf = (person: Id, { receipt }: HeldReceipt): string => `${prefix}:${person}:${receipt}`;

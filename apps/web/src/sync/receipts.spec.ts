@@ -191,6 +191,17 @@ it.each<[string, Answer]>([
   expect(receipts.alarms()).toEqual([]);
 });
 
+it('while nobody was there to ask, nobody was silent', async () => {
+  const receipts = newReceipts();
+  answer = () => Promise.reject(unavailable('no'));
+  keep(receipts, receiptOf(1));
+  await pass(receipts, 1);
+  now += 600 * minute;
+  expect(receipts.alarms()).toEqual([]);
+  await pass(receipts, 50);
+  expect(receipts.alarms()).toEqual([]);
+});
+
 it('a silence that is broken begins anew', async () => {
   const receipts = newReceipts();
   const good = answer;

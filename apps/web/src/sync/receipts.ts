@@ -1,6 +1,6 @@
 import type { Id, ReceiptCheck } from '@liaison/contracts';
 import type { Sample } from './api.js';
-import { KeptReceipts, type Doubt, type HeldReceipt, type KnownKeys, type OtherKeys } from './kept-receipts.js';
+import { KeptReceipts, type Doubt, type HeldReceipt, type KnownKeys, type OtherKeys, type Silence } from './kept-receipts.js';
 import { isReceiptCheck } from './receipt-check.js';
 import { Refusal } from './refusal.js';
 import { saidIn } from './said-in.js';
@@ -13,6 +13,8 @@ const askAfter = 60_000;
 const promised = 10 * 60_000;
 /** Of a door that does not say. */
 const silentFor = 60 * 60_000;
+/** Between two times that it did not say: after longer nobody was there to ask it, and a silence begins anew. */
+const mostBetween = 5 * 60_000;
 /** A door that does not answer by then is silent; whoever waited for it would never ask again. */
 const answerWithin = 15_000;
 /** A record's own time lies between question and answer, by the server's clock and as well as that is known. */
@@ -129,7 +131,7 @@ export class Receipts {
     if (person === null) return;
     if (alarm.keys) this.kept.keys = { known: united(alarm.keys.known, alarm.keys.others?.keys ?? []), others: null };
     else for (const one of alarm.receipts) this.kept.drop(person, one);
-    if (alarm.is === 'silent') this.kept.noteSilent(person, null);
+    if (alarm.is === 'silent') this.kept.noteSilence(person, null);
     this.parts.changed();
   }
 
@@ -178,7 +180,7 @@ export class Receipts {
     if (records.length === 0 || this.parts.person() !== person) return;
     const answer = await this.asked(person, records);
     if (!answer || this.parts.person() !== person) return;
-    this.kept.noteSilent(person, null);
+    this.kept.noteSilence(person, null);
     const { keys } = this.kept;
     const { verdicts, known, others } = judge.judge(
       due.map(({ receipt }) => receipt),
@@ -202,7 +204,7 @@ export class Receipts {
       const isUnreached = code === 'offline' || signal.aborted;
       if (code === 'unauthenticated' || (isUnreached && !this.parts.isLive())) return null;
     }
-    this.kept.noteSilent(person, this.parts.now());
+    this.kept.noteSilence(person, this.longer(this.kept.silence(person)));
     this.parts.changed();
     return null;
   }
@@ -218,9 +220,14 @@ export class Receipts {
       this.kept.put(person, { ...held, doubt: late });
   }
 
+  private longer(silence: Silence | null): Silence {
+    const now = this.parts.now();
+    return { from: silence && now - silence.to <= mostBetween ? silence.from : now, to: now };
+  }
+
   private isSilent(person: Id): boolean {
-    const since = this.kept.silentSince(person);
-    return since !== null && this.parts.now() - since >= silentFor;
+    const silence = this.kept.silence(person);
+    return silence !== null && silence.to - silence.from >= silentFor;
   }
 }
 
