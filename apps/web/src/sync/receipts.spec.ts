@@ -54,7 +54,7 @@ const receiptOf = (n: number, at = now): string =>
     ),
   );
 const keep = (receipts: Receipts, ...notes: readonly string[]): void =>
-  receipts.keep({ person: 'ana', askedAt: now }, notes);
+  receipts.keep({ person: 'ana', askedAt: [now, now] }, notes);
 const alarmsIn = (receipts: Receipts): readonly string[] => receipts.alarms().map(({ is }) => is);
 
 /** Lets so many minutes pass, in which it looks each minute. */
@@ -255,7 +255,18 @@ it('an act that took an hour has a receipt of its beginning', () => {
   const receipt = receiptOf(1);
   now += 60 * minute;
   if (sample) receipts.keep(sample, [receipt]);
-  expect([sample?.askedAt, receipts.alarms()]).toEqual([0, []]);
+  expect([sample?.askedAt, receipts.alarms()]).toEqual([[0, 0], []]);
+});
+
+it.each([
+  ['the machine slept, and the server’s clock stood still here', { serverNow: () => 0 }],
+  ['the machine’s clock is hours off', { now: () => now + 600 * minute }],
+])('a receipt of its act is no alarm where %s', (_what, clock) => {
+  const receipts = newReceipts(clock);
+  now += 60 * minute;
+  const sample = receipts.wants();
+  if (sample) receipts.keep(sample, [receiptOf(1)]);
+  expect([sample?.person, receipts.alarms()]).toEqual(['ana', []]);
 });
 
 it('no more is kept than eight of an answer, none that is too long, and 200 of a person', () => {

@@ -1,6 +1,13 @@
 import type { Id, ReceiptCheck } from '@liaison/contracts';
-import type { Sample } from './api.js';
-import { KeptReceipts, type Doubt, type HeldReceipt, type KnownKeys, type OtherKeys, type Silence } from './kept-receipts.js';
+import type { ByTwoClocks, Sample } from './api.js';
+import {
+  KeptReceipts,
+  type Doubt,
+  type HeldReceipt,
+  type KnownKeys,
+  type OtherKeys,
+  type Silence,
+} from './kept-receipts.js';
 import { isReceiptCheck } from './receipt-check.js';
 import { Refusal } from './refusal.js';
 import { saidIn } from './said-in.js';
@@ -17,7 +24,7 @@ const silentFor = 60 * 60_000;
 const mostBetween = 5 * 60_000;
 /** A door that does not answer by then is silent; whoever waited for it would never ask again. */
 const answerWithin = 15_000;
-/** A record's own time lies between question and answer, by the server's clock and as well as that is known. */
+/** A record's own time lies between question and answer, as well as clocks know. */
 const mostApart = 5 * 60_000;
 const mostAtOnce = 32;
 /** As many as one answer bears, and as long as one with the signatures of two keys by far. */
@@ -94,7 +101,7 @@ export class Receipts {
   /** Whether the next act asks for its receipt. */
   readonly wants = (): Sample | null => {
     const person = this.parts.person();
-    return person !== null && this.parts.random() * oneIn < 1 ? { person, askedAt: this.parts.serverNow() } : null;
+    return person !== null && this.parts.random() * oneIn < 1 ? { person, askedAt: this.clocks() } : null;
   };
 
   /** What came where it was asked for. */
@@ -150,7 +157,8 @@ export class Receipts {
 
   private taken({ person, askedAt }: Sample, receipt: string): HeldReceipt {
     const { record, at } = saidIn(receipt);
-    const isFresh = at >= askedAt - mostApart && at <= this.parts.serverNow() + mostApart;
+    const [server, machine] = this.clocks();
+    const isFresh = isBetween(askedAt[0], at, server) || isBetween(askedAt[1], at, machine);
     const isKnown =
       record !== null && (this.lately.has(record) || this.kept.of(person).some((one) => one.record === record));
     if (this.lately.size >= mostLately) this.lately.clear();
@@ -161,6 +169,11 @@ export class Receipts {
         : 'In place of a receipt the server gave one of another act.';
     const isGood = record !== null && isFresh && !isKnown;
     return { receipt, record, since: this.parts.now(), doubt: isGood ? null : { is: 'wrong', why, inclusion: null } };
+  }
+
+  /** What is known of the server's may stand still while the machine sleeps; the machine's own may be wrong. */
+  private clocks(): ByTwoClocks {
+    return [this.parts.serverNow(), this.parts.now()];
   }
 
   /** Those that were not asked about for longest come first. */
@@ -232,6 +245,9 @@ export class Receipts {
 }
 
 const late: Doubt = { is: 'late', why: 'The log had not taken the record up after ten minutes.', inclusion: null };
+
+const isBetween = (from: number, at: number, until: number): boolean =>
+  at >= from - mostApart && at <= until + mostApart;
 
 const united = (one: readonly string[], other: readonly string[]): readonly string[] => [
   ...new Set([...one, ...other]),
