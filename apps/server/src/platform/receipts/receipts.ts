@@ -24,6 +24,8 @@ export const listening = <A extends Actor>(actor: A): A & ToldActor => ({ ...act
 /** What the log signs for the people whose records it holds. Only where somebody asks: each costs a signature. */
 @Injectable()
 export class Receipts {
+  private reading: Promise<Signing | null> | null = null;
+
   constructor(
     private readonly published: PublishedLog,
     private readonly halt: Halt,
@@ -52,7 +54,12 @@ export class Receipts {
     return Promise.race([signed.catch(() => null), tooLate]).finally(() => clearTimeout(late));
   }
 
-  private async signing(): Promise<Signing | null> {
+  /** One reading for all who ask meanwhile: it outlives their waiting, and a few that hang would hold up every file of this process. */
+  private signing(): Promise<Signing | null> {
+    return (this.reading ??= this.read().finally(() => (this.reading = null)));
+  }
+
+  private async read(): Promise<Signing | null> {
     const { folder } = this.published;
     if (!folder) return null;
     const policy = await readPolicy(folder);
