@@ -4,12 +4,15 @@ import { parseEntry, signStatement } from '@liaison/access-record';
 import type { Id } from '@liaison/contracts';
 import { DomainError } from '@liaison/domain';
 import { ownRecords, UnitOfWork, type OwnRecord, type Recorded } from '@liaison/persistence';
+import pLimit from 'p-limit';
 import { PublishedLog } from '../log-folder/published-log.js';
 import { inText, Receipts } from './receipts.js';
 
 const lookEvery = 200;
 /** Of acts that wait at a time: who comes later is told to ask later. */
 const mostWaiting = 32;
+/** Of those that wait: the others' acts have the connections. */
+const lookAtOnce = 2;
 
 /**
  * That the signed tree holds somebody's own record. The proof is made and looked at here; what goes out is signed and tells
@@ -18,6 +21,7 @@ const mostWaiting = 32;
 @Injectable()
 export class Inclusions {
   private waiting = 0;
+  private readonly looking = pLimit(lookAtOnce);
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -42,9 +46,12 @@ export class Inclusions {
     if (this.waiting >= mostWaiting) return null;
     this.waiting += 1;
     try {
-      for (const end = performance.now() + milliseconds; !gone.aborted;) {
-        const signed = await this.now(person, record).catch(() => null);
-        if (signed !== null || performance.now() > end) return signed;
+      const end = performance.now() + milliseconds;
+      const isOver = (): boolean => gone.aborted || performance.now() > end;
+      const look = (): Promise<string | null> | null => (isOver() ? null : this.now(person, record).catch(() => null));
+      while (!isOver()) {
+        const signed = await this.looking(look);
+        if (signed !== null) return signed;
         await pause(lookEvery, null, { signal: gone }).catch(() => null);
       }
       return null;
