@@ -9,6 +9,8 @@ import { inText, Receipts, type Signing } from '../../platform/receipts/receipts
 
 /** Milliseconds. How soon a record is taken up says how large the batches are, and so what others do. */
 const oldEnough = 10_000;
+/** Milliseconds. A list of keys and up to 32 inclusions are signed, and whoever asks has done their act long since. */
+const signWithin = 8_000;
 
 type Checked = ReceiptCheck['receipts'][number];
 
@@ -29,7 +31,7 @@ export class CheckReceipts {
     });
     const old = own.filter(({ at }) => now.getTime() - at.getTime() >= oldEnough);
     const proven = await this.inclusions.proven(old, now);
-    const signed = await this.receipts.sign((signing) => notesOf(proven, signing));
+    const signed = await this.receipts.sign((signing) => notesOf(proven, signing), signWithin);
     if (!signed) throw signsNothing();
     const found = new Set(own.map(({ record }) => record));
     const checked = records.map((record): Checked => {

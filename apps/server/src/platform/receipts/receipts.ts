@@ -43,13 +43,13 @@ export class Receipts {
   }
 
   /**
-   * Reads the keys once. Null on any failure, and where it takes too long: an act is answered all the same. Null also while the
+   * Reads the keys once. `within`: milliseconds. Null on any failure, and where it takes too long: an act is answered all the same. Null also while the
    * log is halted, when its key signs nothing.
    */
-  async sign<T>(sign: (signing: Signing) => Promise<T>): Promise<T | null> {
+  async sign<T>(sign: (signing: Signing) => Promise<T>, within = signWithin): Promise<T | null> {
     if (this.halt.reason !== null) return null;
     let late: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<null>((give) => (late = setTimeout(give, signWithin, null).unref()));
+    const tooLate = new Promise<null>((give) => (late = setTimeout(give, within, null).unref()));
     const signed = this.signing().then(async (found) => found && (await sign(found)));
     return Promise.race([signed.catch(() => null), tooLate]).finally(() => clearTimeout(late));
   }
