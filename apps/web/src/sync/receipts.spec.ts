@@ -144,8 +144,19 @@ it('what waits for more than ten minutes is an alarm of its own kind, and none a
   await pass(receipts, 1);
   expect(alarmsIn(receipts)).toEqual(['late']);
   verdict = { is: 'held' };
-  await pass(receipts, 1);
+  await pass(receipts, 10);
   expect(receipts.alarms()).toEqual([]);
+});
+
+it.each([
+  ['of what is late', () => Promise.resolve({ keys: '', receipts: [] }), 10 + 5],
+  ['where the server does not say', () => Promise.reject(unavailable('no')), 6],
+])('it asks every ten minutes %s', async (_what, says, times) => {
+  [verdict, answer] = [{ is: 'waiting' }, says];
+  const receipts = newReceipts();
+  keep(receipts, receiptOf(1));
+  await pass(receipts, 60);
+  expect(asked).toHaveLength(times);
 });
 
 const neverAnswers: Answer = (signal) => {
@@ -176,7 +187,7 @@ it.each<[string, Answer]>([
   expect(alarmsIn(receipts)).toEqual(['silent']);
   answer = good;
   verdict = { is: 'waiting' };
-  await pass(receipts, 1);
+  await pass(receipts, 10);
   expect(alarmsIn(receipts)).toEqual(['late']);
 });
 
@@ -207,9 +218,14 @@ it('a silence that is broken begins anew', async () => {
   const good = answer;
   verdict = { is: 'waiting' };
   keep(receipts, receiptOf(1));
-  for (const says of [() => Promise.reject(unavailable('no')), good, () => Promise.reject(unavailable('no'))]) {
+  const no = (): Promise<never> => Promise.reject(unavailable('no'));
+  for (const [says, minutes] of [
+    [no, 30],
+    [good, 10],
+    [no, 30],
+  ] as const) {
     answer = says;
-    await pass(receipts, 40);
+    await pass(receipts, minutes);
   }
   expect(alarmsIn(receipts)).toEqual(['late']);
 });

@@ -16,12 +16,14 @@ import { saidIn } from './said-in.js';
 const oneIn = 32;
 /** The log takes seconds; how soon it was says how much others did, and is not asked. */
 const askAfter = 60_000;
+/** What is late, and after the server has not said: each asking is a record that auditors read. */
+const askAgainAfter = 10 * 60_000;
 /** A record is in the signed tree by then, or somebody has to look. */
 const promised = 10 * 60_000;
 /** Of a door that does not say. */
 const silentFor = 60 * 60_000;
 /** Between two times that it did not say: after longer nobody was there to ask it, and a silence begins anew. */
-const mostBetween = 5 * 60_000;
+const mostBetween = 25 * 60_000;
 /** A door that does not answer by then is silent; whoever waited for it would never ask again. */
 const answerWithin = 15_000;
 /** A record's own time lies between question and answer, as well as clocks know. */
@@ -178,10 +180,14 @@ export class Receipts {
 
   /** Those that were not asked about for longest come first. */
   private due(person: Id): readonly HeldReceipt[] {
+    const now = this.parts.now();
+    const silence = this.kept.silence(person);
+    if (silence && now - silence.to < askAgainAfter) return [];
     const asked = ({ receipt }: HeldReceipt): number => this.lookedAt.get(receipt) ?? 0;
     return this.kept
       .of(person)
-      .filter(({ since, doubt }) => doubt?.is !== 'wrong' && this.parts.now() - since >= askAfter)
+      .filter(({ since, doubt }) => doubt?.is !== 'wrong' && now - since >= askAfter)
+      .filter((one) => one.doubt === null || now - asked(one) >= askAgainAfter)
       .sort((one, other) => asked(one) - asked(other))
       .slice(0, mostAtOnce);
   }
