@@ -16,9 +16,9 @@ export interface HeldReceipt {
   readonly doubt: Doubt | null;
 }
 
-/** `wrong` for good; `late` until the log has taken it up after all. */
+/** `wrong` for good; `late` until the log has taken it up after all; `key` while a key that is not known has signed for it. */
 export interface Doubt {
-  readonly is: 'wrong' | 'late';
+  readonly is: 'wrong' | 'late' | 'key';
   readonly why: string;
   /** What the log said of it later, signed; null where it said nothing. */
   readonly inclusion: string | null;

@@ -265,6 +265,15 @@ it('another key is one alarm, however many receipts it signed; who took it along
   });
 });
 
+it('an alarm about a key is not about receipts that nobody has judged yet', async () => {
+  const receipts = newReceipts();
+  [verdict, others] = [{ is: 'other key' }, ['evil']];
+  keep(receipts, receiptOf(1));
+  await pass(receipts, 1);
+  keep(receipts, receiptOf(2));
+  expect(receipts.alarms()).toMatchObject([{ is: 'key', receipts: [{ record: recordOf(1) }] }]);
+});
+
 it('an act that took an hour has a receipt of its beginning', () => {
   const receipts = newReceipts();
   const sample = receipts.wants();

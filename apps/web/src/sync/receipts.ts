@@ -40,7 +40,7 @@ export interface Alarm {
    * `wrong`: lost or changed. `key`: signed by a key that this device does not know. `late`: not taken up after ten minutes.
    * `silent`: for an hour the server has not said.
    */
-  readonly is: Doubt['is'] | 'key' | 'silent';
+  readonly is: Doubt['is'] | 'silent';
   /** Those that it is about. */
   readonly receipts: readonly HeldReceipt[];
   /** Of `key`: what is known, and what is not. */
@@ -124,11 +124,10 @@ export class Receipts {
       receipts: held.filter(({ doubt }) => doubt?.is === is),
       keys: null,
     });
-    const key: Alarm = { is: 'key', receipts: held.filter(({ doubt }) => doubt === null), keys };
-    const silent: Alarm = { ...key, is: 'silent', keys: null };
+    const silent: Alarm = { is: 'silent', receipts: held.filter(({ doubt }) => doubt === null), keys: null };
     return [
       doubted('wrong'),
-      ...(keys.others ? [key] : []),
+      ...(keys.others ? [{ ...doubted('key'), keys }] : []),
       doubted('late'),
       ...(this.isSilent(person) ? [silent] : []),
     ].filter((one) => one.is === 'key' || one.receipts.length > 0);
@@ -138,8 +137,10 @@ export class Receipts {
   settle(alarm: Alarm): void {
     const person = this.parts.person();
     if (person === null) return;
-    if (alarm.keys) this.kept.keys = { known: united(alarm.keys.known, alarm.keys.others?.keys ?? []), others: null };
-    else for (const one of alarm.receipts) this.kept.drop(person, one);
+    if (alarm.keys) {
+      this.kept.keys = { known: united(alarm.keys.known, alarm.keys.others?.keys ?? []), others: null };
+      for (const one of alarm.receipts) this.kept.put(person, { ...one, doubt: null });
+    } else for (const one of alarm.receipts) this.kept.drop(person, one);
     if (alarm.is === 'silent') this.kept.noteSilence(person, null);
     this.parts.changed();
   }
@@ -234,9 +235,9 @@ export class Receipts {
       this.lookedAt.delete(held.receipt);
       return this.kept.drop(person, held);
     }
-    if (verdict.is === 'wrong') return this.kept.put(person, { ...held, doubt: verdict });
-    if (verdict.is === 'waiting' && this.parts.now() - held.since >= promised)
-      this.kept.put(person, { ...held, doubt: late });
+    const isLate = this.parts.now() - held.since >= promised;
+    const doubt = verdict.is === 'wrong' ? verdict : verdict.is === 'other key' ? otherKey : isLate ? late : null;
+    if (doubt?.is !== held.doubt?.is) this.kept.put(person, { ...held, doubt });
   }
 
   private longer(silence: Silence | null): Silence {
@@ -251,6 +252,8 @@ export class Receipts {
 }
 
 const late: Doubt = { is: 'late', why: 'The log had not taken the record up after ten minutes.', inclusion: null };
+
+const otherKey: Doubt = { is: 'key', why: 'Another key has signed it, or what the log says of it.', inclusion: null };
 
 const isBetween = (from: number, at: number, until: number): boolean =>
   at >= from - mostApart && at <= until + mostApart;
