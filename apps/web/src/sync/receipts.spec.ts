@@ -14,13 +14,14 @@ let time = new AbortController();
 type Answer = (signal: AbortSignal) => Promise<unknown>;
 let answer: Answer = () => Promise.resolve({ keys: '', receipts: [] });
 let others: readonly string[] = [];
+let vouched: readonly string[] = [];
 
 const lost: Verdict = { is: 'wrong', why: 'Lost.', inclusion: null };
 
 const judge: Judge = {
   judge: (receipts, _answer, known) => ({
     verdicts: new Map(receipts.map((one) => [one, verdict])),
-    known: known.length > 0 ? known : ['key'],
+    known: [...(known.length > 0 ? known : ['key']), ...vouched],
     others: { keys: others, note: 'note' },
   }),
 };
@@ -67,7 +68,7 @@ async function pass(receipts: Receipts, minutes: number): Promise<void> {
 
 beforeEach(() => {
   localStorage.clear();
-  [now, random, person, isLive, asked, verdict, others] = [0, 0, 'ana', false, [], { is: 'held' }, []];
+  [now, random, person, isLive, asked, verdict, others, vouched] = [0, 0, 'ana', false, [], { is: 'held' }, [], []];
   answer = () => Promise.resolve({ keys: '', receipts: [] });
   vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => (time = new AbortController()).signal);
 });
@@ -263,6 +264,17 @@ it('another key is one alarm, however many receipts it signed; who took it along
     known: ['key', 'evil'],
     others: null,
   });
+});
+
+it('there is no alarm about a key any more once a known one has vouched for it', async () => {
+  const receipts = newReceipts();
+  [verdict, others] = [{ is: 'other key' }, ['next']];
+  keep(receipts, receiptOf(1));
+  await pass(receipts, 1);
+  expect(alarmsIn(receipts)).toEqual(['key']);
+  [verdict, others, vouched] = [{ is: 'held' }, [], ['next']];
+  await pass(receipts, 10);
+  expect(receipts.alarms()).toEqual([]);
 });
 
 it('an alarm about a key is not about receipts that nobody has judged yet', async () => {

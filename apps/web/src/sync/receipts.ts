@@ -208,7 +208,7 @@ export class Receipts {
       keys.known,
     );
     const isOther = [...verdicts.values()].some(({ is }) => is === 'other key');
-    this.kept.keys = { known, others: isOther ? others : keys.others };
+    this.kept.keys = { known, others: withoutKnown(isOther ? others : keys.others, known) };
     for (const one of due) this.note(person, one, verdicts.get(one.receipt) ?? { is: 'waiting' });
     this.parts.changed();
   }
@@ -257,6 +257,12 @@ const otherKey: Doubt = { is: 'key', why: 'Another key has signed it, or what th
 
 const isBetween = (from: number, at: number, until: number): boolean =>
   at >= from - mostApart && at <= until + mostApart;
+
+/** A key that a known one vouches for after all is none to be alarmed by. */
+function withoutKnown(others: OtherKeys | null, known: readonly string[]): OtherKeys | null {
+  const keys = others?.keys.filter((key) => !known.includes(key)) ?? [];
+  return others && keys.length > 0 ? { ...others, keys } : null;
+}
 
 const united = (one: readonly string[], other: readonly string[]): readonly string[] => [
   ...new Set([...one, ...other]),
