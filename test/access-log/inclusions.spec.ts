@@ -11,10 +11,10 @@ import {
 } from '@liaison/contracts';
 import { Halt } from '../../apps/server/src/platform/halt/halt.js';
 import { Inclusions } from '../../apps/server/src/platform/receipts/inclusions.js';
-import { asOperator } from '../kit/log.js';
+import { asOperator, rowsOf } from '../kit/log.js';
 import { Receipting } from '../kit/receipts.js';
 import { openRoom, type Room } from '../kit/room.js';
-import { as, ok, twoAgencies } from '../kit/world.js';
+import { as, nobody, ok, twoAgencies } from '../kit/world.js';
 
 let folder: string;
 let room: Room;
@@ -93,6 +93,22 @@ it('that it cannot be asked is not yet, and whoever is gone is not waited for', 
     gone.abort();
     expect(await left).toBeNull();
   });
+});
+
+it('a record that cannot be shown keeps back no other that is asked about with it', async () => {
+  const { record } = await log.of(room.ana);
+  await log.settled(room.ana, record);
+  const { server, clock } = room.world;
+  const select = 'select entry, bytes from access_entry where record = $1';
+  const [found] = await rowsOf<{ entry: string; bytes: Buffer }>(server.database.adminUrl, select, [record]);
+  if (!found) throw new Error('no entry');
+  const { bytes: entryBytes } = found;
+  const asked = [
+    { record: nobody, at: clock.now(), entry: { entry: 0, entryBytes } },
+    { record, at: clock.now(), entry: { entry: Number(found.entry), entryBytes } },
+  ];
+  const proven = await server.app.get(Inclusions, { strict: false }).proven(asked, clock.now());
+  expect(proven.map((one) => one.record)).toEqual([record]);
 });
 
 it('only so many wait at a time; who comes then is told to ask later', async () => {

@@ -14,6 +14,11 @@ const mostWaiting = 32;
 /** Of those that wait: the others' acts have the connections. */
 const lookAtOnce = 2;
 
+interface Entered {
+  readonly entry: number;
+  readonly entryBytes: Buffer;
+}
+
 /**
  * That the signed tree holds somebody's own record. The proof is made and looked at here; what goes out is signed and tells
  * no place in the tree, which would count everybody's records.
@@ -29,10 +34,10 @@ export class Inclusions {
     private readonly receipts: Receipts,
   ) {}
 
-  /** What may be said of those that the tree of one checkpoint holds; of none while that cannot be shown here. */
+  /** What may be said of those that the signed tree holds, and of which that can be shown here. */
   async proven(own: readonly OwnRecord[], now: Date): Promise<readonly Recorded[]> {
     const entered = own.flatMap(({ record, entry }) => (entry ? [{ record, ...entry }] : []));
-    const held = entered.length === 0 ? new Set() : await this.held(entered);
+    const held = entered.length === 0 ? new Set<number>() : await this.held(entered);
     return entered
       .filter(({ entry }) => held.has(entry))
       .map(({ record, entryBytes }) => ({ record, digest: parseEntry(entryBytes).record, at: now }));
@@ -72,13 +77,16 @@ export class Inclusions {
     );
   }
 
-  private async held(asked: readonly { readonly entry: number; readonly entryBytes: Buffer }[]): Promise<Set<number>> {
+  private async held(asked: readonly Entered[]): Promise<ReadonlySet<number>> {
     try {
       return new Set((await this.published.signedProofs(asked)).map(({ index }) => index));
     } catch (error) {
-      // The folder is not to be read now: nothing is said of them.
-      if (error instanceof DomainError) return new Set();
-      throw error;
+      if (!(error instanceof DomainError)) throw error;
+      // Nothing is said of what cannot be shown now, and its neighbours are looked at without it.
+      if (asked.length === 1) return new Set();
+      const held = new Set<number>();
+      for (const one of asked) for (const entry of await this.held([one])) held.add(entry);
+      return held;
     }
   }
 }
