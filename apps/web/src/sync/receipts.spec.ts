@@ -325,6 +325,18 @@ it('those that the log does not settle keep no others from being asked about', a
   expect(new Set(asked.flat()).size).toBe(40);
 });
 
+it('a device that comes back after a year asks nothing of then, and keeps what was wrong', async () => {
+  const receipts = newReceipts();
+  keep(receipts, receiptOf(1), 'none');
+  now = 364 * 24 * 60 * minute;
+  verdict = lost;
+  await receipts.check();
+  expect([asked, receipts.alarms().flatMap((one) => one.receipts.map(({ receipt }) => receipt))]).toEqual([
+    [],
+    ['none'],
+  ]);
+});
+
 it('another person on this device sees none of them', async () => {
   verdict = lost;
   const receipts = newReceipts();

@@ -1,4 +1,5 @@
 import type { Id, ReceiptCheck } from '@liaison/contracts';
+import { retentionLimits } from '@liaison/domain';
 import type { ByTwoClocks, Sample } from './api.js';
 import {
   KeptReceipts,
@@ -28,6 +29,8 @@ const mostBetween = 25 * 60_000;
 const answerWithin = 15_000;
 /** A record's own time lies between question and answer, as well as clocks know. */
 const mostApart = 5 * 60_000;
+/** Whose act it was may be forgotten soon, and then the log says of the record what it says of a lost one. */
+const forgottenAfter = (retentionLimits.least - 1) * 24 * 60 * 60_000;
 const mostAtOnce = 32;
 /** As many as one answer bears, and as long as one with the signatures of two keys by far. */
 const most = { inAnswer: 8, letters: 2_048 };
@@ -148,7 +151,9 @@ export class Receipts {
   /** Asks what became of those that had their time. */
   async check(): Promise<void> {
     const person = this.parts.person();
-    if (person === null || this.isChecking || !this.load || this.due(person).length === 0) return;
+    if (person === null || this.isChecking || !this.load) return;
+    this.forget(person);
+    if (this.due(person).length === 0) return;
     const { load } = this;
     this.isChecking = true;
     try {
@@ -172,6 +177,12 @@ export class Receipts {
         : 'In place of a receipt the server gave one of another act.';
     const isGood = record !== null && isFresh && !isKnown;
     return { receipt, record, since: this.parts.now(), doubt: isGood ? null : { is: 'wrong', why, inclusion: null } };
+  }
+
+  /** What is too old to be judged, unless it has been. */
+  private forget(person: Id): void {
+    for (const one of this.kept.of(person))
+      if (one.doubt?.is !== 'wrong' && this.parts.now() - one.since >= forgottenAfter) this.kept.drop(person, one);
   }
 
   /** What is known of the server's may stand still while the machine sleeps; the machine's own may be wrong. */
