@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { parseEntry, signStatement } from '@liaison/access-record';
+import { parseEntry } from '@liaison/access-record';
 import type { Id } from '@liaison/contracts';
 import { DomainError } from '@liaison/domain';
 import { ownRecords, UnitOfWork, type OwnRecord, type Recorded } from '@liaison/persistence';
 import pLimit from 'p-limit';
 import { PublishedLog } from '../log-folder/published-log.js';
-import { inText, Receipts } from './receipts.js';
+import { noteOn, Receipts } from './receipts.js';
 
 const lookEvery = 200;
 /** Of acts that wait at a time: who comes later is told to ask later. */
@@ -72,9 +72,7 @@ export class Inclusions {
     }));
     const [held] = await this.proven(own, now);
     if (!held) return null;
-    return this.receipts.sign(async ({ keys }) =>
-      inText(await signStatement('inclusion', { origin: keys[0].name, ...held }, keys)),
-    );
+    return this.receipts.sign((signing) => noteOn('inclusion', held, signing));
   }
 
   private async held(asked: readonly Entered[]): Promise<ReadonlySet<number>> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { signStatement } from '@liaison/access-record';
+import { signStatement, type StatementKind } from '@liaison/access-record';
 import type { Actor } from '@liaison/authz';
 import type { Recorded, ToldActor } from '@liaison/persistence';
 import type { KeyProvider, Policy } from '@liaison/transparency-log';
@@ -34,12 +34,10 @@ export class Receipts {
   /** Notes in base64url for what a request has left; none where nothing can be signed now. */
   async of(told: readonly Recorded[]): Promise<readonly string[]> {
     if (told.length === 0) return [];
-    const signed = await this.sign(({ keys }) =>
-      Promise.all(
-        told.slice(0, mostInAnswer).map((one) => signStatement('receipt', { origin: keys[0].name, ...one }, keys)),
-      ),
+    const signed = await this.sign((signing) =>
+      Promise.all(told.slice(0, mostInAnswer).map((one) => noteOn('receipt', one, signing))),
     );
-    return signed?.map(inText) ?? [];
+    return signed ?? [];
   }
 
   /**
@@ -67,5 +65,9 @@ export class Receipts {
     return key ? { keys: [key, ...others], logs: policy.logs } : null;
   }
 }
+
+/** What the log says of a record, in base64url. */
+export const noteOn = async (kind: StatementKind, recorded: Recorded, { keys }: Signing): Promise<string> =>
+  inText(await signStatement(kind, { origin: keys[0].name, ...recorded }, keys));
 
 export const inText = (note: Uint8Array): string => Buffer.from(note).toString('base64url');
