@@ -143,7 +143,7 @@ export class Receipts {
     if (alarm.keys) {
       this.kept.keys = { known: united(alarm.keys.known, alarm.keys.others?.keys ?? []), others: null };
       for (const one of alarm.receipts) this.kept.put(person, { ...one, doubt: null });
-    } else for (const one of alarm.receipts) this.kept.drop(person, one);
+    } else for (const one of alarm.receipts) this.drop(person, one);
     if (alarm.is === 'silent') this.kept.noteSilence(person, null);
     this.parts.changed();
   }
@@ -182,7 +182,7 @@ export class Receipts {
   /** What is too old to be judged, unless it has been. */
   private forget(person: Id): void {
     for (const one of this.kept.of(person))
-      if (one.doubt?.is !== 'wrong' && this.parts.now() - one.since >= forgottenAfter) this.kept.drop(person, one);
+      if (one.doubt?.is !== 'wrong' && this.parts.now() - one.since >= forgottenAfter) this.drop(person, one);
   }
 
   /** What is known of the server's may stand still while the machine sleeps; the machine's own may be wrong. */
@@ -241,14 +241,16 @@ export class Receipts {
   }
 
   private note(person: Id, held: HeldReceipt, verdict: Verdict): void {
+    if (verdict.is === 'held') return this.drop(person, held);
     this.lookedAt.set(held.receipt, this.parts.now());
-    if (verdict.is === 'held') {
-      this.lookedAt.delete(held.receipt);
-      return this.kept.drop(person, held);
-    }
     const isLate = this.parts.now() - held.since >= promised;
     const doubt = verdict.is === 'wrong' ? verdict : verdict.is === 'other key' ? otherKey : isLate ? late : null;
     if (doubt?.is !== held.doubt?.is) this.kept.put(person, { ...held, doubt });
+  }
+
+  private drop(person: Id, held: HeldReceipt): void {
+    this.lookedAt.delete(held.receipt);
+    this.kept.drop(person, held);
   }
 
   private longer(silence: Silence | null): Silence {
