@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { constants } from 'node:fs';
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { closeSync, constants, openSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { receiptAsked, receiptGiven } from '@liaison/contracts';
@@ -25,13 +25,23 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-it('a key that does not answer holds up nobody: the act is answered without its receipt, and others meanwhile', async () => {
-  const [ana, luc] = [await room.desk(room.ana, room.all), await room.desk(room.luc, room.all)];
-  const thread = await startThread(ana, room.all, 'Slow');
+/** A key that nobody gives, while something happens. */
+async function withoutAnswer(work: () => Promise<void>): Promise<void> {
   const key = join(folder, 'key');
   await rm(key);
   execFileSync('mkfifo', ['-m', '600', key]);
   try {
+    await work();
+  } finally {
+    // Whoever still waits for the key reads that it is empty.
+    closeSync(openSync(key, constants.O_WRONLY | constants.O_NONBLOCK));
+  }
+}
+
+it('a key that does not answer holds up nobody: the act is answered without its receipt, and others meanwhile', async () => {
+  const [ana, luc] = [await room.desk(room.ana, room.all), await room.desk(room.luc, room.all)];
+  const thread = await startThread(ana, room.all, 'Slow');
+  await withoutAnswer(async () => {
     const memberVer = ana.streams.get(`compartment:${room.all}`)?.memberVer;
     const post = { memberVer, kind: 'message.post', input: { thread, text: 'Asks.', language: 'en' } };
     const headers = { [receiptAsked]: '1', 'Idempotency-Key': newId() };
@@ -42,8 +52,17 @@ it('a key that does not answer holds up nobody: the act is answered without its 
     made(await luc.command(room.all, 'message.post', other));
     const answer = await asked;
     expect([answer.status, answer.headers.get(receiptGiven)]).toEqual([201, null]);
-  } finally {
-    // Whoever still waits for the key reads that it is empty.
-    await (await open(key, constants.O_WRONLY | constants.O_NONBLOCK)).close();
-  }
+  });
+});
+
+it('nor does it hold up what reads other files, however many ask', async () => {
+  const auditor = await room.world.nl.person('auditor.slow', 'auditor');
+  await withoutAnswer(async () => {
+    const asked = Array.from({ length: 8 }, () =>
+      as(room.ana).send('GET', '/operations', undefined, { [receiptAsked]: '1' }),
+    );
+    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual(Array(8).fill(200));
+    // There is no tree here, which the folder says.
+    expect((await as(auditor).get('/log/checkpoint')).status).toBe(503);
+  });
 });

@@ -3,42 +3,12 @@ import { writeFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { Certified, JsonReceiver } from '../kit/receivers.js';
+import { leaver } from './leaver.js';
 import { OwnServer } from './own-server.js';
 import { readsTheLog, signedIn, test } from './people.js';
 
 const coordinator = 'karin.sandberg@se';
 const auditor = 'gunilla.akesson@se';
-const headers = { 'x-liaison': '1' };
-
-/** Somebody of the coordinator’s agency who has signed in once and whose account is ended. */
-async function leaver(page: Page): Promise<{ readonly id: string; readonly name: string }> {
-  const name = `Leif Borta ${Date.now() % 1_000_000}`;
-  const handle = name.toLowerCase().replaceAll(' ', '.');
-  const signInName = `${handle}@se`;
-  const password = 'orange kettle harbour nine';
-  const at = new URL(page.url()).origin;
-  const post = async (path: string, data: object) => {
-    const answer = await page.request.post(`${at}/api/v1${path}`, { headers, data });
-    expect(answer.ok(), await answer.text()).toBe(true);
-    return answer;
-  };
-  const added = await post('/agency/people', { name, handle, signInName });
-  const { person, path } = (await added.json()) as { person: { id: string }; path: string };
-  const theirs = await page.context().browser()?.newContext({ baseURL: at });
-  if (!theirs) throw new Error('no browser');
-  for (const [door, data] of [
-    ['set-password', { token: path.split('#')[1], password }],
-    ['session', { signInName, password }],
-  ] as const)
-    expect((await theirs.request.post(`/api/v1/${door}`, { headers, data })).ok(), door).toBe(true);
-  await theirs.close();
-  const ended = await page.request.patch(`${at}/api/v1/agency/people/${person.id}`, {
-    headers,
-    data: { active: false },
-  });
-  expect(ended.ok(), await ended.text()).toBe(true);
-  return { id: person.id, name };
-}
 
 /** As whoever has no mouse. */
 async function press(page: Page | Locator, name: string | RegExp, keys: Page): Promise<void> {
@@ -134,7 +104,10 @@ test('a coordinator asks for an erasure; an auditor is stopped by a hold, lifts 
 test('an auditor refuses an erasure, and every value stays', async ({ browser }) => {
   const karin = await signedIn(browser, coordinator);
   const { id, name } = await leaver(karin);
-  const asked = await karin.request.post('/api/v1/agency/erasures', { headers, data: { person: id, basis: 'order' } });
+  const asked = await karin.request.post('/api/v1/agency/erasures', {
+    headers: { 'x-liaison': '1' },
+    data: { person: id, basis: 'order' },
+  });
   expect(asked.ok()).toBe(true);
   const page = await signedIn(browser, auditor);
   await readsTheLog(page, '/log?view=keeping');

@@ -36,7 +36,7 @@ const checked = (text: string): Promise<Ran> => run(text, '--policy', at('policy
 it('a receipt that the log has signed is genuine, alone and in what the web client saved', async () => {
   const receipt = await note('receipt');
   const saved = `Receipt from the access log\nLost.\n\n${receipt}What the log said of it later:\n\n${await note('inclusion')}`;
-  for (const text of [receipt, saved, `${saved}\n----\n\n${saved}`]) {
+  for (const text of [receipt, saved, `${saved}\n----\n\n${saved}`, saved.replaceAll('\n', '\r\n')]) {
     const ran = await checked(text);
     expect(ran).toMatchObject({ exit: 0, err: '' });
     expect(ran.out).toContain('Genuine');
@@ -50,6 +50,15 @@ it('two digests of one record contradict each other', async () => {
   expect(ran.out).toContain('Contradiction');
 });
 
+it('a note by a stranger beside them hides no contradiction', async () => {
+  const foreign = await note('receipt', {}, stranger);
+  const ran = await checked(
+    `${await note('receipt')}\n${await note('inclusion', { digest: 'B'.repeat(43) })}\n${foreign}`,
+  );
+  expect(ran.exit).toBe(1);
+  expect(ran.out).toContain('Contradiction');
+});
+
 it.each([
   ['a stranger has signed', async () => note('receipt', {}, stranger), /unknown: no trusted key/],
   ['was changed', async () => (await note('receipt')).replace('AAAA', 'BAAA'), /forged/],
@@ -57,6 +66,26 @@ it.each([
     'is one of two of which the other was changed',
     async () => `${await note('receipt')}\n${(await note('inclusion')).replace('09:00', '10:00')}`,
     /forged/,
+  ],
+  [
+    'holds one without its signature beside one that is good',
+    async () => `${await note('receipt')}\n${(await note('receipt')).replace(/— .*\n/u, '')}`,
+    /not everything here/,
+  ],
+  [
+    'holds one with a line missing beside one that is good',
+    async () => `${await note('receipt')}\n${(await note('inclusion')).replace(/A{43}\n/, '')}`,
+    /not everything here/,
+  ],
+  [
+    'has what is no note where the web client wrote down what the log said',
+    async () => `Receipt from the access log\n\n${await note('receipt')}What the log said of it later:\n\nnone`,
+    /not everything here/,
+  ],
+  [
+    'has what is no note where the web client wrote down a receipt',
+    async () => `Receipt from the access log\n\nnone\n----\n\nReceipt from the access log\n\n${await note('receipt')}`,
+    /not everything here/,
   ],
   ['holds no receipt', async () => note('inclusion'), /there is no receipt/],
   ['is empty', async () => Promise.resolve(''), /there is no receipt/],

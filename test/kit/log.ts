@@ -93,7 +93,15 @@ export async function rowsOf<T extends object>(
 export async function untilSigned({ world }: InWorld): Promise<void> {
   const admin = new Client({ connectionString: world.server.database.adminUrl });
   await admin.connect();
-  const waits = 'select 1 from log_head h where h.signed < h.size or exists (select from access_pending)';
-  while ((await admin.query(waits)).rows.length > 0);
-  await admin.end();
+  const waits =
+    'select halted from log_head where halted is not null or signed < size or exists (select from access_pending)';
+  try {
+    for (;;) {
+      const [head] = (await admin.query<{ halted: string | null }>(waits)).rows;
+      if (!head) return;
+      if (head.halted !== null) throw new Error(`halted: ${head.halted}`);
+    }
+  } finally {
+    await admin.end();
+  }
 }

@@ -1,3 +1,4 @@
+import { isId } from '@liaison/domain';
 import {
   formatNote,
   LogError,
@@ -23,7 +24,6 @@ export interface Statement {
   readonly at: Date;
 }
 
-const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const isDigest = /^[A-Za-z0-9_-]{43}$/;
 
 /**
@@ -58,7 +58,7 @@ function parseStatement(kind: StatementKind, text: string): Statement {
   const [header, origin = '', record = '', digest = '', time = ''] = text.split('\n');
   if (header !== headerOf(kind)) throw new LogError('malformed', `this is no ${kind}`);
   const at = new Date(time);
-  if (!isId.test(record) || !isDigest.test(digest) || Number.isNaN(at.getTime()))
+  if (!isId(record) || !isDigest.test(digest) || Number.isNaN(at.getTime()))
     throw new LogError('malformed', `the ${kind} names no record, digest or time`);
   const statement = { origin, record, digest, at };
   if (formatStatement(kind, statement) !== text)

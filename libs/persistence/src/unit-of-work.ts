@@ -141,9 +141,9 @@ export class UnitOfWork {
   }
 
   /** One of several things asked for together was refused; the others are answered. Recorded before any answer goes out. */
-  async refuse(actor: Actor, action: Action, tell: (act: Act) => unknown): Promise<void> {
+  async refuse(actor: Actor, action: Action, describe: (act: Act) => unknown): Promise<void> {
     const act = new Act(actor, action);
-    tell(act);
+    describe(act);
     await this.recordRefusals([{ act, error: new DomainError('not_found', '') }]);
   }
 

@@ -1,7 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { LogSession } from '@liaison/persistence';
 import {
   bundlePath,
@@ -11,13 +10,12 @@ import {
   TileReader,
   tilesOf,
 } from '@liaison/transparency-log';
-import { Client } from 'pg';
 import { checkWhole } from '../../../apps/server/src/access-log/tree/check-tree.js';
 import { LogFolder } from '../../../apps/server/src/platform/log-folder/log-folder.js';
 import { readKeys } from '../../../apps/server/src/platform/log-folder/log-keys.js';
 import { oursOn } from '../../access-log/independent/verifiers.js';
 import { FlowingClock } from '../../kit/clock.js';
-import { rowsOf } from '../../kit/log.js';
+import { rowsOf, untilSigned } from '../../kit/log.js';
 import { lookAtRows } from '../../kit/rows.js';
 import { twoAgencies, type TwoAgencies } from '../../kit/world.js';
 import { Findings } from '../delivery/check/findings.js';
@@ -43,14 +41,14 @@ export const runErased =
     const world = await twoAgencies({ log: path, time: new FlowingClock(Date.now()) });
     try {
       const subjects = await seed(world, sizes);
-      await untilSigned(world);
+      await untilSigned({ world });
       for (const [where, found] of await places(world, native))
         for (const canary of missing(found, subjects)) findings.add('untested', `${where} never held ${canary}`);
       const from = performance.now();
       // The planted hole: one of them is forgotten.
       const erased = await erase(world, subjects.slice(planted ? 1 : 0));
       const seconds = (performance.now() - from) / 1_000;
-      await untilSigned(world);
+      await untilSigned({ world });
       const left = await places(world, native);
       left.set('files', canariesOfFiles(path));
       for (const [where, { canaries }] of left)
@@ -125,19 +123,6 @@ const missing = ({ canaries }: Looked, subjects: readonly Subject[]): readonly s
 async function version({ server }: TwoAgencies): Promise<string> {
   const [row] = await rowsOf<{ server_version: string }>(server.database.adminUrl, 'show server_version');
   return row?.server_version ?? '';
-}
-
-async function untilSigned({ server }: TwoAgencies): Promise<void> {
-  const admin = new Client({ connectionString: server.database.adminUrl });
-  await admin.connect();
-  for (let waits = true; waits; await pause(100)) {
-    const { rows } = await admin.query<{ waits: boolean; halted: string | null }>(
-      'select halted, signed < size or exists (select from access_pending) as waits from log_head',
-    );
-    if (rows[0]?.halted) throw new Error(`halted: ${rows[0].halted}`);
-    waits = rows[0]?.waits ?? true;
-  }
-  await admin.end();
 }
 
 const filesBelow = (folder: string): readonly string[] =>

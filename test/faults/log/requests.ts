@@ -50,9 +50,9 @@ export async function runRequests({ isThorough }: LogSizes, _random: Random, pla
 }
 
 /** Kinds that were answered with success and had to leave a record. */
-type Taken = readonly Recorded[];
-type Recorded = Kind & { readonly act: string };
-const hasToBeRecorded = (kind: Kind): kind is Recorded => kind.act !== null;
+type Taken = readonly RecordedKind[];
+type RecordedKind = Kind & { readonly act: string };
+const hasToBeRecorded = (kind: Kind): kind is RecordedKind => kind.act !== null;
 
 async function askUnder(
   fault: Fault,
@@ -98,7 +98,7 @@ async function askEach(room: Room, kinds: readonly Kind[], findings: Findings): 
 /** One after the other, so that each success is held against the record that came with it. */
 const askInTurn = (room: Room, kinds: readonly Kind[], findings: Findings): Promise<Taken> =>
   asAdmin(room, async (admin) => {
-    const taken: Recorded[] = [];
+    const taken: RecordedKind[] = [];
     for (const kind of kinds) {
       await admin.query('delete from shown');
       const before = await countOf(admin, kind);
@@ -120,7 +120,7 @@ async function comeBack(person: Person): Promise<void> {
   if (person.handle === 'an.auditor') await readsTheLog(person).catch(() => undefined);
 }
 
-const keyOf = ({ person, act }: Recorded): string => `${person.id} ${act}`;
+const keyOf = ({ person, act }: RecordedKind): string => `${person.id} ${act}`;
 
 /** How many records of success there are of each person's each act. */
 async function successes(admin: Client): Promise<ReadonlyMap<string, number>> {

@@ -28,9 +28,12 @@ interface Looked {
 
 async function checkReceipts({ out }: Context, path: string, policyPath: string | undefined): Promise<void> {
   const policy = policyPath === undefined ? null : await readPolicy(policyPath);
-  const text = Buffer.from(await readBytes(path, 'receipt')).toString('utf8');
+  // Who sends a text on by mail may have changed its line ends, which are no part of what was signed.
+  const text = Buffer.from(await readBytes(path, 'receipt'))
+    .toString('utf8')
+    .replaceAll('\r\n', '\n');
   const notes = [...text.matchAll(note)].map(([whole]) => lookedAt(whole, policy));
-  const verdict = verdictOn(notes, policy !== null);
+  const verdict = verdictOn(notes, policy !== null, isUnread(text, notes));
   out.answer({ verdict, notes }, () =>
     [
       verdicts[verdict],
@@ -44,21 +47,39 @@ async function checkReceipts({ out }: Context, path: string, policyPath: string 
 /** Five lines, an empty one, signatures: whatever stands around them. */
 const note = /^liaison (?:receipt|inclusion) v1\n(?:.*\n){4}\n(?:— .*\n)+/gmu;
 
+/** By its first line, and by the line that the web client writes above it, whatever came in its place. */
+const announced = {
+  receipt: [/liaison receipt v1/g, /^Receipt from the access log/gm],
+  inclusion: [/liaison inclusion v1/g, /^What the log said of it later:/gm],
+} as const;
+
+/** Whether more notes are announced than could be looked at. */
+const isUnread = (text: string, notes: readonly Looked[]): boolean =>
+  (['receipt', 'inclusion'] as const).some((kind) => {
+    const found = notes.filter((one) => one.kind === kind).length;
+    return announced[kind].some((line) => [...text.matchAll(line)].length > found);
+  });
+
 const verdicts = {
   genuine: 'Genuine: the log has signed each of these notes. Compare the digests with the records’ entries.',
   contradiction: 'Contradiction: the log has signed two digests of one record. Keep this file: it is proof.',
   unconfirmed:
     'Unconfirmed: whose keys signed these is open. Check again with --policy and the policy file that your agency keeps.',
   refused: 'Refused: not every note here is signed by a key that you trust.',
+  unread:
+    'Refused: not everything here that should be a note of the log can be read as one. Ask for the file as it was saved.',
   empty: 'Refused: there is no receipt in this file.',
 } as const;
 
-function verdictOn(notes: readonly Looked[], isTrusted: boolean): keyof typeof verdicts {
+/** What the log has signed against itself counts whatever stands beside it. */
+function verdictOn(notes: readonly Looked[], isTrusted: boolean, isUnread: boolean): keyof typeof verdicts {
+  const opened = notes.flatMap(({ statement }) => statement ?? []);
+  const digests = new Set(opened.map(({ record, digest }) => `${record} ${digest}`));
+  if (digests.size > new Set(opened.map(({ record }) => record)).size) return 'contradiction';
+  if (isUnread) return 'unread';
   if (!notes.some(({ kind }) => kind === 'receipt')) return 'empty';
   if (!isTrusted) return 'unconfirmed';
-  if (notes.some(({ fault }) => fault !== null)) return 'refused';
-  const digests = new Set(notes.map(({ statement }) => `${statement?.record} ${statement?.digest}`));
-  return digests.size > new Set(notes.map(({ record }) => record)).size ? 'contradiction' : 'genuine';
+  return notes.some(({ fault }) => fault !== null) ? 'refused' : 'genuine';
 }
 
 function lookedAt(whole: string, policy: Policy | null): Looked {

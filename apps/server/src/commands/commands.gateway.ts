@@ -27,6 +27,7 @@ export class CommandsGateway {
     const command = await this.reader.read(envelope);
     if (receipt !== true) return { ok: true, result: await this.committer.run(actor, command) };
     const asking = listening(actor);
+    // A refusal has left a record too; thrown, it would be answered by a filter that knows of no receipts.
     const answer = await this.committer
       .run(asking, command)
       .then((result) => ({ ok: true, result }) as const)

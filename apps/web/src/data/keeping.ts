@@ -15,6 +15,7 @@ import { invalid } from '../sync/refusal.js';
 import type { Act } from './act.js';
 import { useChange } from './change.js';
 import { useClient } from './client.js';
+import { namedObjects } from './named-objects.js';
 
 /** Erasures of the own agency's people, newest first; for its coordinators and auditors. */
 export function useErasures(isWanted = true): UseQueryResult<readonly Erasure[]> {
@@ -82,13 +83,11 @@ export interface LiftInput {
 export const useLiftHold = (): Act<LiftInput, LegalHold> =>
   useChange([['log', 'holds']], (api, { id, reason }) => api.post<LegalHold>(`/log/holds/${id}/lift`, { reason }));
 
-/** A dataset and its share have one reference: the dataset is meant. */
 async function objectOf(api: Api, named: string): Promise<Id> {
   const reference = named.toUpperCase();
   if (isId(named)) return named;
   const { items } = await api.get<Page<AccessRecordView>>('/log', { reference });
-  const objects = items.flatMap((one) => one.objects).filter(({ ref }) => ref === reference);
-  const found = objects.find(({ type }) => type === 'dataset') ?? objects[0];
+  const found = namedObjects(items.flatMap((one) => one.objects)).find(({ ref }) => ref === reference);
   if (found) return found.id;
   throw invalid('subject', 'is in no record that you may see: look at the reference, or give the id');
 }

@@ -20,10 +20,13 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** Tells whether the person has acted since it last said so: only that may reset the idle clock. */
 export type TakeInput = () => boolean;
 
-/** An act whose receipt is asked for: by whom, and when (milliseconds, the server's clock). */
+/** In milliseconds: by the server's clock, as it is known here, and by the machine's own. */
+export type ByTwoClocks = readonly [server: number, machine: number];
+
+/** An act whose receipt is asked for: by whom, and when. */
 export interface Sample {
   readonly person: Id;
-  readonly askedAt: number;
+  readonly askedAt: ByTwoClocks;
 }
 
 /** Which answers are to bear receipts, and what becomes of those that came. */

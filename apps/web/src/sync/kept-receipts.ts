@@ -16,9 +16,9 @@ export interface HeldReceipt {
   readonly doubt: Doubt | null;
 }
 
-/** `wrong` for good; `late` until the log has taken it up after all. */
+/** `wrong` for good; `late` until the log has taken it up after all; `key` while a key that is not known has signed for it. */
 export interface Doubt {
-  readonly is: 'wrong' | 'late';
+  readonly is: 'wrong' | 'late' | 'key';
   readonly why: string;
   /** What the log said of it later, signed; null where it said nothing. */
   readonly inclusion: string | null;
@@ -36,19 +36,25 @@ export interface OtherKeys {
   readonly note: string;
 }
 
+/** While the server does not say what became of them: the first and the last time that it did not, by this device's clock. */
+export interface Silence {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
- * Receipts on a device, one item for each, shared by all windows. What the device has no room for stays in this page: an
- * alarm is raised all the same.
+ * Receipts on a device, one item for each, shared by all windows. What the device has no room for, or may not keep, stays in
+ * this page: an alarm is raised all the same.
  */
 export class KeptReceipts {
   private readonly inPage = new Map<string, string>();
 
-  constructor(private readonly storage: Storage) {}
+  /** `storage` is asked for each time: where somebody has switched it off, asking throws. */
+  constructor(private readonly storage: () => Storage) {}
 
   of(person: Id): readonly HeldReceipt[] {
     const own = `${prefix}:${person}:`;
-    const stored = Array.from({ length: this.storage.length }, (_, at) => this.storage.key(at) ?? '');
-    return [...new Set([...stored, ...this.inPage.keys()])]
+    return [...new Set([...this.stored(), ...this.inPage.keys()])]
       .filter((name) => name.startsWith(own))
       .flatMap((name) => (this.read(name) as HeldReceipt | null) ?? []);
   }
@@ -66,15 +72,14 @@ export class KeptReceipts {
     this.remove(nameOf(person, held));
   }
 
-  /** Since when the server has not said what became of them; null while it says so. */
-  silentSince(person: Id): number | null {
-    return this.read(`${prefix}-silent:${person}`) as number | null;
+  /** Null while the server says what became of them. */
+  silence(person: Id): Silence | null {
+    return this.read(silenceOf(person)) as Silence | null;
   }
 
-  noteSilent(person: Id, since: number | null): void {
-    const name = `${prefix}-silent:${person}`;
-    if (since === null) this.remove(name);
-    else if (this.silentSince(person) === null) this.write(name, since);
+  noteSilence(person: Id, silence: Silence | null): void {
+    if (silence) this.write(silenceOf(person), silence);
+    else this.remove(silenceOf(person));
   }
 
   get keys(): KnownKeys {
@@ -85,9 +90,18 @@ export class KeptReceipts {
     this.write(`${prefix}-trust`, keys);
   }
 
+  private stored(): readonly string[] {
+    try {
+      const storage = this.storage();
+      return Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '');
+    } catch {
+      return [];
+    }
+  }
+
   private read(name: string): unknown {
     try {
-      return JSON.parse(this.inPage.get(name) ?? this.storage.getItem(name) ?? 'null');
+      return JSON.parse(this.inPage.get(name) ?? this.storage().getItem(name) ?? 'null');
     } catch {
       return null;
     }
@@ -96,7 +110,7 @@ export class KeptReceipts {
   private write(name: string, value: unknown): void {
     const text = JSON.stringify(value);
     try {
-      this.storage.setItem(name, text);
+      this.storage().setItem(name, text);
       this.inPage.delete(name);
     } catch {
       this.inPage.set(name, text);
@@ -105,8 +119,13 @@ export class KeptReceipts {
 
   private remove(name: string): void {
     this.inPage.delete(name);
-    this.storage.removeItem(name);
+    try {
+      this.storage().removeItem(name);
+    } catch {
+      // Nothing was kept there either.
+    }
   }
 }
 
+const silenceOf = (person: Id): string => `${prefix}-silent:${person}`;
 const nameOf = (person: Id, { receipt }: HeldReceipt): string => `${prefix}:${person}:${receipt}`;

@@ -10,29 +10,32 @@ let person: Id | null = 'ana';
 let isLive = false;
 let asked: (readonly Id[])[] = [];
 let verdict: Verdict = { is: 'held' };
-let answer: () => Promise<unknown> = () => Promise.resolve({ keys: '', receipts: [] });
+let time = new AbortController();
+type Answer = (signal: AbortSignal) => Promise<unknown>;
+let answer: Answer = () => Promise.resolve({ keys: '', receipts: [] });
 let others: readonly string[] = [];
+let vouched: readonly string[] = [];
 
 const lost: Verdict = { is: 'wrong', why: 'Lost.', inclusion: null };
 
 const judge: Judge = {
   judge: (receipts, _answer, known) => ({
     verdicts: new Map(receipts.map((one) => [one, verdict])),
-    known: known.length > 0 ? known : ['key'],
+    known: [...(known.length > 0 ? known : ['key']), ...vouched],
     others: { keys: others, note: 'note' },
   }),
 };
 
 const parts: ReceiptsParts = {
-  kept: localStorage,
+  kept: () => localStorage,
   random: () => random,
   now: () => now,
   serverNow: () => now,
   person: () => person,
   isLive: () => isLive,
-  ask: (records) => {
+  ask: (records, signal) => {
     asked.push(records);
-    return answer();
+    return answer(signal);
   },
   alone: (work) => work(),
   changed: () => undefined,
@@ -52,7 +55,7 @@ const receiptOf = (n: number, at = now): string =>
     ),
   );
 const keep = (receipts: Receipts, ...notes: readonly string[]): void =>
-  receipts.keep({ person: 'ana', askedAt: now }, notes);
+  receipts.keep({ person: 'ana', askedAt: [now, now] }, notes);
 const alarmsIn = (receipts: Receipts): readonly string[] => receipts.alarms().map(({ is }) => is);
 
 /** Lets so many minutes pass, in which it looks each minute. */
@@ -65,8 +68,9 @@ async function pass(receipts: Receipts, minutes: number): Promise<void> {
 
 beforeEach(() => {
   localStorage.clear();
-  [now, random, person, isLive, asked, verdict, others] = [0, 0, 'ana', false, [], { is: 'held' }, []];
+  [now, random, person, isLive, asked, verdict, others, vouched] = [0, 0, 'ana', false, [], { is: 'held' }, [], []];
   answer = () => Promise.resolve({ keys: '', receipts: [] });
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => (time = new AbortController()).signal);
 });
 afterEach(() => vi.restoreAllMocks());
 
@@ -118,6 +122,20 @@ it('is an alarm also where the device has no room for it', async () => {
   expect(receipts.alarms()).toEqual([]);
 });
 
+it('is an alarm also where the device keeps nothing for this site', async () => {
+  const kept = (): Storage => {
+    throw new DOMException('', 'SecurityError');
+  };
+  const receipts = newReceipts({ kept });
+  verdict = lost;
+  keep(receipts, receiptOf(1));
+  await pass(receipts, 1);
+  const [alarm] = receipts.alarms();
+  expect(alarm?.receipts.map(({ record }) => record)).toEqual([recordOf(1)]);
+  if (alarm) receipts.settle(alarm);
+  expect(receipts.alarms()).toEqual([]);
+});
+
 it('what waits for more than ten minutes is an alarm of its own kind, and none any more when it is held after all', async () => {
   verdict = { is: 'waiting' };
   const receipts = newReceipts();
@@ -127,11 +145,28 @@ it('what waits for more than ten minutes is an alarm of its own kind, and none a
   await pass(receipts, 1);
   expect(alarmsIn(receipts)).toEqual(['late']);
   verdict = { is: 'held' };
-  await pass(receipts, 1);
+  await pass(receipts, 10);
   expect(receipts.alarms()).toEqual([]);
 });
 
 it.each([
+  ['of what is late', () => Promise.resolve({ keys: '', receipts: [] }), 10 + 5],
+  ['where the server does not say', () => Promise.reject(unavailable('no')), 6],
+])('it asks every ten minutes %s', async (_what, says, times) => {
+  [verdict, answer] = [{ is: 'waiting' }, says];
+  const receipts = newReceipts();
+  keep(receipts, receiptOf(1));
+  await pass(receipts, 60);
+  expect(asked).toHaveLength(times);
+});
+
+const neverAnswers: Answer = (signal) => {
+  time.abort();
+  return new Promise(() => signal.throwIfAborted());
+};
+
+it.each<[string, Answer]>([
+  ['never answers', neverAnswers],
   ['refuses', () => Promise.reject(unavailable('no'))],
   ['is not there while the connection is', () => Promise.reject(offline())],
   ['answers nothing', () => Promise.resolve({})],
@@ -153,15 +188,29 @@ it.each([
   expect(alarmsIn(receipts)).toEqual(['silent']);
   answer = good;
   verdict = { is: 'waiting' };
-  await pass(receipts, 1);
+  await pass(receipts, 10);
   expect(alarmsIn(receipts)).toEqual(['late']);
 });
 
-it('no connection at all is no alarm', async () => {
-  answer = () => Promise.reject(offline());
+it.each<[string, Answer]>([
+  ['is not there', () => Promise.reject(offline())],
+  ['never answers', neverAnswers],
+])('a door that %s is no alarm where there is no connection at all', async (_what, says) => {
+  answer = says;
   const receipts = newReceipts();
   keep(receipts, receiptOf(1));
   await pass(receipts, 70);
+  expect(receipts.alarms()).toEqual([]);
+});
+
+it('while nobody was there to ask, nobody was silent', async () => {
+  const receipts = newReceipts();
+  answer = () => Promise.reject(unavailable('no'));
+  keep(receipts, receiptOf(1));
+  await pass(receipts, 1);
+  now += 600 * minute;
+  expect(receipts.alarms()).toEqual([]);
+  await pass(receipts, 50);
   expect(receipts.alarms()).toEqual([]);
 });
 
@@ -169,10 +218,15 @@ it('a silence that is broken begins anew', async () => {
   const receipts = newReceipts();
   const good = answer;
   verdict = { is: 'waiting' };
-  keep(receipts, receiptOf(1));
-  for (const says of [() => Promise.reject(unavailable('no')), good, () => Promise.reject(unavailable('no'))]) {
+  const no = (): Promise<never> => Promise.reject(unavailable('no'));
+  for (const [says, minutes] of [
+    [no, 30],
+    [good, 10],
+    [no, 30],
+  ] as const) {
     answer = says;
-    await pass(receipts, 40);
+    keep(receipts, receiptOf(minutes + now));
+    await pass(receipts, minutes);
   }
   expect(alarmsIn(receipts)).toEqual(['late']);
 });
@@ -212,13 +266,44 @@ it('another key is one alarm, however many receipts it signed; who took it along
   });
 });
 
+it('there is no alarm about a key any more once a known one has vouched for it', async () => {
+  const receipts = newReceipts();
+  [verdict, others] = [{ is: 'other key' }, ['next']];
+  keep(receipts, receiptOf(1));
+  await pass(receipts, 1);
+  expect(alarmsIn(receipts)).toEqual(['key']);
+  [verdict, others, vouched] = [{ is: 'held' }, [], ['next']];
+  await pass(receipts, 10);
+  expect(receipts.alarms()).toEqual([]);
+});
+
+it('an alarm about a key is not about receipts that nobody has judged yet', async () => {
+  const receipts = newReceipts();
+  [verdict, others] = [{ is: 'other key' }, ['evil']];
+  keep(receipts, receiptOf(1));
+  await pass(receipts, 1);
+  keep(receipts, receiptOf(2));
+  expect(receipts.alarms()).toMatchObject([{ is: 'key', receipts: [{ record: recordOf(1) }] }]);
+});
+
 it('an act that took an hour has a receipt of its beginning', () => {
   const receipts = newReceipts();
   const sample = receipts.wants();
   const receipt = receiptOf(1);
   now += 60 * minute;
   if (sample) receipts.keep(sample, [receipt]);
-  expect([sample?.askedAt, receipts.alarms()]).toEqual([0, []]);
+  expect([sample?.askedAt, receipts.alarms()]).toEqual([[0, 0], []]);
+});
+
+it.each([
+  ['the machine slept, and the server’s clock stood still here', { serverNow: () => 0 }],
+  ['the machine’s clock is hours off', { now: () => now + 600 * minute }],
+])('a receipt of its act is no alarm where %s', (_what, clock) => {
+  const receipts = newReceipts(clock);
+  now += 60 * minute;
+  const sample = receipts.wants();
+  if (sample) receipts.keep(sample, [receiptOf(1)]);
+  expect([sample?.person, receipts.alarms()]).toEqual(['ana', []]);
 });
 
 it('no more is kept than eight of an answer, none that is too long, and 200 of a person', () => {
@@ -238,6 +323,18 @@ it('those that the log does not settle keep no others from being asked about', a
   for (let n = 0; n < 40; n += 1) keep(receipts, receiptOf(n));
   await pass(receipts, 2);
   expect(new Set(asked.flat()).size).toBe(40);
+});
+
+it('a device that comes back after a year asks nothing of then, and keeps what was wrong', async () => {
+  const receipts = newReceipts();
+  keep(receipts, receiptOf(1), 'none');
+  now = 364 * 24 * 60 * minute;
+  verdict = lost;
+  await receipts.check();
+  expect([asked, receipts.alarms().flatMap((one) => one.receipts.map(({ receipt }) => receipt))]).toEqual([
+    [],
+    ['none'],
+  ]);
 });
 
 it('another person on this device sees none of them', async () => {

@@ -1,6 +1,14 @@
 import type { Id, ReceiptCheck } from '@liaison/contracts';
-import type { Sample } from './api.js';
-import { KeptReceipts, type Doubt, type HeldReceipt, type KnownKeys, type OtherKeys } from './kept-receipts.js';
+import { retentionLimits } from '@liaison/domain';
+import type { ByTwoClocks, Sample } from './api.js';
+import {
+  KeptReceipts,
+  type Doubt,
+  type HeldReceipt,
+  type KnownKeys,
+  type OtherKeys,
+  type Silence,
+} from './kept-receipts.js';
 import { isReceiptCheck } from './receipt-check.js';
 import { Refusal } from './refusal.js';
 import { saidIn } from './said-in.js';
@@ -9,12 +17,20 @@ import { saidIn } from './said-in.js';
 const oneIn = 32;
 /** The log takes seconds; how soon it was says how much others did, and is not asked. */
 const askAfter = 60_000;
+/** What is late, and after the server has not said: each asking is a record that auditors read. */
+const askAgainAfter = 10 * 60_000;
 /** A record is in the signed tree by then, or somebody has to look. */
 const promised = 10 * 60_000;
 /** Of a door that does not say. */
 const silentFor = 60 * 60_000;
-/** A record's own time lies between question and answer, by the server's clock and as well as that is known. */
+/** Between two times that it did not say: after longer nobody was there to ask it, and a silence begins anew. */
+const mostBetween = 25 * 60_000;
+/** A door that does not answer by then is silent; whoever waited for it would never ask again. */
+const answerWithin = 15_000;
+/** A record's own time lies between question and answer, as well as clocks know. */
 const mostApart = 5 * 60_000;
+/** Whose act it was may be forgotten soon, and then the log says of the record what it says of a lost one. */
+const forgottenAfter = (retentionLimits.least - 1) * 24 * 60 * 60_000;
 const mostAtOnce = 32;
 /** As many as one answer bears, and as long as one with the signatures of two keys by far. */
 const most = { inAnswer: 8, letters: 2_048 };
@@ -27,7 +43,7 @@ export interface Alarm {
    * `wrong`: lost or changed. `key`: signed by a key that this device does not know. `late`: not taken up after ten minutes.
    * `silent`: for an hour the server has not said.
    */
-  readonly is: Doubt['is'] | 'key' | 'silent';
+  readonly is: Doubt['is'] | 'silent';
   /** Those that it is about. */
   readonly receipts: readonly HeldReceipt[];
   /** Of `key`: what is known, and what is not. */
@@ -54,14 +70,15 @@ export interface Judge {
 }
 
 export interface ReceiptsParts {
-  readonly kept: Storage;
+  /** Throws where the device keeps nothing for this site. */
+  readonly kept: () => Storage;
   readonly random: () => number;
   readonly now: () => number;
   readonly serverNow: () => number;
   readonly person: () => Id | null;
   /** Whether the server is there by another way: then it is no excuse that this door is not. */
   readonly isLive: () => boolean;
-  readonly ask: (records: readonly Id[]) => Promise<unknown>;
+  readonly ask: (records: readonly Id[], signal: AbortSignal) => Promise<unknown>;
   /** Does it unless another window is at it. */
   readonly alone: (work: () => Promise<void>) => Promise<void>;
   readonly changed: () => void;
@@ -89,7 +106,7 @@ export class Receipts {
   /** Whether the next act asks for its receipt. */
   readonly wants = (): Sample | null => {
     const person = this.parts.person();
-    return person !== null && this.parts.random() * oneIn < 1 ? { person, askedAt: this.parts.serverNow() } : null;
+    return person !== null && this.parts.random() * oneIn < 1 ? { person, askedAt: this.clocks() } : null;
   };
 
   /** What came where it was asked for. */
@@ -110,11 +127,10 @@ export class Receipts {
       receipts: held.filter(({ doubt }) => doubt?.is === is),
       keys: null,
     });
-    const key: Alarm = { is: 'key', receipts: held.filter(({ doubt }) => doubt === null), keys };
-    const silent: Alarm = { ...key, is: 'silent', keys: null };
+    const silent: Alarm = { is: 'silent', receipts: held.filter(({ doubt }) => doubt === null), keys: null };
     return [
       doubted('wrong'),
-      ...(keys.others ? [key] : []),
+      ...(keys.others ? [{ ...doubted('key'), keys }] : []),
       doubted('late'),
       ...(this.isSilent(person) ? [silent] : []),
     ].filter((one) => one.is === 'key' || one.receipts.length > 0);
@@ -124,16 +140,20 @@ export class Receipts {
   settle(alarm: Alarm): void {
     const person = this.parts.person();
     if (person === null) return;
-    if (alarm.keys) this.kept.keys = { known: united(alarm.keys.known, alarm.keys.others?.keys ?? []), others: null };
-    else for (const one of alarm.receipts) this.kept.drop(person, one);
-    if (alarm.is === 'silent') this.kept.noteSilent(person, null);
+    if (alarm.keys) {
+      this.kept.keys = { known: united(alarm.keys.known, alarm.keys.others?.keys ?? []), others: null };
+      for (const one of alarm.receipts) this.kept.put(person, { ...one, doubt: null });
+    } else for (const one of alarm.receipts) this.drop(person, one);
+    if (alarm.is === 'silent') this.kept.noteSilence(person, null);
     this.parts.changed();
   }
 
   /** Asks what became of those that had their time. */
   async check(): Promise<void> {
     const person = this.parts.person();
-    if (person === null || this.isChecking || !this.load || this.due(person).length === 0) return;
+    if (person === null || this.isChecking || !this.load) return;
+    this.forget(person);
+    if (this.due(person).length === 0) return;
     const { load } = this;
     this.isChecking = true;
     try {
@@ -145,7 +165,8 @@ export class Receipts {
 
   private taken({ person, askedAt }: Sample, receipt: string): HeldReceipt {
     const { record, at } = saidIn(receipt);
-    const isFresh = at >= askedAt - mostApart && at <= this.parts.serverNow() + mostApart;
+    const [server, machine] = this.clocks();
+    const isFresh = isBetween(askedAt[0], at, server) || isBetween(askedAt[1], at, machine);
     const isKnown =
       record !== null && (this.lately.has(record) || this.kept.of(person).some((one) => one.record === record));
     if (this.lately.size >= mostLately) this.lately.clear();
@@ -158,12 +179,27 @@ export class Receipts {
     return { receipt, record, since: this.parts.now(), doubt: isGood ? null : { is: 'wrong', why, inclusion: null } };
   }
 
+  /** What is too old to be judged, unless it has been. */
+  private forget(person: Id): void {
+    for (const one of this.kept.of(person))
+      if (one.doubt?.is !== 'wrong' && this.parts.now() - one.since >= forgottenAfter) this.drop(person, one);
+  }
+
+  /** What is known of the server's may stand still while the machine sleeps; the machine's own may be wrong. */
+  private clocks(): ByTwoClocks {
+    return [this.parts.serverNow(), this.parts.now()];
+  }
+
   /** Those that were not asked about for longest come first. */
   private due(person: Id): readonly HeldReceipt[] {
+    const now = this.parts.now();
+    const silence = this.kept.silence(person);
+    if (silence && now - silence.to < askAgainAfter) return [];
     const asked = ({ receipt }: HeldReceipt): number => this.lookedAt.get(receipt) ?? 0;
     return this.kept
       .of(person)
-      .filter(({ since, doubt }) => doubt?.is !== 'wrong' && this.parts.now() - since >= askAfter)
+      .filter(({ since, doubt }) => doubt?.is !== 'wrong' && now - since >= askAfter)
+      .filter((one) => one.doubt === null || now - asked(one) >= askAgainAfter)
       .sort((one, other) => asked(one) - asked(other))
       .slice(0, mostAtOnce);
   }
@@ -175,7 +211,7 @@ export class Receipts {
     if (records.length === 0 || this.parts.person() !== person) return;
     const answer = await this.asked(person, records);
     if (!answer || this.parts.person() !== person) return;
-    this.kept.noteSilent(person, null);
+    this.kept.noteSilence(person, null);
     const { keys } = this.kept;
     const { verdicts, known, others } = judge.judge(
       due.map(({ receipt }) => receipt),
@@ -183,43 +219,63 @@ export class Receipts {
       keys.known,
     );
     const isOther = [...verdicts.values()].some(({ is }) => is === 'other key');
-    this.kept.keys = { known, others: isOther ? others : keys.others };
+    this.kept.keys = { known, others: withoutKnown(isOther ? others : keys.others, known) };
     for (const one of due) this.note(person, one, verdicts.get(one.receipt) ?? { is: 'waiting' });
     this.parts.changed();
   }
 
   /** Null where the server does not say; that it says nothing that can be read is no better. */
   private async asked(person: Id, records: readonly Id[]): Promise<ReceiptCheck | null> {
+    const signal = AbortSignal.timeout(answerWithin);
     try {
-      const answer = await this.parts.ask(records);
+      const answer = await this.parts.ask(records, signal);
       if (isReceiptCheck(answer)) return answer;
     } catch (error) {
       const code = error instanceof Refusal ? error.problem.code : null;
-      if (code === 'unauthenticated' || (code === 'offline' && !this.parts.isLive())) return null;
+      const isUnreached = code === 'offline' || signal.aborted;
+      if (code === 'unauthenticated' || (isUnreached && !this.parts.isLive())) return null;
     }
-    this.kept.noteSilent(person, this.parts.now());
+    this.kept.noteSilence(person, this.longer(this.kept.silence(person)));
     this.parts.changed();
     return null;
   }
 
   private note(person: Id, held: HeldReceipt, verdict: Verdict): void {
+    if (verdict.is === 'held') return this.drop(person, held);
     this.lookedAt.set(held.receipt, this.parts.now());
-    if (verdict.is === 'held') {
-      this.lookedAt.delete(held.receipt);
-      return this.kept.drop(person, held);
-    }
-    if (verdict.is === 'wrong') return this.kept.put(person, { ...held, doubt: verdict });
-    if (verdict.is === 'waiting' && this.parts.now() - held.since >= promised)
-      this.kept.put(person, { ...held, doubt: late });
+    const isLate = this.parts.now() - held.since >= promised;
+    const doubt = verdict.is === 'wrong' ? verdict : verdict.is === 'other key' ? otherKey : isLate ? late : null;
+    if (doubt?.is !== held.doubt?.is) this.kept.put(person, { ...held, doubt });
+  }
+
+  private drop(person: Id, held: HeldReceipt): void {
+    this.lookedAt.delete(held.receipt);
+    this.kept.drop(person, held);
+  }
+
+  private longer(silence: Silence | null): Silence {
+    const now = this.parts.now();
+    return { from: silence && now - silence.to <= mostBetween ? silence.from : now, to: now };
   }
 
   private isSilent(person: Id): boolean {
-    const since = this.kept.silentSince(person);
-    return since !== null && this.parts.now() - since >= silentFor;
+    const silence = this.kept.silence(person);
+    return silence !== null && silence.to - silence.from >= silentFor;
   }
 }
 
 const late: Doubt = { is: 'late', why: 'The log had not taken the record up after ten minutes.', inclusion: null };
+
+const otherKey: Doubt = { is: 'key', why: 'Another key has signed it, or what the log says of it.', inclusion: null };
+
+const isBetween = (from: number, at: number, until: number): boolean =>
+  at >= from - mostApart && at <= until + mostApart;
+
+/** A key that a known one vouches for after all is none to be alarmed by. */
+function withoutKnown(others: OtherKeys | null, known: readonly string[]): OtherKeys | null {
+  const keys = others?.keys.filter((key) => !known.includes(key)) ?? [];
+  return others && keys.length > 0 ? { ...others, keys } : null;
+}
 
 const united = (one: readonly string[], other: readonly string[]): readonly string[] => [
   ...new Set([...one, ...other]),

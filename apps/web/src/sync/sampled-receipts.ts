@@ -19,13 +19,13 @@ export function sampledReceipts(client: Around): Receipts {
   const changed = (): void => client.topics.touch('receipts');
   addEventListener('storage', changed);
   return new Receipts({
-    kept: localStorage,
+    kept: () => localStorage,
     random: Math.random,
     now: Date.now,
     serverNow: () => client.clock.now(),
     person: () => client.session.person,
     isLive: () => client.link.state === 'live',
-    ask: (records) => client.api.post('/receipts', { records }),
+    ask: (records, signal) => client.api.post('/receipts', { records }, { signal }),
     alone: async (work) => {
       await navigator.locks.request('liaison:receipts', { ifAvailable: true }, (lock) => (lock ? work() : undefined));
     },

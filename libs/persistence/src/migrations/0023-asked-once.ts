@@ -20,10 +20,15 @@ const fewRows = [
   'my_colleagues()',
 ];
 
-const rewritten = (from: string, to: string): string =>
-  askingOnce
-    .map((name) => `execute replace(pg_get_functiondef('${name}'::regprocedure), '${from}', '${to}');`)
-    .join('\n');
+/** A function that does not say what is to be replaced is not the one that was meant. */
+const rewritten = (from: string, to: string): string => `
+  do $$ declare name regprocedure; was text; begin
+    foreach name in array array[${askingOnce.map((name) => `'${name}'`).join()}]::regprocedure[] loop
+      was := pg_get_functiondef(name);
+      if position('${from}' in was) = 0 then raise exception '% does not say ${from}', name; end if;
+      execute replace(was, '${from}', '${to}');
+    end loop;
+  end $$;`;
 const withRows = (rows: number): string => fewRows.map((name) => `alter function ${name} rows ${rows};`).join('\n');
 
 /**
@@ -33,10 +38,10 @@ const withRows = (rows: number): string => fewRows.map((name) => `alter function
  */
 export class AskedOnce1764115200023 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`do $$ begin ${rewritten('my_agency()', '(select my_agency())')} end $$; ${withRows(20)}`);
+    await runner.query(`${rewritten('my_agency()', '(select my_agency())')} ${withRows(20)}`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`do $$ begin ${rewritten('(select my_agency())', 'my_agency()')} end $$; ${withRows(1_000)}`);
+    await runner.query(`${rewritten('(select my_agency())', 'my_agency()')} ${withRows(1_000)}`);
   }
 }

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { signKeys, signStatement } from '@liaison/access-record';
+import { signKeys } from '@liaison/access-record';
 import type { Actor } from '@liaison/authz';
 import type { Id, ReceiptCheck } from '@liaison/contracts';
 import { DomainError } from '@liaison/domain';
 import { ownRecords, UnitOfWork, type Recorded } from '@liaison/persistence';
 import { Inclusions } from '../../platform/receipts/inclusions.js';
-import { inText, Receipts, type Signing } from '../../platform/receipts/receipts.js';
+import { inText, noteOn, Receipts, type Signing } from '../../platform/receipts/receipts.js';
 
 /** Milliseconds. How soon a record is taken up says how large the batches are, and so what others do. */
 const oldEnough = 10_000;
+/** Milliseconds. A list of keys and up to 32 inclusions are signed, and whoever asks has done their act long since. */
+const signWithin = 8_000;
 
 type Checked = ReceiptCheck['receipts'][number];
 
@@ -29,7 +31,7 @@ export class CheckReceipts {
     });
     const old = own.filter(({ at }) => now.getTime() - at.getTime() >= oldEnough);
     const proven = await this.inclusions.proven(old, now);
-    const signed = await this.receipts.sign((signing) => notesOf(proven, signing));
+    const signed = await this.receipts.sign((signing) => notesOf(proven, signing), signWithin);
     if (!signed) throw signsNothing();
     const found = new Set(own.map(({ record }) => record));
     const checked = records.map((record): Checked => {
@@ -45,10 +47,10 @@ export class CheckReceipts {
 const signsNothing = (): DomainError =>
   new DomainError('unavailable', 'The access log signs nothing here at the moment. Ask again later.');
 
-async function notesOf(proven: readonly Recorded[], { keys, logs }: Signing) {
-  const inclusions = proven.map(async (one) => {
-    const note = await signStatement('inclusion', { origin: keys[0].name, ...one }, keys);
-    return [one.record, inText(note)] as const;
-  });
-  return { keys: inText(await signKeys(logs, keys)), inclusions: new Map(await Promise.all(inclusions)) };
+async function notesOf(proven: readonly Recorded[], signing: Signing) {
+  const inclusions = proven.map(async (one) => [one.record, await noteOn('inclusion', one, signing)] as const);
+  return {
+    keys: inText(await signKeys(signing.logs, signing.keys)),
+    inclusions: new Map(await Promise.all(inclusions)),
+  };
 }

@@ -56,9 +56,9 @@ export class GiveReceipts implements NestInterceptor {
   /** Whose own session was ended by the act is cut off soon: they are answered at once. */
   private async inclusionFor({ told, person, session }: ToldActor, response: Response): Promise<string | null> {
     const [left] = told;
-    if (!left || session === null || !(await this.isLive(session))) return null;
     const gone = new AbortController();
     response.once('close', () => gone.abort());
+    if (response.closed || !left || session === null || !(await this.isLive(session))) return null;
     return this.inclusions.within(waitFor, person, left.record, gone.signal);
   }
 

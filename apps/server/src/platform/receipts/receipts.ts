@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { signStatement } from '@liaison/access-record';
+import { signStatement, type StatementKind } from '@liaison/access-record';
 import type { Actor } from '@liaison/authz';
 import type { Recorded, ToldActor } from '@liaison/persistence';
 import type { KeyProvider, Policy } from '@liaison/transparency-log';
@@ -24,6 +24,8 @@ export const listening = <A extends Actor>(actor: A): A & ToldActor => ({ ...act
 /** What the log signs for the people whose records it holds. Only where somebody asks: each costs a signature. */
 @Injectable()
 export class Receipts {
+  private reading: Promise<Signing | null> | null = null;
+
   constructor(
     private readonly published: PublishedLog,
     private readonly halt: Halt,
@@ -32,27 +34,30 @@ export class Receipts {
   /** Notes in base64url for what a request has left; none where nothing can be signed now. */
   async of(told: readonly Recorded[]): Promise<readonly string[]> {
     if (told.length === 0) return [];
-    const signed = await this.sign(({ keys }) =>
-      Promise.all(
-        told.slice(0, mostInAnswer).map((one) => signStatement('receipt', { origin: keys[0].name, ...one }, keys)),
-      ),
+    const signed = await this.sign((signing) =>
+      Promise.all(told.slice(0, mostInAnswer).map((one) => noteOn('receipt', one, signing))),
     );
-    return signed?.map(inText) ?? [];
+    return signed ?? [];
   }
 
   /**
-   * Reads the keys once. Null on any failure, and where it takes too long: an act is answered all the same. Null also while the
+   * Reads the keys once. `within`: milliseconds. Null on any failure, and where it takes too long: an act is answered all the same. Null also while the
    * log is halted, when its key signs nothing.
    */
-  async sign<T>(sign: (signing: Signing) => Promise<T>): Promise<T | null> {
+  async sign<T>(sign: (signing: Signing) => Promise<T>, within = signWithin): Promise<T | null> {
     if (this.halt.reason !== null) return null;
     let late: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<null>((give) => (late = setTimeout(give, signWithin, null).unref()));
+    const tooLate = new Promise<null>((give) => (late = setTimeout(give, within, null).unref()));
     const signed = this.signing().then(async (found) => found && (await sign(found)));
     return Promise.race([signed.catch(() => null), tooLate]).finally(() => clearTimeout(late));
   }
 
-  private async signing(): Promise<Signing | null> {
+  /** One reading for all who ask meanwhile: it outlives their waiting, and a few that hang would hold up every file of this process. */
+  private signing(): Promise<Signing | null> {
+    return (this.reading ??= this.read().finally(() => (this.reading = null)));
+  }
+
+  private async read(): Promise<Signing | null> {
     const { folder } = this.published;
     if (!folder) return null;
     const policy = await readPolicy(folder);
@@ -60,5 +65,9 @@ export class Receipts {
     return key ? { keys: [key, ...others], logs: policy.logs } : null;
   }
 }
+
+/** What the log says of a record, in base64url. */
+export const noteOn = async (kind: StatementKind, recorded: Recorded, { keys }: Signing): Promise<string> =>
+  inText(await signStatement(kind, { origin: keys[0].name, ...recorded }, keys));
 
 export const inText = (note: Uint8Array): string => Buffer.from(note).toString('base64url');

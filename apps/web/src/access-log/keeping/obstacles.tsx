@@ -1,4 +1,5 @@
 import type { Erasure, Problem } from '@liaison/contracts';
+import { useEffect } from 'react';
 import { useColleagues } from '../../data/agency.js';
 import { useHolds } from '../../data/keeping.js';
 import styles from '../items.module.css';
@@ -18,8 +19,12 @@ export const Obstacles = ({ obstacles }: { readonly obstacles: readonly string[]
  */
 export function useObstacles({ person }: Erasure, problem: Problem | null): readonly string[] {
   const { data: people = [] } = useColleagues();
-  const { data: holds = [] } = useHolds();
+  const { data: holds = [], refetch } = useHolds();
   const found = problem?.reason === 'held' ? problem.extra : undefined;
+  // It may name one that was set since the holds were fetched.
+  useEffect(() => {
+    if (found) void refetch();
+  }, [found, refetch]);
   const named: readonly unknown[] = Array.isArray(found?.holds) ? found.holds : [];
   const isBack = people.some((one) => one.id === person?.id && one.active);
   const mine = holds.filter(

@@ -1,5 +1,6 @@
 import type { AccessRecordDetail } from '@liaison/contracts';
 import type { LogQuery } from '../../data/log.js';
+import { namedObjects } from '../../data/named-objects.js';
 import { Button } from '../../ui/button.js';
 import type { LogPlace } from '../address.js';
 import styles from './records.module.css';
@@ -54,15 +55,10 @@ export function Questions({ record, place: { go } }: QuestionsProps) {
   );
 }
 
-/** A dataset and its share have one reference: one question, about the dataset. */
-export function objectsWithNames({
+/** As many as one asks about. */
+export const objectsWithNames = ({
   objects,
-}: AccessRecordDetail): readonly { readonly id: string; readonly ref: string }[] {
-  const named = objects.flatMap(({ id, type, ref }) => (ref === null ? [] : [{ id, type, ref }]));
-  return named
-    .filter((one) => one.type === 'dataset' || !named.some((two) => two.type === 'dataset' && two.ref === one.ref))
-    .slice(0, 3);
-}
+}: AccessRecordDetail): readonly { readonly id: string; readonly ref: string }[] => namedObjects(objects).slice(0, 3);
 
 /** So long, with the moment in the middle. */
 function around(at: string, span: number): Pick<LogQuery, 'from' | 'to'> {
