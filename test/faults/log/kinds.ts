@@ -15,6 +15,8 @@ export interface Kind {
   readonly act: string | null;
   /** True where it was answered with success. */
   ask(): Promise<boolean>;
+  /** Ends what would have it answered again without a record. */
+  forget?(): Promise<unknown>;
 }
 
 /** Ends the session that all other kinds need, or takes its person out: asked last, by whoever has nothing else to ask. */
@@ -166,5 +168,6 @@ function socketKinds(
     person,
     act: actOf(acts.get(event), input()),
     ask: async () => (await desk.ask<object>(event, input())).ok,
+    ...(event === 'thread:open' ? { forget: () => desk.close(thread) } : {}),
   }));
 }

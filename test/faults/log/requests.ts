@@ -61,8 +61,7 @@ async function askUnder(
   name: string,
   findings: Findings,
 ): Promise<Taken> {
-  // What a session was shown before is shown again without a record: under a fault every kind is asked as for the first time.
-  await asAdmin(room, (admin) => admin.query('delete from shown'));
+  await asAdmin(room, (admin) => forget(admin, kinds));
   const before = await asAdmin(room, successes);
   await fault.begin(room);
   const limit = pLimit(16);
@@ -100,7 +99,7 @@ const askInTurn = (room: Room, kinds: readonly Kind[], findings: Findings): Prom
   asAdmin(room, async (admin) => {
     const taken: RecordedKind[] = [];
     for (const kind of kinds) {
-      await admin.query('delete from shown');
+      await forget(admin, [kind]);
       const before = await countOf(admin, kind);
       const isTaken = await kind.ask().catch(() => false);
       if (isTaken && hasToBeRecorded(kind)) {
@@ -111,6 +110,12 @@ const askInTurn = (room: Room, kinds: readonly Kind[], findings: Findings): Prom
     }
     return taken;
   });
+
+/** What a session was shown, or has open, is answered again without a record: every kind is asked as for the first time. */
+async function forget(admin: Client, kinds: readonly Kind[]): Promise<void> {
+  await admin.query('delete from shown');
+  for (const kind of kinds) await kind.forget?.();
+}
 
 /** A kind may have ended its person’s session. */
 async function comeBack(person: Person): Promise<void> {
