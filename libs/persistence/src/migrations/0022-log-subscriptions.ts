@@ -10,7 +10,7 @@ const disordered = 1_000;
  * Where an agency's auditors, or the oversight of an operation, have their lines sent to. The application makes and ends
  * subscriptions and reads no line by them; the log's role reads lines by them and makes none. Neither touches the table.
  */
-export class LogSubscriptions1764115200021 implements MigrationInterface {
+export class LogSubscriptions1764115200022 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- Next: the first entry that has not been dealt with. Only what is signed is sent.
