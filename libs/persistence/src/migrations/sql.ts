@@ -49,3 +49,6 @@ export const byIndex = `set enable_seqscan = off set enable_hashjoin = off set e
 
 /** What a record says of nobody: which agencies read it, and in which operation. It goes with the last of the other fields. */
 export const frame = `'operation', 'agency', 'subjectAgencies'`;
+
+/** Acts that destroy values. How many records they met is never erased itself: it names nobody, and what is gone is counted by it. */
+export const erasing = `'erasure.carry_out', 'log.sweep'`;
