@@ -57,12 +57,12 @@ async function open(work: (tx: Tx) => Promise<unknown>): Promise<{ end: (commit:
 
 /** Whether it has ended, once it has or stands in line for somebody's lock. */
 async function hasEnded(work: Promise<unknown>): Promise<boolean> {
-  let ended = false;
-  void work.finally(() => (ended = true));
+  const state = { ended: false };
+  void work.finally(() => (state.ended = true));
   const line = `select 1 from pg_locks l join pg_database d on d.oid = l.database
     where d.datname = current_database() and l.locktype = 'advisory' and not l.granted`;
   for (;;) {
-    if (ended) return true;
+    if (state.ended) return true;
     if ((await rowsOf(world.server.database.adminUrl, line)).length > 0) return false;
   }
 }
