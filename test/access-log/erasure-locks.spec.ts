@@ -121,6 +121,11 @@ it('a coordinator sets no period, and asks nothing, at another time than now', a
   expect(await tries(world, who, asked, [newId(), world.fr.id, other.id, who.id])).toMatchObject(lockedOut);
 });
 
+it('a coordinator makes nobody an auditor since earlier', async () => {
+  const given = `insert into agency_duty values ($1, 'auditor', app_now() - interval '1 day')`;
+  expect(await tries(world, world.fr.coordinator, given, [gone.id])).toMatchObject(lockedOut);
+});
+
 it.each([
   ['a coordinator', () => world.fr.coordinator],
   ['a person who has not said what they read the log for', () => gone],

@@ -1,5 +1,6 @@
 import type { AccessRecordDetail, AccessRecordView, Erasure, LegalHold, LogEnquiry, Page } from '@liaison/contracts';
 import { newId } from '@liaison/domain';
+import { begun } from '../kit/import.js';
 import { asOperator, recordsOf } from '../kit/log.js';
 import { recorded } from '../kit/recorded.js';
 import { command, ground, made, registry, sharedWithAll, viewed, type Registry } from '../kit/registry.js';
@@ -23,10 +24,11 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Somebody of FR who was nominated, has read what is NL's, begun a message, mistyped a password, and left. */
+/** Somebody of FR who was nominated, has read what is NL's, begun a message and an import, mistyped a password, and left. */
 async function gone(handle: string): Promise<Person> {
   const person = await world.operation.member(world.fr, handle);
   await viewed(person, dataset, ground);
+  await begun(world, person, { format: 'vics', reference: 'LEFT-1', origin: world.fr.id });
   ok(await as(person).put(`/drafts/${world.all}`, { text: `draft of ${handle}` }));
   await recorded(world.server, [
     {

@@ -1,5 +1,6 @@
 import { recordClasses, retentionDays, retentionLimits, retentionNotice } from '@liaison/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { line } from './legal-holds.js';
 import { byIndex, definer, erasing, frame, lock, oneOf } from './sql.js';
 
 /** In hours: days are of another length where a session's time zone changes its clocks. */
@@ -72,7 +73,7 @@ export class Retention1764115200021 implements MigrationInterface {
           part record; nr int := 0;
         begin
           if log_halted() is not null or exists (select from access_record r where r.id = any(own_records))
-            or not pg_try_advisory_xact_lock(hashtextextended('liaison erasure', 0)) then return; end if;
+            or not pg_try_advisory_xact_lock(${line}) then return; end if;
           select least(r.at, app_now(), database_now()) into moment
             from access_entry e join access_record r on r.id = e.record order by e.entry desc limit 1;
           for period in select distinct p.days from retention_periods(moment) p order by 1 loop
