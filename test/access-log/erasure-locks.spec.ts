@@ -1,8 +1,9 @@
 import type { Erasure } from '@liaison/contracts';
 import { newId } from '@liaison/domain';
+import type { Tx } from '@liaison/persistence';
 import { recorded } from '../kit/recorded.js';
 import { everyCell } from '../kit/rows.js';
-import { asIf, lockedOut, tries } from '../kit/second-lock.js';
+import { inSession, asIf, lockedOut, tries } from '../kit/second-lock.js';
 import { sequenced } from '../kit/sequenced.js';
 import { as, nobody, ok, twoAgencies, type Person, type TwoAgencies } from '../kit/world.js';
 
@@ -12,6 +13,8 @@ let frAuditor: Person;
 let nlAuditor: Person;
 let gone: Person;
 let erasure: string;
+/** A record of something else. */
+let old: string | undefined;
 
 beforeAll(async () => {
   world = await twoAgencies();
@@ -24,11 +27,20 @@ beforeAll(async () => {
   ok(await as(world.fr.coordinator).patch(`/agency/people/${gone.id}`, { active: false }));
   const asked = as(world.fr.coordinator).post<Erasure>('/agency/erasures', { person: gone.id, basis: 'order' });
   erasure = ok(await asked).id;
+  [old] = await recorded(world.server, [{ ...act, person: frAuditor.id, class: 'erasure', act: 'erasure.carry_out' }]);
 });
 afterAll(() => world.close());
 afterEach(async () => expect(await everyCell(world.server)).toContain('198.51.100.77'));
 
-const erases = (who: Person | null) => tries(world, who, 'select * from erase_some($1, $2, 10)', [erasure, newId()]);
+const erases = (who: Person | null, record = newId(), also?: string): Promise<unknown> => {
+  const work = async (tx: Tx): Promise<number> => {
+    const met = await tx.run('select * from erase_some($1, $2, 10)', [erasure, record]);
+    if (also !== undefined) await tx.run(also);
+    return met;
+  };
+  const done = who === null ? asIf(world, null, work) : inSession(world, who, work);
+  return done.catch((error: unknown) => error);
+};
 
 it.each([
   ['the coordinator who asked', () => world.fr.coordinator],
@@ -44,18 +56,31 @@ it('an auditor erases nothing without a record of it', async () => {
   expect(await erases(frAuditor)).toMatchObject({ code: '23503' });
 });
 
+it('an auditor erases nothing by the record of something else', async () => {
+  expect(await erases(frAuditor, old)).toBe(0);
+  const record = newId();
+  const other = `insert into access_record values ('${record}', app_now(), 'consultation', 'dataset.view', 'success', '')`;
+  expect(await erases(frAuditor, record, other)).toMatchObject(lockedOut);
+});
+
+it('an auditor erases nothing in a session that has not said what it reads the log for', async () => {
+  const work = (tx: Tx) => tx.run('select * from erase_some($1, $2, 10)', [erasure, newId()]);
+  expect(await asIf(world, frAuditor, work)).toBe(0);
+});
+
 it('an erasure is not finished while a record names its person', async () => {
-  const finish = () => asIf(world, frAuditor, (tx) => tx.row('select finish_erasure($1, 0) as done', [erasure]));
+  const finish = () => inSession(world, frAuditor, (tx) => tx.row('select finish_erasure($1, 0) as done', [erasure]));
   expect(await finish()).toEqual({ done: false });
 });
 
 it.each([
   ['a body', 'update access_body set address = null'],
-  ['a body’s salts', `delete from access_body`],
+  ['a body’s salts', `update access_body set salts = '{}'`],
+  ['a body away', `delete from access_body`],
   ['a line', 'delete from access_line'],
   ['a mark of the sweep', 'delete from sweep_mark'],
-  ['fields, by name', `select erase_fields('{}')`],
-  ['fields of a person', `select fields_of_person('${nobody}', '${nobody}', 1)`],
+  ['fields, by name', `select erase_fields('{}', '${nobody}')`],
+  ['fields of a person', `select fields_of_person('${nobody}', '${nobody}')`],
 ])('the server’s role does not change %s', async (_name, statement) => {
   expect(await tries(world, frAuditor, statement)).toMatchObject(lockedOut);
 });
@@ -66,7 +91,7 @@ it.each([
   ['an erasure, as an auditor', () => frAuditor, () => gone.id],
 ])('nobody asks %s', async (_name, who, person) => {
   const values = [newId(), who().agency.id, person(), who().id];
-  const text = `insert into erasure (id, agency, person, basis, asked_by, asked_at) values ($1, $2, $3, 'order', $4, now())`;
+  const text = `insert into erasure (id, agency, person, basis, asked_by, asked_at) values ($1, $2, $3, 'order', $4, app_now())`;
   expect(await tries(world, who(), text, values)).toMatchObject(lockedOut);
 });
 
@@ -81,8 +106,24 @@ it.each([
 ])('%s sets no period of FR’s', async (_name, who) => {
   const values = [world.fr.id, who().id];
   expect(
-    await tries(world, who(), `insert into retention values ($1, 'consultation', 400, $2, now())`, values),
+    await tries(world, who(), `insert into retention values ($1, 'consultation', 400, $2, app_now())`, values),
   ).toMatchObject(lockedOut);
+});
+
+it('a coordinator sets no period, and asks nothing, at another time than now', async () => {
+  const who = world.fr.coordinator;
+  const period = `insert into retention values ($1, 'consultation', 400, $2, app_now() - interval '40 days')`;
+  expect(await tries(world, who, period, [world.fr.id, who.id])).toMatchObject(lockedOut);
+  const other = await world.fr.person('other');
+  ok(await as(who).patch(`/agency/people/${other.id}`, { active: false }));
+  const asked = `insert into erasure (id, agency, person, basis, asked_by, asked_at)
+    values ($1, $2, $3, 'order', $4, app_now() + interval '1 day')`;
+  expect(await tries(world, who, asked, [newId(), world.fr.id, other.id, who.id])).toMatchObject(lockedOut);
+});
+
+it('a coordinator makes nobody an auditor since earlier', async () => {
+  const given = `insert into agency_duty values ($1, 'auditor', app_now() - interval '1 day')`;
+  expect(await tries(world, world.fr.coordinator, given, [gone.id])).toMatchObject(lockedOut);
 });
 
 it.each([

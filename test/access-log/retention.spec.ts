@@ -1,6 +1,6 @@
 import type { AccessRecordView, LegalHold, Page, RetentionPeriod } from '@liaison/contracts';
 import { Sweep } from '../../apps/server/src/access-log/erasure/sweep.js';
-import { asOperator, recordsOf } from '../kit/log.js';
+import { asOperator, askedBy, recordsOf } from '../kit/log.js';
 import { recorded } from '../kit/recorded.js';
 import { ground, registry, sharedWithAll, viewed, type Registry } from '../kit/registry.js';
 import { everyCell } from '../kit/rows.js';
@@ -15,6 +15,7 @@ let dataset: string;
 
 beforeEach(async () => {
   world = await registry();
+  await theDatabaseSays(`'infinity'::timestamptz`);
   nlAuditor = await world.nl.person('auditor', 'auditor');
   frAuditor = await world.fr.person('auditor', 'auditor');
   ({ dataset } = await sharedWithAll(world));
@@ -26,6 +27,13 @@ const set = (who: Person, of: string, days: number) =>
   as(who).send<RetentionPeriod>('PUT', `/agency/retention/${of}`, { days });
 const log = async (who: Person, query: string) => ok(await as(who).get<Page<AccessRecordView>>(`/log?${query}`)).items;
 const read = `act=dataset.view&object=`;
+
+/** What its own clock says: these tests walk through years in a second. */
+const theDatabaseSays = (time: string): Promise<void> =>
+  asOperator(
+    { world },
+    `create or replace function database_now() returns timestamptz language sql stable as 'select ${time.replaceAll("'", "''")}'`,
+  );
 
 /** So many days later; everybody here signs in again, and their records bring the time into the log. */
 async function later(days: number): Promise<void> {
@@ -81,6 +89,30 @@ describe('an agency’s period', () => {
     expect(await periods(frAuditor)).toContainEqual(
       expect.objectContaining({ class: 'consultation', days: 365, announced: null }),
     );
+  });
+
+  it('announces what comes into force first, also behind another announcement', async () => {
+    const from = new Date(world.clock.now().getTime() + 30 * day).toISOString();
+    ok(await set(world.fr.coordinator, 'consultation', 400));
+    await later(29);
+    expect(ok(await set(world.fr.coordinator, 'consultation', 399))).toMatchObject({
+      days: 1_095,
+      announced: { days: 400, from },
+    });
+    await later(2);
+    expect(await periods(frAuditor)).toContainEqual(
+      expect.objectContaining({
+        class: 'consultation',
+        days: 400,
+        announced: expect.objectContaining({ days: 399 }) as unknown,
+      }),
+    );
+  });
+
+  it('is announced no more when a longer one was set behind it', async () => {
+    ok(await set(world.fr.coordinator, 'consultation', 400));
+    world.clock.stepSeconds(60);
+    expect(ok(await set(world.fr.coordinator, 'consultation', 1_095))).toMatchObject({ days: 1_095, announced: null });
   });
 
   it.each([
@@ -146,6 +178,51 @@ describe('the sweep', () => {
     await later(1_100);
     await sweep();
     expect(await everyCell(world.server)).not.toContain('203.0.113.9');
+  });
+
+  it('is not hastened by a record of a clock that is ahead', async () => {
+    await theDatabaseSays(`'2026-01-01'::timestamptz`);
+    await reading();
+    const ahead = new Date(world.clock.now().getTime() + 20_000 * day);
+    await recorded(world.server, [{ at: ahead, person: world.luc.id, agency: world.fr.id }]);
+    await sequenced(world);
+    await sweep();
+    world.clock.stepDays(20_000);
+    await sweep();
+    expect(await everyCell(world.server)).toContain('words of Luc');
+  });
+
+  it('is not held up by one either', async () => {
+    const ahead = new Date(world.clock.now().getTime() + 20_000 * day);
+    await recorded(world.server, [{ at: ahead, person: world.luc.id, agency: world.fr.id, address: '203.0.113.99' }]);
+    await sequenced(world);
+    for (let n = 0; n < 12; n += 1) await reading();
+    await later(1_100);
+    await sweep();
+    const cells = await everyCell(world.server);
+    expect(cells).not.toContain('words of Luc');
+    expect(cells).not.toContain('203.0.113.99');
+  });
+
+  it('takes nothing while the log is halted, and no hold is lifted then', async () => {
+    await reading();
+    const hold = ok(
+      await as(nlAuditor).post<LegalHold>('/log/holds', {
+        kind: 'agency',
+        subject: world.nl.id,
+        reason: 'Proceedings',
+      }),
+    );
+    await later(1_100);
+    await asOperator({ world }, `update log_head set halted = 'a tile is gone'`);
+    await world.server.app.get(Sweep).run();
+    expect(await everyCell(world.server)).toContain('words of Luc');
+    const lift = (): Promise<unknown> => askedBy(world, nlAuditor, `select lift_hold($1, 'Over') as lifted`, [hold.id]);
+    expect(await lift()).toEqual([{ lifted: false }]);
+    await asOperator({ world }, 'update log_head set halted = null');
+    expect(await lift()).toEqual([{ lifted: true }]);
+    await sweep();
+    expect(await everyCell(world.server)).not.toContain('words of Luc');
   });
 
   it('erases nothing where its record cannot be written', async () => {

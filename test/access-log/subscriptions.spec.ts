@@ -252,7 +252,7 @@ describe('by the second lock alone', () => {
   const any = `(select '${newId()}'::uuid)`;
 
   it.each([
-    ['lines', `select * from lines_of_subscription(${any}, 1)`],
+    ['lines', `select * from lines_of_subscription(${any}, 1, 1)`],
     ['places', `select move_subscription(${any}, 0, 0, null, null)`],
     ['the list of all', 'select * from live_subscriptions()'],
     ['the table', 'select * from log_subscription'],
@@ -266,7 +266,7 @@ describe('by the second lock alone', () => {
     const values = [newId(), 'nl-siem'];
     for (const who of [null, room.ana, room.world.nl.coordinator, frAuditor]) {
       const did = await asIf(served(), who, async (tx) => [
-        who === frAuditor ? false : await tx.row('select subscribe_to_log($1, $2, null) as did', values),
+        who === frAuditor ? false : await tx.row('select subscribe_to_log($1, $2, $2, null) as did', values),
         await tx.row('select resend_log($1, $2) as did', [id, day]),
         await tx.row('select unsubscribe_from_log($1) as did', [id]),
         await tx.rows('select * from subscriptions_of_my_scope($1, 10)', [id]),

@@ -127,6 +127,8 @@ function messagesOf(batch: Buffer): readonly string[] {
 
 /** JSON lines by POST. */
 export class JsonReceiver extends Receiver {
+  /** Done when a batch is here and not answered yet. */
+  beforeAnswer: () => Promise<unknown> = () => Promise.resolve();
   protected readonly server: Server;
 
   constructor(certified: Certified) {
@@ -138,9 +140,11 @@ export class JsonReceiver extends Receiver {
       if (manner === 'deaf') return;
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        if (manner === 'rude') request.socket.destroy();
-        else response.writeHead(manner === 'refusing' ? 503 : 204).end();
-        this.keep(manner === 'refusing' ? Buffer.alloc(0) : Buffer.concat(chunks));
+        if (manner === 'rude') return void request.socket.destroy();
+        void this.beforeAnswer().then(() => {
+          response.writeHead(manner === 'refusing' ? 503 : 204).end();
+          this.keep(manner === 'refusing' ? Buffer.alloc(0) : Buffer.concat(chunks));
+        });
       });
     });
   }

@@ -43,8 +43,8 @@ export interface RetentionPeriod {
 export interface LegalHold {
   readonly id: Id;
   readonly kind: HoldKind;
-  /** Id of the person, object, operation or agency. */
-  readonly subject: Id;
+  /** Id of the person, object, operation or agency; null where it was lifted and its person was erased. */
+  readonly subject: Id | null;
   /** Of an object, as records that its side sees named it when the hold was set; null where none did. */
   readonly reference: string | null;
   /** Of the records' times; `to` is not included. */

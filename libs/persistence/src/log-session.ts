@@ -34,6 +34,20 @@ export interface StoredBody {
   readonly objectIds: readonly Id[];
   readonly facts: PersonalFacts;
   readonly salts: Readonly<Record<string, string>>;
+  /** Names of the fields that are gone, and the records of the acts that destroyed them. */
+  readonly erased: readonly string[];
+  readonly erasedBy: readonly Id[];
+}
+
+/** An act that erases, or that bodies name as what erased of them, where the two do not agree. */
+export interface ErasingAstray {
+  readonly record: Id;
+  /** Whether there is such a record of an act that erases. */
+  readonly erases: boolean;
+  /** How many records it erased of, by its own word; null where it gives none. */
+  readonly stated: string | null;
+  /** How many bodies name it. */
+  readonly counted: number;
 }
 
 /** Records that no entry and no waiting holds, and records without a body. */
@@ -193,6 +207,8 @@ export class LogSession {
         object_ids: readonly Id[];
         subject_agencies: readonly string[];
         salts: StoredBody['salts'];
+        erased: readonly string[] | null;
+        erased_by: readonly Id[] | null;
       };
     }>('select entry, body from bodies_of_entries($1, $2)', [from, to]);
     return rows.map(({ entry, body }) => ({
@@ -201,6 +217,8 @@ export class LogSession {
       objectIds: body.object_ids,
       facts: { ...body, subjectAgencies: body.subject_agencies },
       salts: body.salts,
+      erased: body.erased ?? [],
+      erasedBy: body.erased_by ?? [],
     }));
   }
 
@@ -208,6 +226,11 @@ export class LogSession {
   async linesAstray(from: number, to: number): Promise<readonly number[]> {
     const rows = await this.rows<{ entry: string }>('select lines_astray($1, $2) as entry', [from, to]);
     return rows.map(({ entry }) => Number(entry));
+  }
+
+  /** Acts that erase, held against what bodies say was erased by them. */
+  async erasingAstray(): Promise<readonly ErasingAstray[]> {
+    return this.rows<ErasingAstray>('select * from erasing_astray()');
   }
 
   /** Looks at the next records after one, as they were made. */

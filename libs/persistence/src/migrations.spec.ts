@@ -83,6 +83,7 @@ describe('the schema', () => {
         where r.rolname = 'liaison_owner' and has_function_privilege('${role}', p.oid, 'execute') order by 1`);
     expect((await callable('liaison_log')).map(({ name }) => name)).toEqual([
       'bodies_of_entries',
+      'erasing_astray',
       'line_waiting',
       'lines_astray',
       'lines_of_subscription',

@@ -11,6 +11,8 @@ export interface LiveSubscription {
   readonly agency: string;
   readonly oversight: boolean;
   readonly destination: string;
+  /** Of the destination's address when it was chosen. */
+  readonly host: string;
   readonly next: number;
   readonly signed: number;
 }
@@ -19,6 +21,12 @@ export interface LiveSubscription {
 export interface Sent {
   readonly at: Date;
   readonly through: Date;
+}
+
+/** What goes together. */
+export interface Batch {
+  readonly lines: readonly LogLine[];
+  readonly next: number;
 }
 
 /** The sending process's own connection, as `liaison_log`. One process sends: a lock that ends with the connection. */
@@ -48,10 +56,19 @@ export class SubscriptionSession {
     return rows.map((row) => ({ ...row, next: Number(row.next), signed: Number(row.signed) }));
   }
 
-  /** What its reader may see of the entries from its place up to but without `until`, in their order. */
-  async lines({ id }: LiveSubscription, until: number): Promise<readonly LogLine[]> {
-    const rows = await this.rows<RecordRow & { n: string }>('select * from lines_of_subscription($1, $2)', [id, until]);
-    return rows.map(({ n, ...row }) => ({ ...viewOf(row), n: Number(n), detail: row.detail }));
+  /**
+   * What its reader may see of the entries from its place up to but without `until`, in their order: all of it, or about so
+   * many bytes. `next`: the entry before which these are everything.
+   */
+  async lines({ id }: LiveSubscription, until: number, mostBytes: number): Promise<Batch> {
+    const rows = await this.rows<RecordRow & { n: string; then_entry: string | null }>(
+      'select * from lines_of_subscription($1, $2, $3)',
+      [id, until, mostBytes],
+    );
+    return {
+      lines: rows.map(({ n, then_entry: _then, ...row }) => ({ ...viewOf(row), n: Number(n), detail: row.detail })),
+      next: Number(rows.at(-1)?.then_entry ?? until),
+    };
   }
 
   /** Everything before `becomes` is dealt with. False where the place was changed meanwhile, or the subscription ended. */

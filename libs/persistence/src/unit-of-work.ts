@@ -1,6 +1,6 @@
-import { recordClassOf, type Action, type Actor } from '@liaison/authz';
+import type { Action, Actor } from '@liaison/authz';
 import type { Id, StreamName } from '@liaison/contracts';
-import { DomainError, newId, type Clock, type RecordClass } from '@liaison/domain';
+import { DomainError, newId, type Clock } from '@liaison/domain';
 import pLimit from 'p-limit';
 import { escapeLiteral, type PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
@@ -42,8 +42,24 @@ const onOwnRows: ReadonlySet<Action> = new Set([
   'draft.keep',
 ]);
 
-/** What writes only down that somebody came, and what they read. */
-const goesOn: readonly RecordClass[] = ['consultation', 'log_access', 'sign_in'];
+/**
+ * Acts that write and go on while the log is halted: they say that somebody came, what they read, and what they ask about it. A
+ * hold may be set, since it only keeps; it is not lifted, and where the log is sent is not changed.
+ */
+const goesOn: ReadonlySet<Action> = new Set([
+  'session.start',
+  'session.end',
+  'session.unlock',
+  'thread.close',
+  'thread.mark_read',
+  'message.acknowledge',
+  'log.state_ground',
+  'log.keep_query',
+  'log.answer_anomaly',
+  'log.enquire',
+  'log.answer_enquiry',
+  'hold.set',
+]);
 
 /** In whose name a transaction runs, and how it sees the others. */
 interface Terms {
@@ -153,7 +169,7 @@ export class UnitOfWork {
     isolation: Terms['isolation'],
     work: Work<T>,
   ): Promise<T> {
-    const whyNot = isolation === 'read committed' && !goesOn.includes(recordClassOf[action]) ? this.whyNot() : null;
+    const whyNot = isolation === 'read committed' && !goesOn.has(action) ? this.whyNot() : null;
     if (whyNot !== null) throw new DomainError('unavailable', whyNot);
     for (let tries = 1; ; tries += 1) {
       const act = new Act(actor, action);

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { digestOf, fieldDigest, parseEntry, parseRecord, scopeDigest } from '@liaison/access-record';
-import type { AccessRecordView, Page, Problem, RecordProof, SignedTree, TreeView } from '@liaison/contracts';
+import type { AccessRecordView, LegalHold, Page, Problem, RecordProof, SignedTree, TreeView } from '@liaison/contracts';
 import { parsePolicy, parseProof, verifyProof } from '@liaison/transparency-log';
 import { asOperator, recordsOf } from '../../kit/log.js';
 import { openRoom, type Room } from '../../kit/room.js';
@@ -171,6 +171,15 @@ describe('when the log contradicts itself', () => {
     await signInAgain(nl);
     await readsTheLog(nl);
     expect((await treeOf(nl)).halted?.reason).toMatch(reason);
+    const hold = { kind: 'agency', subject: room.world.nl.id, reason: 'Proceedings' };
+    const { id } = ok(await as(nl).post<LegalHold>('/log/holds', hold));
+    for (const refused of [
+      await as(nl).post(`/log/holds/${id}/lift`, { reason: 'Over' }),
+      await as(nl).post('/log/subscriptions', { destination: 'nl-siem' }),
+      await as(nl).post(`/log/subscriptions/${nobody}/resend`, { from: '2025-09-15T08:00:00Z' }),
+      await as(nl).delete(`/log/subscriptions/${nobody}`),
+    ])
+      expect(refused.status).toBe(503);
 
     await asOperator(
       room,

@@ -12,7 +12,7 @@ import { ErasePerson } from './erasure/erase-person.js';
 import { ErasureController } from './erasure/erasure.controller.js';
 import { HoldRecords } from './erasure/hold-records.js';
 import { HoldsController } from './erasure/holds.controller.js';
-import { KeepRecords } from './erasure/keep-records.js';
+import { SetRetention } from './erasure/set-retention.js';
 import { Sweep } from './erasure/sweep.js';
 import { ExportLog } from './export-log.js';
 import { ExtractController } from './extract/extract.controller.js';
@@ -68,7 +68,7 @@ import { WhoOpened } from './who-opened.js';
     FindAnomalies,
     Enquire,
     ErasePerson,
-    KeepRecords,
+    SetRetention,
     HoldRecords,
     Sweep,
     Destinations,

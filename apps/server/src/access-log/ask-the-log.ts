@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Action, Actor } from '@liaison/authz';
 import type { LogFilters } from '@liaison/contracts';
-import { invalid } from '@liaison/domain';
 import { onLogGround, UnitOfWork, type Act, type Tx } from '@liaison/persistence';
-import { momentOf } from '../platform/input/moments.js';
+import { spanOf } from '../platform/input/moments.js';
 
 /** Actions that ask the log something. */
 export type LogQuestion = Extract<Action, `log.${string}`>;
@@ -44,11 +43,8 @@ async function decideAndNote(tx: Tx, act: Act, actor: Actor, action: LogQuestion
 /** What was asked, without what was left out. */
 function filtersOf(asked: LogFilters): LogFilters {
   const { from, to, class: classes, operation, person, agency, object, reference, act, outcome, ground } = asked;
-  const times = { from: from && momentOf(from), to: to && momentOf(to) };
-  if (times.from !== undefined && times.to !== undefined && Date.parse(times.from) >= Date.parse(times.to))
-    throw invalid('to', 'must be after from');
   const { ownActs } = asked;
   const what = { operation, person, agency, object, reference, class: classes, act, outcome, ground, ownActs };
-  const all = { ...times, ...what };
+  const all = { ...spanOf(from, to), ...what };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

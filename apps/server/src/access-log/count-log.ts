@@ -3,7 +3,7 @@ import type { Actor } from '@liaison/authz';
 import type { LogCounts, LogFilters, LogVolumes } from '@liaison/contracts';
 import { countsOf, volumesOf, type LogSpan, type Tx } from '@liaison/persistence';
 import { AskTheLog } from './ask-the-log.js';
-import { spanOf } from './log-span.js';
+import { countedSpan } from './log-span.js';
 
 const mostPeople = 1_000;
 
@@ -15,12 +15,12 @@ export class CountLog {
   counts(actor: Actor, filters: LogFilters, zone = 'UTC'): Promise<LogCounts> {
     return this.ask.run(actor, 'log.count', filters, (tx, asked, act) => {
       act.note('zone', zone);
-      return countsOf(tx, spanOf(asked, tx.now), zone);
+      return countsOf(tx, countedSpan(asked, tx.now), zone);
     });
   }
 
   volumes(actor: Actor, filters: LogFilters): Promise<LogVolumes> {
-    return this.ask.run(actor, 'log.count', filters, (tx, asked) => volumes(tx, spanOf(asked, tx.now)));
+    return this.ask.run(actor, 'log.count', filters, (tx, asked) => volumes(tx, countedSpan(asked, tx.now)));
   }
 }
 

@@ -5,7 +5,7 @@ import { invalid } from '@liaison/domain';
 import { agencies, countsOf, logOf, volumesOf } from '@liaison/persistence';
 import { AskTheLog } from './ask-the-log.js';
 import { noteShown } from './note-shown.js';
-import { spanOf } from './log-span.js';
+import { countedSpan } from './log-span.js';
 import { countsTable, recordsTable, volumesTable } from './log-tables.js';
 
 const mostRecords = 10_000;
@@ -31,13 +31,13 @@ export class ExportLog {
   counts(actor: Actor, filters: LogFilters, zone = 'UTC'): Promise<string> {
     return this.ask.run(actor, 'log.export', filters, async (tx, asked, act) => {
       act.note('zone', zone);
-      return countsTable(await countsOf(tx, spanOf(asked, tx.now), zone));
+      return countsTable(await countsOf(tx, countedSpan(asked, tx.now), zone));
     });
   }
 
   volumes(actor: Actor, filters: LogFilters): Promise<string> {
     return this.ask.run(actor, 'log.export', filters, async (tx, asked, act) => {
-      const people = await volumesOf(tx, spanOf(asked, tx.now), mostPeople + 1);
+      const people = await volumesOf(tx, countedSpan(asked, tx.now), mostPeople + 1);
       if (people.length > mostPeople) throw invalid('from', `narrow it: there are more than ${mostPeople} people`);
       act.note('people', people.length);
       return volumesTable(people, codeBy(await agencies(tx)));

@@ -6,7 +6,7 @@ const day = 86_400_000;
 const longest = 366;
 
 /** Both times of what is counted: without a beginning the 30 days before the end; without an end all that is done by now. */
-export function spanOf(filters: LogFilters, now: Date): LogSpan {
+export function countedSpan(filters: LogFilters, now: Date): LogSpan {
   const to = filters.to ?? new Date(now.getTime() + 1).toISOString();
   const from = filters.from ?? new Date(Date.parse(to) - 30 * day).toISOString();
   const length = Date.parse(to) - Date.parse(from);

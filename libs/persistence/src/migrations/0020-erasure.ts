@@ -1,23 +1,16 @@
-import {
-  erasureBases,
-  erasureStates,
-  holdKinds,
-  recordClasses,
-  retentionDays,
-  retentionLimits,
-  retentionNotice,
-} from '@liaison/domain';
+import { personalFields } from '@liaison/access-record';
+import { erasureBases, erasureStates } from '@liaison/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { lock, oneOf } from './sql.js';
+import { inLine, legalHolds } from './legal-holds.js';
+import { byIndex, definer, erasing, frame, lock, oneOf } from './sql.js';
 
-/** What destroys, sets or lifts stands in line here, so that no hold is set between a look and what follows it. */
-const inLine = `pg_advisory_xact_lock(hashtextextended('liaison erasure', 0))`;
-const definer = `security definer set search_path = public, pg_temp`;
-const byIndex = `set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off`;
-/** What a record says of nobody: which agencies read it, and in which operation. It goes with the last of the other fields. */
-const frame = `'operation', 'agency', 'subjectAgencies'`;
-const column = (name: string, field = name, empty = 'null'): string =>
-  `${name} = case when '${field}' = any(w.names) then ${empty} else b.${name} end`;
+/** Stands where words were that named somebody. */
+const gone = `'(erased)'`;
+const lists: readonly string[] = ['subjectAgencies', 'recipients', 'detail'];
+const column = (field: string): string => {
+  const name = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return `${name} = case when '${field}' = any(w.names) then ${lists.includes(field) ? `'{}'` : 'null'} else b.${name} end`;
+};
 const keptObjects = `jsonb_array_elements(b.objects) with ordinality o (e, nr)
   where not coalesce('objects/' || (o.e ->> 'owner'), 'objects') = any(w.names)`;
 
@@ -28,8 +21,11 @@ const keptObjects = `jsonb_array_elements(b.objects) with ordinality o (e, nr)
 export class Erasure1764115200020 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- Names of the fields that are gone; null while all are there.
-      alter table access_body add column erased text[];
+      -- Names of the fields that are gone, and the records of the acts that destroyed them; null while all are there. By these
+      -- check-log tells what was erased by an act from what somebody deleted.
+      alter table access_body add column erased text[], add column erased_by uuid[];
+      create index access_body_erased on access_body (record) where erased_by is not null;
+      create index access_record_erasing on access_record (id) where act in (${erasing});
       create policy owner_erases on access_body for update to liaison_owner using (true) with check (true);
 
       -- Asked for by a coordinator, carried out by an auditor. When it is done it names nobody.
@@ -38,7 +34,7 @@ export class Erasure1764115200020 implements MigrationInterface {
         state text not null default 'asked', asked_by uuid not null references person, asked_at timestamptz not null,
         settled_by uuid references person, settled_at timestamptz, records int,
         -- Of its carrying out: committed together or not at all.
-        record uuid references access_record deferrable initially deferred,
+        record uuid unique references access_record deferrable initially deferred,
         ${oneOf('basis', erasureBases)}, ${oneOf('state', erasureStates)}, check (state <> 'done' or person is null));
       create unique index erasure_asked on erasure (person) where state = 'asked';
       create index erasure_agency on erasure (agency, asked_at desc);
@@ -46,90 +42,51 @@ export class Erasure1764115200020 implements MigrationInterface {
       create policy own_agency_reads on erasure for select to liaison_app using (agency = (select my_agency())
         and (select my_duties()) && array['coordinator', 'auditor']);
       create policy coordinator_asks on erasure for insert to liaison_app with check (i_coordinate(agency)
-        and asked_by = me() and state = 'asked' and settled_by is null and records is null and record is null
+        and asked_by = me() and asked_at = app_now() and state = 'asked' and settled_by is null and records is null and record is null
         and person in (select p.id from person p where p.agency = my_agency() and not p.active));
       create policy auditor_refuses on erasure for update to liaison_app
         using (state = 'asked' and agency = my_agency() and 'auditor' = any(my_duties()) and asked_by <> me())
         with check (state = 'refused' and settled_by = me());
       grant select, insert, update (state, settled_by, settled_at) on erasure to liaison_app;
-
-      -- Set and never changed: what was in force when can be told afterwards.
-      create table retention (
-        agency uuid not null references agency, class text not null, days int not null,
-        set_by uuid not null references person, set_at timestamptz not null, ${oneOf('class', recordClasses)},
-        check (days between ${retentionLimits.least} and ${retentionLimits.most}));
-      create index retention_agency on retention (agency, class, set_at);
-      ${lock('retention')}
-      create policy own_agency_reads on retention for select to liaison_app using (agency = (select my_agency()));
-      create policy coordinator_sets on retention for insert to liaison_app
-        with check (i_coordinate(agency) and set_by = me());
-      grant select, insert on retention to liaison_app;
-      -- A shorter period is in force when its notice is over, a longer one at once. Without an agency: of records of nobody's.
-      create function retention_periods(moment timestamptz) returns table (agency uuid, class text, days int, standard int)
-        language sql stable ${definer} as
-        $$ select a.id, d.class, greatest(coalesce((select r.days from retention r where r.agency = a.id and r.class = d.class
-               and r.set_at <= moment - interval '${retentionNotice} days' order by r.set_at desc limit 1), d.days),
-             (select max(r.days) from retention r where r.agency = a.id and r.class = d.class
-               and r.set_at > moment - interval '${retentionNotice} days' and r.set_at <= moment)), d.days
-           from (select id from agency union all select null) a,
-             (values ${recordClasses.map((one) => `('${one}', ${retentionDays[one]})`).join(', ')}) d (class, days) $$;
-      create function my_retention() returns table (class text, days int, standard int, last int, last_at timestamptz)
-        language sql stable ${definer} as
-        $$ select p.class, p.days, p.standard, l.days, l.set_at from retention_periods(app_now()) p
-             left join lateral (select r.days, r.set_at from retention r where r.agency = p.agency and r.class = p.class
-               order by r.set_at desc limit 1) l on true
-           where p.agency = my_agency() and my_duties() && array['coordinator', 'auditor'] $$;
-
-      -- Of a side's own records: those that its auditors, or oversight, find.
-      create table legal_hold (
-        id uuid primary key, reader uuid not null references agency, oversight boolean not null, kind text not null,
-        subject uuid not null, from_at timestamptz, to_at timestamptz, reason text not null,
-        set_by uuid not null references person, set_at timestamptz not null,
-        lifted_by uuid references person, lifted_at timestamptz, why_lifted text,
-        -- Of an object, as records of the side named it when the hold was set.
-        reference text, ${oneOf('kind', holdKinds)});
-      create index legal_hold_side on legal_hold (reader, oversight, set_at desc);
-      ${lock('legal_hold')}
-      create policy own_side_reads on legal_hold for select to liaison_app
-        using ((reader, oversight) in (select m.reader, m.oversight from my_log() m));
-      grant select on legal_hold to liaison_app;
-      create function set_hold(hold uuid, what text, whom uuid, first timestamptz, last timestamptz, why text) returns boolean
-        language plpgsql volatile ${definer} ${byIndex} as $$
+      -- What it has found and not erased yet: found once, and empty again when it is over.
+      create table erasure_field (
+        erasure uuid references erasure, record uuid, names text[] not null, primary key (erasure, record));
+      ${lock('erasure_field')}
+      -- That a record is there says the key; whether it is of the act that destroys is looked at when both are committed.
+      create function require_act() returns trigger language plpgsql ${definer} as $$
         begin
-          perform ${inLine};
-          insert into legal_hold (id, reader, oversight, kind, subject, from_at, to_at, reason, set_by, set_at, reference)
-            select hold, m.reader, m.oversight, what, whom, first, last, why, me(), app_now(), (select o ->> 'ref'
-              from (select l.record from access_line l where what = 'object' and l.keys @> array[log_key('object', whom::text),
-                  reader_key(m.reader, m.oversight)] limit 100) l,
-                lateral (select * from access_cut c where c.record = l.record and c.reader = m.reader
-                  and c.oversight = m.oversight offset 0) c, jsonb_array_elements(c.objects) o
-              where o ->> 'id' = whom::text and o ->> 'ref' is not null limit 1) from my_log() m;
-          return found;
+          if not exists (select from access_record r where r.id = new.record and r.act = tg_argv[0] and r.outcome = 'success')
+          then raise insufficient_privilege using message = 'the record is not one of ' || tg_argv[0]; end if;
+          return null;
         end $$;
-      -- False where the side has no such hold that is in force. What it covered is due again.
-      create function lift_hold(hold uuid, why text) returns boolean language plpgsql volatile ${definer} as $$
-        begin
-          perform ${inLine};
-          update legal_hold h set lifted_by = me(), lifted_at = app_now(), why_lifted = why from my_log() m
-            where h.id = hold and h.reader = m.reader and h.oversight = m.oversight and h.lifted_at is null;
-          if not found then return false; end if;
-          delete from sweep_mark;
-          return true;
-        end $$;
-      create function holds_on(records uuid[]) returns table (record uuid, hold uuid)
-        language sql stable ${definer} ${byIndex} as
-        $$ select c.record, h.id from unnest(records) x (record),
-             lateral (select * from access_cut c where c.record = x.record offset 0) c join legal_hold h
-               on h.reader = c.reader and h.oversight = c.oversight
-           where exists (select from legal_hold a where a.lifted_at is null) and h.lifted_at is null
-             and c.at >= coalesce(h.from_at, '-infinity') and c.at < coalesce(h.to_at, 'infinity')
-             and c.keys && array[log_key(h.kind, h.subject::text),
-               case when h.kind = 'person' then log_key('object', h.subject::text) end] $$;
+      create constraint trigger erasure_is_recorded after update of record on erasure deferrable initially deferred
+        for each row when (new.record is not null) execute function require_act('erasure.carry_out');
 
-      -- Destroys values and salts: {"<record>": ["<field>", ...]}. Lines are made anew from what is left.
-      create function erase_fields(what jsonb) returns void language plpgsql volatile ${definer} ${byIndex} as $$
+      -- Handles that nobody is given again: others' messages mention them still.
+      create table erased_handle (agency uuid references agency, digest bytea, primary key (agency, digest));
+      ${lock('erased_handle')}
+      create function handle_digest(agency uuid, handle text) returns bytea language sql immutable as
+        $$ select sha256(convert_to(agency || '/' || handle, 'UTF8')) $$;
+      create function refuse_erased_handle() returns trigger language plpgsql ${definer} as $$
         begin
-          -- The sequencer and whoever lines what waits write no line from what is being erased.
+          if exists (select from erased_handle e where e.agency = new.agency and e.digest = handle_digest(new.agency, new.handle))
+          then raise unique_violation using constraint = 'person_handle', message = 'the handle was somebody else''s'; end if;
+          return new;
+        end $$;
+      create trigger handle_was_erased before insert or update of handle on person
+        for each row execute function refuse_erased_handle();
+      alter table anomaly_answer alter person drop not null;
+      -- Since when somebody is an auditor decides what they may carry out.
+      alter policy coordinator_gives on agency_duty with check (given_at = app_now()
+        and (person in (select id from person where i_coordinate(agency)) or agency_is_new(person)));
+
+      ${legalHolds}
+      -- Destroys values and salts: {"<record>": ["<field>", ...]}, by the act whose record that is. Lines are made anew from what
+      -- is left.
+      create function erase_fields(what jsonb, by_record uuid) returns void language plpgsql volatile ${definer} ${byIndex} as $$
+        begin
+          -- Neither the sequencer nor whoever lines what waits makes a line of what is being erased: each of them takes these rows
+          -- before it reads a body. Head first and what waits second, as the sequencer does, or the two would wait for each other.
           if exists (select from jsonb_each(what) w join access_pending p on p.record = w.key::uuid) then
             perform from log_head for update;
             perform from access_pending p where p.record in (select w.key::uuid from jsonb_each(what) w) for update;
@@ -143,9 +100,8 @@ export class Erasure1764115200020 implements MigrationInterface {
               array(select jsonb_array_elements_text(value)) as names from jsonb_each(what))
             update access_body b set salts = b.salts - w.names,
               erased = coalesce(b.erased, '{}') || array(select n from unnest(w.names) n where b.salts ? n order by 1),
-              ${['operation', 'compartment', 'person', 'agency', 'role', 'session', 'address', 'ground', 'rule'].map((name) => column(name)).join(', ')},
-              ${column('subject_agencies', 'subjectAgencies', `'{}'`)}, ${column('recipients', 'recipients', `'{}'`)},
-              ${column('detail', 'detail', `'{}'`)},
+              erased_by = case when by_record = any(b.erased_by) then b.erased_by else coalesce(b.erased_by, '{}') || by_record end,
+              ${personalFields.map(column).join(', ')},
               objects = (select coalesce(jsonb_agg(o.e order by o.nr), '[]') from ${keptObjects}),
               object_ids = array(select (o.e ->> 'id')::uuid from ${keptObjects})
             from w where b.record = w.record;
@@ -156,8 +112,9 @@ export class Erasure1764115200020 implements MigrationInterface {
       create function reads_objects(r uuid, a text) returns boolean language sql stable ${definer} as
         $$ select exists (select from access_cut c where c.record = r and c.cut = 'information' and c.reader::text = a) $$;
 
-      -- What of records names a person, or is theirs: at most so many records, and null where nothing does.
-      create function fields_of_person(p uuid, a uuid, most int) returns jsonb language sql stable ${definer} ${byIndex} as
+      -- What of records names a person, or is theirs.
+      create function fields_of_person(p uuid, a uuid) returns table (record uuid, names text[])
+        language sql stable ${definer} ${byIndex} as
         $$ with waits as materialized (select record from access_pending where not lined),
              found as (
                select b.record, k as name from (select l.record from access_line l
@@ -165,56 +122,81 @@ export class Erasure1764115200020 implements MigrationInterface {
                  lateral (select * from access_body b where b.record = x.record offset 0) b, jsonb_object_keys(b.salts) k
                  where b.person = p and k not in (${frame}) and not (k like 'objects/%' and k <> 'objects/' || a
                    and reads_objects(b.record, substr(k, 9)))
-               -- As an object of somebody else's act.
+               -- As an object of somebody else's act. Whoever had no session then was the person, or said so: a wrong password, a
+               -- password set by link.
                union select b.record, n from access_body b, unnest(array['objects/' || a,
-                   case when b.agency = a then 'objects' end, case when b.agency = a then 'detail' end]) n
+                   case when b.agency = a then 'objects' end, case when b.agency = a then 'detail' end,
+                   case when b.person is null and b.agency is null then 'address' end]) n
                  where b.object_ids @> array[p] and b.salts ? n
                -- In what the own auditors looked up.
                union select b.record, 'detail' from (select l.record from access_line l
                    where l.keys @> array[log_key('class', 'log_access'), reader_key(a, false)] union select record from waits) x,
                  lateral (select * from access_body b where b.record = x.record offset 0) b
                  where b.agency = a and b.salts ? 'detail' and position(p::text in b.detail::text) > 0)
-           select jsonb_object_agg(record, names)
-           from (select record, array_agg(name) as names from found group by record limit most) f $$;
+           -- How many records an act erased is never erased itself: it names nobody, and what is gone is counted by it.
+           select f.record, array_agg(f.name) from found f join access_record r on r.id = f.record
+           where not (f.name = 'detail' and r.act in (${erasing})) group by f.record $$;
 
-      -- Whom an erasure that this auditor may carry out is about: somebody else asked for it, and the person is gone.
+      -- Whom an erasure that this session's auditor may carry out is about: somebody else asked for it, when they were an auditor
+      -- already, and the person is gone. A coordinator who asks and then makes an auditor does not carry it out by that one.
       create function erasure_of(e uuid) returns table (person uuid, agency uuid) language sql stable ${definer} as
-        $$ select x.person, x.agency from erasure x join person p on p.id = x.person where x.id = e and x.state = 'asked'
-             and x.agency = my_agency() and 'auditor' = any(my_duties()) and x.asked_by <> me() and not p.active $$;
-      -- Erases of some records; asked again until none is left. Where holds cover one, it says which and erases nothing of it.
+        $$ select x.person, x.agency from my_log() m, erasure x join person p on p.id = x.person
+           where x.id = e and x.state = 'asked' and x.agency = m.reader and not m.oversight and x.asked_by <> me() and not p.active
+             and log_halted() is null and exists (select from agency_duty d
+               where d.person = me() and d.duty = 'auditor' and d.given_at <= x.asked_at) $$;
+      -- What of another side's waits for an answer: a question about one of these records, or an anomaly that it escalated.
+      create function others_wait(p uuid, a uuid, taken uuid[]) returns boolean language sql stable ${definer} as
+        $$ select exists (select from log_enquiry q where q.record = any(taken) and q.asking <> a and q.answer is null)
+             or exists (select from (select distinct on (n.reader, n.oversight, n.kind, n.day) n.state from anomaly_answer n
+                 where n.person = p and (n.reader, n.oversight) <> (a, false)
+                 order by n.reader, n.oversight, n.kind, n.day, n.at desc, n.id desc) l where l.state = 'escalated') $$;
+      -- Erases of some records; asked again until none is left. Where something blocks one, it says what and erases nothing of it.
       create function erase_some(e uuid, own_record uuid, most int)
-        returns table (records int, own_holds uuid[], other_holds boolean) language plpgsql volatile ${definer} ${byIndex} as $$
+        returns table (records int, own_holds uuid[], others boolean) language plpgsql volatile ${definer} ${byIndex} as $$
         declare who record; what jsonb; taken uuid[]; holds uuid[];
         begin
           perform ${inLine};
           select * into who from erasure_of(e);
-          if who.person is null then return; end if;
-          update erasure set record = own_record where id = e;
-          what := fields_of_person(who.person, who.agency, most);
-          taken := array(select jsonb_object_keys(what)::uuid);
+          -- A record that is there already is of something else.
+          if who.person is null or exists (select from access_record r where r.id = own_record) then return; end if;
+          if not exists (select from erasure x where x.id = e and x.record = own_record) then
+            update erasure set record = own_record where id = e;
+            delete from erasure_field f where f.erasure = e;
+            insert into erasure_field select e, f.record, f.names from fields_of_person(who.person, who.agency) f;
+          end if;
+          with t as (delete from erasure_field f where f.erasure = e
+              and f.record in (select x.record from erasure_field x where x.erasure = e limit most) returning f.record, f.names)
+            select jsonb_object_agg(t.record, t.names), coalesce(array_agg(t.record), '{}') into what, taken from t;
           holds := array(select hold from holds_on(taken) union select h.id from legal_hold h where h.lifted_at is null
             and h.reader = who.agency and not h.oversight and h.kind = 'person' and h.subject = who.person);
-          if cardinality(holds) > 0 then
-            return query select 0, coalesce(array_agg(h.id) filter (where h.reader = who.agency and not h.oversight), '{}'),
-              coalesce(bool_or(h.reader <> who.agency or h.oversight), false) from legal_hold h where h.id = any(holds);
-            return;
-          end if;
+          return query select 0, coalesce(array_agg(h.id) filter (where h.reader = who.agency and not h.oversight), '{}'),
+              coalesce(bool_or(h.reader <> who.agency or h.oversight), false) or others_wait(who.person, who.agency, taken)
+            from legal_hold h where h.id = any(holds) having count(*) > 0 or others_wait(who.person, who.agency, taken);
+          if found then return; end if;
           if what is not null then
-            delete from log_enquiry where record = any(taken);
-            perform erase_fields(what);
+            -- What was asked and answered about them stays with both sides, without its words.
+            update log_enquiry set question = ${gone}, answer = case when answer is not null then ${gone} end
+              where record = any(taken);
+            perform erase_fields(what, own_record);
           end if;
           return query select cardinality(taken), '{}'::uuid[], false;
         end $$;
-      -- When no record names them: what leads to a person outside of the log, and their name. False while one does.
+      -- When no record names them: what leads to a person outside of the log, and their name. False while one does: what was done
+      -- while it was being erased, an act of theirs that had begun or a look at them, is found by being looked for again.
       create function finish_erasure(e uuid, count int) returns boolean language plpgsql volatile ${definer} as $$
         declare who record;
         begin
           select * into who from erasure_of(e);
-          if who.person is null or fields_of_person(who.person, who.agency, 1) is not null
+          if who.person is null or exists (select from fields_of_person(who.person, who.agency))
             or exists (select from erasure x where x.id = e and x.record is null) then return false; end if;
-          delete from log_query q where q.person = who.person or position(who.person::text in q.filters::text) > 0;
-          delete from anomaly_answer where person = who.person;
-          delete from legal_hold where kind = 'person' and subject = who.person and lifted_at is not null;
+          delete from log_query where person = who.person;
+          -- What others wrote is theirs: that they did stays, and of whom goes.
+          update log_query q set name = ${gone}, filters = (select coalesce(jsonb_object_agg(f.key, f.value), '{}')
+              from jsonb_each(q.filters) f where position(who.person::text in f.value::text) = 0)
+            where position(who.person::text in q.filters::text) > 0;
+          update anomaly_answer set person = null, why = ${gone} where person = who.person;
+          update legal_hold set subject = null, reason = ${gone}, why_lifted = ${gone}
+            where subject = who.person and lifted_at is not null;
           delete from open_thread where person = who.person;
           delete from shown where person = who.person;
           delete from ground_given where person = who.person;
@@ -226,71 +208,14 @@ export class Erasure1764115200020 implements MigrationInterface {
           delete from credential where person = who.person;
           delete from agency_duty where person = who.person;
           delete from installation_duty where person = who.person;
+          insert into erased_handle select p.agency, handle_digest(p.agency, p.handle) from person p where p.id = who.person
+            on conflict do nothing;
           update person set name = 'Erased person', handle = 'erased-' || encode(sha256(gen_random_uuid()::text::bytea), 'hex')
             where id = who.person;
           update erasure set person = null where person = who.person and id <> e;
           update erasure set state = 'done', person = null, settled_by = me(), settled_at = app_now(), records = count
             where id = e;
           return true;
-        end $$;
-    `);
-    await this.sweep(runner);
-  }
-
-  private async sweep(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      -- Up to which entry it was looked for what is due after so many days, and for whom these are the period.
-      create table sweep_mark (days int primary key, entry bigint not null, whose text not null);
-      ${lock('sweep_mark')}
-      -- What a sweep erased of an agency's, and the record that says so: committed together or not at all.
-      create table log_sweep (record uuid primary key references access_record deferrable initially deferred,
-        agency uuid references agency, records int not null);
-      ${lock('log_sweep')}
-
-      -- Erases what is due of some entries, one server at a time; a row for each agency whose fields were. Time is what the
-      -- newest entry says: nobody hastens it unseen. What has no entry waits. Null: look again, there may be more.
-      create function sweep_log(most int, own_records uuid[]) returns table (record uuid, agency uuid, records int)
-        language plpgsql volatile ${definer} ${byIndex} as $$
-        #variable_conflict use_column
-        declare moment timestamptz; d int; now_whose text; first bigint; next bigint; found_due jsonb; what jsonb;
-        begin
-          if not pg_try_advisory_xact_lock(hashtextextended('liaison erasure', 0)) then return; end if;
-          select r.at into moment from access_entry e join access_record r on r.id = e.record order by e.entry desc limit 1;
-          for d in select distinct p.days from retention_periods(moment) p order by 1 loop
-            select md5(coalesce(string_agg(p.agency || p.class, ',' order by p.agency, p.class), '')) into now_whose
-              from retention_periods(moment) p where p.days = d
-                and exists (select from retention r where r.agency = p.agency and r.class = p.class);
-            insert into sweep_mark as s values (d, 0, now_whose)
-              on conflict (days) do update set entry = 0, whose = excluded.whose where s.whose <> excluded.whose;
-            select s.entry into first from sweep_mark s where s.days = d;
-            select coalesce(min(x.entry) filter (where x.at >= moment - make_interval(days => d)), max(x.entry) + 1) into next
-              from (select e.entry, r.at from access_entry e join access_record r on r.id = e.record
-                where e.entry >= first order by e.entry limit most) x;
-            exit when next > first;
-          end loop;
-          if next is null or next <= first then return; end if;
-          update sweep_mark s set entry = next where s.days = d;
-          with p as materialized (select x.agency, x.class from retention_periods(moment) x where x.days <= d),
-            b as materialized (select b.record, b.agency, b.salts, r.class from access_entry e
-              join access_record r on r.id = e.record join access_body b on b.record = e.record
-              where e.entry >= first and e.entry < next and b.salts <> '{}'),
-            held as materialized (select h.record from holds_on(array(select b.record from b)) h),
-            field as materialized (select b.record, b.class, k as name, case when k like 'objects/%'
-                and reads_objects(b.record, substr(k, 9)) then substr(k, 9)::uuid else b.agency end as whose
-              from b, jsonb_object_keys(b.salts) k where b.record not in (select h.record from held h)),
-            due as (select f.*, is_due, bool_and(is_due) over (partition by f.record) as all_due from field f,
-              lateral (select exists (select from p where p.class = f.class and p.agency is not distinct from f.whose) as is_due) x)
-          select jsonb_agg(jsonb_build_array(u.record, u.name, u.whose)) into found_due from due u
-            where u.is_due and (u.all_due or u.name not in (${frame}));
-          if found_due is null then return query select null::uuid, null::uuid, 0; return; end if;
-          select jsonb_object_agg(x.record, x.names) into what from (select f ->> 0 as record, array_agg(f ->> 1) as names
-            from jsonb_array_elements(found_due) f group by 1) x;
-          perform erase_fields(what);
-          return query with done as (insert into log_sweep
-              select own_records[row_number() over ()], w.whose, w.n from (select (f ->> 2)::uuid as whose,
-                count(distinct f ->> 0)::int as n from jsonb_array_elements(found_due) f group by 1) w
-              returning log_sweep.record, log_sweep.agency, log_sweep.records)
-            select * from done;
         end $$;
     `);
     await runner.query(`
@@ -307,19 +232,38 @@ export class Erasure1764115200020 implements MigrationInterface {
            select g.n, case when g.shows then g.fields else 0 end from gone g where g.fields > 0 order by g.n $$;
     `);
     await runner.query(`
-      revoke execute on function retention_periods, my_retention, set_hold, lift_hold, holds_on, erase_fields, reads_objects,
-        fields_of_person, erasure_of, erase_some, finish_erasure, sweep_log, extract_erased from public;
-      grant execute on function my_retention, set_hold, lift_hold, erase_some, finish_erasure, sweep_log, extract_erased to liaison_app;
+      -- For check-log: acts that erase, or that bodies name as what erased of them, where the two do not agree. How many records,
+      -- as the act's own sealed record says and as bodies say.
+      create function erasing_astray() returns table (record uuid, erases boolean, stated text, counted int)
+        language sql stable ${definer} set enable_seqscan = off set jit = off as
+        $$ select x.id, r.id is not null, b.detail ->> 'records', coalesce(n.counted, 0) from (
+             select u.id, count(*)::int as counted from access_body b, unnest(b.erased_by) u (id)
+               where b.erased_by is not null group by u.id) n
+             full join (select id from access_record where act in (${erasing}) and outcome = 'success') r on r.id = n.id
+             cross join lateral (select coalesce(n.id, r.id) as id) x left join access_body b on b.record = x.id
+           where r.id is null or (b.detail ->> 'records') is distinct from coalesce(n.counted, 0)::text order by 1 $$;
+      revoke execute on function set_hold, lift_hold, holds_on, erase_fields, reads_objects, fields_of_person, erasure_of,
+        others_wait, erase_some, finish_erasure, extract_erased, require_act, refuse_erased_handle, handle_digest, erasing_astray
+        from public;
+      grant execute on function set_hold, lift_hold, erase_some, finish_erasure, extract_erased to liaison_app;
+      grant execute on function erasing_astray to liaison_log;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop function extract_erased, sweep_log, finish_erasure, erase_some, erasure_of, fields_of_person, reads_objects, erase_fields, holds_on,
-        lift_hold, set_hold, my_retention, retention_periods;
-      drop table log_sweep, sweep_mark, legal_hold, retention, erasure;
+      drop trigger handle_was_erased on person;
+      alter policy coordinator_gives on agency_duty
+        with check (person in (select id from person where i_coordinate(agency)) or agency_is_new(person));
+      drop function erasing_astray, extract_erased, finish_erasure, erase_some, others_wait, erasure_of, fields_of_person,
+        reads_objects, erase_fields, holds_on, lift_hold, set_hold, refuse_erased_handle, handle_digest;
+      delete from anomaly_answer where person is null;
+      alter table anomaly_answer alter person set not null;
+      drop table legal_hold, erased_handle, erasure_field, erasure;
+      drop function require_act;
       drop policy owner_erases on access_body;
-      alter table access_body drop column erased;
+      drop index access_record_erasing;
+      alter table access_body drop column erased, drop column erased_by;
     `);
   }
 }

@@ -18,9 +18,10 @@ import { LogFigures1764115200017 } from './0017-log-figures.js';
 import { Auditing1764115200018 } from './0018-auditing.js';
 import { RightsOfFunctions1764115200019 } from './0019-rights-of-functions.js';
 import { Erasure1764115200020 } from './0020-erasure.js';
-import { LogSubscriptions1764115200021 } from './0021-log-subscriptions.js';
-import { Receipts1764115200022 } from './0022-receipts.js';
-import { AskedOnce1764115200023 } from './0023-asked-once.js';
+import { Retention1764115200021 } from './0021-retention.js';
+import { LogSubscriptions1764115200022 } from './0022-log-subscriptions.js';
+import { Receipts1764115200023 } from './0023-receipts.js';
+import { AskedOnce1764115200024 } from './0024-asked-once.js';
 
 export const migrations = [
   Directory1764115200001,
@@ -43,7 +44,8 @@ export const migrations = [
   Auditing1764115200018,
   RightsOfFunctions1764115200019,
   Erasure1764115200020,
-  LogSubscriptions1764115200021,
-  Receipts1764115200022,
-  AskedOnce1764115200023,
+  Retention1764115200021,
+  LogSubscriptions1764115200022,
+  Receipts1764115200023,
+  AskedOnce1764115200024,
 ];

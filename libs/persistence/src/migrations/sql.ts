@@ -40,3 +40,15 @@ export const sliceSeconds = 600;
 /** Marking columns, the same in every table that carries a marking. */
 export const markingColumns = `
   classification text not null, tlp text not null, pap text not null, handling text[] not null, h3_text text`;
+
+/** Of functions that read and write as their owner, whoever calls them. */
+export const definer = `security definer set search_path = public, pg_temp`;
+
+/** What reads the log goes by its indexes, whatever statistics say of it. */
+export const byIndex = `set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off`;
+
+/** What a record says of nobody: which agencies read it, and in which operation. It goes with the last of the other fields. */
+export const frame = `'operation', 'agency', 'subjectAgencies'`;
+
+/** Acts that destroy values. How many records they met is never erased itself: it names nobody, and what is gone is counted by it. */
+export const erasing = `'erasure.carry_out', 'log.sweep'`;

@@ -1,10 +1,10 @@
 import type { Actor } from '@liaison/authz';
 import type { Erasure, Id, NewErasure, PersonRef, RetentionPeriod } from '@liaison/contracts';
-import { newId, retentionNotice, type ErasureState, type RecordClass } from '@liaison/domain';
+import { newId, type ErasureState, type RecordClass } from '@liaison/domain';
 import type { Act } from '../act.js';
 import type { Tx } from '../tx.js';
+import { personJson } from './auditing.js';
 
-const day = 86_400_000;
 /** Records whose values go in one statement. */
 const portion = 1_000;
 
@@ -19,9 +19,6 @@ interface ErasureRow {
   settled_at: Date | null;
   records: number | null;
 }
-
-const personJson = (column: string): string =>
-  `(select json_build_object('id', p.id, 'name', p.name, 'handle', p.handle, 'agency', p.agency) from person p where p.id = ${column})`;
 
 /** Of the own agency, newest first; for its coordinators and auditors. */
 export async function erasures(tx: Tx, limit: number, only: Id | null = null): Promise<Erasure[]> {
@@ -61,20 +58,19 @@ export const refuseErasure = async (tx: Tx, id: Id): Promise<boolean> =>
 /** What became of carrying out an erasure. Where it was not done, the whole transaction has to be taken back. */
 export type Erased =
   | { readonly done: true; readonly records: number }
-  /** Own holds by id, and whether another side has one. */
+  /** Own holds by id, and whether something of another side's blocks it. */
   | { readonly done: false; readonly holds: readonly Id[]; readonly others: boolean };
 
 /** Null where the erasure is none that this actor may carry out now. The act's record is committed with it, or neither is. */
 export async function carryOutErasure(tx: Tx, act: Act, id: Id): Promise<Erased | null> {
   let records = 0;
   for (;;) {
-    const some = await tx.row<{ records: number; own_holds: Id[]; other_holds: boolean }>(
+    const some = await tx.row<{ records: number; own_holds: Id[]; others: boolean }>(
       'select * from erase_some($1, $2, $3)',
       [id, act.record, portion],
     );
     if (!some) return null;
-    if (some.own_holds.length > 0 || some.other_holds)
-      return { done: false, holds: some.own_holds, others: some.other_holds };
+    if (some.own_holds.length > 0 || some.others) return { done: false, holds: some.own_holds, others: some.others };
     records += some.records;
     if (some.records < portion) break;
   }
@@ -86,20 +82,17 @@ interface PeriodRow {
   class: RecordClass;
   days: number;
   standard: number;
-  last: number | null;
-  last_at: Date | null;
+  announced: number | null;
+  announced_from: Date | null;
 }
 
 /** The own agency's periods. A shorter one than is in force is announced. */
 export async function retentionPeriods(tx: Tx): Promise<RetentionPeriod[]> {
   const rows = await tx.rows<PeriodRow>('select * from my_retention() order by class');
-  return rows.map(({ standard, last, last_at, ...row }) => ({
+  return rows.map(({ standard, announced: days, announced_from: from, ...row }) => ({
     ...row,
     defaultDays: standard,
-    announced:
-      last !== null && last_at && last < row.days
-        ? { days: last, from: new Date(last_at.getTime() + retentionNotice * day).toISOString() }
-        : null,
+    announced: days === null || from === null ? null : { days, from: from.toISOString() },
   }));
 }
 

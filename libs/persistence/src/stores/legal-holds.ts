@@ -1,11 +1,12 @@
 import type { Id, LegalHold, NewLegalHold, PersonRef } from '@liaison/contracts';
 import { newId, type HoldKind } from '@liaison/domain';
 import type { Tx } from '../tx.js';
+import { personJson } from './auditing.js';
 
 interface HoldRow {
   id: Id;
   kind: HoldKind;
-  subject: Id;
+  subject: Id | null;
   from_at: Date | null;
   to_at: Date | null;
   reason: string;
@@ -16,9 +17,6 @@ interface HoldRow {
   why_lifted: string | null;
   reference: string | null;
 }
-
-const personJson = (column: string): string =>
-  `(select json_build_object('id', p.id, 'name', p.name, 'handle', p.handle, 'agency', p.agency) from person p where p.id = ${column})`;
 
 /** Those of the reader's side: in force first, then lifted ones; newest first. */
 export async function legalHolds(tx: Tx, limit: number, only: Id | null = null): Promise<LegalHold[]> {
@@ -53,6 +51,6 @@ export async function setHold(tx: Tx, { kind, subject, from, to, reason }: NewLe
   return set?.set === true ? id : null;
 }
 
-/** False where the reader's side has no such hold in force. */
+/** False where the reader's side has no such hold in force, and while the log is halted. */
 export const liftHold = async (tx: Tx, id: Id, why: string): Promise<boolean> =>
   (await tx.row<{ lifted: boolean }>('select lift_hold($1, $2) as lifted', [id, why]))?.lifted ?? false;

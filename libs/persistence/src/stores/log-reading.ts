@@ -30,6 +30,10 @@ export async function onLogGround(tx: Tx, act: Act, actor: Actor): Promise<void>
   act.because(ground);
 }
 
+/** Whose log this session reads; null where it reads none, or has not said what for. */
+export const logSide = (tx: Tx): Promise<{ readonly reader: Id; readonly oversight: boolean } | null> =>
+  tx.row('select reader, oversight from my_log()');
+
 export interface LogPlace {
   readonly at: Instant;
   readonly id: Id;

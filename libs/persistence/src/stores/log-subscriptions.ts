@@ -18,12 +18,17 @@ interface SubscriptionRow {
   ended_at: Date | null;
 }
 
-/** Null where it is not the reader's to ask for. */
-export async function subscribe(tx: Tx, { destination, operation }: NewLogSubscription): Promise<Id | null> {
+/** `host`: of the destination's address. Null where it is not the reader's to ask for. */
+export async function subscribe(
+  tx: Tx,
+  { destination, operation }: NewLogSubscription,
+  host: string,
+): Promise<Id | null> {
   const id = newId();
-  const made = await tx.row<{ made: boolean }>('select subscribe_to_log($1, $2, $3) as made', [
+  const made = await tx.row<{ made: boolean }>('select subscribe_to_log($1, $2, $3, $4) as made', [
     id,
     destination,
+    host,
     operation ?? null,
   ]);
   return made?.made ? id : null;

@@ -22,6 +22,10 @@ export async function sweepLog(tx: Tx): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** By how many seconds the oldest record that the sweep has not come to is overdue. */
+export const sweepBehind = async (tx: Tx): Promise<number> =>
+  (await tx.row<{ seconds: number }>('select sweep_behind() as seconds'))?.seconds ?? 0;
+
 function writeSwept(tx: Tx, record: Id, agency: Id | null, records: number): void {
   writeRecord(tx, record, {
     at: tx.now,

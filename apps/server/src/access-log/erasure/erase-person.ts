@@ -6,6 +6,7 @@ import {
   askErasure,
   carryOutErasure,
   erasures,
+  onLogGround,
   ownPerson,
   refuseErasure,
   UnitOfWork,
@@ -48,6 +49,7 @@ export class ErasePerson {
   carryOut(actor: Actor, id: Id): Promise<Erasure> {
     return this.unitOfWork.run(actor, 'erasure.carry_out', async (tx, act) => {
       const { basis } = await asked(tx, act.require('erasure.carry_out', {}), actor, id);
+      await onLogGround(tx, act, actor);
       const erased = await carryOutErasure(tx, act, id);
       if (!erased) throw notReady();
       if (!erased.done) throw held(erased);
@@ -80,10 +82,13 @@ async function found(tx: Tx, id: Id): Promise<Erasure> {
 
 const settled = () => conflict('erasure_settled', 'It was carried out or refused before.');
 const notReady = () =>
-  conflict('erasure_not_ready', 'The person is active again, or you asked for it yourself. Look at the list anew.');
+  conflict(
+    'erasure_not_ready',
+    'Nothing was erased: the person is active again, or you became an auditor after it was asked for (then another auditor can carry it out), or something of theirs was recorded meanwhile. Look at the list anew.',
+  );
 const held = ({ holds, others }: { readonly holds: readonly Id[]; readonly others: boolean }) =>
   conflict(
     'held',
-    'Nothing was erased: a legal hold covers records of this person. It can be carried out when every such hold is lifted.',
+    'Nothing was erased: a legal hold covers records of this person, or another side waits for an answer about them. It can be carried out when every such hold is lifted, every enquiry about them answered, and no anomaly of theirs escalated.',
     { holds, others },
   );

@@ -7,14 +7,14 @@ import { AwaitsInclusion } from '../../platform/receipts/give-receipts.js';
 import { IdParam } from '../../platform/http/id-param.js';
 import { ErasePerson } from './erase-person.js';
 import { NewErasureDto, RetentionClassDto, RetentionDto } from './erasure.dto.js';
-import { KeepRecords } from './keep-records.js';
+import { SetRetention } from './set-retention.js';
 
 /** What an agency destroys of its own people's records, and how long it keeps them. */
 @Controller('agency')
 export class ErasureController {
   constructor(
     private readonly erase: ErasePerson,
-    private readonly keep: KeepRecords,
+    private readonly retention: SetRetention,
   ) {}
 
   @Get('erasures')
@@ -46,8 +46,8 @@ export class ErasureController {
 
   @Get('retention')
   @Act('retention.view')
-  retention(@CurrentActor() actor: Actor): Promise<readonly RetentionPeriod[]> {
-    return this.keep.view(actor);
+  periods(@CurrentActor() actor: Actor): Promise<readonly RetentionPeriod[]> {
+    return this.retention.view(actor);
   }
 
   @Put('retention/:class')
@@ -57,6 +57,6 @@ export class ErasureController {
     @Param() of: RetentionClassDto,
     @Body() input: RetentionDto,
   ): Promise<RetentionPeriod> {
-    return this.keep.set(actor, of.class, input.days);
+    return this.retention.set(actor, of.class, input.days);
   }
 }

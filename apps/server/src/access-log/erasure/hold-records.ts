@@ -1,9 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Action, Actor } from '@liaison/authz';
 import type { Id, LegalHold, NewLegalHold } from '@liaison/contracts';
-import { conflict, invalid, notFound } from '@liaison/domain';
-import { legalHolds, liftHold, onLogGround, setHold, UnitOfWork, type Act, type Tx } from '@liaison/persistence';
-import { momentOf } from '../../platform/input/moments.js';
+import { conflict, DomainError, notFound } from '@liaison/domain';
+import {
+  legalHolds,
+  liftHold,
+  logHalted,
+  onLogGround,
+  setHold,
+  UnitOfWork,
+  type Act,
+  type Tx,
+} from '@liaison/persistence';
+import { spanOf } from '../../platform/input/moments.js';
 
 const most = 500;
 
@@ -21,12 +30,7 @@ export class HoldRecords {
 
   /** The reason stands in the hold alone, so that the record of it need not be erased for its words. */
   set(actor: Actor, { from, to, ...input }: NewLegalHold): Promise<LegalHold> {
-    const times = {
-      ...(from !== undefined && { from: momentOf(from) }),
-      ...(to !== undefined && { to: momentOf(to) }),
-    };
-    if (times.from !== undefined && times.to !== undefined && Date.parse(times.from) >= Date.parse(times.to))
-      throw invalid('to', 'must be after from');
+    const times = spanOf(from, to);
     return this.unitOfWork.run(actor, 'hold.set', async (tx, act) => {
       await decide(tx, act, actor, 'hold.set');
       act.touch(input.kind, input.subject);
@@ -42,8 +46,8 @@ export class HoldRecords {
       await decide(tx, act, actor, 'hold.lift');
       act.touch('legal_hold', id);
       const before = await found(tx, id);
-      act.touch(before.kind, before.subject);
-      if (!(await liftHold(tx, id, why))) throw conflict('hold_lifted', 'It was lifted before.');
+      if (before.subject !== null) act.touch(before.kind, before.subject);
+      if (!(await liftHold(tx, id, why))) throw await notLifted(tx);
       return found(tx, id);
     });
   }
@@ -52,6 +56,11 @@ export class HoldRecords {
 async function decide(tx: Tx, act: Act, actor: Actor, action: Extract<Action, `hold.${string}`>): Promise<void> {
   act.require(action, {});
   await onLogGround(tx, act, actor);
+}
+
+async function notLifted(tx: Tx): Promise<DomainError> {
+  const halted = await logHalted(tx);
+  return halted === null ? conflict('hold_lifted', 'It was lifted before.') : new DomainError('unavailable', halted);
 }
 
 async function found(tx: Tx, id: Id): Promise<LegalHold> {

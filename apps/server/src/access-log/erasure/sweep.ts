@@ -1,21 +1,26 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { sweepLog, UnitOfWork } from '@liaison/persistence';
+import { sweepBehind, sweepLog, UnitOfWork } from '@liaison/persistence';
 import { describeError } from '../../platform/logging/describe-error.js';
 import { rootLog } from '../../platform/logging/log.js';
+import { Metrics } from '../../platform/metrics/metrics.js';
 
 const every = 3_600_000;
 
-/** Once an hour each server looks for records whose periods are over; the database lets one of them at a time. */
+/** At its start and once an hour each server looks for records whose periods are over; the database lets one of them at a time. */
 @Injectable()
 export class Sweep implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> | null = null;
   private isOver = false;
 
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly metrics: Metrics,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => void this.run(), every).unref();
+    void this.run();
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -33,6 +38,10 @@ export class Sweep implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async sweep(): Promise<void> {
-    while (!this.isOver && (await this.unitOfWork.quietly(null, sweepLog)));
+    try {
+      while (!this.isOver && (await this.unitOfWork.quietly(null, sweepLog)));
+    } finally {
+      this.metrics.sweepIsBehind(await this.unitOfWork.quietly(null, sweepBehind));
+    }
   }
 }

@@ -56,7 +56,7 @@ export class MakeExtract {
     const numberOf = (tx: Tx) => ownNumber(tx, record, actor.agency);
     const head = await headWith(this.published, () => look(async (tx) => (await numberOf(tx))?.entry ?? null));
     const own = await look(numberOf);
-    const span = await look((tx) => spanOf(tx, asked));
+    const span = await look((tx) => extractSpanOf(tx, asked));
     if (!own) throw new DomainError('unavailable', 'The record of this extract is not in the log any more.');
     const lines = new ExtractLines(head, look, asked);
     const request = await lines.request(own.n).catch(asRefusal);
@@ -102,7 +102,7 @@ async function recorded(
   if (files.status === 'rejected') throw files.reason;
   const fixed = files.value;
   const asked = askedFor(input, tx.now);
-  requireRoom(await spanOf(tx, asked));
+  requireRoom(await extractSpanOf(tx, asked));
   const names = formatNames(await extractNames(tx, asked.operation, asked.from, asked.to));
   act.note('from', asked.from.toISOString()).note('to', asked.to.toISOString());
   for (const [name, bytes] of Object.entries({ ...fixed, names })) act.note(name, digestOf(bytes));
@@ -133,7 +133,7 @@ function askedFor({ from, to, operation }: ExtractDto, now: Date): Asked {
   return asked;
 }
 
-async function spanOf(tx: Tx, { operation, from, to }: Asked) {
+async function extractSpanOf(tx: Tx, { operation, from, to }: Asked) {
   const before = new Date(from.getTime() - mostDisorder);
   const after = new Date(to.getTime() + mostDisorder);
   const span = await extractSpan(tx, operation, before, after, mostRecords);

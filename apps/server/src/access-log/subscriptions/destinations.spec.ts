@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Config } from '../../platform/config/config.js';
@@ -25,18 +25,41 @@ function read(content: unknown): Destinations {
 
 it('each place is for one agency, and there for its auditors or for oversight', () => {
   const list = read([good, { ...good, name: 'nl-over', for: 'oversight' }]);
-  expect(list.of('NL', false).map(({ name }) => name)).toEqual(['nl-siem']);
-  expect(list.of('NL', true).map(({ name }) => name)).toEqual(['nl-over']);
+  expect(list.of('NL', false)?.map(({ name }) => name)).toEqual(['nl-siem']);
+  expect(list.of('NL', true)?.map(({ name }) => name)).toEqual(['nl-over']);
   expect(list.of('FR', false)).toEqual([]);
 });
 
 it('certificates are read each time, from the folder of the file', async () => {
   const list = read([good]);
-  const [one] = list.of('NL', false);
+  const [one] = list.of('NL', false) ?? [];
   if (!one) throw new Error('not there');
   expect(await list.credentials(one)).toEqual({ ca: Buffer.from('one') });
   writeFileSync(join(folder, 'ca.pem'), 'two');
   expect(await list.credentials(one)).toEqual({ ca: Buffer.from('two') });
+});
+
+it('the list is read each time, and is none while it cannot be', () => {
+  const list = read([good]);
+  writeFileSync(path, '[]');
+  expect(list.of('NL', false)).toEqual([]);
+  writeFileSync(path, '{');
+  expect(list.of('NL', false)).toBeNull();
+  writeFileSync(path, JSON.stringify([good]));
+  expect(list.of('NL', false)).toHaveLength(1);
+});
+
+it('a key that others can read stops the start, and is not used later', async () => {
+  const [cert, key] = [join(folder, 'client.pem'), join(folder, 'client.key')];
+  for (const file of [cert, key]) writeFileSync(file, 'x', { mode: 0o600 });
+  const withKey = { ...good, cert: 'client.pem', key: 'client.key' };
+  const list = read([withKey]);
+  const [one] = list.of('NL', false) ?? [];
+  if (!one) throw new Error('not there');
+  expect(Object.keys(await list.credentials(one))).toEqual(['ca', 'cert', 'key']);
+  chmodSync(key, 0o640);
+  await expect(list.credentials(one)).rejects.toThrow('names a key that others than its owner can read');
+  expect(() => read([withKey])).toThrow('LIAISON_LOG_DESTINATIONS names a key that others than its owner can read');
 });
 
 it('without a file there is none', () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Injectable } from '@nestjs/common';
@@ -60,6 +60,9 @@ function isAddress(value: unknown, args?: { readonly object: object }): boolean 
   return protocol === schemes[format ?? 'json'] && (format === 'json' || port !== '');
 }
 
+/** Host and port where the address names one: whose it is, whatever the path. */
+export const hostOf = ({ address }: Pick<Destination, 'address'>): string => new URL(address).host;
+
 /** Certificates and key as they are on disk now: who renews them restarts nothing. */
 export interface Credentials {
   readonly ca?: Buffer;
@@ -69,32 +72,44 @@ export interface Credentials {
 
 /**
  * Where the log may be sent to. The list is the operator's, and each of its places is one agency's: nobody at a keyboard
- * can make the server call an address.
+ * can make the server call an address. A list that is wrong stops the start; then it is read each time, so that a place that is
+ * taken out of it has nothing sent to it any more.
  */
 @Injectable()
 export class Destinations {
-  private readonly all: readonly Destination[];
+  private readonly path: string | undefined;
   private readonly folder: string;
 
   constructor({ logDestinations: path }: Config) {
+    this.path = path;
     this.folder = path === undefined ? '' : dirname(resolve(path));
-    this.all = path === undefined ? [] : read(path);
-    for (const one of this.all)
-      for (const file of [one.ca, one.cert, one.key]) if (file !== undefined) readable(resolve(this.folder, file));
+    for (const { ca, cert, key } of this.all()) {
+      for (const file of [ca, cert, key]) if (file !== undefined) readable(resolve(this.folder, file));
+      if (key !== undefined) requirePrivate(resolve(this.folder, key));
+    }
   }
 
-  /** For an agency's auditors or its oversight. */
-  of(agency: string, oversight: boolean): readonly Destination[] {
+  /** For an agency's auditors or its oversight, by what the list says now; null where it cannot be read any more. */
+  of(agency: string, oversight: boolean): readonly Destination[] | null {
     const reader = oversight ? 'oversight' : 'auditors';
-    return this.all.filter((one) => one.agency === agency && one.for === reader);
+    try {
+      return this.all().filter((one) => one.agency === agency && one.for === reader);
+    } catch {
+      return null;
+    }
   }
 
   async credentials({ ca, cert, key }: Destination): Promise<Credentials> {
+    if (key !== undefined) requirePrivate(resolve(this.folder, key));
     const files = Object.entries({ ca, cert, key }).filter(
       (entry): entry is [string, string] => entry[1] !== undefined,
     );
     const read = files.map(async ([name, path]) => [name, await readFile(resolve(this.folder, path))] as const);
     return Object.fromEntries(await Promise.all(read));
+  }
+
+  private all(): readonly Destination[] {
+    return this.path === undefined ? [] : read(this.path);
   }
 }
 
@@ -127,6 +142,12 @@ function readable(path: string): string {
   } catch {
     return refuse(`names a file that cannot be read: ${path}`);
   }
+}
+
+/** As the log's own key. */
+function requirePrivate(path: string): void {
+  if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0)
+    refuse(`names a key that others than its owner can read: ${path} (chmod 600)`);
 }
 
 function parsed(text: string): unknown {

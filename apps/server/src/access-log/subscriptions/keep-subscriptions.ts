@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { Id, Instant, LogSubscription, LogSubscriptions, NewLogSubscription } from '@liaison/contracts';
-import { invalid, notFound } from '@liaison/domain';
-import { findAgency, resend, subscribe, subscriptions, unsubscribe, type Tx } from '@liaison/persistence';
+import { DomainError, invalid, notFound } from '@liaison/domain';
+import { findAgency, logSide, resend, subscribe, subscriptions, unsubscribe, type Tx } from '@liaison/persistence';
 import { AskTheLog } from '../ask-the-log.js';
-import { Destinations, type Destination } from './destinations.js';
+import { Destinations, hostOf, type Destination } from './destinations.js';
 
 const most = 100;
 
@@ -18,10 +18,10 @@ export class KeepSubscriptions {
 
   list(actor: Actor): Promise<LogSubscriptions> {
     return this.ask.run(actor, 'log.view_subscriptions', {}, async (tx) => ({
-      destinations: (await this.mine(tx, actor)).map(({ name, format, address }) => ({
-        name,
-        format,
-        host: new URL(address).host,
+      destinations: ((await this.mine(tx)).all ?? []).map((one) => ({
+        name: one.name,
+        format: one.format,
+        host: hostOf(one),
       })),
       items: await subscriptions(tx, most),
     }));
@@ -29,12 +29,13 @@ export class KeepSubscriptions {
 
   subscribe(actor: Actor, input: NewLogSubscription): Promise<LogSubscription> {
     return this.ask.write(actor, 'log.subscribe', async (tx, act) => {
-      const names = (await this.mine(tx, actor)).map(({ name }) => name);
-      if (!names.includes(input.destination))
-        throw invalid('destination', `must be one of: ${names.join(', ') || 'none'}`);
+      const { all, oversight } = await this.mine(tx);
+      if (!all) throw new DomainError('unavailable', 'The operator’s list of destinations cannot be read now.');
+      const chosen = all.find(({ name }) => name === input.destination);
+      if (!chosen) throw invalid('destination', `must be one of: ${all.map(({ name }) => name).join(', ') || 'none'}`);
       act.in(input.operation ?? null).note('destination', input.destination);
-      const id = await subscribe(tx, input);
-      if (id === null) throw isOversight(actor) && input.operation === undefined ? wanted() : notFound();
+      const id = await subscribe(tx, input, hostOf(chosen));
+      if (id === null) throw oversight && input.operation === undefined ? operationNeeded() : notFound();
       act.touch('log_subscription', id);
       return found(tx, id);
     });
@@ -55,16 +56,16 @@ export class KeepSubscriptions {
     });
   }
 
-  private async mine(tx: Tx, actor: Actor): Promise<readonly Destination[]> {
-    const agency = await findAgency(tx, actor.agency);
-    return agency ? this.destinations.of(agency.code, isOversight(actor)) : [];
+  /** What the operator lets this session's side choose from; null where the list cannot be read now. */
+  private async mine(tx: Tx): Promise<{ readonly all: readonly Destination[] | null; readonly oversight: boolean }> {
+    const side = await logSide(tx);
+    const agency = side && (await findAgency(tx, side.reader));
+    if (!agency) return { all: [], oversight: false };
+    return { all: this.destinations.of(agency.code, side.oversight), oversight: side.oversight };
   }
 }
 
-/** As the database has it (my_log): an auditor who is oversight too reads as an auditor. */
-const isOversight = ({ duties }: Actor): boolean => !duties.includes('auditor');
-
-const wanted = (): Error => invalid('operation', 'must be one that your agency hosts');
+const operationNeeded = (): Error => invalid('operation', 'must be one that your agency hosts');
 
 async function found(tx: Tx, id: Id): Promise<LogSubscription> {
   const [one] = await subscriptions(tx, 1, id);

@@ -2,16 +2,20 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Clock } from '@liaison/domain';
 import { SubscriptionSession, type LiveSubscription } from '@liaison/persistence';
+import pLimit from 'p-limit';
 import { CLOCK } from '../../platform/clock.js';
 import { Config } from '../../platform/config/config.js';
 import { describeError } from '../../platform/logging/describe-error.js';
 import { rootLog } from '../../platform/logging/log.js';
 import { deliver, Undelivered } from './deliver.js';
-import { Destinations } from './destinations.js';
+import { Destinations, hostOf, type Destination } from './destinations.js';
 
 const lookEvery = 1_000;
 /** Entries looked through for one batch. */
 const atOnce = 500;
+/** Of lines in one batch, about; and how many batches are in memory at a time. */
+const mostBytes = 4 * 1024 * 1024;
+const sideBySide = 8;
 const patience = 30_000;
 const longestPause = 300_000;
 /** What is under way when the server ends may still be taken, so that it is not sent again. */
@@ -34,6 +38,7 @@ export class Sending implements OnApplicationBootstrap, BeforeApplicationShutdow
   private readonly cutting = new AbortController();
   private readonly underWay = new Map<string, Promise<void>>();
   private readonly failing = new Map<string, Failing>();
+  private readonly delivering = pLimit(sideBySide);
   private running: Promise<void> = Promise.resolve();
 
   constructor(
@@ -82,37 +87,49 @@ export class Sending implements OnApplicationBootstrap, BeforeApplicationShutdow
     const isWaiting = performance.now() < (this.failing.get(one.id)?.until ?? 0);
     if (isWaiting || this.underWay.has(one.id)) return;
     const work = this.sendAll(session, one)
-      .then(() => this.failing.delete(one.id))
+      .then(() => void this.failing.delete(one.id))
       .catch((error: unknown) => this.fail(session, one, error))
       .finally(() => this.underWay.delete(one.id));
-    this.underWay.set(
-      one.id,
-      work.then(() => undefined),
-    );
+    this.underWay.set(one.id, work);
   }
 
   private async sendAll(session: SubscriptionSession, one: LiveSubscription): Promise<void> {
-    let { next } = one;
-    while (next < one.signed && !this.closing.signal.aborted) {
-      const until = Math.min(next + atOnce, one.signed);
-      const lines = await session.lines(one, until);
-      const last = lines.at(-1);
-      if (last) await this.deliver(one, lines);
-      const sent = last ? { at: this.clock.now(), through: new Date(last.at) } : null;
-      if (!(await session.move({ ...one, next }, until, sent))) return;
-      next = until;
+    let next: number | null = one.next;
+    while (next !== null && next < one.signed && !this.closing.signal.aborted) {
+      const from: LiveSubscription = { ...one, next };
+      next = await this.delivering(() => this.sendSome(session, from));
     }
+  }
+
+  /** Where it goes on; null where its place was changed meanwhile. */
+  private async sendSome(session: SubscriptionSession, one: LiveSubscription): Promise<number | null> {
+    const { lines, next } = await session.lines(one, Math.min(one.next + atOnce, one.signed), mostBytes);
+    const last = lines.at(-1);
+    if (last) await this.deliver(one, lines);
+    const sent = last ? { at: this.clock.now(), through: new Date(last.at) } : null;
+    return (await session.move(one, next, sent)) ? next : null;
   }
 
   /** By what the operator's list says now, whatever it said when the subscription was made. */
   private async deliver(one: LiveSubscription, lines: Parameters<typeof deliver>[1]): Promise<void> {
-    const to = this.destinations.of(one.agency, one.oversight).find(({ name }) => name === one.destination);
-    if (!to) throw new Undelivered('is not in the operator’s list any more');
+    const to = this.placeOf(one);
     const [host = ''] = this.config.logName.split('/');
     const credentials = await this.destinations.credentials(to).catch(() => {
-      throw new Undelivered('has a certificate or key that cannot be read here');
+      throw new Undelivered('has a certificate or key that cannot be read here, or a key that others can read too');
     });
     await deliver(to, lines, { credentials, host, patience, signal: this.cutting.signal });
+  }
+
+  private placeOf({ agency, oversight, destination, host }: LiveSubscription): Destination {
+    const listed = this.destinations.of(agency, oversight);
+    if (!listed) throw new Undelivered('is in a list of the operator’s that cannot be read now');
+    const to = listed.find(({ name }) => name === destination);
+    if (!to) throw new Undelivered('is not in the operator’s list any more');
+    if (hostOf(to) !== host)
+      throw new Undelivered(
+        `leads to ${hostOf(to)} now, and led to ${host} when it was chosen: if that is right, stop sending and choose it again`,
+      );
+    return to;
   }
 
   /** One second, two, four, up to five minutes. What is no fault of the destination ends with the connection to the database. */

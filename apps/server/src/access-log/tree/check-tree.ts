@@ -1,6 +1,6 @@
 import { digestOf, parseEntry, scopeDigest, type Entry } from '@liaison/access-record';
 import { requireColumns, requireValues } from './check-record.js';
-import type { LogHead, LogSession, StoredEntry } from '@liaison/persistence';
+import type { ErasingAstray, LogHead, LogSession, StoredEntry } from '@liaison/persistence';
 import {
   bundlePath,
   emptyRoot,
@@ -62,12 +62,19 @@ export async function checkWhole(
 ): Promise<readonly Damage[]> {
   const gaps = await log.gaps();
   const loose = await looseRecords(log);
+  const erasing = await log.erasingAstray();
   return [
     ...(await fsck((path) => folder.read(path), checkpoint)),
     ...(await damagesFrom(folder, log, checkpoint.size, 0)),
     ...loose,
+    ...erasing.map(({ record, ...one }) => ({ path: `access_record ${record}`, reason: erasedReason(one) })),
     ...gaps.map((scope) => ({ path: 'access_scope', reason: `the numbers of ${scope} have gaps` })),
   ];
+}
+
+function erasedReason({ erases, stated, counted }: Omit<ErasingAstray, 'record'>): string {
+  if (!erases) return `is no act that erases, and ${counted} bodies name it as what erased of them`;
+  return `erased values of ${stated ?? 'it does not say how many'} records, and ${counted} bodies name it`;
 }
 
 /** Records that the tree will never hold, or of which nobody can say whose they are. */

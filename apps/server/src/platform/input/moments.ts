@@ -1,3 +1,4 @@
+import { invalid } from '@liaison/domain';
 import { isTimeZone, ValidateBy } from 'class-validator';
 
 const dayShape = /^\d{4}-\d{2}-\d{2}$/;
@@ -19,6 +20,14 @@ export const isInstant = (value: unknown): value is string =>
 
 /** A day is its beginning in UTC. */
 export const momentOf = (asked: string): string => (isDay(asked) ? `${asked}T00:00:00.000Z` : asked);
+
+/** Two moments or days, those that were given. Throws `invalid` where the second is not after the first. */
+export function spanOf(from?: string, to?: string): { readonly from?: string; readonly to?: string } {
+  const span = { ...(from !== undefined && { from: momentOf(from) }), ...(to !== undefined && { to: momentOf(to) }) };
+  if (span.from !== undefined && span.to !== undefined && Date.parse(span.from) >= Date.parse(span.to))
+    throw invalid('to', 'must be after from');
+  return span;
+}
 
 const rule = (name: string, validate: (value: unknown) => boolean, message: string): PropertyDecorator =>
   ValidateBy({ name, validator: { validate, defaultMessage: () => message } });

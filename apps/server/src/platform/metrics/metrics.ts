@@ -50,6 +50,12 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
     registers: [this.registry],
   });
 
+  private readonly sweepBehind = new Gauge({
+    name: 'liaison_log_sweep_behind_seconds',
+    help: 'By how much the oldest access record is overdue that the sweep has not come to, as this process saw it last',
+    registers: [this.registry],
+  });
+
   private server?: Server;
 
   constructor(private readonly config: Config) {}
@@ -90,6 +96,10 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
 
   logHalted(halted: boolean): void {
     this.logIsHalted.set(halted ? 1 : 0);
+  }
+
+  sweepIsBehind(seconds: number): void {
+    this.sweepBehind.set(seconds);
   }
 
   answered(route: string, status: number, milliseconds: number): void {

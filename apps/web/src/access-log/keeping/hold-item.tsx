@@ -37,7 +37,7 @@ export function HoldItem({ hold, name, place, onLift }: HoldItemProps) {
         </p>
       )}
       <div className={styles.acts}>
-        <Button onPress={() => place.go(queryOfHold(hold, name))}>Show its records</Button>
+        {hold.subject !== null && <Button onPress={() => place.go(queryOfHold(hold, name))}>Show its records</Button>}
         {onLift && (
           <Button look="quiet" onPress={onLift} aria-label={`Lift the hold on ${name}`}>
             Lift…

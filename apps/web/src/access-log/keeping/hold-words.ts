@@ -24,6 +24,7 @@ export function subjectOf(
   { agencies, operations }: LogWords,
   people: readonly AgencyPerson[],
 ): string {
+  if (subject === null) return 'Somebody whose values were erased';
   const short = subject.slice(0, 8);
   switch (kind) {
     case 'person':
@@ -46,7 +47,7 @@ export function timesOf({ from, to }: Pick<LegalHold, 'from' | 'to'>): string {
 
 /** The question that finds what a hold covers. */
 export const queryOfHold = ({ kind, subject, from, to }: LegalHold, name: string): LogQuery => ({
-  [kind]: subject,
+  ...(subject !== null && { [kind]: subject }),
   ...(kind === 'person' && { personName: name }),
   ...(kind === 'object' && { objectName: name }),
   ...(from === null ? { within: 'all' } : { from }),

@@ -34,7 +34,9 @@ export function useObstacles({ person }: Erasure, problem: Problem | null): read
     ...(isBack ? ['This person’s account is active again. It has to be ended before anything is erased.'] : []),
     ...mine.map((one) => `A hold of your side, set by ${one.setBy.name} on ${minuteInUtc(one.setAt)}: “${one.reason}”`),
     ...(found?.others === true
-      ? ['A hold of another side, which alone can see and lift it. Ask that agency’s auditors, or oversight.']
+      ? [
+          'Another side’s: a hold, which it alone can see and lift; a question about these records that waits for your answer, under Enquiries; or something that it escalated. Ask that agency’s auditors, or oversight.',
+        ]
       : []),
   ];
 }

@@ -10,13 +10,14 @@ const disordered = 1_000;
  * Where an agency's auditors, or the oversight of an operation, have their lines sent to. The application makes and ends
  * subscriptions and reads no line by them; the log's role reads lines by them and makes none. Neither touches the table.
  */
-export class LogSubscriptions1764115200021 implements MigrationInterface {
+export class LogSubscriptions1764115200022 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- Next: the first entry that has not been dealt with. Only what is signed is sent.
+      -- Next: the first entry that has not been dealt with. Only what is signed is sent. Host: of the destination's address when it
+      -- was chosen, so that who keeps the list of names cannot lead it elsewhere.
       create table log_subscription (
         id uuid primary key, reader uuid not null references agency, oversight boolean not null,
-        operation uuid references operation, destination text not null,
+        operation uuid references operation, destination text not null, host text not null,
         made_by uuid not null references person, made_at timestamptz not null, next bigint not null,
         sent_at timestamptz, sent_to timestamptz, problem text, problem_at timestamptz,
         ended_by uuid references person, ended_at timestamptz, check (oversight = (operation is not null)));
@@ -26,11 +27,11 @@ export class LogSubscriptions1764115200021 implements MigrationInterface {
 
       -- False where it is not the reader's to ask for: oversight asks for one operation that its agency hosts, an auditor for
       -- the whole agency.
-      create function subscribe_to_log(subscription uuid, to_destination text, op uuid) returns boolean
+      create function subscribe_to_log(subscription uuid, to_destination text, at_host text, op uuid) returns boolean
         language plpgsql volatile security definer set search_path = public, pg_temp as $$
         begin
-          insert into log_subscription (id, reader, oversight, operation, destination, made_by, made_at, next)
-            select subscription, m.reader, m.oversight, op, to_destination, me(), app_now(), h.signed
+          insert into log_subscription (id, reader, oversight, operation, destination, host, made_by, made_at, next)
+            select subscription, m.reader, m.oversight, op, to_destination, at_host, me(), app_now(), h.signed
             from my_log() m, log_head h where case when m.oversight
               then exists (select from operation o where o.id = op and o.host = m.reader) else op is null end;
           return found;
@@ -73,25 +74,29 @@ export class LogSubscriptions1764115200021 implements MigrationInterface {
 
       -- For the process that sends, in the log's role.
       create function live_subscriptions()
-        returns table (id uuid, agency text, oversight boolean, destination text, next bigint, signed bigint)
+        returns table (id uuid, agency text, oversight boolean, destination text, host text, next bigint, signed bigint)
         language sql stable security definer set search_path = public, pg_temp as
-        $$ select s.id, a.code, s.oversight, s.destination, s.next, h.signed
+        $$ select s.id, a.code, s.oversight, s.destination, s.host, s.next, h.signed
            from log_head h, log_subscription s join agency a on a.id = s.reader where s.ended_at is null $$;
 
-      -- What the reader is shown of each record (access_cut), in the order of entries.
-      create function lines_of_subscription(subscription uuid, until bigint)
+      -- What the reader is shown of each record (access_cut), in the order of entries, and the entry of the line behind it. The first
+      -- one, and as many more as are about so many bytes.
+      create function lines_of_subscription(subscription uuid, until bigint, most_bytes bigint)
         returns table (id uuid, at timestamptz, class text, act text, outcome text, operation uuid, agency uuid, person uuid,
           person_name text, role text, objects jsonb, ground_stated boolean, ground text, address text, session uuid,
-          recipients uuid[], rule text, compartment uuid, detail jsonb, seen_as text, n bigint)
+          recipients uuid[], rule text, compartment uuid, detail jsonb, seen_as text, n bigint, then_entry bigint)
         language sql stable security definer set search_path = public, pg_temp set enable_seqscan = off set jit = off as
-        $$ select c.record, c.at, c.class, c.act, c.outcome, c.operation, c.agency, c.person,
+        $$ with line as (select c.*, e.entry, e.n, lead(e.entry) over w as then_entry,
+               sum(octet_length(c::text)) over w - octet_length(c::text) as bytes_before
+             from log_head h, log_subscription s,
+               lateral (select * from entries_of_subscription(s, least(until, h.signed)) offset 0) e,
+               lateral (select * from access_cut c where c.record = e.record offset 0) c
+             where s.id = subscription and s.ended_at is null and c.reader = s.reader and c.oversight = s.oversight
+             window w as (order by e.entry))
+           select c.record, c.at, c.class, c.act, c.outcome, c.operation, c.agency, c.person,
              (select p.name from person p where p.id = c.person), c.role, c.objects, c.ground_state is not distinct from 'stated',
-             c.ground, c.address, c.session, c.recipients, c.rule, c.compartment, c.detail, c.cut, e.n
-           from log_head h, log_subscription s,
-             lateral (select * from entries_of_subscription(s, least(until, h.signed)) offset 0) e,
-             lateral (select * from access_cut c where c.record = e.record offset 0) c
-           where s.id = subscription and s.ended_at is null and c.reader = s.reader and c.oversight = s.oversight
-           order by e.entry $$;
+             c.ground, c.address, c.session, c.recipients, c.rule, c.compartment, c.detail, c.cut, c.n, c.then_entry
+           from line c where c.bytes_before < most_bytes order by c.entry $$;
 
       -- The place moves only from where it was: who was sent back, or ended, meanwhile stays so. Null times: nothing was sent.
       create function move_subscription(subscription uuid, was bigint, becomes bigint, sent timestamptz, through timestamptz)

@@ -36,7 +36,7 @@ const withRows = (rows: number): string => fewRows.map((name) => `alter function
  * asked as many times as there are people. And of functions whose rows the planner takes for a thousand it reads whole
  * tables; they have a few.
  */
-export class AskedOnce1764115200023 implements MigrationInterface {
+export class AskedOnce1764115200024 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`${rewritten('my_agency()', '(select my_agency())')} ${withRows(20)}`);
   }

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What became of somebody's own records: whoever has a receipt asks, and is told of nobody else's. */
-export class Receipts1764115200022 implements MigrationInterface {
+export class Receipts1764115200023 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create function own_records(records uuid[])

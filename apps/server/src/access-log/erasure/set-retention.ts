@@ -6,7 +6,7 @@ import { lockOwnAgency, retentionPeriods, setRetention, UnitOfWork, type Tx } fr
 
 /** For how long the own agency keeps the values of records. */
 @Injectable()
-export class KeepRecords {
+export class SetRetention {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   view(actor: Actor): Promise<readonly RetentionPeriod[]> {

@@ -1,0 +1,115 @@
+import type { Erasure, LegalHold } from '@liaison/contracts';
+import { newId } from '@liaison/domain';
+import type { Tx } from '@liaison/persistence';
+import { Sweep } from '../../apps/server/src/access-log/erasure/sweep.js';
+import { asOperator, rowsOf } from '../kit/log.js';
+import { recorded } from '../kit/recorded.js';
+import { everyCell } from '../kit/rows.js';
+import { inSession } from '../kit/second-lock.js';
+import { sequenced } from '../kit/sequenced.js';
+import { as, ok, readsTheLog, signInAgain, twoAgencies, type Person, type TwoAgencies } from '../kit/world.js';
+
+/** Whatever destroys and whatever keeps stand in one line: no hold is set between a look and what follows it. */
+const address = '198.51.100.77';
+let world: TwoAgencies;
+let auditor: Person;
+let gone: Person;
+
+beforeEach(async () => {
+  world = await twoAgencies();
+  const forever = `create or replace function database_now() returns timestamptz language sql stable as 'select ''infinity''::timestamptz'`;
+  await asOperator({ world }, forever);
+  auditor = await world.fr.person('auditor', 'auditor');
+  gone = await world.fr.person('gone');
+  await recorded(world.server, [{ at: world.clock.now(), person: gone.id, agency: world.fr.id, address }]);
+  ok(await as(world.fr.coordinator).patch(`/agency/people/${gone.id}`, { active: false }));
+  await sequenced(world);
+});
+afterEach(() => world.close());
+
+const asked = async (): Promise<Erasure> => {
+  const input = { person: gone.id, basis: 'order' };
+  return ok(await as(world.fr.coordinator).post<Erasure>('/agency/erasures', input));
+};
+const hold = () =>
+  as(auditor).post<LegalHold>('/log/holds', { kind: 'agency', subject: world.fr.id, reason: 'Proceedings' });
+const setsHold = (tx: Tx) =>
+  tx.row(`select set_hold($1, 'agency', $2, null, null, 'Proceedings')`, [newId(), world.fr.id]);
+
+/** A transaction of the auditor's that has done its work and is not over before `end`. */
+async function open(work: (tx: Tx) => Promise<unknown>): Promise<{ end: (commit: boolean) => Promise<void> }> {
+  let isDone!: () => void;
+  let end!: (commit: boolean) => void;
+  const [done, ended] = [new Promise<void>((tell) => (isDone = tell)), new Promise<boolean>((tell) => (end = tell))];
+  const whole = inSession(world, auditor, async (tx) => {
+    await work(tx);
+    isDone();
+    if (!(await ended)) throw new Error('taken back');
+  });
+  await Promise.race([done, whole]);
+  return {
+    end: async (commit) => {
+      end(commit);
+      await whole.catch(() => undefined);
+    },
+  };
+}
+
+/** Whether it has ended, once it has or stands in line for somebody's lock. */
+async function hasEnded(work: Promise<unknown>): Promise<boolean> {
+  const state = { ended: false };
+  void work.finally(() => (state.ended = true));
+  const line = `select 1 from pg_locks l join pg_database d on d.oid = l.database
+    where d.datname = current_database() and l.locktype = 'advisory' and not l.granted`;
+  for (;;) {
+    if (state.ended) return true;
+    if ((await rowsOf(world.server.database.adminUrl, line)).length > 0) return false;
+  }
+}
+
+/** Everything that is there is due. */
+async function yearsLater(): Promise<void> {
+  world.clock.stepDays(1_100);
+  await signInAgain(auditor);
+  await readsTheLog(auditor);
+  await sequenced(world);
+}
+
+it('a hold that is set while an erasure is under way waits for its end', async () => {
+  const erasure = await asked();
+  const erasing = await open((tx) => tx.row('select * from erase_some($1, $2, 1000)', [erasure.id, newId()]));
+  const setting = hold();
+  expect(await hasEnded(setting)).toBe(false);
+  await erasing.end(false);
+  ok(await setting);
+});
+
+it('an erasure that begins while a hold is being set waits, and finds it', async () => {
+  const erasure = await asked();
+  const setting = await open(setsHold);
+  const erasing = as(auditor).post(`/agency/erasures/${erasure.id}/carry-out`);
+  expect(await hasEnded(erasing)).toBe(false);
+  await setting.end(true);
+  expect(await erasing).toMatchObject({ status: 409, body: { reason: 'held' } });
+  expect(await everyCell(world.server)).toContain(address);
+});
+
+it('a hold that is set while the sweep is under way waits for its end', async () => {
+  await yearsLater();
+  const ids = Array.from({ length: 5 }, () => newId());
+  const sweeping = await open((tx) => tx.rows('select * from sweep_log(1000, $1)', [ids]));
+  const setting = hold();
+  expect(await hasEnded(setting)).toBe(false);
+  await sweeping.end(false);
+  ok(await setting);
+});
+
+it('a sweep that begins while a hold is being set leaves everything, and then what it covers', async () => {
+  await yearsLater();
+  const setting = await open(setsHold);
+  await world.server.app.get(Sweep).run();
+  expect(await everyCell(world.server)).toContain(address);
+  await setting.end(true);
+  await world.server.app.get(Sweep).run();
+  expect(await everyCell(world.server)).toContain(address);
+});
