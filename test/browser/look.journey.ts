@@ -6,6 +6,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { formatPolicy } from '@liaison/transparency-log';
 import { sampleExtract, type Sample } from '../kit/extract-sample.js';
+import { offline, records, verdict } from './offline.js';
 
 const page = pathToFileURL(fileURLToPath(new URL('../../dist/look/LOOK.html', import.meta.url))).href;
 const folder = mkdtempSync(join(tmpdir(), 'liaison-look-'));
@@ -24,21 +25,12 @@ test.beforeAll(async () => {
   );
 });
 
-/** A machine without a network: whatever is asked for beside the page itself fails the test. */
-async function offline(browser: Browser, colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
-  const context = await browser.newContext({ offline: true, colorScheme });
-  const opened = await context.newPage();
-  // Asked for before any key is pressed: a dialog that nobody waits for yet would be lost.
-  opened.on('filechooser', (chooser) => chooser.setFiles(at(chosen)));
-  opened.on('request', (request) => expect(request.url()).toBe(page));
-  opened.on('console', (said) => expect(said.type(), said.text()).not.toBe('error'));
-  opened.on('pageerror', (error) => expect(error).toBeNull());
-  await opened.goto(page);
-  return opened;
+/** Asked for before any key is pressed: a dialog that nobody waits for yet would be lost. */
+async function opened(browser: Browser, colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
+  const look = await offline(browser, page, colorScheme);
+  look.on('filechooser', (chooser) => chooser.setFiles(at(chosen)));
+  return look;
 }
-
-const verdict = (look: Page) => look.getByRole('status').first();
-const records = (look: Page) => look.getByRole('table', { name: 'Records' }).getByRole('row');
 
 async function chooseByKeyboard(look: Page, label: string, file: string): Promise<void> {
   await look.getByLabel(label).focus();
@@ -48,7 +40,7 @@ async function chooseByKeyboard(look: Page, label: string, file: string): Promis
 
 for (const theme of ['light', 'dark'] as const)
   test(`an extract is checked without a network, by keyboard alone (${theme})`, async ({ browser }) => {
-    const look = await offline(browser, theme);
+    const look = await opened(browser, theme);
     await chooseByKeyboard(look, 'Extract (.zip)', 'genuine.zip');
     await expect(verdict(look)).toContainText('Holds together, but not confirmed');
     await chooseByKeyboard(look, 'Policy that your agency keeps', 'policy');
@@ -70,7 +62,7 @@ for (const theme of ['light', 'dark'] as const)
 
 for (const theme of ['light', 'dark'] as const)
   test(`one byte changed is refused (${theme})`, async ({ browser }) => {
-    const look = await offline(browser, theme);
+    const look = await opened(browser, theme);
     await look.getByLabel('Policy that your agency keeps').setInputFiles(at('policy'));
     await look.getByLabel('Extract (.zip)').setInputFiles(at('changed.zip'));
     await expect(verdict(look)).toContainText('Refused');
@@ -80,7 +72,7 @@ for (const theme of ['light', 'dark'] as const)
   });
 
 test('what is dropped on the page is checked, and what is no extract is refused', async ({ browser }) => {
-  const look = await offline(browser);
+  const look = await opened(browser);
   const transfer = await look.evaluateHandle(() => {
     const data = new DataTransfer();
     data.items.add(new File(['no zip'], 'x.zip'));

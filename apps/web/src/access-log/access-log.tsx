@@ -7,6 +7,7 @@ import { problemOf } from '../sync/refusal.js';
 import { ErrorNote } from '../ui/error-note.js';
 import { Pill } from '../ui/pill.js';
 import { Screen } from '../ui/screen.js';
+import { ScreenNav } from '../ui/screen-nav.js';
 import { Skeleton } from '../ui/skeleton.js';
 import styles from './access-log.module.css';
 import { logViews, useLogPlace, type LogView } from './address.js';
@@ -106,13 +107,12 @@ function Views() {
   const { address, query } = useLogPlace();
   const shown = address.view ?? 'records';
   return (
-    <nav aria-label="Parts of the access log" className={styles.views}>
+    <ScreenNav label="Parts of the access log">
       {logViews.map((view) => (
         <Link
           key={view}
           to="/log"
           search={{ ...query, ...(view !== 'records' && { view }) }}
-          className={styles.view}
           preload={false}
           // Else the router marks Records on every part: its address is in theirs.
           activeOptions={{ exact: true }}
@@ -121,7 +121,7 @@ function Views() {
           {viewWords[view]}
         </Link>
       ))}
-    </nav>
+    </ScreenNav>
   );
 }
 

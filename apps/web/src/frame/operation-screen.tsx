@@ -9,9 +9,9 @@ import { ErrorNote } from '../ui/error-note.js';
 import { now } from '../ui/now.js';
 import { Pill, type PillTone } from '../ui/pill.js';
 import { Screen } from '../ui/screen.js';
+import { ScreenNav } from '../ui/screen-nav.js';
 import { Skeleton } from '../ui/skeleton.js';
 import { operationPlaces } from './places.js';
-import styles from './operation-screen.module.css';
 
 export interface OperationScreenProps {
   readonly operation: string;
@@ -107,7 +107,7 @@ function timeLeft({ phase, startsOn, endsOn }: OperationView, present: Date = ne
 
 function OperationNav({ operation }: { readonly operation: OperationView }) {
   return (
-    <nav aria-label={`Screens of ${operation.codeName}`} className={styles.nav}>
+    <ScreenNav label={`Screens of ${operation.codeName}`}>
       {operationPlaces
         .filter((place) => place.isFor(operation))
         .map((place) => (
@@ -115,13 +115,11 @@ function OperationNav({ operation }: { readonly operation: OperationView }) {
             key={place.to}
             to={place.to}
             params={{ op: operation.id }}
-            className={styles.link}
-            activeProps={{ 'data-current': true }}
             activeOptions={{ exact: place.exact ?? false }}
           >
             {place.label}
           </Link>
         ))}
-    </nav>
+    </ScreenNav>
   );
 }

@@ -1,11 +1,7 @@
 import type { OperationView, ParticipationView } from '@liaison/contracts';
 import { useRemoveAgency, useWithdrawAgency } from '../../data/members.js';
 import { useMe } from '../../data/session.js';
-import { Button } from '../../ui/button.js';
-import { Dialog } from '../../ui/dialog.js';
-import { Refused } from '../../ui/refused.js';
-import { toast } from '../../ui/toast.js';
-import styles from './members.module.css';
+import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 
 export interface AgencyOutProps {
   readonly operation: OperationView;
@@ -19,49 +15,36 @@ export function AgencyOut({ operation, participation: { agency, state }, onClose
   const isOwn = agency.id === me.agency.id;
   const withdraw = useWithdrawAgency(operation.id, agency.id);
   const remove = useRemoveAgency(operation.id, agency.id);
-  const act = isOwn && operation.actions['participation.withdraw'].allowed ? withdraw : remove;
+  const { run, isBusy, problem } = isOwn && operation.actions['participation.withdraw'].allowed ? withdraw : remove;
   const people = operation.members.filter((one) => one.person.agency === agency.id).length;
-  const run = async (): Promise<void> => {
-    if ((await act.run()) === null) return;
-    toast({ text: `${agency.code} has left ${operation.codeName}.` });
-    onClose();
-  };
   return (
-    <Dialog
+    <ConfirmDialog
       title={
         isOwn
           ? `Withdraw ${agency.code} from ${operation.codeName}?`
           : `Remove ${agency.code} from ${operation.codeName}?`
       }
-      isOpen
-      onClose={onClose}
-      role="alertdialog"
-      foot={
-        <>
-          <Button onPress={onClose}>Keep it in</Button>
-          <Button look="danger" isPending={act.isBusy} onPress={() => void run()}>
-            {isOwn ? 'Withdraw now' : 'Remove now'}
-          </Button>
-        </>
-      }
+      does={isOwn ? 'Withdraw now' : 'Remove now'}
+      look="danger"
+      leaves="Keep it in"
+      done={`${agency.code} has left ${operation.codeName}.`}
+      refusal={{ title: 'Nothing was changed', kept: `${agency.code} is still in.` }}
+      run={() => run()}
+      {...{ isBusy, problem, onClose }}
     >
-      <div className={styles.stack}>
-        <Refused problem={act.problem} title="Nothing was changed" kept={`${agency.code} is still in.`} />
-        {state === 'invited' ? (
-          <p>The invitation ends. {agency.code} has read nothing.</p>
-        ) : (
-          <>
-            <p>
-              {people} {people === 1 ? 'person loses' : 'people lose'} sight of everything at once, in every open
-              window.
-            </p>
-            <p>
-              {agency.code} stays originator of what it contributed: nobody else decides who has it. Its datasets are
-              frozen there until its coordinator keeps, narrows or takes them back. Others see that it left, not why.
-            </p>
-          </>
-        )}
-      </div>
-    </Dialog>
+      {state === 'invited' ? (
+        <p>The invitation ends. {agency.code} has read nothing.</p>
+      ) : (
+        <>
+          <p>
+            {people} {people === 1 ? 'person loses' : 'people lose'} sight of everything at once, in every open window.
+          </p>
+          <p>
+            {agency.code} stays originator of what it contributed: nobody else decides who has it. Its datasets are
+            frozen there until its coordinator keeps, narrows or takes them back. Others see that it left, not why.
+          </p>
+        </>
+      )}
+    </ConfirmDialog>
   );
 }
