@@ -62,6 +62,7 @@ test('an auditor takes an extract by keyboard; it holds without a network, and w
   writeFileSync(lookAt, files['LOOK.html'] ?? '');
   const changed = info.outputPath('changed.zip');
   const place = bytes.indexOf('"operation"');
+  expect(place).toBeGreaterThan(0);
   writeFileSync(
     changed,
     bytes.map((byte, i) => (i === place + 1 ? byte ^ 1 : byte)),
