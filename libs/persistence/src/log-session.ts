@@ -58,6 +58,13 @@ export interface LooseRecords {
   readonly bodiless: readonly Id[];
 }
 
+/** A row that names a record that is not there. */
+export interface OfNoRecord {
+  /** The row's table. */
+  readonly namedBy: string;
+  readonly record: Id;
+}
+
 export interface NewEntry {
   readonly record: Id;
   readonly bytes: Uint8Array;
@@ -92,6 +99,9 @@ export interface Growth {
 export class NotElected extends Error {
   override readonly name = 'NotElected';
 }
+
+/** Pages of each table that are looked at in one statement: some ten thousand rows. */
+const pagesAtOnce = 500;
 
 const intoEntry = rowsInto('access_entry').text;
 const intoScope = rowsInto('access_scope').text;
@@ -245,6 +255,23 @@ export class LogSession {
       [after],
     );
     return found ?? { last: null, unlogged: [], bodiless: [] };
+  }
+
+  /** Bodies, entries, lines, numbers and what waits, whose record is not there; of a line, not at its time. */
+  async ofNoRecord(): Promise<readonly OfNoRecord[]> {
+    const [size] = await this.rows<{ pages: string }>(
+      `select max(pg_relation_size(t) / current_setting('block_size')::int) as pages
+       from unnest('{access_body, access_entry, access_line, access_pending, access_scope}'::regclass[]) t`,
+    );
+    const found: OfNoRecord[][] = [];
+    for (let page = 0; page < Number(size?.pages); page += pagesAtOnce)
+      found.push(
+        await this.rows<OfNoRecord>('select named_by as "namedBy", record from of_no_record($1, $2)', [
+          page,
+          page + pagesAtOnce,
+        ]),
+      );
+    return found.flat();
   }
 
   /** Scopes whose numbers are not all there from 1 on, for people. */

@@ -89,6 +89,7 @@ describe('the schema', () => {
       'lines_of_subscription',
       'live_subscriptions',
       'move_subscription',
+      'of_no_record',
       'subscription_failed',
     ]);
     const app = (await callable('liaison_app')).map(({ name }) => name);

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { newId } from '@liaison/domain';
 import type { Witnesses } from '../../../apps/server/src/access-log/tree/witnesses.js';
 import { agencies, Grove } from '../../kit/tree.js';
 
@@ -233,6 +234,46 @@ it('records that nothing will ever take up are found: neither entry nor waiting,
     { path: `access_record ${bare}`, reason: 'has no entry, and does not wait for one' },
     { path: `access_record ${bare}`, reason: 'has no body' },
   ]);
+});
+
+/** A copy of one of the table's rows, with other values. */
+const copied = (table: string, values: object): Promise<unknown> =>
+  grove.admin.query(
+    `insert into ${table} select x.* from (select * from ${table} limit 1) t, jsonb_populate_record(t::${table}, $1) x`,
+    [JSON.stringify(values)],
+  );
+
+it.each<[string, object]>([
+  ['body', {}],
+  ['entry', { entry: 300 }],
+  ['scope', { n: 301 }],
+  ['line', {}],
+  ['pending', {}],
+])('what names a record that never was is found and named: access_%s', async (name, values) => {
+  const record = newId();
+  if (name === 'pending') await grove.admin.query('insert into access_pending (record) values ($1)', [record]);
+  else await copied(`access_${name}`, { ...values, record });
+  const damages = await grove.damages();
+  expect(damages.map(({ path }) => path)).toEqual([`access_${name} of the record ${record}`]);
+  expect(damages[0]?.reason).toMatch('there is no such record');
+});
+
+it('a line of a record at another time than its own is found and named', async () => {
+  await copied('access_line', { at: new Date(0) });
+  expect(await grove.damages()).toEqual([
+    {
+      path: expect.stringMatching(/^access_line of the record ./) as string,
+      reason: 'there is no such record of that time',
+    },
+  ]);
+});
+
+it('a record that is taken away leaves what names it, and all of it is found', async () => {
+  const { rows } = await grove.admin.query<{ record: string }>('select record from access_entry where entry = 7');
+  await grove.admin.query('delete from access_record where id = $1', [rows[0]?.record]);
+  const paths = (await grove.damages()).map(({ path }) => path);
+  for (const table of ['access_body', 'access_entry', 'access_line', 'access_scope'])
+    expect(paths).toContain(`${table} of the record ${rows[0]?.record}`);
 });
 
 it('a record that waits and has lost its body halts the log: nobody can say any more whose it is', async () => {

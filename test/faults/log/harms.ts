@@ -29,6 +29,12 @@ const swapped = (table: string, key: (entry: number) => string, column: string):
       union all select ${key(b)}, (select ${column} from ${table} where ${keyOf(table)} = ${key(a)}))
       update ${table} t set ${column} = was.other from was where t.${keyOf(table)} = was.key`,
   );
+/** A copy of a row, for a record that never was. */
+const ofNoRecord = (table: string, more = ''): Harm =>
+  sql(
+    (a) => `insert into ${table} select x.* from (select * from ${table} where record = ${recordOf(a)} limit 1) t,
+      jsonb_populate_record(t::${table}, jsonb_build_object('record', gen_random_uuid() ${more && `, ${more}`})) x`,
+  );
 const keyOf = (table: string): string => ({ access_record: 'id', access_entry: 'entry' })[table] ?? 'record';
 
 const inFile =
@@ -88,6 +94,12 @@ const harms: Readonly<Record<string, Harm>> = {
     ) => `insert into access_scope select kind, agency, operation, (select max(n) + 1 from access_scope), record, at, salt
       from access_scope where record = ${recordOf(a)} and kind = 'oversight'`,
   ),
+  'a body of no record': ofNoRecord('access_body'),
+  'an entry of no record': ofNoRecord('access_entry', "'entry', (select max(entry) + 1 from access_entry)"),
+  'a number of no record': ofNoRecord('access_scope', "'n', (select max(n) + 1 from access_scope)"),
+  'a line of no record': ofNoRecord('access_line'),
+  'a record that never was among those that wait': ({ grove }) =>
+    grove.admin.query('insert into access_pending (record) values (gen_random_uuid())'),
   'two records swapped': swapped('access_record', recordOf, 'bytes'),
   'two entries swapped': swapped('access_entry', String, 'bytes'),
   'two bodies swapped': swapped('access_body', recordOf, 'salts'),

@@ -44,8 +44,8 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
         referencing new table as added for each statement execute function await_entry();
 
       -- A foreign key costs a look-up and a row lock for each body, entry, number and line: some ten for a record, a quarter
-      -- of what the log costs the send path. Check-log holds them against the record that they name; those of a record
-      -- that never was are shown to nobody.
+      -- of what the log costs the send path. Check-log holds them against the record that they name, and names those of none,
+      -- which are shown to nobody.
       alter table access_body drop constraint access_body_record_fkey;
 
       -- The tree's leaves, as the tiles hold them.

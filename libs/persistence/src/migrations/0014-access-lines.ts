@@ -1,8 +1,15 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { lock } from './sql.js';
+import { byIndex, definer, lock } from './sql.js';
 
 /** Acts that ask for a ground where the reader's agency wants one (stores/grounds.ts). */
 const asksForGround = ['thread.open', 'thread.page', 'message.read', 'dataset.view', 'search.run', 'register.export'];
+
+/** Of the pages from `first` up to but without `beyond`. */
+const ofNoRecord = ['body', 'entry', 'line', 'pending', 'scope'].map(
+  (one) => `select 'access_${one}', t.record from access_${one} t
+    where t.ctid >= format('(%s,0)', first)::tid and t.ctid < format('(%s,0)', beyond)::tid and not exists (
+      select from access_record r where r.id = t.record ${one === 'line' ? 'and r.at = t.at' : ''})`,
+);
 
 /**
  * The log as its readers meet it, fast whatever they ask. A record has a line for each reader, found by what that reader
@@ -108,15 +115,21 @@ export class AccessLines1764115200014 implements MigrationInterface {
                    join access_line l on l.reader = a.id and l.oversight = o.v and l.at = r.at and l.record = r.id
                  order by 1) as lines) l
            where e.entry >= first and e.entry < beyond and c.cuts <> l.lines order by 1 $$;
-      revoke execute on function add_lines, line_waiting, lines_astray from public;
-      grant execute on function line_waiting, lines_astray to liaison_log;
+
+      -- For check-log: what names a record that is not there, or, of a line, one of another time: no entry would lead to it. Each
+      -- table is read by its pages, as lines have no index by record; a record is found by its key.
+      create function of_no_record(first bigint, beyond bigint) returns table (named_by text, record uuid)
+        language sql stable ${definer} ${byIndex} as
+        $$ ${ofNoRecord.join(' union ')} order by 1, 2 $$;
+      revoke execute on function add_lines, line_waiting, lines_astray, of_no_record from public;
+      grant execute on function line_waiting, lines_astray, of_no_record to liaison_log;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop trigger entry_added on access_entry;
-      drop function lines_astray, line_waiting, line_entries, add_lines;
+      drop function of_no_record, lines_astray, line_waiting, line_entries, add_lines;
       drop table access_line;
       drop view access_cut;
       drop function shows_words, reader_key, weeks_between, week_of, log_key;

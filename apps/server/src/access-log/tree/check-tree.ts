@@ -54,7 +54,7 @@ export async function checkEdge(folder: LogFolder, log: LogSession, size: number
   if (first) throw new LogError('inconsistent', `${first.path} ${first.reason}`);
 }
 
-/** Everything: the files among themselves, the database's rows against them, and the numbers of each scope. */
+/** Everything: the files among themselves, the database's rows against them and each other, and the numbers of each scope. */
 export async function checkWhole(
   folder: LogFolder,
   log: LogSession,
@@ -62,15 +62,20 @@ export async function checkWhole(
 ): Promise<readonly Damage[]> {
   const gaps = await log.gaps();
   const loose = await looseRecords(log);
+  const ofNone = await log.ofNoRecord();
   const erasing = await log.erasingAstray();
   return [
     ...(await fsck((path) => folder.read(path), checkpoint)),
     ...(await damagesFrom(folder, log, checkpoint.size, 0)),
     ...loose,
+    ...ofNone.map(({ namedBy, record }) => ({ path: `${namedBy} of the record ${record}`, reason: noRecord(namedBy) })),
     ...erasing.map(({ record, ...one }) => ({ path: `access_record ${record}`, reason: erasedReason(one) })),
     ...gaps.map((scope) => ({ path: 'access_scope', reason: `the numbers of ${scope} have gaps` })),
   ];
 }
+
+const noRecord = (namedBy: string): string =>
+  namedBy === 'access_line' ? 'there is no such record of that time' : 'there is no such record';
 
 function erasedReason({ erases, stated, counted }: Omit<ErasingAstray, 'record'>): string {
   if (!erases) return `is no act that erases, and ${counted} bodies name it as what erased of them`;
