@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Config } from '../../platform/config/config.js';
+import { rootLog } from '../../platform/logging/log.js';
 import { Destinations } from './destinations.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'liaison-destinations-'));
@@ -47,6 +48,27 @@ it('the list is read each time, and is none while it cannot be', () => {
   expect(list.of('NL', false)).toBeNull();
   writeFileSync(path, JSON.stringify([good]));
   expect(list.of('NL', false)).toHaveLength(1);
+});
+
+it('a list that is broken later is told to the operator: which entry, once, and again when it is something else', () => {
+  const told: string[] = [];
+  const spies = (['error', 'info'] as const).map((level) =>
+    jest.spyOn(rootLog, level).mockImplementation((text: unknown) => void told.push(String(text))),
+  );
+  const list = read([good]);
+  const becomes = (content: unknown): void => {
+    writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+    for (let n = 0; n < 3; n += 1) list.of('NL', false);
+  };
+  becomes([good, { ...good, name: 'nl-over', address: 'tcp://siem:514' }]);
+  becomes('{');
+  becomes([good]);
+  expect(told).toEqual([
+    expect.stringContaining('LIAISON_LOG_DESTINATIONS entry 2: address must be tls://host:port'),
+    expect.stringContaining('LIAISON_LOG_DESTINATIONS must be a file with a list'),
+    'log destinations: the list can be read again',
+  ]);
+  for (const spy of spies) spy.mockRestore();
 });
 
 it('a key that others can read stops the start, and is not used later', async () => {

@@ -7,6 +7,7 @@ import { Matches, MinLength, validateSync, ValidateBy } from 'class-validator';
 import type { LogDestination } from '@liaison/contracts';
 import { IsOneOf, MayBeAbsent } from '../../platform/input/fields.js';
 import { Config, ConfigError } from '../../platform/config/config.js';
+import { rootLog } from '../../platform/logging/log.js';
 
 const schemes = { syslog: 'tls:', json: 'https:' } as const;
 const allFormats = ['syslog', 'json'] as const;
@@ -60,15 +61,15 @@ function isAddress(value: unknown, args?: { readonly object: object }): boolean 
   return protocol === schemes[format ?? 'json'] && (format === 'json' || port !== '');
 }
 
-/** Host and port where the address names one: whose it is, whatever the path. */
-export const hostOf = ({ address }: Pick<Destination, 'address'>): string => new URL(address).host;
-
 /** Certificates and key as they are on disk now: who renews them restarts nothing. */
 export interface Credentials {
   readonly ca?: Buffer;
   readonly cert?: Buffer;
   readonly key?: Buffer;
 }
+
+/** Host and port where the address names one: whose it is, whatever the path. */
+export const hostOf = ({ address }: Pick<Destination, 'address'>): string => new URL(address).host;
 
 /**
  * Where the log may be sent to. The list is the operator's, and each of its places is one agency's: nobody at a keyboard
@@ -79,6 +80,8 @@ export interface Credentials {
 export class Destinations {
   private readonly path: string | undefined;
   private readonly folder: string;
+  /** What was told of the list last; null while it can be read. */
+  private told: string | null = null;
 
   constructor({ logDestinations: path }: Config) {
     this.path = path;
@@ -93,8 +96,12 @@ export class Destinations {
   of(agency: string, oversight: boolean): readonly Destination[] | null {
     const reader = oversight ? 'oversight' : 'auditors';
     try {
-      return this.all().filter((one) => one.agency === agency && one.for === reader);
-    } catch {
+      const all = this.all();
+      this.tell(null);
+      return all.filter((one) => one.agency === agency && one.for === reader);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      this.tell(error.message);
       return null;
     }
   }
@@ -106,6 +113,14 @@ export class Destinations {
     );
     const read = files.map(async ([name, path]) => [name, await readFile(resolve(this.folder, path))] as const);
     return Object.fromEntries(await Promise.all(read));
+  }
+
+  /** The operator once, and again when it is something else. */
+  private tell(problem: string | null): void {
+    if (problem === this.told) return;
+    this.told = problem;
+    if (problem === null) rootLog.info('log destinations: the list can be read again');
+    else rootLog.error(`log destinations: ${problem}; nothing is sent`);
   }
 
   private all(): readonly Destination[] {
