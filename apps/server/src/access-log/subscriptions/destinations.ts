@@ -1,10 +1,11 @@
+import { hash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { Matches, MinLength, validateSync, ValidateBy } from 'class-validator';
-import type { LogDestination } from '@liaison/contracts';
+import type { LogDestination, LogPlace } from '@liaison/contracts';
 import { IsOneOf, MayBeAbsent } from '../../platform/input/fields.js';
 import { Config, ConfigError } from '../../platform/config/config.js';
 import { rootLog } from '../../platform/logging/log.js';
@@ -15,7 +16,7 @@ const allReaders = ['auditors', 'oversight'] as const;
 const aPath = { message: 'must be the path of a file (PEM), from the folder of this file' };
 
 /** One place that the operator lets the log be sent to, as it stands in the file. */
-export class Destination implements Omit<LogDestination, 'host'> {
+export class Destination implements Pick<LogDestination, 'name'> {
   @Matches(/^[a-z0-9-]{1,40}$/, { message: 'must be a name of small letters, digits and hyphens, at most 40' })
   readonly name!: string;
 
@@ -27,7 +28,7 @@ export class Destination implements Omit<LogDestination, 'host'> {
   readonly for!: (typeof allReaders)[number];
 
   @IsOneOf(allFormats)
-  readonly format!: LogDestination['format'];
+  readonly format!: LogPlace['format'];
 
   @ValidateBy({
     name: 'isAddress',
@@ -68,8 +69,19 @@ export interface Credentials {
   readonly key?: Buffer;
 }
 
-/** Host and port where the address names one: whose it is, whatever the path. */
-export const hostOf = ({ address }: Pick<Destination, 'address'>): string => new URL(address).host;
+const digestOf = (data: string | Buffer): string => hash('sha256', data, 'hex');
+
+/** What it stands for with these certificates, for auditors to choose and for comparing with what they chose. */
+export function placeOf({ format, address }: Destination, { ca, cert }: Credentials): LogPlace {
+  const parts = {
+    format,
+    host: new URL(address).host,
+    address: digestOf(address),
+    ca: ca ? digestOf(ca) : null,
+    cert: cert ? digestOf(cert) : null,
+  };
+  return { ...parts, fingerprint: digestOf(JSON.stringify(parts)) };
+}
 
 /**
  * Where the log may be sent to. The list is the operator's, and each of its places is one agency's: nobody at a keyboard
