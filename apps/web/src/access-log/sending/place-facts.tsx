@@ -1,5 +1,7 @@
 import type { LogPlace } from '@liaison/contracts';
+import { cx } from '../../ui/cx.js';
 import { Facts } from '../../ui/screen.js';
+import styles from '../items.module.css';
 
 export interface PlaceFactsProps {
   readonly place: LogPlace;
@@ -15,7 +17,7 @@ export function PlaceFacts({ place, was }: PlaceFactsProps) {
     <Facts
       facts={facts.map(([name, value]) => [
         name,
-        <span key={name} className="mono">
+        <span key={name} className={cx('mono', styles.digest)}>
           {value}
           {before && before[name] !== value && ` (it was: ${before[name] ?? ''})`}
         </span>,
