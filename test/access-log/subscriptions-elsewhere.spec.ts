@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { AccessRecordView, LogSubscription, LogSubscriptions, Page } from '@liaison/contracts';
 import { Certified, JsonReceiver } from '../kit/receivers.js';
 import { bootServer, type TestServer } from '../kit/server.js';
+import { chosen } from '../kit/subscribed.js';
 import { as, ok, twoAgencies, type Person, type TwoAgencies } from '../kit/world.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'liaison-elsewhere-'));
@@ -52,7 +53,7 @@ async function untilSent(): Promise<void> {
 }
 
 it('one process sends; when it ends another one goes on, and nothing is sent twice for it', async () => {
-  ok(await as(auditor).post<LogSubscription>('/log/subscriptions', { destination: 'nl-siem' }));
+  ok(await as(auditor).post<LogSubscription>('/log/subscriptions', await chosen(auditor, 'nl-siem')));
   const first = await sender(listed);
   await untilSent();
   await sender(listed);

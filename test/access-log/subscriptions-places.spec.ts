@@ -1,9 +1,19 @@
+import { hash } from 'node:crypto';
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AccessRecordView, LogLine, LogSubscription, LogSubscriptions, Page } from '@liaison/contracts';
+import type {
+  AccessRecordDetail,
+  AccessRecordView,
+  LogLine,
+  LogSubscription,
+  LogSubscriptions,
+  Page,
+  Problem,
+} from '@liaison/contracts';
 import { asOperator } from '../kit/log.js';
 import { Certified, JsonReceiver } from '../kit/receivers.js';
+import { chosen } from '../kit/subscribed.js';
 import { as, ok, twoAgencies, type Person, type TwoAgencies } from '../kit/world.js';
 
 /** Where it goes, by the operator's list of now and the auditors' choice; and what of it went before the server fell. */
@@ -24,7 +34,7 @@ beforeAll(async () => {
   world = await twoAgencies({ log: join(folder, 'log'), config: { logDestinations: list } });
   day = world.clock.now().toISOString();
   auditor = await world.nl.person('auditor', 'auditor');
-  one = ok(await as(auditor).post<LogSubscription>('/log/subscriptions', { destination: 'nl-siem' }));
+  one = await chooses();
   await untilSent();
 });
 afterEach(async () => {
@@ -39,12 +49,19 @@ afterAll(async () => {
 });
 
 /** The operator's list from now on, whole at every moment; null: nothing is in it. */
-function listed(to: JsonReceiver | null): void {
-  const address = `https://127.0.0.1:${to?.port ?? 0}/in`;
-  const all = to ? [{ name: 'nl-siem', agency: 'NL', for: 'auditors', format: 'json', address, ca: 'ca.pem' }] : [];
-  writeFileSync(`${list}.new`, JSON.stringify(all));
-  renameSync(`${list}.new`, list);
+function listed(to: JsonReceiver | null, path = '/in', more: object = {}): void {
+  const address = `https://127.0.0.1:${to?.port ?? 0}${path}`;
+  const place = { name: 'nl-siem', agency: 'NL', for: 'auditors', format: 'json', address, ca: 'ca.pem', ...more };
+  replaced('destinations.json', JSON.stringify(to ? [place] : []));
 }
+function replaced(file: string, content: string | Buffer): void {
+  const path = join(certified.folder, file);
+  writeFileSync(`${path}.new`, content);
+  renameSync(`${path}.new`, path);
+}
+/** What the operator's list says now, by an auditor who has looked at it. */
+const chooses = async (): Promise<LogSubscription> =>
+  ok(await as(auditor).post<LogSubscription>('/log/subscriptions', await chosen(auditor, 'nl-siem')));
 /** A record that is made for it. */
 async function looked(): Promise<string> {
   world.clock.stepSeconds(1);
@@ -55,6 +72,7 @@ async function looked(): Promise<string> {
 }
 const timesHere = (record: string, at = receiver): number =>
   at.lines().filter((line) => (JSON.parse(line) as LogLine).id === record).length;
+const sha256 = (data: string | Buffer): string => hash('sha256', data, 'hex');
 async function untilSent(times = 1): Promise<string> {
   const record = await looked();
   await receiver.until(() => timesHere(record) >= times);
@@ -78,15 +96,79 @@ it('a place that is taken out of the list has nothing sent to it any more, witho
   await receiver.until(() => timesHere(record) === 1);
 });
 
-it('a name that leads to another address than when it was chosen has nothing sent to it', async () => {
+it('a name that leads to another host than when it was chosen has nothing sent to it', async () => {
   listed(elsewhere);
   await looked();
   const { problem } = await untilState((now) => now.problem !== null);
   const [was, is] = [receiver, elsewhere].map(({ port }) => `127.0.0.1:${port}`);
   expect(problem).toBe(
-    `The destination leads to ${is} now, and led to ${was} when it was chosen: if that is right, stop sending and choose it again.`,
+    `The destination is another than was chosen: it leads to ${is} now, and led to ${was}. If that is right, choose it again.`,
   );
   expect(elsewhere.lines()).toEqual([]);
+});
+
+describe('what is another than it was when it was chosen', () => {
+  const authority = certified.read('ca.pem');
+  const otherAuthority = new Certified();
+  afterAll(() => otherAuthority.remove());
+  afterEach(async () => {
+    replaced('ca.pem', authority);
+    listed(receiver);
+    await as(auditor).post('/log/subscriptions', await chosen(auditor, 'nl-siem'));
+  });
+
+  it.each([
+    ['a path', () => listed(receiver, '/another'), 'it has another address at'],
+    ['a query', () => listed(receiver, '/in?token=secret'), 'it has another address at'],
+    [
+      'an authority',
+      () => replaced('ca.pem', Buffer.concat([authority, otherAuthority.read('ca.pem')])),
+      'other authorities may sign its certificate',
+    ],
+    [
+      'a certificate that is shown',
+      () => listed(receiver, '/in', { cert: 'cert.pem', key: 'key.pem' }),
+      'it is shown another certificate',
+    ],
+  ])('has nothing sent to it, and goes on from there once it is chosen again: %s', async (_name, change, what) => {
+    change();
+    const record = await looked();
+    const { problem } = await untilState((now) => now.problem !== null);
+    expect(problem).toContain(`The destination is another than was chosen: ${what}`);
+    expect(problem).not.toMatch(/secret|\/another/);
+    expect(timesHere(record)).toBe(0);
+    const again = await chooses();
+    expect(again).toMatchObject({ id: one.id, madeAt: one.madeAt, problem: null });
+    expect(again.place.fingerprint).not.toBe(one.place.fingerprint);
+    await receiver.until(() => timesHere(record) > 0);
+    expect(timesHere(record)).toBe(1);
+  });
+
+  it('is not chosen by who has seen what it was', async () => {
+    const seen = await chosen(auditor, 'nl-siem');
+    listed(elsewhere);
+    const answer = await as(auditor).post<Problem>('/log/subscriptions', seen);
+    expect([answer.status, answer.body.detail]).toEqual([409, expect.stringContaining('than you saw')]);
+    expect((await untilState(() => true)).place).toEqual(one.place);
+    expect(elsewhere.lines()).toEqual([]);
+  });
+
+  it('is a record of its own, with what was agreed to', async () => {
+    listed(receiver, '/another');
+    const { place } = await chooses();
+    const [record] = ok(await as(auditor).get<Page<AccessRecordView>>('/log?act=log.subscribe')).items;
+    const { detail } = ok(await as(auditor).get<AccessRecordDetail>(`/log/records/${record?.id ?? ''}`));
+    expect(detail).toEqual({ destination: 'nl-siem', host: place.host, fingerprint: place.fingerprint });
+  });
+});
+
+it('an auditor is shown what can be compared with what the agency’s own people say, and no token', async () => {
+  const address = `https://127.0.0.1:${receiver.port}/in?token=secret`;
+  listed(receiver, '/in?token=secret');
+  const { destinations } = ok(await as(auditor).get<LogSubscriptions>('/log/subscriptions'));
+  const place = { format: 'json', host: `127.0.0.1:${receiver.port}`, address: sha256(address), cert: null };
+  expect(destinations).toMatchObject([{ name: 'nl-siem', place: { ...place, ca: sha256(certified.read('ca.pem')) } }]);
+  expect(JSON.stringify(destinations)).not.toMatch(/secret|token|\/in/);
 });
 
 it('a list that cannot be read sends nothing, and goes on when it can', async () => {

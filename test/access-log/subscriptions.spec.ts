@@ -8,6 +8,7 @@ import { Certified, JsonReceiver, SyslogReceiver, type Receiver } from '../kit/r
 import { openRoom, type Room } from '../kit/room.js';
 import { asIf, lockedOut, tries } from '../kit/second-lock.js';
 import { said, startThread } from '../kit/talk.js';
+import { chosen } from '../kit/subscribed.js';
 import { as, ok, readsTheLog, signInAgain, type Person } from '../kit/world.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'liaison-subscriptions-'));
@@ -64,7 +65,10 @@ afterAll(async () => {
 
 const path = '/log/subscriptions';
 const subscribe = async (who: Person, destination: string, more: object = {}): Promise<LogSubscription> =>
-  ok(await as(who).post<LogSubscription>(path, { destination, ...more }));
+  ok(await as(who).post<LogSubscription>(path, { ...(await chosen(who, destination)), ...more }));
+/** By NL's place, which is listed, with something changed. */
+const asks = async (who: Person, change: object = {}) =>
+  as(who).post(path, { ...(await chosen(nlAuditor, 'nl-siem')), ...change });
 const list = async (who: Person): Promise<LogSubscriptions> => ok(await as(who).get<LogSubscriptions>(path));
 const state = async (who: Person, { id }: LogSubscription): Promise<LogSubscription | undefined> =>
   (await list(who)).items.find((one) => one.id === id);
@@ -120,7 +124,8 @@ describe('an agency’s subscription', () => {
     ]);
     expect(nl).toMatchObject({ destination: 'nl-siem', operation: null, madeBy: { id: nlAuditor.id }, problem: null });
     const { destinations, items } = await list(nlAuditor);
-    expect(destinations).toEqual([{ name: 'nl-siem', format: 'syslog', host: `127.0.0.1:${syslog.port}` }]);
+    expect(destinations).toEqual([{ name: 'nl-siem', place: nl.place }]);
+    expect(nl.place).toMatchObject({ format: 'syslog', host: `127.0.0.1:${syslog.port}` });
     expect(items.map(({ id }) => id)).toEqual([nl.id]);
   });
 
@@ -210,20 +215,18 @@ describe('an agency’s subscription', () => {
   });
 
   it.each([
-    ['an address of one’s own', () => as(nlAuditor).post(path, { destination: 'tls://127.0.0.1:1' }), 400],
-    ['another agency’s destination', () => as(nlAuditor).post(path, { destination: 'fr-siem' }), 400],
-    ['oversight’s destination', () => as(nlAuditor).post(path, { destination: 'nl-over' }), 400],
-    [
-      'an operation, by an auditor',
-      () => as(nlAuditor).post(path, { destination: 'nl-siem', operation: room.operation.id }),
-      404,
-    ],
-    ['the same twice', () => as(nlAuditor).post(path, { destination: 'nl-siem' }), 409],
+    ['an address of one’s own', () => asks(nlAuditor, { destination: 'tls://127.0.0.1:1' }), 400],
+    ['another agency’s destination', () => asks(nlAuditor, { destination: 'fr-siem' }), 400],
+    ['oversight’s destination', () => asks(nlAuditor, { destination: 'nl-over' }), 400],
+    ['an operation, by an auditor', () => asks(nlAuditor, { operation: room.operation.id }), 404],
+    ['the same twice', () => asks(nlAuditor), 409],
+    ['no place that was seen', () => as(nlAuditor).post(path, { destination: 'nl-siem' }), 400],
+    ['another place than is listed', () => asks(nlAuditor, { fingerprint: 'a'.repeat(64) }), 409],
     ['ending another agency’s', () => as(frAuditor).delete(`${path}/${nl.id}`), 404],
     ['setting back another agency’s', () => as(frAuditor).post(`${path}/${nl.id}/resend`, { from: day }), 404],
     ['setting back to no moment', () => as(nlAuditor).post(`${path}/${nl.id}/resend`, { from: 'yesterday' }), 400],
     ['ending what is not there', () => as(nlAuditor).delete(`${path}/${newId()}`), 404],
-    ['anything, by a coordinator', () => as(room.world.nl.coordinator).post(path, { destination: 'nl-siem' }), 403],
+    ['anything, by a coordinator', () => asks(room.world.nl.coordinator), 403],
   ])('%s is refused', async (_name, act, status) => {
     expect(await act()).toMatchObject({ status });
   });
@@ -231,8 +234,9 @@ describe('an agency’s subscription', () => {
 
 describe('oversight', () => {
   it('has one for one operation that its agency hosts, and it carries that operation alone', async () => {
-    expect(await as(oversight).post(path, { destination: 'nl-over' })).toMatchObject({ status: 400 });
-    const foreign = { destination: 'nl-over', operation: newId() };
+    const place = await chosen(oversight, 'nl-over');
+    expect(await as(oversight).post(path, place)).toMatchObject({ status: 400 });
+    const foreign = { ...place, operation: newId() };
     expect(await as(oversight).post(path, foreign)).toMatchObject({ status: 404 });
     await subscribe(oversight, 'nl-over', { operation: room.operation.id });
     await talk('overseen');
@@ -263,15 +267,15 @@ describe('by the second lock alone', () => {
 
   it('nobody but the auditors of a side subscribes, sets back, ends or looks', async () => {
     const { id } = (await list(nlAuditor)).items[0] ?? { id: '' };
-    const values = [newId(), 'nl-siem'];
+    const values = [newId(), 'nl-siem', '{}'];
     for (const who of [null, room.ana, room.world.nl.coordinator, frAuditor]) {
       const did = await asIf(served(), who, async (tx) => [
-        who === frAuditor ? false : await tx.row('select subscribe_to_log($1, $2, $2, null) as did', values),
+        who === frAuditor ? false : await tx.row('select subscribe_to_log($1, $2, $3, null) as did', values),
         await tx.row('select resend_log($1, $2) as did', [id, day]),
         await tx.row('select unsubscribe_from_log($1) as did', [id]),
         await tx.rows('select * from subscriptions_of_my_scope($1, 10)', [id]),
       ]);
-      expect(did).toEqual([who === frAuditor ? false : { did: false }, { did: null }, { did: null }, []]);
+      expect(did).toEqual([who === frAuditor ? false : { did: null }, { did: null }, { did: null }, []]);
     }
   });
 });

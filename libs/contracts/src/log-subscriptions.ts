@@ -2,12 +2,28 @@ import type { AccessRecordDetail, AccessRecordView } from './access-log.js';
 import type { PersonRef } from './identity.js';
 import type { Id, Instant } from './resource.js';
 
-/** What an operator lets the log be sent to (`LIAISON_LOG_DESTINATIONS`), for one agency's auditors or its oversight. */
-export interface LogDestination {
-  readonly name: string;
+/**
+ * What a destination's name stands for. An auditor chooses this, not the name alone: the operator changes none of it unseen.
+ * Nothing of it is secret: of the address the host alone is told, since the rest may hold a token.
+ */
+export interface LogPlace {
   readonly format: 'syslog' | 'json';
   /** Such as `siem.nl.example:6514`. */
   readonly host: string;
+  /** SHA-256 of the whole address, in hex. */
+  readonly address: string;
+  /** SHA-256 of the file of authorities that have to have signed its certificate; null: any that the server knows. */
+  readonly ca: string | null;
+  /** SHA-256 of the file of the certificate that is shown to it; null: none is. */
+  readonly cert: string | null;
+  /** SHA-256 of all of this. */
+  readonly fingerprint: string;
+}
+
+/** What an operator lets the log be sent to (`LIAISON_LOG_DESTINATIONS`), for one agency's auditors or its oversight. */
+export interface LogDestination {
+  readonly name: string;
+  readonly place: LogPlace;
 }
 
 /**
@@ -18,6 +34,8 @@ export interface LogDestination {
 export interface LogSubscription {
   readonly id: Id;
   readonly destination: string;
+  /** As it was chosen. Where the destination is another now, nothing is sent until it is chosen again. */
+  readonly place: LogPlace;
   /** Of oversight; null: everything that the agency's auditors may see. */
   readonly operation: Id | null;
   readonly madeBy: PersonRef;
@@ -41,8 +59,11 @@ export interface LogSubscriptions {
   readonly items: readonly LogSubscription[];
 }
 
+/** Where it is sent there already, and the place is another than the one that was chosen: it goes on from where it stands. */
 export interface NewLogSubscription {
   readonly destination: string;
+  /** Of the place that was seen; a conflict where it is another one now. */
+  readonly fingerprint: string;
   /** Oversight names one that its agency hosts; auditors none. */
   readonly operation?: Id;
 }

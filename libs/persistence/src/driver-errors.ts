@@ -10,7 +10,7 @@ const constraints: Readonly<Record<string, () => DomainError>> = {
   command_once: () => conflict('command_reused', 'This command id was used for something else. Nothing was written.'),
   dataset_alias_value: () => conflict('alias', 'Another dataset here has this external reference.'),
   log_enquiry_open: () => conflict('asked', 'This record is asked about already. Wait for that answer first.'),
-  log_subscription_once: () => conflict('subscribed', 'This is sent there already. End that first.'),
+  log_subscription_once: () => conflict('subscribed', 'This is sent there already.'),
   share_place: () => conflict('share', 'The dataset is already there.'),
 };
 

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import type { Client } from 'pg';
-import type { Id, LogLine } from '@liaison/contracts';
+import type { Id, LogLine, LogPlace } from '@liaison/contracts';
 import { openLogClient } from './log-client.js';
 import { viewOf, type RecordRow } from './stores/log-reading.js';
 
@@ -11,8 +11,8 @@ export interface LiveSubscription {
   readonly agency: string;
   readonly oversight: boolean;
   readonly destination: string;
-  /** Of the destination's address when it was chosen. */
-  readonly host: string;
+  /** As it was chosen. */
+  readonly place: LogPlace;
   readonly next: number;
   readonly signed: number;
 }

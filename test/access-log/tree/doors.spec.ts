@@ -175,7 +175,7 @@ describe('when the log contradicts itself', () => {
     const { id } = ok(await as(nl).post<LegalHold>('/log/holds', hold));
     for (const refused of [
       await as(nl).post(`/log/holds/${id}/lift`, { reason: 'Over' }),
-      await as(nl).post('/log/subscriptions', { destination: 'nl-siem' }),
+      await as(nl).post('/log/subscriptions', { destination: 'nl-siem', fingerprint: 'a'.repeat(64) }),
       await as(nl).post(`/log/subscriptions/${nobody}/resend`, { from: '2025-09-15T08:00:00Z' }),
       await as(nl).delete(`/log/subscriptions/${nobody}`),
     ])

@@ -1,4 +1,4 @@
-import type { Id, Instant, LogSubscription, NewLogSubscription, PersonRef } from '@liaison/contracts';
+import type { Id, Instant, LogPlace, LogSubscription, NewLogSubscription, PersonRef } from '@liaison/contracts';
 import { newId } from '@liaison/domain';
 import type { Tx } from '../tx.js';
 import { personJson } from './auditing.js';
@@ -6,6 +6,7 @@ import { personJson } from './auditing.js';
 interface SubscriptionRow {
   id: Id;
   destination: string;
+  place: LogPlace;
   operation: Id | null;
   made_by: PersonRef;
   made_at: Date;
@@ -18,20 +19,14 @@ interface SubscriptionRow {
   ended_at: Date | null;
 }
 
-/** `host`: of the destination's address. Null where it is not the reader's to ask for. */
+/** `place`: what the destination stands for now. Null where it is not the reader's to ask for. */
 export async function subscribe(
   tx: Tx,
-  { destination, operation }: NewLogSubscription,
-  host: string,
+  { destination, operation }: Pick<NewLogSubscription, 'destination' | 'operation'>,
+  place: LogPlace,
 ): Promise<Id | null> {
-  const id = newId();
-  const made = await tx.row<{ made: boolean }>('select subscribe_to_log($1, $2, $3, $4) as made', [
-    id,
-    destination,
-    host,
-    operation ?? null,
-  ]);
-  return made?.made ? id : null;
+  const values = [newId(), destination, JSON.stringify(place), operation ?? null];
+  return (await tx.row<{ id: Id | null }>('select subscribe_to_log($1, $2, $3, $4) as id', values))?.id ?? null;
 }
 
 /** False when it is none of the reader's, or has ended. */
@@ -45,7 +40,7 @@ export const unsubscribe = async (tx: Tx, id: Id): Promise<boolean> =>
 /** Those of the reader's scope, live ones first. */
 export async function subscriptions(tx: Tx, limit: number, only: Id | null = null): Promise<LogSubscription[]> {
   const rows = await tx.rows<SubscriptionRow>(
-    `select s.id, s.destination, s.operation, ${personJson('s.made_by')} as made_by, s.made_at, s.sent_at, s.sent_to,
+    `select s.id, s.destination, s.place, s.operation, ${personJson('s.made_by')} as made_by, s.made_at, s.sent_at, s.sent_to,
        s.waiting_since, s.problem, s.problem_at, ${personJson('s.ended_by')} as ended_by, s.ended_at
      from subscriptions_of_my_scope($1, $2) with ordinality s order by s.ordinality`,
     [only, limit],
@@ -56,6 +51,7 @@ export async function subscriptions(tx: Tx, limit: number, only: Id | null = nul
 const subscriptionOf = (row: SubscriptionRow): LogSubscription => ({
   id: row.id,
   destination: row.destination,
+  place: row.place,
   operation: row.operation,
   madeBy: row.made_by,
   madeAt: row.made_at.toISOString(),

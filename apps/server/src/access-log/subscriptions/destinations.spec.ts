@@ -2,7 +2,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Config } from '../../platform/config/config.js';
-import { Destinations } from './destinations.js';
+import { rootLog } from '../../platform/logging/log.js';
+import { Destinations, placeOf, type Credentials } from './destinations.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'liaison-destinations-'));
 const path = join(folder, 'destinations.json');
@@ -47,6 +48,51 @@ it('the list is read each time, and is none while it cannot be', () => {
   expect(list.of('NL', false)).toBeNull();
   writeFileSync(path, JSON.stringify([good]));
   expect(list.of('NL', false)).toHaveLength(1);
+});
+
+it('a list that is broken later is told to the operator: which entry, once, and again when it is something else', () => {
+  const told: string[] = [];
+  const spies = (['error', 'info'] as const).map((level) =>
+    jest.spyOn(rootLog, level).mockImplementation((text: unknown) => void told.push(String(text))),
+  );
+  const list = read([good]);
+  const becomes = (content: unknown): void => {
+    writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+    for (let n = 0; n < 3; n += 1) list.of('NL', false);
+  };
+  becomes([good, { ...good, name: 'nl-over', address: 'tcp://siem:514' }]);
+  becomes('{');
+  becomes([good]);
+  expect(told).toEqual([
+    expect.stringContaining('LIAISON_LOG_DESTINATIONS entry 2: address must be tls://host:port'),
+    expect.stringContaining('LIAISON_LOG_DESTINATIONS must be a file with a list'),
+    'log destinations: the list can be read again',
+  ]);
+  for (const spy of spies) spy.mockRestore();
+});
+
+describe('the place of a name', () => {
+  const nowhere: Credentials = {};
+  const [one] = read([good]).of('NL', false) ?? [];
+  if (!one) throw new Error('not there');
+  const json = { ...one, format: 'json', address: 'https://siem.nl.example/in' } as const;
+
+  it.each([
+    ['another host', { ...json, address: 'https://siem.fr.example/in' }, nowhere],
+    ['another port', { ...json, address: 'https://siem.nl.example:8443/in' }, nowhere],
+    ['another path', { ...json, address: 'https://siem.nl.example/in/fr' }, nowhere],
+    ['another query', { ...json, address: 'https://siem.nl.example/in?tenant=fr' }, nowhere],
+    ['another format', one, nowhere],
+    ['an authority', json, { ca: Buffer.from('one') }],
+    ['a certificate that is shown', json, { cert: Buffer.from('one') }],
+  ])('is another with %s', (_name, other, credentials) => {
+    expect(placeOf(other, credentials).fingerprint).not.toBe(placeOf(json, nowhere).fingerprint);
+  });
+
+  it('is the same by another name, and with another key for the same certificate', () => {
+    const key = { key: Buffer.from('one') };
+    expect(placeOf({ ...json, name: 'other' }, key)).toEqual(placeOf(json, nowhere));
+  });
 });
 
 it('a key that others can read stops the start, and is not used later', async () => {

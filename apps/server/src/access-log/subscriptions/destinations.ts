@@ -1,12 +1,14 @@
+import { hash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { Matches, MinLength, validateSync, ValidateBy } from 'class-validator';
-import type { LogDestination } from '@liaison/contracts';
+import type { LogDestination, LogPlace } from '@liaison/contracts';
 import { IsOneOf, MayBeAbsent } from '../../platform/input/fields.js';
 import { Config, ConfigError } from '../../platform/config/config.js';
+import { rootLog } from '../../platform/logging/log.js';
 
 const schemes = { syslog: 'tls:', json: 'https:' } as const;
 const allFormats = ['syslog', 'json'] as const;
@@ -14,7 +16,7 @@ const allReaders = ['auditors', 'oversight'] as const;
 const aPath = { message: 'must be the path of a file (PEM), from the folder of this file' };
 
 /** One place that the operator lets the log be sent to, as it stands in the file. */
-export class Destination implements Omit<LogDestination, 'host'> {
+export class Destination implements Pick<LogDestination, 'name'> {
   @Matches(/^[a-z0-9-]{1,40}$/, { message: 'must be a name of small letters, digits and hyphens, at most 40' })
   readonly name!: string;
 
@@ -26,7 +28,7 @@ export class Destination implements Omit<LogDestination, 'host'> {
   readonly for!: (typeof allReaders)[number];
 
   @IsOneOf(allFormats)
-  readonly format!: LogDestination['format'];
+  readonly format!: LogPlace['format'];
 
   @ValidateBy({
     name: 'isAddress',
@@ -60,14 +62,25 @@ function isAddress(value: unknown, args?: { readonly object: object }): boolean 
   return protocol === schemes[format ?? 'json'] && (format === 'json' || port !== '');
 }
 
-/** Host and port where the address names one: whose it is, whatever the path. */
-export const hostOf = ({ address }: Pick<Destination, 'address'>): string => new URL(address).host;
-
 /** Certificates and key as they are on disk now: who renews them restarts nothing. */
 export interface Credentials {
   readonly ca?: Buffer;
   readonly cert?: Buffer;
   readonly key?: Buffer;
+}
+
+const digestOf = (data: string | Buffer): string => hash('sha256', data, 'hex');
+
+/** What it stands for with these certificates, for auditors to choose and for comparing with what they chose. */
+export function placeOf({ format, address }: Destination, { ca, cert }: Credentials): LogPlace {
+  const parts = {
+    format,
+    host: new URL(address).host,
+    address: digestOf(address),
+    ca: ca ? digestOf(ca) : null,
+    cert: cert ? digestOf(cert) : null,
+  };
+  return { ...parts, fingerprint: digestOf(JSON.stringify(parts)) };
 }
 
 /**
@@ -79,6 +92,8 @@ export interface Credentials {
 export class Destinations {
   private readonly path: string | undefined;
   private readonly folder: string;
+  /** What was told of the list last; null while it can be read. */
+  private told: string | null = null;
 
   constructor({ logDestinations: path }: Config) {
     this.path = path;
@@ -93,8 +108,12 @@ export class Destinations {
   of(agency: string, oversight: boolean): readonly Destination[] | null {
     const reader = oversight ? 'oversight' : 'auditors';
     try {
-      return this.all().filter((one) => one.agency === agency && one.for === reader);
-    } catch {
+      const all = this.all();
+      this.tell(null);
+      return all.filter((one) => one.agency === agency && one.for === reader);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      this.tell(error.message);
       return null;
     }
   }
@@ -106,6 +125,14 @@ export class Destinations {
     );
     const read = files.map(async ([name, path]) => [name, await readFile(resolve(this.folder, path))] as const);
     return Object.fromEntries(await Promise.all(read));
+  }
+
+  /** The operator once, and again when it is something else. */
+  private tell(problem: string | null): void {
+    if (problem === this.told) return;
+    this.told = problem;
+    if (problem === null) rootLog.info('log destinations: the list can be read again');
+    else rootLog.error(`log destinations: ${problem}; nothing is sent`);
   }
 
   private all(): readonly Destination[] {

@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
-import type { Id, Instant, LogSubscription, LogSubscriptions, NewLogSubscription } from '@liaison/contracts';
-import { DomainError, invalid, notFound } from '@liaison/domain';
+import type {
+  Id,
+  Instant,
+  LogDestination,
+  LogSubscription,
+  LogSubscriptions,
+  NewLogSubscription,
+} from '@liaison/contracts';
+import { conflict, DomainError, invalid, notFound } from '@liaison/domain';
 import { findAgency, logSide, resend, subscribe, subscriptions, unsubscribe, type Tx } from '@liaison/persistence';
 import { AskTheLog } from '../ask-the-log.js';
-import { Destinations, hostOf, type Destination } from './destinations.js';
+import { Destinations, placeOf, type Destination } from './destinations.js';
 
 const most = 100;
 
@@ -18,11 +25,7 @@ export class KeepSubscriptions {
 
   list(actor: Actor): Promise<LogSubscriptions> {
     return this.ask.run(actor, 'log.view_subscriptions', {}, async (tx) => ({
-      destinations: ((await this.mine(tx)).all ?? []).map((one) => ({
-        name: one.name,
-        format: one.format,
-        host: hostOf(one),
-      })),
+      destinations: (await this.mine(tx)).all ?? [],
       items: await subscriptions(tx, most),
     }));
   }
@@ -33,8 +36,11 @@ export class KeepSubscriptions {
       if (!all) throw new DomainError('unavailable', 'The operator’s list of destinations cannot be read now.');
       const chosen = all.find(({ name }) => name === input.destination);
       if (!chosen) throw invalid('destination', `must be one of: ${all.map(({ name }) => name).join(', ') || 'none'}`);
+      const { host, fingerprint } = chosen.place;
+      if (fingerprint !== input.fingerprint) throw another();
       act.in(input.operation ?? null).note('destination', input.destination);
-      const id = await subscribe(tx, input, hostOf(chosen));
+      act.note('host', host).note('fingerprint', fingerprint);
+      const id = await subscribe(tx, input, chosen.place);
       if (id === null) throw oversight && input.operation === undefined ? operationNeeded() : notFound();
       act.touch('log_subscription', id);
       return found(tx, id);
@@ -57,13 +63,24 @@ export class KeepSubscriptions {
   }
 
   /** What the operator lets this session's side choose from; null where the list cannot be read now. */
-  private async mine(tx: Tx): Promise<{ readonly all: readonly Destination[] | null; readonly oversight: boolean }> {
+  private async mine(tx: Tx): Promise<{ readonly all: readonly LogDestination[] | null; readonly oversight: boolean }> {
     const side = await logSide(tx);
     const agency = side && (await findAgency(tx, side.reader));
     if (!agency) return { all: [], oversight: false };
-    return { all: this.destinations.of(agency.code, side.oversight), oversight: side.oversight };
+    const listed = this.destinations.of(agency.code, side.oversight);
+    const all = listed && (await Promise.all(listed.map((one) => this.asItIsNow(one)))).flat();
+    return { all, oversight: side.oversight };
+  }
+
+  /** None where its certificates cannot be read: nobody can choose it then. */
+  private async asItIsNow(one: Destination): Promise<readonly LogDestination[]> {
+    const credentials = await this.destinations.credentials(one).catch(() => null);
+    return credentials ? [{ name: one.name, place: placeOf(one, credentials) }] : [];
   }
 }
+
+const another = (): Error =>
+  conflict('destination', 'The operator’s list has another place by this name than you saw. Look at it again.');
 
 const operationNeeded = (): Error => invalid('operation', 'must be one that your agency hosts');
 

@@ -7,8 +7,9 @@ import { CLOCK } from '../../platform/clock.js';
 import { Config } from '../../platform/config/config.js';
 import { describeError } from '../../platform/logging/describe-error.js';
 import { rootLog } from '../../platform/logging/log.js';
+import { changeOf } from './change-of.js';
 import { deliver, Undelivered } from './deliver.js';
-import { Destinations, hostOf, type Destination } from './destinations.js';
+import { Destinations, placeOf, type Destination } from './destinations.js';
 
 const lookEvery = 1_000;
 /** Entries looked through for one batch. */
@@ -21,8 +22,9 @@ const longestPause = 300_000;
 /** What is under way when the server ends may still be taken, so that it is not sent again. */
 const lastPatience = 5_000;
 
-/** When a destination that failed is tried again. */
+/** When a destination that failed is tried again: at once where another place was chosen. */
 interface Failing {
+  readonly place: string;
   readonly times: number;
   readonly until: number;
 }
@@ -84,7 +86,8 @@ export class Sending implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   private tend(session: SubscriptionSession, one: LiveSubscription): void {
-    const isWaiting = performance.now() < (this.failing.get(one.id)?.until ?? 0);
+    const failing = this.failing.get(one.id);
+    const isWaiting = failing?.place === one.place.fingerprint && performance.now() < failing.until;
     if (isWaiting || this.underWay.has(one.id)) return;
     const work = this.sendAll(session, one)
       .then(() => void this.failing.delete(one.id))
@@ -112,23 +115,21 @@ export class Sending implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   /** By what the operator's list says now, whatever it said when the subscription was made. */
   private async deliver(one: LiveSubscription, lines: Parameters<typeof deliver>[1]): Promise<void> {
-    const to = this.placeOf(one);
+    const to = this.listed(one);
     const [host = ''] = this.config.logName.split('/');
     const credentials = await this.destinations.credentials(to).catch(() => {
       throw new Undelivered('has a certificate or key that cannot be read here, or a key that others can read too');
     });
+    const change = changeOf(one.place, placeOf(to, credentials));
+    if (change !== null) throw new Undelivered(change);
     await deliver(to, lines, { credentials, host, patience, signal: this.cutting.signal });
   }
 
-  private placeOf({ agency, oversight, destination, host }: LiveSubscription): Destination {
+  private listed({ agency, oversight, destination }: LiveSubscription): Destination {
     const listed = this.destinations.of(agency, oversight);
     if (!listed) throw new Undelivered('is in a list of the operator’s that cannot be read now');
     const to = listed.find(({ name }) => name === destination);
     if (!to) throw new Undelivered('is not in the operator’s list any more');
-    if (hostOf(to) !== host)
-      throw new Undelivered(
-        `leads to ${hostOf(to)} now, and led to ${host} when it was chosen: if that is right, stop sending and choose it again`,
-      );
     return to;
   }
 
@@ -136,7 +137,7 @@ export class Sending implements OnApplicationBootstrap, BeforeApplicationShutdow
   private async fail(session: SubscriptionSession, one: LiveSubscription, error: unknown): Promise<void> {
     const times = (this.failing.get(one.id)?.times ?? 0) + 1;
     const until = performance.now() + Math.min(lookEvery * 2 ** (times - 1), longestPause);
-    this.failing.set(one.id, { times, until });
+    this.failing.set(one.id, { place: one.place.fingerprint, times, until });
     if (this.closing.signal.aborted) return;
     const problem = error instanceof Undelivered ? `The destination ${error.message}.` : 'The database did not answer.';
     if (times === 1)

@@ -10,7 +10,7 @@ import { Refused } from '../../ui/refused.js';
 import { Select } from '../../ui/select.js';
 import { toast } from '../../ui/toast.js';
 import type { LogWords } from '../log-words.js';
-import { formatWords } from './subscription-item.js';
+import { formatWords, PlaceFacts } from './place-facts.js';
 
 const form = 'subscribe';
 
@@ -29,13 +29,19 @@ export function SubscribeDialog({ destinations, live, words, onClose }: Subscrib
   const subscribe = useSubscribe();
   const [destination, setDestination] = useState<string | null>(null);
   const [operation, setOperation] = useState<string | null>(null);
-  const isWhole = destination !== null && (!isOversight || operation !== null);
-  const isSent = (name: string): boolean => !isOversight && live.some((one) => one.destination === name);
+  const place = destinations.find(({ name }) => name === destination)?.place;
+  const isWhole = place !== undefined && (!isOversight || operation !== null);
+  const before = (name: string | null, op = operation): LogSubscription | undefined =>
+    live.find((one) => one.destination === name && one.operation === op);
+  const isSent = ({ name, place: { fingerprint } }: LogDestination): boolean =>
+    !isOversight && before(name, null)?.place.fingerprint === fingerprint;
+  const was = before(destination)?.place;
   const submit = async (): Promise<void> => {
     if (destination === null || !isWhole) return;
-    const made = await subscribe.run({ destination, ...(isOversight && operation !== null && { operation }) });
+    const { fingerprint } = place;
+    const made = await subscribe.run({ destination, fingerprint, ...(operation !== null && { operation }) });
     if (made === null) return;
-    toast({ text: `What is signed from now on is sent to ${destination}.` });
+    toast({ text: was ? `It goes on to ${destination}.` : `What is signed from now on is sent to ${destination}.` });
     onClose();
   };
   return (
@@ -60,11 +66,11 @@ export function SubscribeDialog({ destinations, live, words, onClose }: Subscrib
         </p>
         <RadioGroup
           label="Place"
-          options={destinations.map(({ name, format, host }) => ({
-            value: name,
-            label: name,
-            note: isSent(name) ? 'It is sent there already.' : `${formatWords[format]} to ${host}`,
-            disabled: isSent(name),
+          options={destinations.map((one) => ({
+            value: one.name,
+            label: one.name,
+            note: isSent(one) ? 'It is sent there already.' : `${formatWords[one.place.format]} to ${one.place.host}`,
+            disabled: isSent(one),
           }))}
           value={destination}
           onChange={setDestination}
@@ -79,6 +85,13 @@ export function SubscribeDialog({ destinations, live, words, onClose }: Subscrib
             hint="One that your agency hosts: all agencies’ acts in it."
             problem={subscribe.of('operation')}
           />
+        )}
+        {place && <PlaceFacts place={place} {...(was && { was })} />}
+        {was && was.fingerprint !== place?.fingerprint && (
+          <p>
+            It is another place than was chosen. Ask those who run your agency’s own system whether it is theirs, with
+            these digests. It goes on from where it stands.
+          </p>
         )}
       </Form>
     </Dialog>

@@ -1,11 +1,13 @@
 import type { LogDestination, LogSubscription } from '@liaison/contracts';
 import { Button } from '../../ui/button.js';
+import { Disclosure } from '../../ui/disclosure.js';
 import { Pill } from '../../ui/pill.js';
 import { Facts } from '../../ui/screen.js';
 import styles from '../items.module.css';
 import type { LogWords } from '../log-words.js';
 import { minuteInUtc } from '../record-words.js';
 import { secondInUtc } from '../tree/tree-words.js';
+import { formatWords, PlaceFacts } from './place-facts.js';
 
 export interface SubscriptionItemProps {
   readonly subscription: LogSubscription;
@@ -18,15 +20,16 @@ export interface SubscriptionItemProps {
 
 /** One place that the log is sent to: how far it is, and why it does not go. */
 export function SubscriptionItem({ subscription, destinations, words, onResend, onStop }: SubscriptionItemProps) {
-  const { destination: name, operation, problem, problemAt } = subscription;
-  const place = destinations.find((one) => one.name === name);
+  const { destination: name, place, operation, problem, problemAt } = subscription;
+  const isOffered = destinations.some((one) => one.name === name);
   return (
     <li className={styles.item} aria-label={`Sent to ${name}`}>
       <header className={styles.head}>
         <h3 className="mono">{name}</h3>
         <Standing subscription={subscription} />
         <span className={styles.quiet}>
-          {place ? `${formatWords[place.format]} to ${place.host}` : 'not in the operator’s list'}
+          {formatWords[place.format]} to {place.host}
+          {!isOffered && ', not offered now'}
         </span>
       </header>
       {problem !== null && problemAt !== null && (
@@ -45,6 +48,9 @@ export function SubscriptionItem({ subscription, destinations, words, onResend, 
             : ([['Stopped', `${minuteInUtc(subscription.endedAt)}, by ${subscription.endedBy?.name ?? ''}`]] as const)),
         ]}
       />
+      <Disclosure summary="The place, as it was chosen">
+        <PlaceFacts place={place} />
+      </Disclosure>
       {onResend && onStop && (
         <div className={styles.acts}>
           <Button onPress={onResend} aria-label={`Send again to ${name}`}>
@@ -58,11 +64,6 @@ export function SubscriptionItem({ subscription, destinations, words, onResend, 
     </li>
   );
 }
-
-export const formatWords: Readonly<Record<LogDestination['format'], string>> = {
-  syslog: 'syslog over TLS',
-  json: 'JSON lines by HTTPS',
-};
 
 function Standing({ subscription: { endedAt, problem, waitingSince } }: { readonly subscription: LogSubscription }) {
   if (endedAt !== null) return <Pill>stopped</Pill>;
