@@ -84,8 +84,7 @@ export interface StoredEntry {
   /** The bytes of its record, and what the row says beside them. */
   readonly record: Uint8Array;
   readonly columns: { readonly at: Date; readonly class: string; readonly act: string; readonly outcome: string };
-  /** Where the salt is null, it was erased. */
-  readonly places: readonly (ScopeNumber & { readonly salt: string | null })[];
+  readonly places: readonly (ScopeNumber & { readonly salt: string })[];
 }
 
 export interface Growth {

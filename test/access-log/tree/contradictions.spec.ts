@@ -147,6 +147,14 @@ describe.each<[string, () => Promise<unknown>, string, string]>([
     'is not what the record',
   ],
   [
+    'a number’s salt',
+    sql(
+      'alter table access_scope alter salt drop not null; update access_scope set salt = null where record = (select record from access_entry where entry = 7)',
+    ),
+    'access_entry 7',
+    'other numbers',
+  ],
+  [
     'a number',
     sql("delete from access_scope where kind = 'oversight' and n = 7"),
     'access_body of entry 6',
