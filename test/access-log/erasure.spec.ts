@@ -12,8 +12,8 @@ import {
   log,
   type Erasing,
 } from '../kit/erasing.js';
-import { asOperator, recordsOf } from '../kit/log.js';
-import { command, made } from '../kit/registry.js';
+import { asOperator, recordsOf, rowsOf } from '../kit/log.js';
+import { command, ground, made } from '../kit/registry.js';
 import { everyCell } from '../kit/rows.js';
 import { sequenced } from '../kit/sequenced.js';
 import { as, ok, readsTheLog, signInAgain, type Person } from '../kit/world.js';
@@ -133,6 +133,19 @@ describe('a person’s erasure', () => {
       body: { reason: 'person_handle' },
     });
     ok(await as(world.nl.coordinator).post('/agency/people', { ...again, signInName: 'mona.other@nl' }));
+  });
+
+  it('takes a colleague’s search for what they wrote along', async () => {
+    const person = await gone('sia.searched');
+    ok(await as(world.luc).get(`/search?from=${person.id}&ground=${encodeURIComponent(ground)}`));
+    await sequenced(world);
+    const namedIn = () =>
+      rowsOf(world.server.database.adminUrl, 'select 1 from access_body where position($1 in detail::text) > 0', [
+        person.id,
+      ]);
+    expect(await namedIn()).toHaveLength(1);
+    ok(await carryOut(frAuditor, ok(await ask(world.fr.coordinator, person.id))));
+    expect(await namedIn()).toEqual([]);
   });
 
   it('is not carried out by an auditor who was made one after it was asked for', async () => {
