@@ -1,18 +1,11 @@
-import { personalFields } from '@liaison/access-record';
 import { erasureBases, erasureStates } from '@liaison/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { destroyedByActs, eraseFields } from './erase-fields.js';
 import { inLine, legalHolds } from './legal-holds.js';
 import { byIndex, definer, erasing, frame, lock, oneOf } from './sql.js';
 
 /** Stands where words were that named somebody. */
 const gone = `'(erased)'`;
-const lists: readonly string[] = ['subjectAgencies', 'recipients', 'detail'];
-const column = (field: string): string => {
-  const name = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  return `${name} = case when '${field}' = any(w.names) then ${lists.includes(field) ? `'{}'` : 'null'} else b.${name} end`;
-};
-const keptObjects = `jsonb_array_elements(b.objects) with ordinality o (e, nr)
-  where not coalesce('objects/' || (o.e ->> 'owner'), 'objects') = any(w.names)`;
 
 /**
  * Values and salts of records are destroyed, records, entries and numbers stay. Nothing but the functions here changes a
@@ -21,8 +14,8 @@ const keptObjects = `jsonb_array_elements(b.objects) with ordinality o (e, nr)
 export class Erasure1764115200020 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- Names of the fields that are gone, and the records of the acts that destroyed them; null while all are there. By these
-      -- check-log tells what was erased by an act from what somebody deleted.
+      -- Names of the fields that are gone and, of each, the record of the act that destroyed it; null while all are there. By
+      -- these check-log tells what was erased by an act from what somebody deleted.
       alter table access_body add column erased text[], add column erased_by uuid[];
       create index access_body_erased on access_body (record) where erased_by is not null;
       create index access_record_erasing on access_record (id) where act in (${erasing});
@@ -81,33 +74,7 @@ export class Erasure1764115200020 implements MigrationInterface {
         and (person in (select id from person where i_coordinate(agency)) or agency_is_new(person)));
 
       ${legalHolds}
-      -- Destroys values and salts: {"<record>": ["<field>", ...]}, by the act whose record that is. Lines are made anew from what
-      -- is left.
-      create function erase_fields(what jsonb, by_record uuid) returns void language plpgsql volatile ${definer} ${byIndex} as $$
-        begin
-          -- Neither the sequencer nor whoever lines what waits makes a line of what is being erased: each of them takes these rows
-          -- before it reads a body. Head first and what waits second, as the sequencer does, or the two would wait for each other.
-          if exists (select from jsonb_each(what) w join access_pending p on p.record = w.key::uuid) then
-            perform from log_head for update;
-            perform from access_pending p where p.record in (select w.key::uuid from jsonb_each(what) w) for update;
-          end if;
-          delete from access_line l using jsonb_each(what) w, access_body b, lateral (
-              select b.agency as reader, false as oversight union all select s, false from unnest(b.subject_agencies) s
-              union all select o.host, true from operation o where o.id = b.operation) c
-            where b.record = w.key::uuid and l.reader = c.reader and l.oversight = c.oversight
-              and l.at = b.at and l.record = b.record;
-          with w as materialized (select key::uuid as record,
-              array(select jsonb_array_elements_text(value)) as names from jsonb_each(what))
-            update access_body b set salts = b.salts - w.names,
-              erased = coalesce(b.erased, '{}') || array(select n from unnest(w.names) n where b.salts ? n order by 1),
-              erased_by = case when by_record = any(b.erased_by) then b.erased_by else coalesce(b.erased_by, '{}') || by_record end,
-              ${personalFields.map(column).join(', ')},
-              objects = (select coalesce(jsonb_agg(o.e order by o.nr), '[]') from ${keptObjects}),
-              object_ids = array(select (o.e ->> 'id')::uuid from ${keptObjects})
-            from w where b.record = w.record;
-          perform add_lines(array(select w.key::uuid from jsonb_each(what) w
-            where not exists (select from access_pending p where p.record = w.key::uuid and not p.lined)));
-        end $$;
+      ${eraseFields}
       -- Whether an agency reads the record for its information's sake, so that its objects there are its own to keep.
       create function reads_objects(r uuid, a text) returns boolean language sql stable ${definer} as
         $$ select exists (select from access_cut c where c.record = r and c.cut = 'information' and c.reader::text = a) $$;
@@ -133,7 +100,7 @@ export class Erasure1764115200020 implements MigrationInterface {
                    where l.keys @> array[log_key('class', 'log_access'), reader_key(a, false)] union select record from waits) x,
                  lateral (select * from access_body b where b.record = x.record offset 0) b
                  where b.agency = a and b.salts ? 'detail' and position(p::text in b.detail::text) > 0)
-           -- How many records an act erased is never erased itself: it names nobody, and what is gone is counted by it.
+           -- How much an act erased is never erased itself: it names nobody, and what is gone is counted by it.
            select f.record, array_agg(f.name) from found f join access_record r on r.id = f.record
            where not (f.name = 'detail' and r.act in (${erasing})) group by f.record $$;
 
@@ -152,8 +119,9 @@ export class Erasure1764115200020 implements MigrationInterface {
                  order by n.reader, n.oversight, n.kind, n.day, n.at desc, n.id desc) l where l.state = 'escalated') $$;
       -- Erases of some records; asked again until none is left. Where something blocks one, it says what and erases nothing of it.
       create function erase_some(e uuid, own_record uuid, most int)
-        returns table (records int, own_holds uuid[], others boolean) language plpgsql volatile ${definer} ${byIndex} as $$
-        declare who record; what jsonb; taken uuid[]; holds uuid[];
+        returns table (records int, fields int, own_holds uuid[], others boolean)
+        language plpgsql volatile ${definer} ${byIndex} as $$
+        declare who record; what jsonb; taken uuid[]; holds uuid[]; destroyed int := 0;
         begin
           perform ${inLine};
           select * into who from erasure_of(e);
@@ -164,12 +132,13 @@ export class Erasure1764115200020 implements MigrationInterface {
             delete from erasure_field f where f.erasure = e;
             insert into erasure_field select e, f.record, f.names from fields_of_person(who.person, who.agency) f;
           end if;
-          with t as (delete from erasure_field f where f.erasure = e
-              and f.record in (select x.record from erasure_field x where x.erasure = e limit most) returning f.record, f.names)
+          -- The oldest first: what waits for its entry comes last, and while that is being erased the tree does not grow.
+          with t as (delete from erasure_field f where f.erasure = e and f.record in (select x.record from erasure_field x
+              where x.erasure = e order by x.record limit most) returning f.record, f.names)
             select jsonb_object_agg(t.record, t.names), coalesce(array_agg(t.record), '{}') into what, taken from t;
           holds := array(select hold from holds_on(taken) union select h.id from legal_hold h where h.lifted_at is null
             and h.reader = who.agency and not h.oversight and h.kind = 'person' and h.subject = who.person);
-          return query select 0, coalesce(array_agg(h.id) filter (where h.reader = who.agency and not h.oversight), '{}'),
+          return query select 0, 0, coalesce(array_agg(h.id) filter (where h.reader = who.agency and not h.oversight), '{}'),
               coalesce(bool_or(h.reader <> who.agency or h.oversight), false) or others_wait(who.person, who.agency, taken)
             from legal_hold h where h.id = any(holds) having count(*) > 0 or others_wait(who.person, who.agency, taken);
           if found then return; end if;
@@ -177,9 +146,9 @@ export class Erasure1764115200020 implements MigrationInterface {
             -- What was asked and answered about them stays with both sides, without its words.
             update log_enquiry set question = ${gone}, answer = case when answer is not null then ${gone} end
               where record = any(taken);
-            perform erase_fields(what, own_record);
+            destroyed := erase_fields(what, own_record);
           end if;
-          return query select cardinality(taken), '{}'::uuid[], false;
+          return query select cardinality(taken), destroyed, '{}'::uuid[], false;
         end $$;
       -- When no record names them: what leads to a person outside of the log, and their name. False while one does: what was done
       -- while it was being erased, an act of theirs that had begun or a look at them, is found by being looked for again.
@@ -232,21 +201,12 @@ export class Erasure1764115200020 implements MigrationInterface {
            select g.n, case when g.shows then g.fields else 0 end from gone g where g.fields > 0 order by g.n $$;
     `);
     await runner.query(`
-      -- For check-log: acts that erase, or that bodies name as what erased of them, where the two do not agree. How many records,
-      -- as the act's own sealed record says and as bodies say.
-      create function erasing_astray() returns table (record uuid, erases boolean, stated text, counted int)
-        language sql stable ${definer} set enable_seqscan = off set jit = off as
-        $$ select x.id, r.id is not null, b.detail ->> 'records', coalesce(n.counted, 0) from (
-             select u.id, count(*)::int as counted from access_body b, unnest(b.erased_by) u (id)
-               where b.erased_by is not null group by u.id) n
-             full join (select id from access_record where act in (${erasing}) and outcome = 'success') r on r.id = n.id
-             cross join lateral (select coalesce(n.id, r.id) as id) x left join access_body b on b.record = x.id
-           where r.id is null or (b.detail ->> 'records') is distinct from coalesce(n.counted, 0)::text order by 1 $$;
+      ${destroyedByActs}
       revoke execute on function set_hold, lift_hold, holds_on, erase_fields, reads_objects, fields_of_person, erasure_of,
-        others_wait, erase_some, finish_erasure, extract_erased, require_act, refuse_erased_handle, handle_digest, erasing_astray
+        others_wait, erase_some, finish_erasure, extract_erased, require_act, refuse_erased_handle, handle_digest, erasing_acts, erased_by_acts
         from public;
       grant execute on function set_hold, lift_hold, erase_some, finish_erasure, extract_erased to liaison_app;
-      grant execute on function erasing_astray to liaison_log;
+      grant execute on function erasing_acts, erased_by_acts to liaison_log;
     `);
   }
 
@@ -255,8 +215,9 @@ export class Erasure1764115200020 implements MigrationInterface {
       drop trigger handle_was_erased on person;
       alter policy coordinator_gives on agency_duty
         with check (person in (select id from person where i_coordinate(agency)) or agency_is_new(person));
-      drop function erasing_astray, extract_erased, finish_erasure, erase_some, others_wait, erasure_of, fields_of_person,
-        reads_objects, erase_fields, holds_on, lift_hold, set_hold, refuse_erased_handle, handle_digest;
+      drop function erased_by_acts, erasing_acts, extract_erased,
+        finish_erasure, erase_some, others_wait, erasure_of, fields_of_person, reads_objects, erase_fields, holds_on, lift_hold,
+        set_hold, refuse_erased_handle, handle_digest;
       delete from anomaly_answer where person is null;
       alter table anomaly_answer alter person set not null;
       drop table legal_hold, erased_handle, erasure_field, erasure;

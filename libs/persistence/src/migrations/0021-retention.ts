@@ -46,9 +46,8 @@ export class Retention1764115200021 implements MigrationInterface {
       -- Up to which entry it was looked for what is due after so many days, and by which agencies' policy these are the period.
       create table sweep_mark (days int primary key, entry bigint not null, policy text not null);
       ${lock('sweep_mark')}
-      -- What a sweep erased of an agency's, and the record that says so: committed together or not at all.
-      create table log_sweep (record uuid primary key references access_record deferrable initially deferred,
-        agency uuid references agency, records int not null);
+      -- The record that says what a sweep erased of an agency's: committed with it or not at all.
+      create table log_sweep (record uuid primary key references access_record deferrable initially deferred);
       ${lock('log_sweep')}
       create constraint trigger sweep_is_recorded after insert on log_sweep deferrable initially deferred
         for each row execute function require_act('log.sweep');
@@ -66,11 +65,11 @@ export class Retention1764115200021 implements MigrationInterface {
       -- Erases what is due of some entries, one server at a time; a row for each agency whose fields were. Nobody hastens time
       -- unseen: it is what the newest entry says, and no later than this server's and the database's clocks say. What has no entry
       -- waits. Null: look again, there may be more.
-      create function sweep_log(most int, own_records uuid[]) returns table (record uuid, agency uuid, records int)
+      create function sweep_log(most int, own_records uuid[]) returns table (record uuid, agency uuid, records int, fields int)
         language plpgsql volatile ${definer} ${byIndex} as $$
         #variable_conflict use_column
         declare moment timestamptz; period int; policy_now text; from_entry bigint; to_entry bigint; found_due jsonb;
-          part record; nr int := 0;
+          part record; nr int := 0; destroyed int;
         begin
           if log_halted() is not null or exists (select from access_record r where r.id = any(own_records))
             or not pg_try_advisory_xact_lock(${line}) then return; end if;
@@ -108,14 +107,14 @@ export class Retention1764115200021 implements MigrationInterface {
               lateral (select exists (select from p where p.class = f.class and p.agency is not distinct from f.owner) as is_due) x)
           select jsonb_agg(jsonb_build_array(u.record, u.name, u.owner)) into found_due from due u
             where u.is_due and (u.all_due or u.name not in (${frame}));
-          if found_due is null then return query select null::uuid, null::uuid, 0; return; end if;
+          if found_due is null then return query select null::uuid, null::uuid, 0, 0; return; end if;
           for part in select w.owner, jsonb_object_agg(w.record, w.names) as what, count(*)::int as n
               from (select (f ->> 2)::uuid as owner, f ->> 0 as record, jsonb_agg(f ->> 1) as names
                 from jsonb_array_elements(found_due) f group by 1, 2) w group by w.owner loop
             nr := nr + 1;
-            perform erase_fields(part.what, own_records[nr]);
-            insert into log_sweep values (own_records[nr], part.owner, part.n);
-            return query select own_records[nr], part.owner, part.n;
+            destroyed := erase_fields(part.what, own_records[nr]);
+            insert into log_sweep values (own_records[nr]);
+            return query select own_records[nr], part.owner, part.n, destroyed;
           end loop;
         end $$;
 

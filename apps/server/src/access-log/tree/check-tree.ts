@@ -77,9 +77,11 @@ export async function checkWhole(
 const noRecord = (namedBy: string): string =>
   namedBy === 'access_line' ? 'there is no such record of that time' : 'there is no such record';
 
-function erasedReason({ erases, stated, counted }: Omit<ErasingAstray, 'record'>): string {
-  if (!erases) return `is no act that erases, and ${counted} bodies name it as what erased of them`;
-  return `erased values of ${stated ?? 'it does not say how many'} records, and ${counted} bodies name it`;
+function erasedReason({ stated, counted }: Omit<ErasingAstray, 'record'>): string {
+  const named = `${counted.records} bodies name it as what erased ${counted.fields} of their fields`;
+  if (stated === null) return `is no act that erases, and ${named}`;
+  const says = (count: string | null): string => count ?? 'it does not say how many';
+  return `erased, as it says, ${says(stated.fields)} fields of ${says(stated.records)} records, and ${named}`;
 }
 
 /** Records that the tree will never hold, or of which nobody can say whose they are. */
