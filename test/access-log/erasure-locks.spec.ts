@@ -53,7 +53,7 @@ it.each([
 });
 
 it('an auditor erases nothing without a record of it', async () => {
-  expect(await erases(frAuditor)).toMatchObject({ code: '23503' });
+  expect(await erases(frAuditor)).toMatchObject(lockedOut);
 });
 
 it('an auditor erases nothing by the record of something else', async () => {
@@ -69,8 +69,29 @@ it('an auditor erases nothing in a session that has not said what it reads the l
 });
 
 it('an erasure is not finished while a record names its person', async () => {
-  const finish = () => inSession(world, frAuditor, (tx) => tx.row('select finish_erasure($1, 0) as done', [erasure]));
+  const finish = () =>
+    inSession(world, frAuditor, (tx) => tx.row('select finish_erasure($1, $2) as done', [erasure, newId()]));
   expect(await finish()).toEqual({ done: false });
+});
+
+it('an erasure is not finished in another transaction than the one that has erased', async () => {
+  const half = await world.fr.person('half');
+  ok(await as(world.fr.coordinator).patch(`/agency/people/${half.id}`, { active: false }));
+  await sequenced(world);
+  const asked = as(world.fr.coordinator).post<Erasure>('/agency/erasures', { person: half.id, basis: 'order' });
+  const { id } = ok(await asked);
+  const record = newId();
+  await inSession(world, frAuditor, async (tx) => {
+    for (let met = 10; met === 10;)
+      met = (await tx.row<{ records: number }>('select * from erase_some($1, $2, 10)', [id, record]))?.records ?? 0;
+    await tx.run(
+      `insert into access_record values ('${record}', app_now(), 'erasure', 'erasure.carry_out', 'success', '')`,
+    );
+  });
+  for (const by of [record, newId()])
+    expect(
+      await inSession(world, frAuditor, (tx) => tx.row('select finish_erasure($1, $2) as done', [id, by])),
+    ).toEqual({ done: false });
 });
 
 it.each([

@@ -128,7 +128,7 @@ export class Erasure1764115200020 implements MigrationInterface {
           -- A record that is there already is of something else.
           if who.person is null or exists (select from access_record r where r.id = own_record) then return; end if;
           if not exists (select from erasure x where x.id = e and x.record = own_record) then
-            update erasure set record = own_record where id = e;
+            update erasure x set record = own_record, records = 0 where x.id = e;
             delete from erasure_field f where f.erasure = e;
             insert into erasure_field select e, f.record, f.names from fields_of_person(who.person, who.agency) f;
           end if;
@@ -147,17 +147,20 @@ export class Erasure1764115200020 implements MigrationInterface {
             update log_enquiry set question = ${gone}, answer = case when answer is not null then ${gone} end
               where record = any(taken);
             destroyed := erase_fields(what, own_record);
+            update erasure x set records = x.records + cardinality(taken) where x.id = e;
           end if;
           return query select cardinality(taken), destroyed, '{}'::uuid[], false;
         end $$;
       -- When no record names them: what leads to a person outside of the log, and their name. False while one does: what was done
-      -- while it was being erased, an act of theirs that had begun or a look at them, is found by being looked for again.
-      create function finish_erasure(e uuid, count int) returns boolean language plpgsql volatile ${definer} as $$
+      -- while it was being erased, an act of theirs that had begun or a look at them, is found by being looked for again. In the
+      -- transaction that has erased, which still holds the line, and in no later one: then the act's record is there.
+      create function finish_erasure(e uuid, own_record uuid) returns boolean language plpgsql volatile ${definer} as $$
         declare who record;
         begin
           select * into who from erasure_of(e);
-          if who.person is null or exists (select from fields_of_person(who.person, who.agency))
-            or exists (select from erasure x where x.id = e and x.record is null) then return false; end if;
+          if who.person is null or not exists (select from erasure x where x.id = e and x.record = own_record)
+            or exists (select from access_record r where r.id = own_record)
+            or exists (select from fields_of_person(who.person, who.agency)) then return false; end if;
           delete from log_query where person = who.person;
           -- What others wrote is theirs: that they did stays, and of whom goes.
           update log_query q set name = ${gone}, filters = (select coalesce(jsonb_object_agg(f.key, f.value), '{}')
@@ -182,8 +185,7 @@ export class Erasure1764115200020 implements MigrationInterface {
           update person set name = 'Erased person', handle = 'erased-' || encode(sha256(gen_random_uuid()::text::bytea), 'hex')
             where id = who.person;
           update erasure set person = null where person = who.person and id <> e;
-          update erasure set state = 'done', person = null, settled_by = me(), settled_at = app_now(), records = count
-            where id = e;
+          update erasure set state = 'done', person = null, settled_by = me(), settled_at = app_now() where id = e;
           return true;
         end $$;
     `);

@@ -76,7 +76,7 @@ export async function carryOutErasure(tx: Tx, act: Act, id: Id): Promise<Erased 
     fields += some.fields;
     if (some.records < portion) break;
   }
-  const finished = await tx.row<{ done: boolean }>('select finish_erasure($1, $2) as done', [id, records]);
+  const finished = await tx.row<{ done: boolean }>('select finish_erasure($1, $2) as done', [id, act.record]);
   return finished?.done === true ? { done: true, records, fields } : null;
 }
 
