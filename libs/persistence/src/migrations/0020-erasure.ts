@@ -1,8 +1,8 @@
 import { erasureBases, erasureStates } from '@liaison/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { destroyedByActs, eraseFields } from './erase-fields.js';
-import { inLine, legalHolds } from './legal-holds.js';
-import { byIndex, definer, erasing, frame, lock, oneOf } from './sql.js';
+import { legalHolds } from './legal-holds.js';
+import { besideLine, byIndex, definer, erasing, frame, inLine, lock, oneOf } from './sql.js';
 
 /** Stands where words were that named somebody. */
 const gone = `'(erased)'`;
@@ -68,7 +68,25 @@ export class Erasure1764115200020 implements MigrationInterface {
         end $$;
       create trigger handle_was_erased before insert or update of handle on person
         for each row execute function refuse_erased_handle();
+      -- Who was erased has no way to sign in and stays gone: nobody makes them active again, or says something new of them.
+      create function refuse_erased() returns trigger language plpgsql ${definer} as $$
+        begin
+          if not exists (select from credential c where c.person = (to_jsonb(new) ->> tg_argv[0])::uuid)
+          then raise unique_violation using constraint = 'person_erased', message = 'the person was erased'; end if;
+          return new;
+        end $$;
+      create trigger erased_stays_inactive before update of active on person for each row
+        when (new.active and not old.active) execute function refuse_erased('id');
       alter table anomaly_answer alter person drop not null;
+      -- Words about somebody are not written while they are being erased.
+      create function await_erasing() returns trigger language plpgsql ${definer} as $$
+        begin
+          perform ${besideLine};
+          return null;
+        end $$;
+      create trigger erasing_is_awaited before insert on anomaly_answer for each statement execute function await_erasing();
+      create trigger nobody_erased before insert on anomaly_answer for each row execute function refuse_erased('person');
+
       -- Since when somebody is an auditor decides what they may carry out.
       alter policy coordinator_gives on agency_duty with check (given_at = app_now()
         and (person in (select id from person where i_coordinate(agency)) or agency_is_new(person)));
@@ -124,6 +142,8 @@ export class Erasure1764115200020 implements MigrationInterface {
         declare who record; what jsonb; taken uuid[]; holds uuid[]; destroyed int := 0;
         begin
           perform ${inLine};
+          -- Whoever makes them active again waits, and is refused when it is over.
+          perform from person p where p.id = (select x.person from erasure x where x.id = e) for update;
           select * into who from erasure_of(e);
           -- A record that is there already is of something else.
           if who.person is null or exists (select from access_record r where r.id = own_record) then return; end if;
@@ -205,8 +225,8 @@ export class Erasure1764115200020 implements MigrationInterface {
     await runner.query(`
       ${destroyedByActs}
       revoke execute on function set_hold, lift_hold, holds_on, erase_fields, reads_objects, fields_of_person, erasure_of,
-        others_wait, erase_some, finish_erasure, extract_erased, require_act, refuse_erased_handle, handle_digest, erasing_acts, erased_by_acts
-        from public;
+        others_wait, erase_some, finish_erasure, extract_erased, require_act, refuse_erased_handle, handle_digest, erasing_acts, erased_by_acts,
+        refuse_erased, await_erasing from public;
       grant execute on function set_hold, lift_hold, erase_some, finish_erasure, extract_erased to liaison_app;
       grant execute on function erasing_acts, erased_by_acts to liaison_log;
     `);
@@ -215,9 +235,12 @@ export class Erasure1764115200020 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop trigger handle_was_erased on person;
+      drop trigger erased_stays_inactive on person;
+      drop trigger erasing_is_awaited on anomaly_answer;
+      drop trigger nobody_erased on anomaly_answer;
       alter policy coordinator_gives on agency_duty
         with check (person in (select id from person where i_coordinate(agency)) or agency_is_new(person));
-      drop function erased_by_acts, erasing_acts, extract_erased,
+      drop function await_erasing, refuse_erased, erased_by_acts, erasing_acts, extract_erased,
         finish_erasure, erase_some, others_wait, erasure_of, fields_of_person, reads_objects, erase_fields, holds_on, lift_hold,
         set_hold, refuse_erased_handle, handle_digest;
       delete from anomaly_answer where person is null;

@@ -1,7 +1,6 @@
 import { recordClasses, retentionDays, retentionLimits, retentionNotice } from '@liaison/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { line } from './legal-holds.js';
-import { byIndex, definer, erasing, frame, lock, oneOf } from './sql.js';
+import { byIndex, definer, erasing, frame, line, lock, oneOf } from './sql.js';
 
 /** In hours: days are of another length where a session's time zone changes its clocks. */
 const notice = `interval '${retentionNotice * 24} hours'`;
