@@ -147,6 +147,16 @@ describe('the sweep', () => {
     expect(await log(nlAuditor, read + dataset)).toEqual([]);
   });
 
+  it('is not behind while nobody does anything: its time stands still with the log', async () => {
+    await reading();
+    await sweep();
+    world.clock.stepDays(1_100);
+    expect(await askedBy(world, frAuditor, 'select sweep_behind() as seconds')).toEqual([{ seconds: 0 }]);
+    await later(1);
+    const [behind] = await askedBy<{ seconds: number }>(world, frAuditor, 'select sweep_behind() as seconds');
+    expect(behind?.seconds).toBeGreaterThan(0);
+  });
+
   it('leaves what a hold covers, and takes it when that is lifted', async () => {
     await reading();
     const hold = ok(

@@ -1,6 +1,6 @@
 import { recordClasses, retentionDays, retentionLimits, retentionNotice } from '@liaison/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { byIndex, definer, erasing, frame, line, lock, oneOf } from './sql.js';
+import { byIndex, definer, erasing, frame, inLine, lock, oneOf } from './sql.js';
 
 /** In hours: days are of another length where a session's time zone changes its clocks. */
 const notice = `interval '${retentionNotice * 24} hours'`;
@@ -51,8 +51,6 @@ export class Retention1764115200021 implements MigrationInterface {
       create constraint trigger sweep_is_recorded after insert on log_sweep deferrable initially deferred
         for each row execute function require_act('log.sweep');
 
-      -- The database's own clock, which no server sets.
-      create function database_now() returns timestamptz language sql stable as $$ select now() $$;
       -- When an entry's act was at the latest: not after most of the next twenty. A record of a clock that was ahead would else hold
       -- up all that follow it.
       create function latest_time_of(of_entry bigint, its_own timestamptz) returns timestamptz
@@ -61,8 +59,14 @@ export class Retention1764115200021 implements MigrationInterface {
              from (select e.record from access_entry e where e.entry > of_entry order by e.entry limit 20) n
                join access_record r on r.id = n.record having count(*) > 2)) $$;
 
-      -- Erases what is due of some entries, one server at a time; a row for each agency whose fields were. Nobody hastens time
-      -- unseen: it is what the newest entry says, and no later than this server's and the database's clocks say. What has no entry
+      -- The database's own clock, which no server sets.
+      create function database_now() returns timestamptz language sql stable as $$ select now() $$;
+      -- Nobody hastens time unseen: it is what the newest entry says, and no later than this server's and the database's clocks say.
+      create function sweep_time() returns timestamptz language sql stable ${definer} ${byIndex} as
+        $$ select least(r.at, app_now(), database_now())
+           from access_entry e join access_record r on r.id = e.record order by e.entry desc limit 1 $$;
+
+      -- Erases what is due of some entries, one server at a time; a row for each agency whose fields were. What has no entry
       -- waits. Null: look again, there may be more.
       create function sweep_log(most int, own_records uuid[]) returns table (record uuid, agency uuid, records int, fields int)
         language plpgsql volatile ${definer} ${byIndex} as $$
@@ -70,10 +74,9 @@ export class Retention1764115200021 implements MigrationInterface {
         declare moment timestamptz; period int; policy_now text; from_entry bigint; to_entry bigint; found_due jsonb;
           part record; nr int := 0; destroyed int;
         begin
-          if log_halted() is not null or exists (select from access_record r where r.id = any(own_records))
-            or not pg_try_advisory_xact_lock(${line}) then return; end if;
-          select least(r.at, app_now(), database_now()) into moment
-            from access_entry e join access_record r on r.id = e.record order by e.entry desc limit 1;
+          perform ${inLine};
+          if log_halted() is not null or exists (select from access_record r where r.id = any(own_records)) then return; end if;
+          moment := sweep_time();
           for period in select distinct p.days from retention_periods(moment) p order by 1 loop
             select md5(coalesce(string_agg(p.agency || p.class, ',' order by p.agency, p.class), '')) into policy_now
               from retention_periods(moment) p where p.days = period
@@ -119,18 +122,18 @@ export class Retention1764115200021 implements MigrationInterface {
 
       -- By how many seconds the oldest entry that the sweep has not come to is overdue; 0 where none is.
       create function sweep_behind() returns float8 language sql stable ${definer} as
-        $$ select coalesce(max(greatest(extract(epoch from app_now() - make_interval(days => p.days) - f.at), 0)), 0)::float8
-           from (select distinct days from retention_periods(app_now())) p left join sweep_mark s on s.days = p.days,
+        $$ select coalesce(max(greatest(extract(epoch from t.moment - make_interval(days => p.days) - f.at), 0)), 0)::float8
+           from (select sweep_time() as moment) t, lateral (select distinct days from retention_periods(t.moment)) p left join sweep_mark s on s.days = p.days,
              lateral (select r.at from access_entry e join access_record r on r.id = e.record
                where e.entry >= coalesce(s.entry, 0) order by e.entry limit 1) f $$;
-      revoke execute on function retention_periods, my_retention, database_now, latest_time_of, sweep_log, sweep_behind from public;
+      revoke execute on function retention_periods, my_retention, database_now, latest_time_of, sweep_time, sweep_log, sweep_behind from public;
       grant execute on function my_retention, sweep_log, sweep_behind to liaison_app;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop function sweep_behind, sweep_log, latest_time_of, database_now, my_retention, retention_periods;
+      drop function sweep_behind, sweep_log, sweep_time, latest_time_of, database_now, my_retention, retention_periods;
       drop table log_sweep, sweep_mark, retention;
     `);
   }

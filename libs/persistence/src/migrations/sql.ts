@@ -53,7 +53,7 @@ export const frame = `'operation', 'agency', 'subjectAgencies'`;
 /** Acts that destroy values. How much they destroyed is never erased itself: it names nobody, and what is gone is counted by it. */
 export const erasing = `'erasure.carry_out', 'log.sweep'`;
 
-export const line = `hashtextextended('liaison erasure', 0)`;
+const line = `hashtextextended('liaison erasure', 0)`;
 /** What destroys, sets or lifts stands in line here, so that no hold is set between a look and what follows it. */
 export const inLine = `pg_advisory_xact_lock(${line})`;
 /** What is written about somebody waits while values are destroyed, and not for each other. */

@@ -8,7 +8,7 @@ const portion = 1_000;
 
 /**
  * Erases what is due of the next entries, with a record for each agency whose fields went. False where nothing is due any
- * more, or somebody else is at it.
+ * more. Waits for whoever erases, or sets a hold.
  */
 export async function sweepLog(tx: Tx): Promise<boolean> {
   const agencies = await tx.row<{ n: number }>('select count(*)::int as n from agency');
