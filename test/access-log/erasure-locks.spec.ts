@@ -142,6 +142,20 @@ it('a coordinator sets no period, and asks nothing, at another time than now', a
   expect(await tries(world, who, asked, [newId(), world.fr.id, other.id, who.id])).toMatchObject(lockedOut);
 });
 
+it('a coordinator sets no period, and gives no duty, by a server whose clock is behind the log', async () => {
+  const behind = { code: '23505', constraint: 'clock_behind' };
+  const who = world.fr.coordinator;
+  world.clock.stepHours(-2);
+  try {
+    const period = `insert into retention values ($1, 'consultation', 400, $2, app_now())`;
+    expect(await tries(world, who, period, [world.fr.id, who.id])).toMatchObject(behind);
+    const given = `insert into agency_duty values ($1, 'auditor', app_now())`;
+    expect(await tries(world, who, given, [gone.id])).toMatchObject(behind);
+  } finally {
+    world.clock.stepHours(2);
+  }
+});
+
 it('a coordinator makes nobody an auditor since earlier', async () => {
   const given = `insert into agency_duty values ($1, 'auditor', app_now() - interval '1 day')`;
   expect(await tries(world, world.fr.coordinator, given, [gone.id])).toMatchObject(lockedOut);

@@ -115,6 +115,18 @@ describe('an agency’s period', () => {
     expect(ok(await set(world.fr.coordinator, 'consultation', 1_095))).toMatchObject({ days: 1_095, announced: null });
   });
 
+  it('is not set by a server whose clock is behind: its notice would have begun before anybody saw it', async () => {
+    world.clock.stepDays(-31);
+    await signInAgain(world.fr.coordinator);
+    expect(await set(world.fr.coordinator, 'consultation', 365)).toMatchObject({
+      status: 503,
+      body: { detail: expect.stringContaining('clock is behind') as string },
+    });
+    world.clock.stepDays(31);
+    await signInAgain(frAuditor);
+    expect(await periods(frAuditor)).toContainEqual(expect.objectContaining({ class: 'consultation', days: 1_095 }));
+  });
+
   it.each([
     ['under a year', () => world.fr.coordinator, 'consultation', 364, 400],
     ['over ten years', () => world.fr.coordinator, 'consultation', 3_651, 400],

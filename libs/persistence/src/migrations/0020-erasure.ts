@@ -87,8 +87,20 @@ export class Erasure1764115200020 implements MigrationInterface {
       create trigger erasing_is_awaited before insert on anomaly_answer for each statement execute function await_erasing();
       create trigger nobody_erased before insert on anomaly_answer for each row execute function refuse_erased('person');
 
+      -- The database's own clock, which no server sets.
+      create function database_now() returns timestamptz language sql stable as $$ select now() $$;
+      -- What counts from a moment on is not set by a server whose clock is behind: it would have begun earlier than anybody saw it.
+      -- Behind what is in the log, whichever server wrote it, and no clock that is ahead of the database's counts. A demonstration tells
+      -- what was earlier.
+      create function require_clock() returns boolean language plpgsql stable ${definer} ${byIndex} as $$
+        begin
+          if app_now() < (select max(l.at) from (select r.at from access_record r order by r.id desc limit 1000) l
+              where l.at <= database_now()) - interval '1 hour' and not exists (select from installation i where i.demonstration)
+          then raise unique_violation using constraint = 'clock_behind', message = 'this server''s clock is behind'; end if;
+          return true;
+        end $$;
       -- Since when somebody is an auditor decides what they may carry out.
-      alter policy coordinator_gives on agency_duty with check (given_at = app_now()
+      alter policy coordinator_gives on agency_duty with check (given_at = app_now() and require_clock()
         and (person in (select id from person where i_coordinate(agency)) or agency_is_new(person)));
 
       ${legalHolds}
@@ -226,8 +238,8 @@ export class Erasure1764115200020 implements MigrationInterface {
       ${destroyedByActs}
       revoke execute on function set_hold, lift_hold, holds_on, erase_fields, reads_objects, fields_of_person, erasure_of,
         others_wait, erase_some, finish_erasure, extract_erased, require_act, refuse_erased_handle, handle_digest, erasing_acts, erased_by_acts,
-        refuse_erased, await_erasing from public;
-      grant execute on function set_hold, lift_hold, erase_some, finish_erasure, extract_erased to liaison_app;
+        refuse_erased, await_erasing, require_clock, database_now from public;
+      grant execute on function set_hold, lift_hold, erase_some, finish_erasure, extract_erased, require_clock to liaison_app;
       grant execute on function erasing_acts, erased_by_acts to liaison_log;
     `);
   }
@@ -240,7 +252,7 @@ export class Erasure1764115200020 implements MigrationInterface {
       drop trigger nobody_erased on anomaly_answer;
       alter policy coordinator_gives on agency_duty
         with check (person in (select id from person where i_coordinate(agency)) or agency_is_new(person));
-      drop function await_erasing, refuse_erased, erased_by_acts, erasing_acts, extract_erased,
+      drop function require_clock, database_now, await_erasing, refuse_erased, erased_by_acts, erasing_acts, extract_erased,
         finish_erasure, erase_some, others_wait, erasure_of, fields_of_person, reads_objects, erase_fields, holds_on, lift_hold,
         set_hold, refuse_erased_handle, handle_digest;
       delete from anomaly_answer where person is null;

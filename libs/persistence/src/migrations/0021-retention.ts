@@ -18,7 +18,7 @@ export class Retention1764115200021 implements MigrationInterface {
       ${lock('retention')}
       create policy own_agency_reads on retention for select to liaison_app using (agency = (select my_agency()));
       create policy coordinator_sets on retention for insert to liaison_app
-        with check (i_coordinate(agency) and set_by = me() and set_at = app_now());
+        with check (i_coordinate(agency) and set_by = me() and set_at = app_now() and require_clock());
       grant select, insert on retention to liaison_app;
       -- A shorter period is in force when its notice is over, a longer one at once. Without an agency: of records of nobody's.
       create function retention_periods(moment timestamptz) returns table (agency uuid, class text, days int, standard int)
@@ -59,8 +59,6 @@ export class Retention1764115200021 implements MigrationInterface {
              from (select e.record from access_entry e where e.entry > of_entry order by e.entry limit 20) n
                join access_record r on r.id = n.record having count(*) > 2)) $$;
 
-      -- The database's own clock, which no server sets.
-      create function database_now() returns timestamptz language sql stable as $$ select now() $$;
       -- Nobody hastens time unseen: it is what the newest entry says, and no later than this server's and the database's clocks say.
       create function sweep_time() returns timestamptz language sql stable ${definer} ${byIndex} as
         $$ select least(r.at, app_now(), database_now())
@@ -126,14 +124,14 @@ export class Retention1764115200021 implements MigrationInterface {
            from (select sweep_time() as moment) t, lateral (select distinct days from retention_periods(t.moment)) p left join sweep_mark s on s.days = p.days,
              lateral (select r.at from access_entry e join access_record r on r.id = e.record
                where e.entry >= coalesce(s.entry, 0) order by e.entry limit 1) f $$;
-      revoke execute on function retention_periods, my_retention, database_now, latest_time_of, sweep_time, sweep_log, sweep_behind from public;
+      revoke execute on function retention_periods, my_retention, latest_time_of, sweep_time, sweep_log, sweep_behind from public;
       grant execute on function my_retention, sweep_log, sweep_behind to liaison_app;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop function sweep_behind, sweep_log, sweep_time, latest_time_of, database_now, my_retention, retention_periods;
+      drop function sweep_behind, sweep_log, sweep_time, latest_time_of, my_retention, retention_periods;
       drop table log_sweep, sweep_mark, retention;
     `);
   }
