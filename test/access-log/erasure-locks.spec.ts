@@ -53,7 +53,7 @@ it.each([
 });
 
 it('an auditor erases nothing without a record of it', async () => {
-  expect(await erases(frAuditor)).toMatchObject({ code: '23503' });
+  expect(await erases(frAuditor)).toMatchObject(lockedOut);
 });
 
 it('an auditor erases nothing by the record of something else', async () => {
@@ -69,8 +69,29 @@ it('an auditor erases nothing in a session that has not said what it reads the l
 });
 
 it('an erasure is not finished while a record names its person', async () => {
-  const finish = () => inSession(world, frAuditor, (tx) => tx.row('select finish_erasure($1, 0) as done', [erasure]));
+  const finish = () =>
+    inSession(world, frAuditor, (tx) => tx.row('select finish_erasure($1, $2) as done', [erasure, newId()]));
   expect(await finish()).toEqual({ done: false });
+});
+
+it('an erasure is not finished in another transaction than the one that has erased', async () => {
+  const half = await world.fr.person('half');
+  ok(await as(world.fr.coordinator).patch(`/agency/people/${half.id}`, { active: false }));
+  await sequenced(world);
+  const asked = as(world.fr.coordinator).post<Erasure>('/agency/erasures', { person: half.id, basis: 'order' });
+  const { id } = ok(await asked);
+  const record = newId();
+  await inSession(world, frAuditor, async (tx) => {
+    for (let met = 10; met === 10;)
+      met = (await tx.row<{ records: number }>('select * from erase_some($1, $2, 10)', [id, record]))?.records ?? 0;
+    await tx.run(
+      `insert into access_record values ('${record}', app_now(), 'erasure', 'erasure.carry_out', 'success', '')`,
+    );
+  });
+  for (const by of [record, newId()])
+    expect(
+      await inSession(world, frAuditor, (tx) => tx.row('select finish_erasure($1, $2) as done', [id, by])),
+    ).toEqual({ done: false });
 });
 
 it.each([
@@ -119,6 +140,20 @@ it('a coordinator sets no period, and asks nothing, at another time than now', a
   const asked = `insert into erasure (id, agency, person, basis, asked_by, asked_at)
     values ($1, $2, $3, 'order', $4, app_now() + interval '1 day')`;
   expect(await tries(world, who, asked, [newId(), world.fr.id, other.id, who.id])).toMatchObject(lockedOut);
+});
+
+it('a coordinator sets no period, and gives no duty, by a server whose clock is behind the log', async () => {
+  const behind = { code: '23505', constraint: 'clock_behind' };
+  const who = world.fr.coordinator;
+  world.clock.stepHours(-2);
+  try {
+    const period = `insert into retention values ($1, 'consultation', 400, $2, app_now())`;
+    expect(await tries(world, who, period, [world.fr.id, who.id])).toMatchObject(behind);
+    const given = `insert into agency_duty values ($1, 'auditor', app_now())`;
+    expect(await tries(world, who, given, [gone.id])).toMatchObject(behind);
+  } finally {
+    world.clock.stepHours(2);
+  }
 });
 
 it('a coordinator makes nobody an auditor since earlier', async () => {

@@ -1,74 +1,39 @@
-import type { AccessRecordDetail, AccessRecordView, Erasure, LegalHold, LogEnquiry, Page } from '@liaison/contracts';
+import type { AccessRecordDetail, LegalHold, LogEnquiry } from '@liaison/contracts';
 import { newId } from '@liaison/domain';
-import { begun } from '../kit/import.js';
-import { asOperator, recordsOf } from '../kit/log.js';
-import { recorded } from '../kit/recorded.js';
-import { command, ground, made, registry, sharedWithAll, viewed, type Registry } from '../kit/registry.js';
+import {
+  address,
+  ask,
+  carryOut,
+  elsewhere,
+  erasing,
+  gone as goneOf,
+  hold,
+  lift,
+  log,
+  type Erasing,
+} from '../kit/erasing.js';
+import { asOperator, recordsOf, rowsOf } from '../kit/log.js';
+import { command, ground, made } from '../kit/registry.js';
 import { everyCell } from '../kit/rows.js';
 import { sequenced } from '../kit/sequenced.js';
 import { as, ok, readsTheLog, signInAgain, type Person } from '../kit/world.js';
 
-const address = '198.51.100.77';
-/** From which they failed to sign in. */
-const elsewhere = '203.0.113.66';
-let world: Registry;
+let room: Erasing;
+let world: Erasing['world'];
 let nlAuditor: Person;
 let frAuditor: Person;
-let dataset: string;
 
 beforeAll(async () => {
-  world = await registry();
-  nlAuditor = await world.nl.person('auditor', 'auditor');
-  frAuditor = await world.fr.person('auditor', 'auditor');
-  ({ dataset } = await sharedWithAll(world));
+  room = await erasing();
+  ({ world, nlAuditor, frAuditor } = room);
 });
 afterAll(() => world.close());
 
-/** Somebody of FR who was nominated, has read what is NL's, begun a message and an import, mistyped a password, and left. */
-async function gone(handle: string): Promise<Person> {
-  const person = await world.operation.member(world.fr, handle);
-  await viewed(person, dataset, ground);
-  await begun(world, person, { format: 'vics', reference: 'LEFT-1', origin: world.fr.id });
-  ok(await as(person).put(`/drafts/${world.all}`, { text: `draft of ${handle}` }));
-  await recorded(world.server, [
-    {
-      at: world.clock.now(),
-      person: person.id,
-      agency: world.fr.id,
-      operation: world.operation.id,
-      address,
-      ground: `words of ${handle}`,
-      objects: [{ type: 'dataset', id: dataset, version: 1, ref: 'AB-1', owner: world.nl.id }],
-    },
-    {
-      at: world.clock.now(),
-      person: null,
-      agency: null,
-      address: elsewhere,
-      class: 'sign_in',
-      act: 'session.start',
-      outcome: 'failure',
-      objects: [{ type: 'person', id: person.id, version: null, ref: null, owner: world.fr.id }],
-    },
-  ]);
-  ok(await as(world.fr.coordinator).patch(`/agency/people/${person.id}`, { active: false }));
-  await sequenced(world);
-  return person;
-}
-
-const ask = (who: Person, person: string) =>
-  as(who).post<Erasure>('/agency/erasures', { person, basis: 'right_to_erasure' });
-const carryOut = (who: Person, { id }: Pick<Erasure, 'id'>) =>
-  as(who).post<Erasure>(`/agency/erasures/${id}/carry-out`);
+const gone = (handle: string): Promise<Person> => goneOf(room, handle);
 const enquired = async (record: string | undefined, question: string): Promise<LogEnquiry> =>
   ok(await as(nlAuditor).post<LogEnquiry>('/log/enquiries', { record, question }));
 const answered = async ({ id }: LogEnquiry, answer: string): Promise<unknown> =>
   ok(await as(frAuditor).post(`/log/enquiries/${id}/answer`, { answer }));
-const log = async (who: Person, query: string) => ok(await as(who).get<Page<AccessRecordView>>(`/log?${query}`)).items;
-const hold = (who: Person, change: object) =>
-  as(who).post<LegalHold>('/log/holds', { kind: 'person', reason: 'Proceedings 7', ...change });
-const lift = async (who: Person, { id }: LegalHold) =>
-  ok(await as(who).post<LegalHold>(`/log/holds/${id}/lift`, { reason: 'Over' }));
 
 describe('a person’s erasure', () => {
   it('is asked for by a coordinator, carried out by an auditor, and leaves nothing of theirs', async () => {
@@ -111,8 +76,8 @@ describe('a person’s erasure', () => {
       person: null,
       personName: null,
     });
-    expect(seen.objects).toContainEqual(expect.objectContaining({ type: 'dataset', id: dataset }));
-    expect(await log(nlAuditor, `object=${dataset}&agency=${world.fr.id}`)).toContainEqual(
+    expect(seen.objects).toContainEqual(expect.objectContaining({ type: 'dataset', id: room.dataset }));
+    expect(await log(nlAuditor, `object=${room.dataset}&agency=${world.fr.id}`)).toContainEqual(
       expect.objectContaining({ id: record?.id, person: null }),
     );
     const own = ok(await as(frAuditor).get<AccessRecordDetail>(path));
@@ -168,6 +133,19 @@ describe('a person’s erasure', () => {
       body: { reason: 'person_handle' },
     });
     ok(await as(world.nl.coordinator).post('/agency/people', { ...again, signInName: 'mona.other@nl' }));
+  });
+
+  it('takes a colleague’s search for what they wrote along', async () => {
+    const person = await gone('sia.searched');
+    ok(await as(world.luc).get(`/search?from=${person.id}&ground=${encodeURIComponent(ground)}`));
+    await sequenced(world);
+    const namedIn = () =>
+      rowsOf(world.server.database.adminUrl, 'select 1 from access_body where position($1 in detail::text) > 0', [
+        person.id,
+      ]);
+    expect(await namedIn()).toHaveLength(1);
+    ok(await carryOut(frAuditor, ok(await ask(world.fr.coordinator, person.id))));
+    expect(await namedIn()).toEqual([]);
   });
 
   it('is not carried out by an auditor who was made one after it was asked for', async () => {
@@ -251,90 +229,5 @@ describe('what another side has written about them', () => {
     );
     const cells = await everyCell(world.server);
     for (const canary of ['What Kay did', 'Kay is suspected']) expect(cells).not.toContain(canary);
-  });
-});
-
-describe('a legal hold', () => {
-  it.each([
-    ['on the person', () => frAuditor, (person: string) => ({ subject: person })],
-    ['on their agency', () => frAuditor, () => ({ kind: 'agency', subject: world.fr.id })],
-    ['on an object, by its owner', () => nlAuditor, () => ({ kind: 'object', subject: dataset })],
-    ['on the operation', () => nlAuditor, () => ({ kind: 'operation', subject: world.operation.id })],
-  ])('%s blocks the erasure of what it covers, until it is lifted', async (_name, who, about) => {
-    const person = await gone(`held.${newId().slice(-12)}`);
-    const erasure = ok(await ask(world.fr.coordinator, person.id));
-    const set = ok(await hold(who(), about(person.id)));
-    const before = await log(frAuditor, `person=${person.id}`);
-    const refused = await carryOut(frAuditor, erasure);
-    const own = who() === frAuditor;
-    expect(refused).toMatchObject({
-      status: 409,
-      body: { reason: 'held', extra: { holds: own ? [set.id] : [], others: !own } },
-    });
-    expect(await log(frAuditor, `person=${person.id}`)).toEqual(before);
-    expect(await lift(who(), set)).toMatchObject({ liftedBy: { id: who().id }, whyLifted: 'Over' });
-    expect(ok(await carryOut(frAuditor, erasure))).toMatchObject({ state: 'done' });
-  });
-
-  it('covers the times it names, and nothing of another side', async () => {
-    const person = await gone('tia.times');
-    const erasure = ok(await ask(world.fr.coordinator, person.id));
-    const until = new Date(world.clock.now().getTime() - 86_400_000).toISOString();
-    const early = ok(await hold(frAuditor, { kind: 'agency', subject: world.fr.id, to: until }));
-    const strange = ok(await hold(nlAuditor, { kind: 'object', subject: newId() }));
-    expect(await as(nlAuditor).post(`/log/holds/${early.id}/lift`, { reason: 'x' })).toMatchObject({ status: 404 });
-    expect(ok(await as(nlAuditor).get<readonly LegalHold[]>('/log/holds'))).not.toContainEqual(
-      expect.objectContaining({ id: early.id }),
-    );
-    expect(ok(await carryOut(frAuditor, erasure))).toMatchObject({ state: 'done' });
-    await lift(frAuditor, early);
-    await lift(nlAuditor, strange);
-    expect(await as(frAuditor).post(`/log/holds/${early.id}/lift`, { reason: 'x' })).toMatchObject({ status: 409 });
-  });
-
-  it('names its object as the records of its side do', async () => {
-    await sequenced(world);
-    const records = await log(nlAuditor, `object=${dataset}`);
-    const named = records.flatMap(({ objects }) => objects.filter(({ id, ref }) => id === dataset && ref !== null));
-    const set = ok(await hold(nlAuditor, { kind: 'object', subject: dataset }));
-    expect(named.map(({ ref }) => ref)).toContain(set.reference);
-    const elsewhere = await world.de.person('auditor', 'auditor');
-    expect(ok(await hold(elsewhere, { kind: 'object', subject: dataset }))).toMatchObject({ reference: null });
-    expect(ok(await hold(nlAuditor, { kind: 'object', subject: newId() }))).toMatchObject({ reference: null });
-    expect(ok(await hold(nlAuditor, { subject: world.luc.id }))).toMatchObject({ reference: null });
-    for (const one of ok(await as(nlAuditor).get<readonly LegalHold[]>('/log/holds')))
-      if (one.liftedAt === null) await lift(nlAuditor, one);
-  });
-
-  it.each([
-    ['of no kind', { kind: 'room' }, 400],
-    ['without a reason', { reason: '' }, 400],
-    ['on no id', { subject: 'ana' }, 400],
-    ['that ends before it begins', { from: '2026-02-01', to: '2026-01-01' }, 400],
-  ])('%s is refused', async (_name, change, status) => {
-    expect(await hold(frAuditor, { subject: newId(), ...change })).toMatchObject({ status });
-  });
-
-  it('of oversight covers the operations that its agency hosts, and blocks', async () => {
-    const oversight = await world.nl.person(`over.${newId().slice(-12)}`);
-    ok(await as(world.nl.coordinator).patch(`/agency/people/${oversight.id}`, { duties: [], oversight: true }));
-    await signInAgain(oversight);
-    await readsTheLog(oversight);
-    const person = await gone('ove.seen');
-    const erasure = ok(await ask(world.fr.coordinator, person.id));
-    const set = ok(await hold(oversight, { kind: 'operation', subject: world.operation.id }));
-    expect(ok(await as(nlAuditor).get<readonly LegalHold[]>('/log/holds')).map(({ id }) => id)).not.toContain(set.id);
-    expect(await carryOut(frAuditor, erasure)).toMatchObject({
-      status: 409,
-      body: { reason: 'held', extra: { holds: [], others: true } },
-    });
-    expect(await as(nlAuditor).post(`/log/holds/${set.id}/lift`, { reason: 'x' })).toMatchObject({ status: 404 });
-    await lift(oversight, set);
-    expect(ok(await carryOut(frAuditor, erasure))).toMatchObject({ state: 'done' });
-  });
-
-  it('is set by nobody but auditors, and by oversight', async () => {
-    for (const who of [world.luc, world.fr.coordinator])
-      expect(await hold(who, { subject: newId() })).toMatchObject({ status: 403 });
   });
 });

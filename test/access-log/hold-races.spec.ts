@@ -9,19 +9,24 @@ import { inSession } from '../kit/second-lock.js';
 import { sequenced } from '../kit/sequenced.js';
 import { as, ok, readsTheLog, signInAgain, twoAgencies, type Person, type TwoAgencies } from '../kit/world.js';
 
-/** Whatever destroys and whatever keeps stand in one line: no hold is set between a look and what follows it. */
+/** Whatever destroys and whatever keeps stand in one line: nothing comes between a look and what follows it. */
 const address = '198.51.100.77';
 let world: TwoAgencies;
 let auditor: Person;
+let nlAuditor: Person;
 let gone: Person;
+let record: string | undefined;
 
 beforeEach(async () => {
   world = await twoAgencies();
   const forever = `create or replace function database_now() returns timestamptz language sql stable as 'select ''infinity''::timestamptz'`;
   await asOperator({ world }, forever);
   auditor = await world.fr.person('auditor', 'auditor');
+  nlAuditor = await world.nl.person('auditor', 'auditor');
   gone = await world.fr.person('gone');
-  await recorded(world.server, [{ at: world.clock.now(), person: gone.id, agency: world.fr.id, address }]);
+  const objects = [{ type: 'dataset', id: newId(), version: 1, ref: 'AB-1', owner: world.nl.id }];
+  const act = { at: world.clock.now(), person: gone.id, agency: world.fr.id, address, objects };
+  [record] = await recorded(world.server, [act]);
   ok(await as(world.fr.coordinator).patch(`/agency/people/${gone.id}`, { active: false }));
   await sequenced(world);
 });
@@ -35,6 +40,15 @@ const hold = () =>
   as(auditor).post<LegalHold>('/log/holds', { kind: 'agency', subject: world.fr.id, reason: 'Proceedings' });
 const setsHold = (tx: Tx) =>
   tx.row(`select set_hold($1, 'agency', $2, null, null, 'Proceedings')`, [newId(), world.fr.id]);
+
+const erases = (id: string, own: string) => (tx: Tx) => tx.row('select * from erase_some($1, $2, 1000)', [id, own]);
+/** All of it, with the record that has to be there. */
+const erasesAll = (id: string) => async (tx: Tx) => {
+  const own = newId();
+  await erases(id, own)(tx);
+  expect(await tx.row('select finish_erasure($1, $2) as done', [id, own])).toEqual({ done: true });
+  await tx.run(`insert into access_record values ('${own}', app_now(), 'erasure', 'erasure.carry_out', 'success', '')`);
+};
 
 /** A transaction of the auditor's that has done its work and is not over before `end`. */
 async function open(work: (tx: Tx) => Promise<unknown>): Promise<{ end: (commit: boolean) => Promise<void> }> {
@@ -59,8 +73,7 @@ async function open(work: (tx: Tx) => Promise<unknown>): Promise<{ end: (commit:
 async function hasEnded(work: Promise<unknown>): Promise<boolean> {
   const state = { ended: false };
   void work.finally(() => (state.ended = true));
-  const line = `select 1 from pg_locks l join pg_database d on d.oid = l.database
-    where d.datname = current_database() and l.locktype = 'advisory' and not l.granted`;
+  const line = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
   for (;;) {
     if (state.ended) return true;
     if ((await rowsOf(world.server.database.adminUrl, line)).length > 0) return false;
@@ -77,7 +90,7 @@ async function yearsLater(): Promise<void> {
 
 it('a hold that is set while an erasure is under way waits for its end', async () => {
   const erasure = await asked();
-  const erasing = await open((tx) => tx.row('select * from erase_some($1, $2, 1000)', [erasure.id, newId()]));
+  const erasing = await open(erases(erasure.id, newId()));
   const setting = hold();
   expect(await hasEnded(setting)).toBe(false);
   await erasing.end(false);
@@ -104,12 +117,47 @@ it('a hold that is set while the sweep is under way waits for its end', async ()
   ok(await setting);
 });
 
-it('a sweep that begins while a hold is being set leaves everything, and then what it covers', async () => {
+it.each([
+  ['leaves what it covers', true],
+  ['goes on where it was taken back', false],
+])('a sweep that begins while a hold is being set waits, and %s', async (_name, isSet) => {
   await yearsLater();
   const setting = await open(setsHold);
-  await world.server.app.get(Sweep).run();
-  expect(await everyCell(world.server)).toContain(address);
-  await setting.end(true);
-  await world.server.app.get(Sweep).run();
-  expect(await everyCell(world.server)).toContain(address);
+  const sweeping = world.server.app.get(Sweep).run();
+  expect(await hasEnded(sweeping)).toBe(false);
+  await setting.end(isSet);
+  await sweeping;
+  expect((await everyCell(world.server)).includes(address)).toBe(isSet);
+});
+
+it('a question about a record that is being erased waits for the end', async () => {
+  const erasure = await asked();
+  const erasing = await open(erases(erasure.id, newId()));
+  const enquiring = as(nlAuditor).post('/log/enquiries', { record, question: 'Why?' });
+  expect(await hasEnded(enquiring)).toBe(false);
+  await erasing.end(false);
+  ok(await enquiring);
+  expect(await as(auditor).post(`/agency/erasures/${erasure.id}/carry-out`)).toMatchObject({
+    status: 409,
+    body: { reason: 'held', extra: { others: true } },
+  });
+});
+
+it('what is said of somebody who is being erased waits for the end, and is refused', async () => {
+  const erasing = await open(erasesAll((await asked()).id));
+  const says = `insert into anomaly_answer select $1, m.reader, m.oversight, 'unusual_volume', $2, '2025-09-15', 'escalated', 'Why', $3,
+    app_now() from my_log() m`;
+  const saying = inSession(world, nlAuditor, (tx) => tx.run(says, [newId(), gone.id, nlAuditor.id]));
+  const said = saying.catch((error: unknown) => error);
+  expect(await hasEnded(said)).toBe(false);
+  await erasing.end(true);
+  expect(await said).toMatchObject({ code: '23505', constraint: 'person_erased' });
+});
+
+it('somebody who is made active again while they are being erased is refused at its end', async () => {
+  const erasing = await open(erasesAll((await asked()).id));
+  const returning = as(world.fr.coordinator).patch(`/agency/people/${gone.id}`, { active: true });
+  expect(await hasEnded(returning)).toBe(false);
+  await erasing.end(true);
+  expect(await returning).toMatchObject({ status: 409, body: { reason: 'person_erased' } });
 });

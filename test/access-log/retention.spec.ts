@@ -115,6 +115,18 @@ describe('an agency’s period', () => {
     expect(ok(await set(world.fr.coordinator, 'consultation', 1_095))).toMatchObject({ days: 1_095, announced: null });
   });
 
+  it('is not set by a server whose clock is behind: its notice would have begun before anybody saw it', async () => {
+    world.clock.stepDays(-31);
+    await signInAgain(world.fr.coordinator);
+    expect(await set(world.fr.coordinator, 'consultation', 365)).toMatchObject({
+      status: 503,
+      body: { detail: expect.stringContaining('clock is behind') as string },
+    });
+    world.clock.stepDays(31);
+    await signInAgain(frAuditor);
+    expect(await periods(frAuditor)).toContainEqual(expect.objectContaining({ class: 'consultation', days: 1_095 }));
+  });
+
   it.each([
     ['under a year', () => world.fr.coordinator, 'consultation', 364, 400],
     ['over ten years', () => world.fr.coordinator, 'consultation', 3_651, 400],
@@ -145,6 +157,16 @@ describe('the sweep', () => {
     await sweep();
     expect(await everyCell(world.server)).not.toContain('QUAGGA-1');
     expect(await log(nlAuditor, read + dataset)).toEqual([]);
+  });
+
+  it('is not behind while nobody does anything: its time stands still with the log', async () => {
+    await reading();
+    await sweep();
+    world.clock.stepDays(1_100);
+    expect(await askedBy(world, frAuditor, 'select sweep_behind() as seconds')).toEqual([{ seconds: 0 }]);
+    await later(1);
+    const [behind] = await askedBy<{ seconds: number }>(world, frAuditor, 'select sweep_behind() as seconds');
+    expect(behind?.seconds).toBeGreaterThan(0);
   });
 
   it('leaves what a hold covers, and takes it when that is lifted', async () => {

@@ -25,8 +25,7 @@ export interface RecordProof {
     readonly agency: Id | null;
     readonly operation: Id | null;
     readonly n: number;
-    /** Null where it was erased. */
-    readonly salt: string | null;
+    readonly salt: string;
   }[];
   /** By name what this reader is shown of the record, with the salts that open its digests there; not what was erased. */
   readonly disclosed: Readonly<Record<string, { readonly salt: string; readonly value: unknown }>>;

@@ -11,6 +11,12 @@ const constraints: Readonly<Record<string, () => DomainError>> = {
   dataset_alias_value: () => conflict('alias', 'Another dataset here has this external reference.'),
   log_enquiry_open: () => conflict('asked', 'This record is asked about already. Wait for that answer first.'),
   log_subscription_once: () => conflict('subscribed', 'This is sent there already.'),
+  person_erased: () => conflict('person_erased', 'The values of this person were erased. Nothing was changed.'),
+  clock_behind: () =>
+    new DomainError(
+      'unavailable',
+      'This server’s clock is behind what the access log holds. Nothing was changed; tell the operator.',
+    ),
   share_place: () => conflict('share', 'The dataset is already there.'),
 };
 

@@ -48,6 +48,7 @@ export * from './stores/dataset-finds.js';
 export * from './stores/releases.js';
 export * from './stores/imports.js';
 export * from './stores/dataset-export.js';
+export type { ErasingAstray } from './erasing-astray.js';
 export * from './log-session.js';
 export * from './subscription-session.js';
 export type { Recorded, ToldActor } from './left-record.js';

@@ -2,6 +2,7 @@ import type { Client, QueryResult } from 'pg';
 import type { Id } from '@liaison/contracts';
 import type { PersonalFacts, Scope, ScopeNumber } from '@liaison/access-record';
 import type { RecordClass } from '@liaison/domain';
+import { erasingAstray, type ErasingAstray } from './erasing-astray.js';
 import { openLogClient } from './log-client.js';
 import { bytea, rowsInto } from './tx.js';
 
@@ -34,20 +35,9 @@ export interface StoredBody {
   readonly objectIds: readonly Id[];
   readonly facts: PersonalFacts;
   readonly salts: Readonly<Record<string, string>>;
-  /** Names of the fields that are gone, and the records of the acts that destroyed them. */
+  /** Names of the fields that are gone and, at the same place, the record of the act that destroyed each. */
   readonly erased: readonly string[];
   readonly erasedBy: readonly Id[];
-}
-
-/** An act that erases, or that bodies name as what erased of them, where the two do not agree. */
-export interface ErasingAstray {
-  readonly record: Id;
-  /** Whether there is such a record of an act that erases. */
-  readonly erases: boolean;
-  /** How many records it erased of, by its own word; null where it gives none. */
-  readonly stated: string | null;
-  /** How many bodies name it. */
-  readonly counted: number;
 }
 
 /** Records that no entry and no waiting holds, and records without a body. */
@@ -84,8 +74,7 @@ export interface StoredEntry {
   /** The bytes of its record, and what the row says beside them. */
   readonly record: Uint8Array;
   readonly columns: { readonly at: Date; readonly class: string; readonly act: string; readonly outcome: string };
-  /** Where the salt is null, it was erased. */
-  readonly places: readonly (ScopeNumber & { readonly salt: string | null })[];
+  readonly places: readonly (ScopeNumber & { readonly salt: string })[];
 }
 
 export interface Growth {
@@ -239,8 +228,8 @@ export class LogSession {
   }
 
   /** Acts that erase, held against what bodies say was erased by them. */
-  async erasingAstray(): Promise<readonly ErasingAstray[]> {
-    return this.rows<ErasingAstray>('select * from erasing_astray()');
+  erasingAstray(): Promise<readonly ErasingAstray[]> {
+    return erasingAstray((text, values) => this.rows(text, values));
   }
 
   /** Looks at the next records after one, as they were made. */

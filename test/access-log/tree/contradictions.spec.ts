@@ -147,6 +147,14 @@ describe.each<[string, () => Promise<unknown>, string, string]>([
     'is not what the record',
   ],
   [
+    'a number’s salt',
+    sql(
+      'alter table access_scope alter salt drop not null; update access_scope set salt = null where record = (select record from access_entry where entry = 7)',
+    ),
+    'access_entry 7',
+    'other numbers',
+  ],
+  [
     'a number',
     sql("delete from access_scope where kind = 'oversight' and n = 7"),
     'access_body of entry 6',
@@ -156,72 +164,6 @@ describe.each<[string, () => Promise<unknown>, string, string]>([
   it('is found and named when all is looked through', async () => {
     await harm();
     expect(await grove.damages()).toContainEqual({ path, reason: expect.stringContaining(reason) as string });
-  });
-});
-
-describe('what was erased', () => {
-  const fields = ['person', 'address', 'session', 'ground', 'detail', 'role', `objects/${agencies[1]}`];
-  const erase = (entries: readonly number[], by: string | undefined): Promise<unknown> =>
-    grove.admin.query(
-      'select erase_fields((select jsonb_object_agg(record, $1::jsonb) from access_entry where entry = any($2)), $3)',
-      [JSON.stringify(fields), entries, by],
-    );
-  /** An act that says that it erased of so many records. */
-  async function act(records: number, more: object = {}): Promise<string | undefined> {
-    const facts = { class: 'erasure', act: 'log.sweep', detail: { records }, ...more } as const;
-    const [made] = await grove.records(1, facts);
-    await grove.takeAll();
-    return made;
-  }
-
-  it('values and salts, by an act that says of how many records, is no damage', async () => {
-    await erase([7, 299], await act(2));
-    expect(await grove.damages()).toEqual([]);
-  });
-
-  it('by one who held the database is found: no act, one that erases nothing, or one that erased of fewer', async () => {
-    const gone = `update access_body set salts = '{}', operation = null, person = null, agency = null, role = null, address = null,
-      objects = '[]', object_ids = '{}', subject_agencies = '{}', detail = '{}'`;
-    const of = (entry: number) => `where record = (select record from access_entry where entry = ${entry})`;
-    await grove.admin.query(`${gone} ${of(8)}`);
-    await grove.admin.query(`delete from access_line ${of(8)}`);
-    await grove.admin.query(
-      `update access_body set address = null, salts = salts - 'address', erased = '{address}' ${of(9)}`,
-    );
-    const consulted = (await grove.records(1))[0];
-    await grove.takeAll();
-    await erase([10], consulted);
-    const swept = await act(1);
-    await erase([11, 12], swept);
-    const damages = await grove.damages();
-    const told = (path: string, reason: string) => ({ path, reason: expect.stringContaining(reason) as string });
-    expect(damages).toContainEqual(told('access_body of entry 9', 'does not say which act erased'));
-    expect(damages).toContainEqual(told('access_body of entry 8', 'its salts and what was erased are not the fields'));
-    expect(damages).toContainEqual(told(`access_record ${consulted}`, 'is no act that erases, and 1 bodies name it'));
-    expect(damages).toContainEqual(told(`access_record ${swept}`, 'erased values of 1 records, and 2 bodies name it'));
-    expect(damages).toHaveLength(4);
-  });
-
-  it('by an act that claims more than there is, or whose own number is gone, is found', async () => {
-    const claims = await act(3);
-    await erase([7, 8], claims);
-    const silent = await act(1);
-    await erase([9], silent);
-    await grove.admin.query("update access_body set detail = '{}', salts = salts - 'detail' where record = $1", [
-      silent,
-    ]);
-    const reasons = (await grove.damages()).map(({ reason }) => reason);
-    expect(reasons).toContainEqual('erased values of 3 records, and 2 bodies name it');
-    expect(reasons).toContainEqual('erased values of it does not say how many records, and 1 bodies name it');
-  });
-
-  it('without its value is: a salt alone', async () => {
-    await grove.admin.query(
-      "update access_body set salts = salts - 'address' where record = (select record from access_entry where entry = 8)",
-    );
-    expect(await grove.damages()).toEqual([
-      { path: 'access_body of entry 8', reason: 'address is not what the record holds' },
-    ]);
   });
 });
 

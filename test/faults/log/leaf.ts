@@ -15,7 +15,7 @@ export interface Held {
   readonly columns: { readonly at: string; readonly class: string; readonly act: string; readonly outcome: string };
   readonly facts: PersonalFacts;
   readonly salts: Readonly<Record<string, string | null>>;
-  readonly numbers: readonly (ScopeNumber & { readonly salt: string | null })[];
+  readonly numbers: readonly (ScopeNumber & { readonly salt: string })[];
 }
 
 interface Row {
@@ -59,7 +59,7 @@ export function leafOf({ entry, record, columns, facts, salts, numbers }: Held):
     const salt = salts[name];
     return typeof salt === 'string' ? [fieldDigest(salt, name, value)] : [];
   });
-  const scopes = numbers.flatMap(({ salt, ...number }) => (salt === null ? [] : [scopeDigest(salt, only(number))]));
+  const scopes = numbers.map(({ salt, ...number }) => scopeDigest(salt, only(number)));
   // What was changed in the record's own bytes must not be put right again by the columns beside them.
   const isOwn = Buffer.from(entry).includes(digestOf(record));
   const shown = isOwn ? changed(record, columns, { digests }) : record;

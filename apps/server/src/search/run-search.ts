@@ -79,6 +79,8 @@ function filterOf(input: SearchDto): SearchFilter {
 function record(act: Act, input: SearchDto, finds: readonly Find[]): void {
   for (const { hit, owner, version } of finds)
     act.touch(hit.kind, hit.id, { owner, version, ref: hit.kind === 'dataset' ? hit.title : null });
+  // By an object the record is found with what else names somebody, when that person is erased.
+  if (input.from !== undefined) act.touch('person', input.from);
   const words = input.q ?? '';
   const salt = randomBytes(16).toString('base64url');
   act

@@ -71,7 +71,7 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
       -- Within an operation or, null, outside of all. The salt opens the number's digest in the entry.
       create table access_scope (
         kind text not null, agency uuid, operation uuid, n bigint not null, record uuid not null,
-        at timestamptz not null, salt text,
+        at timestamptz not null, salt text not null,
         ${oneOf('kind', scopeKinds)}, check ((kind = 'agency') = (agency is not null)),
         unique nulls not distinct (kind, agency, operation, n));
       create index access_scope_record on access_scope (record);

@@ -1,6 +1,6 @@
 import { anomalyKinds, anomalyStates } from '@liaison/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { lock, oneOf } from './sql.js';
+import { besideLine, lock, oneOf } from './sql.js';
 
 /** What auditors write down: questions they keep, what they say of an anomaly, what they ask another agency's auditors. */
 export class Auditing1764115200018 implements MigrationInterface {
@@ -100,6 +100,7 @@ export class Auditing1764115200018 implements MigrationInterface {
         language plpgsql volatile security definer set search_path = public, pg_temp as $$
         declare c record;
         begin
+          perform ${besideLine};
           select x.* into c from my_log() m, (select * from access_cut x where x.record = about offset 0) x
             where not m.oversight and x.reader = m.reader and x.cut = 'information' and x.agency is not null;
           if c.agency is null then return null; end if;

@@ -1,18 +1,11 @@
-import { personalFields } from '@liaison/access-record';
 import { erasureBases, erasureStates } from '@liaison/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { inLine, legalHolds } from './legal-holds.js';
-import { byIndex, definer, erasing, frame, lock, oneOf } from './sql.js';
+import { destroyedByActs, eraseFields } from './erase-fields.js';
+import { legalHolds } from './legal-holds.js';
+import { besideLine, byIndex, definer, erasing, frame, inLine, lock, oneOf } from './sql.js';
 
 /** Stands where words were that named somebody. */
 const gone = `'(erased)'`;
-const lists: readonly string[] = ['subjectAgencies', 'recipients', 'detail'];
-const column = (field: string): string => {
-  const name = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  return `${name} = case when '${field}' = any(w.names) then ${lists.includes(field) ? `'{}'` : 'null'} else b.${name} end`;
-};
-const keptObjects = `jsonb_array_elements(b.objects) with ordinality o (e, nr)
-  where not coalesce('objects/' || (o.e ->> 'owner'), 'objects') = any(w.names)`;
 
 /**
  * Values and salts of records are destroyed, records, entries and numbers stay. Nothing but the functions here changes a
@@ -21,8 +14,8 @@ const keptObjects = `jsonb_array_elements(b.objects) with ordinality o (e, nr)
 export class Erasure1764115200020 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- Names of the fields that are gone, and the records of the acts that destroyed them; null while all are there. By these
-      -- check-log tells what was erased by an act from what somebody deleted.
+      -- Names of the fields that are gone and, of each, the record of the act that destroyed it; null while all are there. By
+      -- these check-log tells what was erased by an act from what somebody deleted.
       alter table access_body add column erased text[], add column erased_by uuid[];
       create index access_body_erased on access_body (record) where erased_by is not null;
       create index access_record_erasing on access_record (id) where act in (${erasing});
@@ -75,39 +68,43 @@ export class Erasure1764115200020 implements MigrationInterface {
         end $$;
       create trigger handle_was_erased before insert or update of handle on person
         for each row execute function refuse_erased_handle();
+      -- Who was erased has no way to sign in and stays gone: nobody makes them active again, or says something new of them.
+      create function refuse_erased() returns trigger language plpgsql ${definer} as $$
+        begin
+          if not exists (select from credential c where c.person = (to_jsonb(new) ->> tg_argv[0])::uuid)
+          then raise unique_violation using constraint = 'person_erased', message = 'the person was erased'; end if;
+          return new;
+        end $$;
+      create trigger erased_stays_inactive before update of active on person for each row
+        when (new.active and not old.active) execute function refuse_erased('id');
       alter table anomaly_answer alter person drop not null;
+      -- Words about somebody are not written while they are being erased.
+      create function await_erasing() returns trigger language plpgsql ${definer} as $$
+        begin
+          perform ${besideLine};
+          return null;
+        end $$;
+      create trigger erasing_is_awaited before insert on anomaly_answer for each statement execute function await_erasing();
+      create trigger nobody_erased before insert on anomaly_answer for each row execute function refuse_erased('person');
+
+      -- The database's own clock, which no server sets.
+      create function database_now() returns timestamptz language sql stable as $$ select now() $$;
+      -- What counts from a moment on is not set by a server whose clock is behind: it would have begun earlier than anybody saw it.
+      -- Behind what is in the log, whichever server wrote it, and no clock that is ahead of the database's counts. A demonstration tells
+      -- what was earlier.
+      create function require_clock() returns boolean language plpgsql stable ${definer} ${byIndex} as $$
+        begin
+          if app_now() < (select max(l.at) from (select r.at from access_record r order by r.id desc limit 1000) l
+              where l.at <= database_now()) - interval '1 hour' and not exists (select from installation i where i.demonstration)
+          then raise unique_violation using constraint = 'clock_behind', message = 'this server''s clock is behind'; end if;
+          return true;
+        end $$;
       -- Since when somebody is an auditor decides what they may carry out.
-      alter policy coordinator_gives on agency_duty with check (given_at = app_now()
+      alter policy coordinator_gives on agency_duty with check (given_at = app_now() and require_clock()
         and (person in (select id from person where i_coordinate(agency)) or agency_is_new(person)));
 
       ${legalHolds}
-      -- Destroys values and salts: {"<record>": ["<field>", ...]}, by the act whose record that is. Lines are made anew from what
-      -- is left.
-      create function erase_fields(what jsonb, by_record uuid) returns void language plpgsql volatile ${definer} ${byIndex} as $$
-        begin
-          -- Neither the sequencer nor whoever lines what waits makes a line of what is being erased: each of them takes these rows
-          -- before it reads a body. Head first and what waits second, as the sequencer does, or the two would wait for each other.
-          if exists (select from jsonb_each(what) w join access_pending p on p.record = w.key::uuid) then
-            perform from log_head for update;
-            perform from access_pending p where p.record in (select w.key::uuid from jsonb_each(what) w) for update;
-          end if;
-          delete from access_line l using jsonb_each(what) w, access_body b, lateral (
-              select b.agency as reader, false as oversight union all select s, false from unnest(b.subject_agencies) s
-              union all select o.host, true from operation o where o.id = b.operation) c
-            where b.record = w.key::uuid and l.reader = c.reader and l.oversight = c.oversight
-              and l.at = b.at and l.record = b.record;
-          with w as materialized (select key::uuid as record,
-              array(select jsonb_array_elements_text(value)) as names from jsonb_each(what))
-            update access_body b set salts = b.salts - w.names,
-              erased = coalesce(b.erased, '{}') || array(select n from unnest(w.names) n where b.salts ? n order by 1),
-              erased_by = case when by_record = any(b.erased_by) then b.erased_by else coalesce(b.erased_by, '{}') || by_record end,
-              ${personalFields.map(column).join(', ')},
-              objects = (select coalesce(jsonb_agg(o.e order by o.nr), '[]') from ${keptObjects}),
-              object_ids = array(select (o.e ->> 'id')::uuid from ${keptObjects})
-            from w where b.record = w.record;
-          perform add_lines(array(select w.key::uuid from jsonb_each(what) w
-            where not exists (select from access_pending p where p.record = w.key::uuid and not p.lined)));
-        end $$;
+      ${eraseFields}
       -- Whether an agency reads the record for its information's sake, so that its objects there are its own to keep.
       create function reads_objects(r uuid, a text) returns boolean language sql stable ${definer} as
         $$ select exists (select from access_cut c where c.record = r and c.cut = 'information' and c.reader::text = a) $$;
@@ -133,7 +130,7 @@ export class Erasure1764115200020 implements MigrationInterface {
                    where l.keys @> array[log_key('class', 'log_access'), reader_key(a, false)] union select record from waits) x,
                  lateral (select * from access_body b where b.record = x.record offset 0) b
                  where b.agency = a and b.salts ? 'detail' and position(p::text in b.detail::text) > 0)
-           -- How many records an act erased is never erased itself: it names nobody, and what is gone is counted by it.
+           -- How much an act erased is never erased itself: it names nobody, and what is gone is counted by it.
            select f.record, array_agg(f.name) from found f join access_record r on r.id = f.record
            where not (f.name = 'detail' and r.act in (${erasing})) group by f.record $$;
 
@@ -152,24 +149,28 @@ export class Erasure1764115200020 implements MigrationInterface {
                  order by n.reader, n.oversight, n.kind, n.day, n.at desc, n.id desc) l where l.state = 'escalated') $$;
       -- Erases of some records; asked again until none is left. Where something blocks one, it says what and erases nothing of it.
       create function erase_some(e uuid, own_record uuid, most int)
-        returns table (records int, own_holds uuid[], others boolean) language plpgsql volatile ${definer} ${byIndex} as $$
-        declare who record; what jsonb; taken uuid[]; holds uuid[];
+        returns table (records int, fields int, own_holds uuid[], others boolean)
+        language plpgsql volatile ${definer} ${byIndex} as $$
+        declare who record; what jsonb; taken uuid[]; holds uuid[]; destroyed int := 0;
         begin
           perform ${inLine};
+          -- Whoever makes them active again waits, and is refused when it is over.
+          perform from person p where p.id = (select x.person from erasure x where x.id = e) for update;
           select * into who from erasure_of(e);
           -- A record that is there already is of something else.
           if who.person is null or exists (select from access_record r where r.id = own_record) then return; end if;
           if not exists (select from erasure x where x.id = e and x.record = own_record) then
-            update erasure set record = own_record where id = e;
+            update erasure x set record = own_record, records = 0 where x.id = e;
             delete from erasure_field f where f.erasure = e;
             insert into erasure_field select e, f.record, f.names from fields_of_person(who.person, who.agency) f;
           end if;
-          with t as (delete from erasure_field f where f.erasure = e
-              and f.record in (select x.record from erasure_field x where x.erasure = e limit most) returning f.record, f.names)
+          -- The oldest first: what waits for its entry comes last, and while that is being erased the tree does not grow.
+          with t as (delete from erasure_field f where f.erasure = e and f.record in (select x.record from erasure_field x
+              where x.erasure = e order by x.record limit most) returning f.record, f.names)
             select jsonb_object_agg(t.record, t.names), coalesce(array_agg(t.record), '{}') into what, taken from t;
           holds := array(select hold from holds_on(taken) union select h.id from legal_hold h where h.lifted_at is null
             and h.reader = who.agency and not h.oversight and h.kind = 'person' and h.subject = who.person);
-          return query select 0, coalesce(array_agg(h.id) filter (where h.reader = who.agency and not h.oversight), '{}'),
+          return query select 0, 0, coalesce(array_agg(h.id) filter (where h.reader = who.agency and not h.oversight), '{}'),
               coalesce(bool_or(h.reader <> who.agency or h.oversight), false) or others_wait(who.person, who.agency, taken)
             from legal_hold h where h.id = any(holds) having count(*) > 0 or others_wait(who.person, who.agency, taken);
           if found then return; end if;
@@ -177,18 +178,21 @@ export class Erasure1764115200020 implements MigrationInterface {
             -- What was asked and answered about them stays with both sides, without its words.
             update log_enquiry set question = ${gone}, answer = case when answer is not null then ${gone} end
               where record = any(taken);
-            perform erase_fields(what, own_record);
+            destroyed := erase_fields(what, own_record);
+            update erasure x set records = x.records + cardinality(taken) where x.id = e;
           end if;
-          return query select cardinality(taken), '{}'::uuid[], false;
+          return query select cardinality(taken), destroyed, '{}'::uuid[], false;
         end $$;
       -- When no record names them: what leads to a person outside of the log, and their name. False while one does: what was done
-      -- while it was being erased, an act of theirs that had begun or a look at them, is found by being looked for again.
-      create function finish_erasure(e uuid, count int) returns boolean language plpgsql volatile ${definer} as $$
+      -- while it was being erased, an act of theirs that had begun or a look at them, is found by being looked for again. In the
+      -- transaction that has erased, which still holds the line, and in no later one: then the act's record is there.
+      create function finish_erasure(e uuid, own_record uuid) returns boolean language plpgsql volatile ${definer} as $$
         declare who record;
         begin
           select * into who from erasure_of(e);
-          if who.person is null or exists (select from fields_of_person(who.person, who.agency))
-            or exists (select from erasure x where x.id = e and x.record is null) then return false; end if;
+          if who.person is null or not exists (select from erasure x where x.id = e and x.record = own_record)
+            or exists (select from access_record r where r.id = own_record)
+            or exists (select from fields_of_person(who.person, who.agency)) then return false; end if;
           delete from log_query where person = who.person;
           -- What others wrote is theirs: that they did stays, and of whom goes.
           update log_query q set name = ${gone}, filters = (select coalesce(jsonb_object_agg(f.key, f.value), '{}')
@@ -213,8 +217,7 @@ export class Erasure1764115200020 implements MigrationInterface {
           update person set name = 'Erased person', handle = 'erased-' || encode(sha256(gen_random_uuid()::text::bytea), 'hex')
             where id = who.person;
           update erasure set person = null where person = who.person and id <> e;
-          update erasure set state = 'done', person = null, settled_by = me(), settled_at = app_now(), records = count
-            where id = e;
+          update erasure set state = 'done', person = null, settled_by = me(), settled_at = app_now() where id = e;
           return true;
         end $$;
     `);
@@ -232,31 +235,26 @@ export class Erasure1764115200020 implements MigrationInterface {
            select g.n, case when g.shows then g.fields else 0 end from gone g where g.fields > 0 order by g.n $$;
     `);
     await runner.query(`
-      -- For check-log: acts that erase, or that bodies name as what erased of them, where the two do not agree. How many records,
-      -- as the act's own sealed record says and as bodies say.
-      create function erasing_astray() returns table (record uuid, erases boolean, stated text, counted int)
-        language sql stable ${definer} set enable_seqscan = off set jit = off as
-        $$ select x.id, r.id is not null, b.detail ->> 'records', coalesce(n.counted, 0) from (
-             select u.id, count(*)::int as counted from access_body b, unnest(b.erased_by) u (id)
-               where b.erased_by is not null group by u.id) n
-             full join (select id from access_record where act in (${erasing}) and outcome = 'success') r on r.id = n.id
-             cross join lateral (select coalesce(n.id, r.id) as id) x left join access_body b on b.record = x.id
-           where r.id is null or (b.detail ->> 'records') is distinct from coalesce(n.counted, 0)::text order by 1 $$;
+      ${destroyedByActs}
       revoke execute on function set_hold, lift_hold, holds_on, erase_fields, reads_objects, fields_of_person, erasure_of,
-        others_wait, erase_some, finish_erasure, extract_erased, require_act, refuse_erased_handle, handle_digest, erasing_astray
-        from public;
-      grant execute on function set_hold, lift_hold, erase_some, finish_erasure, extract_erased to liaison_app;
-      grant execute on function erasing_astray to liaison_log;
+        others_wait, erase_some, finish_erasure, extract_erased, require_act, refuse_erased_handle, handle_digest, erasing_acts, erased_by_acts,
+        refuse_erased, await_erasing, require_clock, database_now from public;
+      grant execute on function set_hold, lift_hold, erase_some, finish_erasure, extract_erased, require_clock to liaison_app;
+      grant execute on function erasing_acts, erased_by_acts to liaison_log;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop trigger handle_was_erased on person;
+      drop trigger erased_stays_inactive on person;
+      drop trigger erasing_is_awaited on anomaly_answer;
+      drop trigger nobody_erased on anomaly_answer;
       alter policy coordinator_gives on agency_duty
         with check (person in (select id from person where i_coordinate(agency)) or agency_is_new(person));
-      drop function erasing_astray, extract_erased, finish_erasure, erase_some, others_wait, erasure_of, fields_of_person,
-        reads_objects, erase_fields, holds_on, lift_hold, set_hold, refuse_erased_handle, handle_digest;
+      drop function require_clock, database_now, await_erasing, refuse_erased, erased_by_acts, erasing_acts, extract_erased,
+        finish_erasure, erase_some, others_wait, erasure_of, fields_of_person, reads_objects, erase_fields, holds_on, lift_hold,
+        set_hold, refuse_erased_handle, handle_digest;
       delete from anomaly_answer where person is null;
       alter table anomaly_answer alter person set not null;
       drop table legal_hold, erased_handle, erasure_field, erasure;

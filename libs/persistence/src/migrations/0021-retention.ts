@@ -1,7 +1,6 @@
 import { recordClasses, retentionDays, retentionLimits, retentionNotice } from '@liaison/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { line } from './legal-holds.js';
-import { byIndex, definer, erasing, frame, lock, oneOf } from './sql.js';
+import { byIndex, definer, erasing, frame, inLine, lock, oneOf } from './sql.js';
 
 /** In hours: days are of another length where a session's time zone changes its clocks. */
 const notice = `interval '${retentionNotice * 24} hours'`;
@@ -19,7 +18,7 @@ export class Retention1764115200021 implements MigrationInterface {
       ${lock('retention')}
       create policy own_agency_reads on retention for select to liaison_app using (agency = (select my_agency()));
       create policy coordinator_sets on retention for insert to liaison_app
-        with check (i_coordinate(agency) and set_by = me() and set_at = app_now());
+        with check (i_coordinate(agency) and set_by = me() and set_at = app_now() and require_clock());
       grant select, insert on retention to liaison_app;
       -- A shorter period is in force when its notice is over, a longer one at once. Without an agency: of records of nobody's.
       create function retention_periods(moment timestamptz) returns table (agency uuid, class text, days int, standard int)
@@ -46,15 +45,12 @@ export class Retention1764115200021 implements MigrationInterface {
       -- Up to which entry it was looked for what is due after so many days, and by which agencies' policy these are the period.
       create table sweep_mark (days int primary key, entry bigint not null, policy text not null);
       ${lock('sweep_mark')}
-      -- What a sweep erased of an agency's, and the record that says so: committed together or not at all.
-      create table log_sweep (record uuid primary key references access_record deferrable initially deferred,
-        agency uuid references agency, records int not null);
+      -- The record that says what a sweep erased of an agency's: committed with it or not at all.
+      create table log_sweep (record uuid primary key references access_record deferrable initially deferred);
       ${lock('log_sweep')}
       create constraint trigger sweep_is_recorded after insert on log_sweep deferrable initially deferred
         for each row execute function require_act('log.sweep');
 
-      -- The database's own clock, which no server sets.
-      create function database_now() returns timestamptz language sql stable as $$ select now() $$;
       -- When an entry's act was at the latest: not after most of the next twenty. A record of a clock that was ahead would else hold
       -- up all that follow it.
       create function latest_time_of(of_entry bigint, its_own timestamptz) returns timestamptz
@@ -63,19 +59,22 @@ export class Retention1764115200021 implements MigrationInterface {
              from (select e.record from access_entry e where e.entry > of_entry order by e.entry limit 20) n
                join access_record r on r.id = n.record having count(*) > 2)) $$;
 
-      -- Erases what is due of some entries, one server at a time; a row for each agency whose fields were. Nobody hastens time
-      -- unseen: it is what the newest entry says, and no later than this server's and the database's clocks say. What has no entry
+      -- Nobody hastens time unseen: it is what the newest entry says, and no later than this server's and the database's clocks say.
+      create function sweep_time() returns timestamptz language sql stable ${definer} ${byIndex} as
+        $$ select least(r.at, app_now(), database_now())
+           from access_entry e join access_record r on r.id = e.record order by e.entry desc limit 1 $$;
+
+      -- Erases what is due of some entries, one server at a time; a row for each agency whose fields were. What has no entry
       -- waits. Null: look again, there may be more.
-      create function sweep_log(most int, own_records uuid[]) returns table (record uuid, agency uuid, records int)
+      create function sweep_log(most int, own_records uuid[]) returns table (record uuid, agency uuid, records int, fields int)
         language plpgsql volatile ${definer} ${byIndex} as $$
         #variable_conflict use_column
         declare moment timestamptz; period int; policy_now text; from_entry bigint; to_entry bigint; found_due jsonb;
-          part record; nr int := 0;
+          part record; nr int := 0; destroyed int;
         begin
-          if log_halted() is not null or exists (select from access_record r where r.id = any(own_records))
-            or not pg_try_advisory_xact_lock(${line}) then return; end if;
-          select least(r.at, app_now(), database_now()) into moment
-            from access_entry e join access_record r on r.id = e.record order by e.entry desc limit 1;
+          perform ${inLine};
+          if log_halted() is not null or exists (select from access_record r where r.id = any(own_records)) then return; end if;
+          moment := sweep_time();
           for period in select distinct p.days from retention_periods(moment) p order by 1 loop
             select md5(coalesce(string_agg(p.agency || p.class, ',' order by p.agency, p.class), '')) into policy_now
               from retention_periods(moment) p where p.days = period
@@ -108,31 +107,31 @@ export class Retention1764115200021 implements MigrationInterface {
               lateral (select exists (select from p where p.class = f.class and p.agency is not distinct from f.owner) as is_due) x)
           select jsonb_agg(jsonb_build_array(u.record, u.name, u.owner)) into found_due from due u
             where u.is_due and (u.all_due or u.name not in (${frame}));
-          if found_due is null then return query select null::uuid, null::uuid, 0; return; end if;
+          if found_due is null then return query select null::uuid, null::uuid, 0, 0; return; end if;
           for part in select w.owner, jsonb_object_agg(w.record, w.names) as what, count(*)::int as n
               from (select (f ->> 2)::uuid as owner, f ->> 0 as record, jsonb_agg(f ->> 1) as names
                 from jsonb_array_elements(found_due) f group by 1, 2) w group by w.owner loop
             nr := nr + 1;
-            perform erase_fields(part.what, own_records[nr]);
-            insert into log_sweep values (own_records[nr], part.owner, part.n);
-            return query select own_records[nr], part.owner, part.n;
+            destroyed := erase_fields(part.what, own_records[nr]);
+            insert into log_sweep values (own_records[nr]);
+            return query select own_records[nr], part.owner, part.n, destroyed;
           end loop;
         end $$;
 
       -- By how many seconds the oldest entry that the sweep has not come to is overdue; 0 where none is.
       create function sweep_behind() returns float8 language sql stable ${definer} as
-        $$ select coalesce(max(greatest(extract(epoch from app_now() - make_interval(days => p.days) - f.at), 0)), 0)::float8
-           from (select distinct days from retention_periods(app_now())) p left join sweep_mark s on s.days = p.days,
+        $$ select coalesce(max(greatest(extract(epoch from t.moment - make_interval(days => p.days) - f.at), 0)), 0)::float8
+           from (select sweep_time() as moment) t, lateral (select distinct days from retention_periods(t.moment)) p left join sweep_mark s on s.days = p.days,
              lateral (select r.at from access_entry e join access_record r on r.id = e.record
                where e.entry >= coalesce(s.entry, 0) order by e.entry limit 1) f $$;
-      revoke execute on function retention_periods, my_retention, database_now, latest_time_of, sweep_log, sweep_behind from public;
+      revoke execute on function retention_periods, my_retention, latest_time_of, sweep_time, sweep_log, sweep_behind from public;
       grant execute on function my_retention, sweep_log, sweep_behind to liaison_app;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop function sweep_behind, sweep_log, latest_time_of, database_now, my_retention, retention_periods;
+      drop function sweep_behind, sweep_log, sweep_time, latest_time_of, my_retention, retention_periods;
       drop table log_sweep, sweep_mark, retention;
     `);
   }

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { definer } from './sql.js';
 
 /** What became of somebody's own records: whoever has a receipt asks, and is told of nobody else's. */
 export class Receipts1764115200023 implements MigrationInterface {
@@ -6,7 +7,7 @@ export class Receipts1764115200023 implements MigrationInterface {
     await runner.query(`
       create function own_records(records uuid[])
         returns table (record uuid, at timestamptz, entry bigint, entry_bytes bytea)
-        language sql stable security definer set search_path = public, pg_temp as
+        language sql stable ${definer} as
         $$ select r.id, r.at, e.entry, e.bytes from access_record r join access_body b on b.record = r.id
              left join access_entry e on e.record = r.id
            where r.id = any(records) and b.person = me() $$;

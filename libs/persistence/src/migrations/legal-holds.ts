@@ -1,9 +1,5 @@
 import { holdKinds } from '@liaison/domain';
-import { byIndex, definer, lock, oneOf } from './sql.js';
-
-/** What destroys, sets or lifts stands in line here, so that no hold is set between a look and what follows it. */
-export const line = `hashtextextended('liaison erasure', 0)`;
-export const inLine = `pg_advisory_xact_lock(${line})`;
+import { byIndex, definer, inLine, lock, oneOf } from './sql.js';
 
 /** Holds and what they cover: a part of step 0020. */
 export const legalHolds = `

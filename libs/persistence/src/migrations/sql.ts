@@ -50,5 +50,11 @@ export const byIndex = `set enable_seqscan = off set enable_hashjoin = off set e
 /** What a record says of nobody: which agencies read it, and in which operation. It goes with the last of the other fields. */
 export const frame = `'operation', 'agency', 'subjectAgencies'`;
 
-/** Acts that destroy values. How many records they met is never erased itself: it names nobody, and what is gone is counted by it. */
+/** Acts that destroy values. How much they destroyed is never erased itself: it names nobody, and what is gone is counted by it. */
 export const erasing = `'erasure.carry_out', 'log.sweep'`;
+
+const line = `hashtextextended('liaison erasure', 0)`;
+/** What destroys, sets or lifts stands in line here, so that no hold is set between a look and what follows it. */
+export const inLine = `pg_advisory_xact_lock(${line})`;
+/** What is written about somebody waits while values are destroyed, and not for each other. */
+export const besideLine = `pg_advisory_xact_lock_shared(${line})`;

@@ -38,7 +38,7 @@ export async function extractSpan(
 /** A record of the reader's scope, and what the reader's agency may see of it. */
 export interface ExtractRow {
   readonly n: number;
-  readonly salt: string | null;
+  readonly salt: string;
   readonly record: Buffer;
   readonly entry: number;
   readonly entryBytes: Buffer;
@@ -48,7 +48,7 @@ export interface ExtractRow {
 
 interface Row {
   n: string;
-  salt: string | null;
+  salt: string;
   record_bytes: Buffer;
   entry: string;
   entry_bytes: Buffer;

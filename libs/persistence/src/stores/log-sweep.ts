@@ -8,17 +8,17 @@ const portion = 1_000;
 
 /**
  * Erases what is due of the next entries, with a record for each agency whose fields went. False where nothing is due any
- * more, or somebody else is at it.
+ * more. Waits for whoever erases, or sets a hold.
  */
 export async function sweepLog(tx: Tx): Promise<boolean> {
   const agencies = await tx.row<{ n: number }>('select count(*)::int as n from agency');
   // One for what is no agency's.
   const ids = Array.from({ length: (agencies?.n ?? 0) + 1 }, () => newId());
-  const rows = await tx.rows<{ record: Id | null; agency: Id | null; records: number }>(
+  const rows = await tx.rows<{ record: Id | null; agency: Id | null; records: number; fields: number }>(
     'select * from sweep_log($1, $2)',
     [portion, ids],
   );
-  for (const { record, agency, records } of rows) if (record !== null) writeSwept(tx, record, agency, records);
+  for (const { record, agency, ...what } of rows) if (record !== null) writeSwept(tx, record, agency, what);
   return rows.length > 0;
 }
 
@@ -26,7 +26,12 @@ export async function sweepLog(tx: Tx): Promise<boolean> {
 export const sweepBehind = async (tx: Tx): Promise<number> =>
   (await tx.row<{ seconds: number }>('select sweep_behind() as seconds'))?.seconds ?? 0;
 
-function writeSwept(tx: Tx, record: Id, agency: Id | null, records: number): void {
+interface Destroyed {
+  readonly records: number;
+  readonly fields: number;
+}
+
+function writeSwept(tx: Tx, record: Id, agency: Id | null, destroyed: Destroyed): void {
   writeRecord(tx, record, {
     at: tx.now,
     class: 'erasure',
@@ -44,6 +49,6 @@ function writeSwept(tx: Tx, record: Id, agency: Id | null, records: number): voi
     recipients: [],
     ground: null,
     rule: 'log.sweep#retention',
-    detail: { records },
+    detail: { ...destroyed },
   });
 }

@@ -42,7 +42,7 @@ export interface RecordPlace {
   readonly entry: number;
   readonly entryBytes: Buffer;
   readonly recordBytes: Buffer;
-  readonly scopes: readonly (ScopeNumber & { readonly salt: string | null })[];
+  readonly scopes: readonly (ScopeNumber & { readonly salt: string })[];
 }
 
 /** Null where the record is none of the reader's, or has no entry yet. */
@@ -55,7 +55,7 @@ export async function placeOfRecord(tx: Tx, record: Id): Promise<RecordPlace | n
     agency: Id | null;
     operation: Id | null;
     n: string;
-    salt: string | null;
+    salt: string;
   }>('select * from places_of_record($1)', [record]);
   const [first] = rows;
   if (!first) return null;

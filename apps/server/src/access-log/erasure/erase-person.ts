@@ -53,7 +53,7 @@ export class ErasePerson {
       const erased = await carryOutErasure(tx, act, id);
       if (!erased) throw notReady();
       if (!erased.done) throw held(erased);
-      act.note('basis', basis).note('records', erased.records);
+      act.note('basis', basis).note('records', erased.records).note('fields', erased.fields);
       return found(tx, id);
     });
   }

@@ -14,7 +14,8 @@ export function requireColumns({ record, columns }: StoredEntry): void {
 /**
  * Throws `LogError` unless each value of the body is one that the record holds, the record has a number in each scope to
  * which the body says that it belongs, and what the body is found by follows from it. What was erased, salt and value,
- * cannot be compared; but what is there and what was erased are together all that the record holds, and it was erased by some act.
+ * cannot be compared; but what is there and what was erased are together all that the record holds, and each field was erased by
+ * some act.
  */
 export function requireValues(
   { record, places }: StoredEntry,
@@ -27,10 +28,11 @@ export function requireValues(
     if (salt === undefined ? !isEmpty(value) : !sealed.digests.includes(fieldDigest(salt, name, value)))
       throw new LogError('inconsistent', `${name} is not what the record holds`);
   }
-  if (new Set([...Object.keys(salts), ...erased]).size !== sealed.digests.length)
+  const names = [...Object.keys(salts), ...erased];
+  if (names.length !== sealed.digests.length || new Set(names).size !== names.length)
     throw new LogError('inconsistent', 'its salts and what was erased are not the fields that the record holds');
-  if (erased.length > 0 && erasedBy.length === 0)
-    throw new LogError('inconsistent', 'does not say which act erased its fields');
+  if (erasedBy.length !== erased.length)
+    throw new LogError('inconsistent', 'does not say of each of its erased fields which act erased it');
   const has = ({ kind, agency, operation }: Scope): boolean =>
     places.some((place) => place.kind === kind && place.agency === agency && place.operation === operation);
   if (!scopesOf({ ...facts, class: sealed.class }).every(has))

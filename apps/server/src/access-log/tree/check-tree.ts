@@ -77,9 +77,11 @@ export async function checkWhole(
 const noRecord = (namedBy: string): string =>
   namedBy === 'access_line' ? 'there is no such record of that time' : 'there is no such record';
 
-function erasedReason({ erases, stated, counted }: Omit<ErasingAstray, 'record'>): string {
-  if (!erases) return `is no act that erases, and ${counted} bodies name it as what erased of them`;
-  return `erased values of ${stated ?? 'it does not say how many'} records, and ${counted} bodies name it`;
+function erasedReason({ stated, counted }: Omit<ErasingAstray, 'record'>): string {
+  const named = `${counted.records} bodies name it as what erased ${counted.fields} of their fields`;
+  if (stated === null) return `is no act that erases, and ${named}`;
+  const says = (count: string | null): string => count ?? 'it does not say how many';
+  return `erased, as it says, ${says(stated.fields)} fields of ${says(stated.records)} records, and ${named}`;
 }
 
 /** Records that the tree will never hold, or of which nobody can say whose they are. */
@@ -148,10 +150,8 @@ function requireRow(row: StoredEntry | undefined, entry: Uint8Array | undefined)
   requireColumns(row);
 }
 
-/** What was erased cannot be compared. */
 function requireNumbers({ places }: StoredEntry, { scopes }: Entry): void {
-  const opened = places.flatMap(({ salt, ...number }) => (salt === null ? [] : [scopeDigest(salt, number)]));
-  if (opened.some((one) => !scopes.includes(one)))
+  if (places.some(({ salt, ...number }) => !scopes.includes(scopeDigest(salt, number))))
     throw new LogError('inconsistent', 'has other numbers than the database holds');
 }
 

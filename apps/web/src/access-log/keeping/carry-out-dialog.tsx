@@ -50,7 +50,11 @@ export function CarryOutDialog({ erasure, name, act, obstacles, onClose }: Carry
           <h3>What goes</h3>
           <ul className={styles.points}>
             <li>In the records of their acts: who, role, address, session, ground, and your agency’s objects</li>
-            <li>Their name in other records of your agency, and your auditors’ questions about them</li>
+            <li>
+              In your agency’s other records that name them: all of your agency’s objects and the detail, with everybody
+              else who is named there, such as those nominated in the same list
+            </li>
+            <li>Your auditors’ questions about them</li>
             <li>Sign-in, sessions, duties, drafts, and their name in the directory</li>
           </ul>
         </div>

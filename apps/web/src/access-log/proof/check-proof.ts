@@ -144,15 +144,12 @@ function inTree(proof: RecordProof, policy: Policy): OpenedCheckpoint {
   return verifyProof(bytesIn(proof.entryBytes, 'the entry'), inclusion, policy);
 }
 
-/** The reader's own numbers that were not erased; each has to stand in the entry. */
+/** The reader's own numbers; each has to stand in the entry. */
 function numbersOf({ numbers, entryBytes }: RecordProof): RecordProof['numbers'] {
   const { scopes } = parseEntry(bytesIn(entryBytes, 'the entry'));
-  return numbers.filter((one) => {
-    if (one.salt === null) return false;
-    if (!scopes.includes(scopeDigest(one.salt, one)))
-      throw new LogError('inconsistent', `number ${one.n} does not stand in the entry`);
-    return true;
-  });
+  const astray = numbers.find((one) => !scopes.includes(scopeDigest(one.salt, one)));
+  if (astray) throw new LogError('inconsistent', `number ${astray.n} does not stand in the entry`);
+  return numbers;
 }
 
 function witnessesOf(head: OpenedCheckpoint, policy: Policy): Checked {
