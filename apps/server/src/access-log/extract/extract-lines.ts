@@ -44,7 +44,7 @@ export class ExtractLines {
     const proof = formatProof({ index: entry, hashes, checkpoint: new Uint8Array(), extra: null }).subarray(0, -1);
     return {
       n,
-      salt: salt ?? '',
+      salt,
       record: record.toString('utf8'),
       entry: entryBytes.toString('utf8'),
       proof: Buffer.from(proof).toString('utf8'),
