@@ -15,8 +15,8 @@ export interface LogCost extends FanOut {
   readonly merges: readonly (Spread & { readonly most: number; readonly records: number })[];
 }
 
-/** All that earlier workloads left waiting too: some hundred thousand records. */
-const drainsWithin = 600_000;
+/** All that a contestant left waiting. */
+const drainsWithin = 120_000;
 
 /**
  * The send path with records and tree, with records whose tree nobody makes, and with neither: three servers of the
