@@ -31,8 +31,11 @@ afterAll(async () => {
 });
 
 const never = new AbortController().signal;
+/** Whoever asks is gone by a signal of their own. */
 const within = (milliseconds: number, record: Id, gone = never): Promise<string | null> =>
-  room.world.server.app.get(Inclusions, { strict: false }).within(milliseconds, room.ana.id, record, gone);
+  room.world.server.app
+    .get(Inclusions, { strict: false })
+    .within(milliseconds, room.ana.id, record, AbortSignal.any([gone]));
 
 it('who gives a duty is answered when the tree holds it, and is shown that', async () => {
   const { nl } = room.world;
