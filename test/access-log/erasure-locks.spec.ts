@@ -74,16 +74,25 @@ it('an erasure is not finished while a record names its person', async () => {
   expect(await finish()).toEqual({ done: false });
 });
 
-it('an erasure is not finished in another transaction than the one that has erased', async () => {
-  const half = await world.fr.person('half');
-  ok(await as(world.fr.coordinator).patch(`/agency/people/${half.id}`, { active: false }));
+/** An erasure that was asked for, of somebody with records of theirs. */
+async function askedOf(handle: string): Promise<{ readonly id: string; readonly person: string }> {
+  const { id: person } = await world.fr.person(handle);
+  ok(await as(world.fr.coordinator).patch(`/agency/people/${person}`, { active: false }));
   await sequenced(world);
-  const asked = as(world.fr.coordinator).post<Erasure>('/agency/erasures', { person: half.id, basis: 'order' });
-  const { id } = ok(await asked);
+  const asked = as(world.fr.coordinator).post<Erasure>('/agency/erasures', { person, basis: 'order' });
+  return { id: ok(await asked).id, person };
+}
+
+async function eraseAll(tx: Tx, id: string, record: string): Promise<void> {
+  for (let met = 10; met === 10;)
+    met = (await tx.row<{ records: number }>('select * from erase_some($1, $2, 10)', [id, record]))?.records ?? 0;
+}
+
+it('an erasure is not finished in another transaction than the one that has erased', async () => {
+  const { id } = await askedOf('half');
   const record = newId();
   await inSession(world, frAuditor, async (tx) => {
-    for (let met = 10; met === 10;)
-      met = (await tx.row<{ records: number }>('select * from erase_some($1, $2, 10)', [id, record]))?.records ?? 0;
+    await eraseAll(tx, id, record);
     await tx.run(
       `insert into access_record values ('${record}', app_now(), 'erasure', 'erasure.carry_out', 'success', '')`,
     );
@@ -92,6 +101,21 @@ it('an erasure is not finished in another transaction than the one that has eras
     expect(
       await inSession(world, frAuditor, (tx) => tx.row('select finish_erasure($1, $2) as done', [id, by])),
     ).toEqual({ done: false });
+});
+
+it('an erasure that a hold blocks is not finished, by whoever does not listen', async () => {
+  const { id, person } = await askedOf('held');
+  const record = newId();
+  const seen: unknown[] = [];
+  const work = async (tx: Tx): Promise<void> => {
+    await eraseAll(tx, id, record);
+    await tx.run('select set_hold($1, $2, $3, null, null, $4)', [newId(), 'person', person, 'Proceedings']);
+    seen.push(await tx.row('select cardinality(own_holds) as holds from erase_some($1, $2, 10)', [id, record]));
+    seen.push(await tx.row('select finish_erasure($1, $2) as done', [id, record]));
+    throw new Error('back');
+  };
+  await expect(inSession(world, frAuditor, work)).rejects.toThrow('back');
+  expect(seen).toEqual([{ holds: 1 }, { done: false }]);
 });
 
 it.each([

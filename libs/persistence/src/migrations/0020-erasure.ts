@@ -173,7 +173,11 @@ export class Erasure1764115200020 implements MigrationInterface {
           return query select 0, 0, coalesce(array_agg(h.id) filter (where h.reader = who.agency and not h.oversight), '{}'),
               coalesce(bool_or(h.reader <> who.agency or h.oversight), false) or others_wait(who.person, who.agency, taken)
             from legal_hold h where h.id = any(holds) having count(*) > 0 or others_wait(who.person, who.agency, taken);
-          if found then return; end if;
+          if found then
+            -- Nor is it finished by whoever does not listen.
+            update erasure x set record = null where x.id = e;
+            return;
+          end if;
           if what is not null then
             -- What was asked and answered about them stays with both sides, without its words.
             update log_enquiry set question = ${gone}, answer = case when answer is not null then ${gone} end
