@@ -6,7 +6,7 @@ import { Metrics } from '../../platform/metrics/metrics.js';
 
 const every = 3_600_000;
 
-/** At its start and once an hour each server looks for records whose periods are over; the database lets one of them at a time. */
+/** At its start and once an hour each server looks for records whose periods are over; in the database one of them waits for the other. */
 @Injectable()
 export class Sweep implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | null = null;
