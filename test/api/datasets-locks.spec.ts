@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { untilWaitedFor } from '../kit/locks.js';
 import { command, made, registered, registry, shared, type Registry } from '../kit/registry.js';
 
 let world: Registry;
@@ -14,16 +15,6 @@ afterAll(async () => {
   await world.close();
 });
 
-/** Until somebody waits for a lock that this connection holds. */
-async function somebodyWaits(): Promise<void> {
-  for (;;) {
-    const { rows } = await operator.query(
-      `select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))`,
-    );
-    if (rows.length > 0) return;
-  }
-}
-
 it('an edit takes the compartments of its dataset in ascending order, whichever it is sent to', async () => {
   const dataset = await registered(world, world.ana);
   for (const compartment of [world.nlFr, world.all]) await shared(world, world.ana, dataset, compartment);
@@ -34,7 +25,7 @@ it('an edit takes the compartments of its dataset in ascending order, whichever 
     await operator.query('begin');
     await operator.query(lock, [[lowest]]);
     const edit = made(command(world, world.ana, place, 'dataset.edit', { dataset, version: round + 1, images: round }));
-    await somebodyWaits();
+    await untilWaitedFor(operator);
     // Whoever waits at the first holds none of the later ones, so nobody can wait for it in turn.
     expect((await operator.query(`${lock} skip locked`, [higher])).rowCount).toBe(higher.length);
     await operator.query('rollback');

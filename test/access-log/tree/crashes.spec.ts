@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { NotElected, type LogSession } from '@liaison/persistence';
 import { LogFolder } from '../../../apps/server/src/platform/log-folder/log-folder.js';
+import { untilWaitedFor } from '../../kit/locks.js';
 import { Grove, type Elected } from '../../kit/tree.js';
 
 /** As the end of the process. */
@@ -154,7 +155,7 @@ describe('the database', () => {
     await operator.query('begin');
     await operator.query('select from access_pending for update');
     const step = sequencer.step(1).catch((error: unknown) => error);
-    await untilBlocked(operator);
+    await untilWaitedFor(operator);
     await operator.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'liaison log' and datname = current_database()",
     );
@@ -165,15 +166,6 @@ describe('the database', () => {
     await expectWhole(10);
   });
 });
-
-async function untilBlocked(operator: Client): Promise<void> {
-  for (;;) {
-    const { rows } = await operator.query(
-      "select from pg_stat_activity where application_name = 'liaison log' and datname = current_database() and wait_event_type = 'Lock'",
-    );
-    if (rows.length > 0) return;
-  }
-}
 
 describe('of two sequencers', () => {
   it('only one is elected, and the other as soon as the first one’s connection is gone', async () => {
