@@ -1,6 +1,8 @@
+import type { Policy } from '@liaison/transparency-log';
 import { fileNames, pack, type FileName, type Files } from '../container.js';
 import { linesOf, type Line } from '../line.js';
 import { formatManifest, markOf, type Manifest } from '../manifest.js';
+import { verifyExtract } from '../verify.js';
 
 export type Changes = Partial<Record<FileName, Uint8Array>>;
 
@@ -28,4 +30,11 @@ export function resealed(files: Files, changes: Changes): Uint8Array {
   } catch {
     return joined(pack({ ...files, ...changes }));
   }
+}
+
+/** `kind where` of each fault. */
+export function faultsOf(bytes: Uint8Array, policy: Policy | null): readonly string[] {
+  const { outcome, faults } = verifyExtract(bytes, policy);
+  expect(outcome === 'clean').toBe(faults.length === 0);
+  return faults.map(({ kind, where }) => `${kind} ${where}`);
 }
