@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { digestOf, fieldDigest, parseEntry, parseRecord, scopeDigest } from '@liaison/access-record';
 import type { AccessRecordView, LegalHold, Page, Problem, RecordProof, SignedTree, TreeView } from '@liaison/contracts';
 import { parsePolicy, parseProof, verifyProof } from '@liaison/transparency-log';
-import { asOperator, recordsOf } from '../../kit/log.js';
+import { asOperator, recordsOf, untilSigned } from '../../kit/log.js';
 import { openRoom, type Room } from '../../kit/room.js';
 import { as, nobody, ok, readsTheLog, signInAgain, type Person } from '../../kit/world.js';
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
   room = await openRoom({ log: folder });
   nl = await room.world.nl.person('auditor', 'auditor');
   fr = await room.world.fr.person('auditor', 'auditor');
-  await untilSigned();
+  await untilSigned(room);
 });
 afterAll(async () => {
   await room.close();
@@ -30,12 +30,6 @@ const logOf = async (who: Person): Promise<readonly AccessRecordView[]> =>
   ok(await as(who).get<Page<AccessRecordView>>('/log')).items;
 const proofOf = async (who: Person, record: string): Promise<RecordProof> =>
   ok(await as(who).get<RecordProof>(`/log/records/${record}/proof`));
-
-/** Until all that was recorded before this question is under a signed checkpoint; jest's own limit ends a wait in vain. */
-async function untilSigned(): Promise<void> {
-  const [latest] = await logOf(nl);
-  while ((await as(nl).get(`/log/records/${latest?.id}/proof`)).status !== 200);
-}
 
 /** Until `done`; jest's own limit ends a wait in vain. */
 async function until(done: () => Promise<boolean>): Promise<void> {
@@ -64,7 +58,7 @@ it('every record of an auditor’s scope is proven by what the doors give, witho
 it('a proof opens what its reader is shown of the record, and nothing else', async () => {
   const theirs = ok(await as(nl).get<Page<AccessRecordView>>(`/log?agency=${room.world.fr.id}`)).items[0];
   const own = (await logOf(nl)).find(({ person }) => person === nl.id);
-  await untilSigned();
+  await untilSigned(room);
   const opened = async (id = ''): Promise<readonly string[]> => {
     const { disclosed, recordBytes } = await proofOf(nl, id);
     const { digests } = parseRecord(Buffer.from(recordBytes, 'base64'));
@@ -116,7 +110,7 @@ it('a record that waits is refused with the advice to ask again, to its auditor 
   expect([waiting.status, waiting.body.reason]).toEqual([409, 'not_signed_yet']);
   expect((await as(fr).get(`/log/records/${latest?.id}/proof`)).status).toBe(404);
   await asOperator(room, 'grant insert on access_entry to liaison_log');
-  await untilSigned();
+  await untilSigned(room);
   await proofOf(nl, latest?.id ?? '');
 });
 
@@ -186,7 +180,7 @@ describe('when the log contradicts itself', () => {
       'update log_head set root = (select root from kept), halted = null, halted_at = null; drop table kept',
     );
     await until(async () => (await ready()).status !== 'read_only');
-    await untilSigned();
+    await untilSigned(room);
     expect((await treeOf(nl)).halted).toBeNull();
     expect(await desk.command(room.all, 'thread.start', { title: 'It goes on' })).toMatchObject({ ok: true });
   });
