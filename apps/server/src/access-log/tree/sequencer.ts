@@ -73,13 +73,13 @@ export class Sequencer {
     const witnesses = await this.witnessesNow(head);
     if (!(await log.areWaiting(enough))) return false;
     const keys = await readKeys(folder);
-    const shown = await publishedCheckpoint(folder, keys, head);
+    const shown = await publishedCheckpoint(folder.read, keys, head);
     const records = await log.pending(mostInBatch);
     const bare = records.find(({ hasBody }) => !hasBody);
     if (bare) throw new LogError('missing', `access_body of the record ${bare.record} is not there`);
     const { entries, places } = await batchOf(records, (scope) => log.lastNumber(scope));
     const { size, root } = await grow(
-      (path) => folder.read(path),
+      folder.read,
       head.size,
       entries.map(({ bytes }) => bytes),
     );
@@ -106,8 +106,8 @@ export class Sequencer {
   private async begin(witnesses: Witnesses, head: LogHead): Promise<void> {
     const { log, folder } = this.means;
     const keys = await readKeys(folder);
-    const shown = await publishedCheckpoint(folder, keys, head);
-    await checkEdge(folder, log, shown.size);
+    const shown = await publishedCheckpoint(folder.read, keys, head);
+    await checkEdge(folder.read, log.stored, shown.size);
     await this.publish(witnesses, keys, shown, head);
   }
 
