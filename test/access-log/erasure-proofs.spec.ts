@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { digestOf, parseEntry } from '@liaison/access-record';
 import type { AccessRecordView, Erasure, NewPerson, Page, RecordProof, SignedTree } from '@liaison/contracts';
 import { StoredLog } from '@liaison/persistence';
-import { openCheckpoint, parsePolicy, parseProof, verifyProof } from '@liaison/transparency-log';
+import { parsePolicy, parseProof, verifyProof } from '@liaison/transparency-log';
 import pLimit from 'p-limit';
 import { lookThrough } from '../../apps/server/src/access-log/tree/look-through.js';
 import { LogFolder } from '../../apps/server/src/platform/log-folder/log-folder.js';

@@ -60,10 +60,14 @@ const pagesAtOnce = 500;
 
 /** What the database holds of the log, to be held against the tree and against itself. */
 export class StoredLog {
-  constructor(private readonly client: Client) {}
+  /** `rest` comes after each statement, for whoever looks beside other work. */
+  constructor(
+    private readonly client: Client,
+    private readonly rest: () => Promise<void> = () => Promise.resolve(),
+  ) {}
 
-  static async open(logUrl: string): Promise<StoredLog> {
-    return new StoredLog(await openLogClient(logUrl, 'liaison log looked at'));
+  static async open(logUrl: string, rest?: () => Promise<void>): Promise<StoredLog> {
+    return new StoredLog(await openLogClient(logUrl, 'liaison log looked at'), rest);
   }
 
   /** Throws `NotElected` where another election has raised the fence that is given. */
@@ -177,6 +181,8 @@ export class StoredLog {
   }
 
   private async rows<T extends object>(text: string, values: readonly unknown[] = []): Promise<T[]> {
-    return (await this.client.query<T>(text, [...values])).rows;
+    const { rows } = await this.client.query<T>(text, [...values]);
+    await this.rest();
+    return rows;
   }
 }

@@ -1,5 +1,5 @@
 import type { LogHead, StoredLog } from '@liaison/persistence';
-import { LogError, snapshotOf, type Damage } from '@liaison/transparency-log';
+import { LogError, snapshotOf, type Damage, type ReadPart } from '@liaison/transparency-log';
 import type { LogFolder } from '../../platform/log-folder/log-folder.js';
 import { readKeys } from '../../platform/log-folder/log-keys.js';
 import { checkWhole, publishedCheckpoint } from './check-tree.js';
@@ -13,11 +13,20 @@ interface Looked {
 
 /**
  * Compares everything that is stored with everything else, up to the checkpoint that is there now: the log may grow
- * meanwhile. Of a log that has not begun there is nothing to compare.
+ * meanwhile. Of a log that has not begun there is nothing to compare. `rest` comes after each file.
  */
-export async function lookThrough(folder: LogFolder, log: StoredLog): Promise<Looked> {
-  // The head comes after the checkpoint, so that it can be behind it for no good reason.
-  const read = await snapshotOf(folder.read);
+export async function lookThrough(
+  folder: LogFolder,
+  log: StoredLog,
+  rest: () => Promise<void> = () => Promise.resolve(),
+): Promise<Looked> {
+  // The head is read after the checkpoint: it is behind it only where the database was set back.
+  const held = await snapshotOf(folder.read);
+  const read: ReadPart = async (path) => {
+    const bytes = await held(path);
+    await rest();
+    return bytes;
+  };
   const head = await log.head();
   try {
     if (head.size === 0 && !(await read('checkpoint'))) return { head, size: 0, damages: [] };

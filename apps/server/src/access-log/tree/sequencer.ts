@@ -44,6 +44,8 @@ export class Sequencer {
   private asked: { readonly policy: string; readonly witnesses: Witnesses } | null = null;
   private askedAt = 0;
   private cosigned = true;
+  private found: string | null = null;
+  private halted = false;
 
   constructor(private readonly means: SequencerMeans) {}
 
@@ -54,18 +56,31 @@ export class Sequencer {
   async step(enough: number): Promise<boolean> {
     const { log, clock } = this.means;
     const head = await log.head();
+    this.halted = head.halted !== null;
     if (head.halted !== null) {
       // Whoever lets it go on has everything looked at anew.
-      this.asked = null;
+      this.asked = this.found = null;
       throw new Halted(head.halted);
     }
     try {
+      if (this.found !== null) throw new LogError('inconsistent', this.found);
       return await this.work(head, enough);
     } catch (error) {
       if (!(error instanceof LogError)) throw error;
       await log.halt(error.message, clock.now());
+      this.halted = true;
       throw new Halted(error.message);
     }
+  }
+
+  /** As the last step saw it. */
+  get isHalted(): boolean {
+    return this.halted;
+  }
+
+  /** The next step halts the log for what was found elsewhere, and signs nothing before. */
+  haltFor(reason: string): void {
+    this.found = reason;
   }
 
   private async work(head: LogHead, enough: number): Promise<boolean> {
