@@ -89,7 +89,7 @@ it.each<[string, () => Promise<void>, string]>([
   const agency = { code: 'BE', name: 'Agency BE', country: 'BE', firstCoordinator };
   ok(await browser.post('/session', { signInName, password }));
   const refused = await browser.post<Problem>('/agencies', agency);
-  expect([refused.status, refused.body.code]).toEqual([503, 'unavailable']);
+  expect([refused.status, refused.body.reason]).toEqual([503, 'log_halted']);
 });
 
 it('it is looked at again each day, and at once when a halt was lifted', async () => {
