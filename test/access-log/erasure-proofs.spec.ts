@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { digestOf, parseEntry } from '@liaison/access-record';
 import type { AccessRecordView, Erasure, NewPerson, Page, RecordProof, SignedTree } from '@liaison/contracts';
-import { LogSession } from '@liaison/persistence';
-import { openCheckpoint, parsePolicy, parseProof, verifyProof } from '@liaison/transparency-log';
+import { StoredLog } from '@liaison/persistence';
+import { parsePolicy, parseProof, verifyProof } from '@liaison/transparency-log';
 import pLimit from 'p-limit';
-import { checkWhole } from '../../apps/server/src/access-log/tree/check-tree.js';
+import { lookThrough } from '../../apps/server/src/access-log/tree/look-through.js';
 import { LogFolder } from '../../apps/server/src/platform/log-folder/log-folder.js';
-import { readKeys } from '../../apps/server/src/platform/log-folder/log-keys.js';
 import { CommandLine } from '../kit/command-line.js';
 import { untilSigned } from '../kit/log.js';
 import { recorded } from '../kit/recorded.js';
@@ -82,16 +81,11 @@ const extract = async (who: Person): Promise<Uint8Array> => {
   return answer.bytes;
 };
 
-/** As an operator's `check-log`; again where the tree grew meanwhile, which takes partial tiles away. */
+/** As an operator's `check-log`. */
 async function damages(): Promise<readonly unknown[]> {
-  const files = new LogFolder(join(folder, 'log'));
-  const log = await LogSession.open(world.server.database.logUrl);
+  const log = await StoredLog.open(world.server.database.logUrl);
   try {
-    const bytes = (await files.read('checkpoint')) ?? new Uint8Array();
-    const checkpoint = openCheckpoint(bytes, { logs: await readKeys(files), witnesses: [], threshold: 0 });
-    const found = await checkWhole(files, log, checkpoint);
-    const isSame = Buffer.compare((await files.read('checkpoint')) ?? new Uint8Array(), bytes) === 0;
-    return isSame ? found : await damages();
+    return (await lookThrough(new LogFolder(join(folder, 'log')), log)).damages;
   } finally {
     await log.close();
   }

@@ -151,14 +151,14 @@ it('while the log is halted its key signs neither receipts nor inclusions', asyn
   const halt = room.world.server.app.get(Halt, { strict: false });
   await asOperator(room, `update log_head set halted = 'a tile is damaged', halted_at = now()`);
   try {
-    while (halt.reason === null) await halt.look();
+    while (halt.why === null) await halt.look();
     const answer = await log.ask(room.ana, 'GET', '/operations');
     expect([answer.status, answer.headers.get(receiptGiven)]).toEqual([200, null]);
     expect((await as(room.ana).post('/receipts', { records: [record] })).status).toBe(503);
     expect(await within(500, record)).toBeNull();
   } finally {
     await asOperator(room, 'update log_head set halted = null, halted_at = null');
-    while (halt.reason !== null) await halt.look();
+    while (halt.why !== null) await halt.look();
   }
 });
 

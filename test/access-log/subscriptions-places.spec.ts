@@ -11,7 +11,7 @@ import type {
   Page,
   Problem,
 } from '@liaison/contracts';
-import { asOperator } from '../kit/log.js';
+import { asOperator, rowsOf } from '../kit/log.js';
 import { Certified, JsonReceiver } from '../kit/receivers.js';
 import { chosen } from '../kit/subscribed.js';
 import { as, ok, twoAgencies, type Person, type TwoAgencies } from '../kit/world.js';
@@ -105,6 +105,21 @@ it('a name that leads to another host than when it was chosen has nothing sent t
     `The destination is another than was chosen: it leads to ${is} now, and led to ${was}. If that is right, choose it again.`,
   );
   expect(elsewhere.lines()).toEqual([]);
+});
+
+it('its auditors are told at once, also when nothing is there to be sent, and again when it is right', async () => {
+  await untilSent();
+  // Who looked by the doors would leave a record that is to be sent.
+  const untilThere = async (what: string): Promise<void> => {
+    const { adminUrl } = world.server.database;
+    const there = `select from log_subscription s, log_head h where s.ended_at is null and ${what}`;
+    while ((await rowsOf(adminUrl, there)).length === 0);
+  };
+  await untilThere('h.signed = h.size and s.next = h.signed and not exists (select from access_pending)');
+  listed(elsewhere);
+  await untilThere("s.problem like 'The destination is another than was chosen%'");
+  listed(receiver);
+  await untilThere('s.problem is null');
 });
 
 describe('what is another than it was when it was chosen', () => {

@@ -66,7 +66,9 @@ for (const theme of ['light', 'dark'] as const)
     await look.getByLabel('Policy that your agency keeps').setInputFiles(at('policy'));
     await look.getByLabel('Extract (.zip)').setInputFiles(at('changed.zip'));
     await expect(verdict(look)).toContainText('Refused');
-    await expect(look.getByRole('table', { name: 'Faults' })).toContainText('the zip');
+    await expect(verdict(look)).toContainText('The file records.jsonl was changed after the extract was made.');
+    await expect(verdict(look)).toContainText(/Record \d+ is not what the access log holds\./);
+    await expect(look.getByRole('table', { name: 'Faults' })).toContainText('records.jsonl');
     expect((await new AxeBuilder({ page: look }).analyze()).violations).toEqual([]);
     await look.screenshot({ path: test.info().outputPath(`refused-${theme}.png`), fullPage: true });
   });

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Report } from '@liaison/access-extract';
+import type { Line, Report } from '@liaison/access-extract';
+import { unzipSync } from 'fflate';
 import { formatPolicy, keyInMemory, newSeed } from '@liaison/transparency-log';
 import { CommandLine, type Ran } from '../kit/command-line.js';
 import { sampleExtract, type Sample } from '../kit/extract-sample.js';
@@ -68,6 +69,29 @@ describe('liaison log verify', () => {
       const ran = await verify(changed, '--policy', path('policy'));
       expect(ran.exit).toBe(1);
       expect(ran.out).toContain('Refused');
+    }
+  });
+
+  it('names the file and the record that a changed byte hit', async () => {
+    const files = Object.entries(unzipSync(sample.bytes));
+    const hit = async (at: number): Promise<string> => {
+      const changed = Uint8Array.from(sample.bytes, (byte, place) => (place === at ? byte ^ 1 : byte));
+      return (await verify(changed, '--policy', path('policy'))).out;
+    };
+    for (const [name, bytes] of files)
+      expect(await hit(sample.bytes.indexOf(bytes) + (bytes.length >> 1))).toContain(
+        `Refused: do not rely on this extract.\nThe file ${name} was changed after the extract was made.`,
+      );
+    const lines = Buffer.from(unzipSync(sample.bytes)['records.jsonl'] ?? '').toString();
+    for (const line of lines.split('\n').slice(3, 6)) {
+      const start = sample.bytes.indexOf(line);
+      // In a value, in the record's own text, and where the line cannot be read any more.
+      for (const place of [start + line.indexOf('"value":"') + 9, start + line.indexOf('\\"act\\":') + 10, start])
+        expect(await hit(place)).toMatch(
+          new RegExp(
+            `The file records.jsonl was changed after the extract was made.\nRecord ${(JSON.parse(line) as Line).n} is not what the access log holds.`,
+          ),
+        );
     }
   });
 

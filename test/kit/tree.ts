@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { makeRecord, type ActFacts } from '@liaison/access-record';
 import { newId, systemClock, type RecordClass } from '@liaison/domain';
-import { LogSession } from '@liaison/persistence';
+import { LogSession, StoredLog } from '@liaison/persistence';
 import { openCheckpoint, parseCheckpoint, parseNote, type Checkpoint, type Damage } from '@liaison/transparency-log';
-import { checkWhole } from '../../apps/server/src/access-log/tree/check-tree.js';
+import { lookThrough } from '../../apps/server/src/access-log/tree/look-through.js';
 import { LogFolder } from '../../apps/server/src/platform/log-folder/log-folder.js';
 import { readKeys } from '../../apps/server/src/platform/log-folder/log-keys.js';
 import { Sequencer, type SequencerMeans } from '../../apps/server/src/access-log/tree/sequencer.js';
@@ -116,9 +116,9 @@ export class Grove {
 
   /** Everything against everything. */
   async damages(): Promise<readonly Damage[]> {
-    const log = await LogSession.open(this.database.logUrl);
+    const log = await StoredLog.open(this.database.logUrl);
     try {
-      return await checkWhole(this.folder, log, await this.checkpoint());
+      return (await lookThrough(this.folder, log)).damages;
     } finally {
       await log.close();
     }

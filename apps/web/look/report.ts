@@ -1,4 +1,4 @@
-import type { Report } from '@liaison/access-extract';
+import { hitWords, type Report } from '@liaison/access-extract';
 import { element, pairs, plain, row, table } from './elements.js';
 import { recordsSection } from './records.js';
 
@@ -11,9 +11,16 @@ const verdicts = {
   refused: ['Refused', 'Do not rely on this extract. What is wrong stands below.'],
 } as const;
 
-export function verdictOf({ outcome }: Report): HTMLElement {
+export function verdictOf({ outcome, faults }: Report): HTMLElement {
   const [title, meaning] = verdicts[outcome];
-  return element('div', { class: `verdict ${outcome}` }, element('strong', {}, title), element('p', {}, meaning));
+  const hit = hitWords(faults).map((words) => element('p', {}, words));
+  return element(
+    'div',
+    { class: `verdict ${outcome}` },
+    element('strong', {}, title),
+    element('p', {}, meaning),
+    ...hit,
+  );
 }
 
 export function foundIn(report: Report): readonly HTMLElement[] {

@@ -64,15 +64,19 @@ export function pack(files: Files): readonly Uint8Array[] {
   return packer.take();
 }
 
-/** Throws `container` for a zip that is not, byte by byte, the one that `pack` makes of the files in it. */
-export function unpack(bytes: Uint8Array): Files {
+export interface Unpacked {
+  readonly files: Files;
+  /** Those of which a byte, or what the zip says of them, is not as `pack` wrote it. */
+  readonly changed: readonly FileName[];
+}
+
+/** Throws `container` for a zip that is not, up to bytes in its files, the one that `pack` makes of them. */
+export function unpack(bytes: Uint8Array): Unpacked {
   if (bytes.length > mostBytes) throw tooLarge();
   const files = read(bytes);
   const absent = fileNames.find((name) => files[name] === undefined);
   if (absent !== undefined) throw refused(`has no ${absent}`);
-  if (!isMadeOf(bytes, pack(files as Files)))
-    throw refused('has bytes beside its files, or was packed by another program');
-  return files as Files;
+  return { files: files as Files, changed: changedIn(bytes, files as Files) };
 }
 
 function read(bytes: Uint8Array): Partial<Files> {
@@ -96,13 +100,27 @@ function read(bytes: Uint8Array): Partial<Files> {
   }
 }
 
-function isMadeOf(bytes: Uint8Array, parts: readonly Uint8Array[]): boolean {
+/** Each file's checksum stands behind it: who changes one without the other is found out, and where. */
+function changedIn(bytes: Uint8Array, files: Files): readonly FileName[] {
+  const packer = new Packer();
+  const changed: FileName[] = [];
   let at = 0;
-  for (const part of parts) {
-    if (!isSame(part, bytes.subarray(at, at + part.length))) return false;
-    at += part.length;
+  const isAsPacked = (): boolean => {
+    const differing = packer.take().filter((part) => {
+      at += part.length;
+      return !isSame(part, bytes.subarray(at - part.length, at));
+    });
+    return differing.length === 0;
+  };
+  for (const name of fileNames) {
+    packer.add(name, files[name]);
+    if (!isAsPacked()) changed.push(name);
   }
-  return at === bytes.length;
+  packer.end();
+  const isListed = isAsPacked();
+  if (at !== bytes.length || changed.length === fileNames.length || (!isListed && changed.length === 0))
+    throw refused('has bytes beside its files, or was packed by another program');
+  return changed;
 }
 
 export function isSame(a: Uint8Array, b: Uint8Array): boolean {

@@ -6,7 +6,7 @@ import { verifyExtract } from './verify.js';
 /** The extract with one line changed, and its list of contents left as it was. */
 async function changed(n: number, change: (line: Line) => Partial<Line>, erased: readonly number[]) {
   const { bytes, policy } = await sampleExtract({ erased });
-  const files = unpack(bytes);
+  const files = unpack(bytes).files;
   const lines = linesOf(files['records.jsonl']).map(parseLine);
   const records = Buffer.concat(lines.map((line) => formatLine(line.n === n ? { ...line, ...change(line) } : line)));
   return verifyExtract(Buffer.concat([...pack({ ...files, 'records.jsonl': records })]), policy);

@@ -12,7 +12,7 @@ let sample: Sample;
 let files: Files;
 beforeAll(async () => {
   sample = await sampleExtract({ records: 6, log });
-  files = unpack(sample.bytes);
+  files = unpack(sample.bytes).files;
 });
 
 describe('the files', () => {

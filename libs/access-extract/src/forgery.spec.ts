@@ -26,8 +26,8 @@ let files: Files;
 let other: Files;
 beforeAll(async () => {
   sample = await sampleExtract({ records: 6, log, witnesses });
-  files = unpack(sample.bytes);
-  other = unpack((await sampleExtract({ records: 6, log, witnesses })).bytes);
+  files = unpack(sample.bytes).files;
+  other = unpack((await sampleExtract({ records: 6, log, witnesses })).bytes).files;
 });
 
 const sealed = (changes: Changes): Uint8Array => sealedIn(files, changes);
@@ -196,7 +196,7 @@ describe('the whole of the range', () => {
   });
 
   it('the request of another range, of another log', () => {
-    const narrow = unpack(sample.narrow);
+    const narrow = unpack(sample.narrow).files;
     const wide = sealed({ 'extract.json': narrow['extract.json'], 'manifest.json': narrow['manifest.json'] });
     expectFault(wide, 'outside', numberAt(3));
     const short = joined(

@@ -3,6 +3,7 @@ export { shownOfOthers } from './cut.js';
 export { erasedMark, type ErasedRecord } from './erased.js';
 export type { Fault, FaultKind } from './fault.js';
 export type { Disclosed, Line } from './line.js';
+export { hitWords } from './hit.js';
 export { makeExtract, type Parts } from './make.js';
 export type { Manifest } from './manifest.js';
 export { formatNames, type Names } from './names.js';

@@ -10,7 +10,7 @@ let files: Files;
 beforeAll(async () => {
   const witnesses = ['nl', 'fr'].map((at) => keyInMemory(`witness.example/${at}`, newSeed()));
   sample = await sampleExtract({ records: 6, log: keyInMemory('liaison.example/log', newSeed()), witnesses });
-  files = unpack(sample.bytes);
+  files = unpack(sample.bytes).files;
 });
 
 describe('a storm', () => {

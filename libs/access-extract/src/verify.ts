@@ -19,13 +19,16 @@ import { pinned, requestOf, type Request } from './request.js';
  */
 export function verifyExtract(bytes: Uint8Array, trusted: Policy | null): Report {
   const faults: Fault[] = [];
-  const files = attempt('the zip', faults, () => unpack(bytes));
+  const unpacked = attempt('the zip', faults, () => unpack(bytes));
+  const files = unpacked?.files;
+  for (const where of unpacked?.changed ?? [])
+    faults.push({ kind: 'container', where, message: 'was changed after it was packed' });
   const enclosed = files && attempt('policy', faults, () => parsePolicy(textOf(files.policy)));
   const head = files && enclosed && attempt('checkpoint', faults, () => openHead(files.checkpoint, enclosed, trusted));
   const request = files && head && attempt('extract.json', faults, () => openRequest(files['extract.json'], head));
   const keys = enclosed?.logs.map(formatLogKey) ?? [];
   if (!files || !head || !request)
-    return { outcome: 'refused', faults, keys, head, request: null, names: {}, records: [], around: 0 };
+    return { outcome: 'refused', faults, keys, head: head ?? null, request: null, names: {}, records: [], around: 0 };
   const rows = checkLines(files, head, request, faults);
   const isErased = erasedMark(closedIn(rows).map(([n, { fields }]) => [n, fields])) === request.erased;
   if (!isErased) faults.push(...faultsOfClosed(rows));
@@ -70,7 +73,7 @@ function checkLines(files: Files, head: Checkpoint, request: Request, faults: Fa
       faults.push({ kind: 'malformed', where: 'records.jsonl', message });
       break;
     }
-    const line = attempt(`records.jsonl, line ${at + 1}`, faults, () => parseLine(bytes));
+    const line = attempt(`records.jsonl, line ${at + 1}${numberAfter(rows, at)}`, faults, () => parseLine(bytes));
     if (!line) continue;
     const where = whereOf(line);
     const opened = attempt(where, faults, () => openLine(line, head));
@@ -83,6 +86,12 @@ function checkLines(files: Files, head: Checkpoint, request: Request, faults: Fa
 
 /** What nobody reads to the end. */
 const enoughFaults = 1_000;
+
+/** Which record a line is of that cannot be read: numbers are gapless. */
+function numberAfter(rows: readonly Checked[], at: number): string {
+  const before = rows.at(-1)?.line.n;
+  return before !== undefined && rows.length === at ? `, record ${before + 1}` : '';
+}
 
 const whereOf = ({ n }: Line): string => `record ${n}`;
 

@@ -50,6 +50,7 @@ export * from './stores/imports.js';
 export * from './stores/dataset-export.js';
 export type { ErasingAstray } from './erasing-astray.js';
 export * from './log-session.js';
+export * from './stored-log.js';
 export * from './subscription-session.js';
 export type { Recorded, ToldActor } from './left-record.js';
 export * from './stores/log-extract.js';

@@ -78,7 +78,7 @@ export class UnitOfWork {
   private readonly listeners: CommitListener[] = [];
   private readonly acting = pLimit(actsAtOnce);
   private readonly batching = pLimit(batchesAtOnce);
-  private whyNot: () => string | null = () => null;
+  private whyNot: () => DomainError | null = () => null;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -93,8 +93,8 @@ export class UnitOfWork {
     this.listeners.push(listener);
   }
 
-  /** While it answers with a reason, acts that write are refused with it. Reading goes on, and is recorded. */
-  refuseWritesWhile(whyNot: () => string | null): void {
+  /** While it answers with a refusal, acts that write are refused with it. Reading goes on, and is recorded. */
+  refuseWritesWhile(whyNot: () => DomainError | null): void {
     this.whyNot = whyNot;
   }
 
@@ -170,7 +170,7 @@ export class UnitOfWork {
     work: Work<T>,
   ): Promise<T> {
     const whyNot = isolation === 'read committed' && !goesOn.has(action) ? this.whyNot() : null;
-    if (whyNot !== null) throw new DomainError('unavailable', whyNot);
+    if (whyNot !== null) throw whyNot;
     for (let tries = 1; ; tries += 1) {
       const act = new Act(actor, action);
       try {

@@ -20,6 +20,7 @@ export {
 } from './note.js';
 export * from './policy.js';
 export * from './proof.js';
+export * from './snapshot.js';
 export * from './tiles.js';
 export { emptyRoot, hashSize, leafHash, nodeHash, type Hash } from './tree.js';
 export * from './witness.js';

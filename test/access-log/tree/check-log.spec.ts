@@ -38,6 +38,18 @@ it('of a whole log says how many entries it has, and ends with 0', async () => {
   expect(await checkLog()).toEqual({ code: 0, out: 'liaison: 300 entries, all whole\n', err: '' });
 });
 
+it('of a log that grows while it is looked at says that it is whole', async () => {
+  const { sequencer } = await grove.elect();
+  let isLooking = true;
+  const ran = checkLog().finally(() => (isLooking = false));
+  for (; isLooking; await sequencer.step(1)) await grove.records(1);
+  expect(await ran).toEqual({
+    code: 0,
+    out: expect.stringMatching(/^liaison: \d+ entries, all whole\n$/) as string,
+    err: '',
+  });
+});
+
 it('names each damage, in files, rows and numbers, ends with 1, and changes nothing', async () => {
   const record = (entry: number): string => `(select record from access_entry where entry = ${entry})`;
   const bundle = (await grove.folder.read('tile/entries/000')) ?? new Uint8Array();

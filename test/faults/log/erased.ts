@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LogSession } from '@liaison/persistence';
+import { StoredLog } from '@liaison/persistence';
 import {
   bundlePath,
   inclusionRanges,
@@ -10,7 +10,7 @@ import {
   TileReader,
   tilesOf,
 } from '@liaison/transparency-log';
-import { checkWhole } from '../../../apps/server/src/access-log/tree/check-tree.js';
+import { lookThrough } from '../../../apps/server/src/access-log/tree/look-through.js';
 import { LogFolder } from '../../../apps/server/src/platform/log-folder/log-folder.js';
 import { readKeys } from '../../../apps/server/src/platform/log-folder/log-keys.js';
 import { oursOn } from '../../access-log/independent/verifiers.js';
@@ -143,8 +143,8 @@ async function proveAll(
   const bytes = (await folder.read('checkpoint')) ?? new Uint8Array();
   const head = openCheckpoint(bytes, { logs, witnesses: [], threshold: 0 });
   if (!key) throw new Error('no key');
-  const log = await LogSession.open(server.database.logUrl);
-  for (const { path: at, reason } of await checkWhole(folder, log, head))
+  const log = await StoredLog.open(server.database.logUrl);
+  for (const { path: at, reason } of (await lookThrough(folder, log)).damages)
     findings.add('false-alarm', `${at} ${reason}`);
   await log.close();
   const tree = new TileReader(head.size, (part) => folder.read(part));

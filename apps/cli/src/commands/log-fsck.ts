@@ -1,20 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  edgeOf,
-  fsck,
-  LogError,
-  openCheckpoint,
-  requireWitnesses,
-  type OpenedCheckpoint,
-  type Policy,
-  type ReadPart,
-} from '@liaison/transparency-log';
+import { fsck, LogError, openCheckpoint, requireWitnesses, snapshotOf, type ReadPart } from '@liaison/transparency-log';
 import type { Command } from 'commander';
 import type { Context, MakeContext } from '../context.js';
 import { CliError, exits } from '../exits.js';
 import { orRefuse } from '../files/faults.js';
-import { codeOf, readBytes } from '../files/files.js';
+import { codeOf } from '../files/files.js';
 import { readPolicy } from '../files/policy-file.js';
 import { pairs, table } from '../terminal/text.js';
 import { headOf, headPairs } from './log-check-proof.js';
@@ -36,7 +27,8 @@ export function fsckCommand(group: Command, contextOf: MakeContext): void {
 async function fsckFolder({ out }: Context, { dir, policy: given }: FsckOptions): Promise<void> {
   const policy = await readPolicy(given ?? join(dir, 'policy'));
   const path = join(dir, 'checkpoint');
-  const { opened, read } = await snapshotOf(dir, policy);
+  const read = await orRefuse(path, () => snapshotOf((part) => readPart(dir, part)));
+  const opened = await orRefuse(path, async () => openCheckpoint(await present(read), policy));
   const damages = await fsck(read, opened);
   out.answer({ ...headOf(opened), damages }, () =>
     [
@@ -53,25 +45,10 @@ async function fsckFolder({ out }: Context, { dir, policy: given }: FsckOptions)
   await orRefuse(path, () => requireWitnesses(opened, policy));
 }
 
-interface Snapshot {
-  readonly opened: OpenedCheckpoint;
-  readonly read: ReadPart;
-}
-
-/**
- * A checkpoint, and the parts of its tree. The server may go on meanwhile and clears away what the next tree has no
- * more, but not before the next checkpoint stands there: until then the edge is read beforehand.
- */
-async function snapshotOf(dir: string, policy: Policy): Promise<Snapshot> {
-  const path = join(dir, 'checkpoint');
-  for (;;) {
-    const note = await readBytes(path, 'checkpoint');
-    const opened = await orRefuse(path, () => openCheckpoint(note, policy));
-    const parts = new Map(edgeOf(opened.size).map((part) => [part, readPart(dir, part)]));
-    await Promise.allSettled(parts.values());
-    if (!Buffer.from(note).equals(await readBytes(path, 'checkpoint'))) continue;
-    return { opened, read: (part) => parts.get(part) ?? readPart(dir, part) };
-  }
+async function present(read: ReadPart): Promise<Uint8Array> {
+  const note = await read('checkpoint');
+  if (!note) throw new LogError('missing', 'checkpoint is not there');
+  return note;
 }
 
 /** What cannot be read is a damaged part like others: the rest is looked at all the same. */

@@ -1,4 +1,4 @@
-import { verifyExtract, type Report } from '@liaison/access-extract';
+import { hitWords, verifyExtract, type Report } from '@liaison/access-extract';
 import type { Command } from 'commander';
 import type { Context, MakeContext } from '../context.js';
 import { CliError, exits } from '../exits.js';
@@ -59,7 +59,7 @@ function described(report: Report): string {
   const found = faults.slice(0, faultsShown).map(({ kind, where, message }) => [kind, where, message]);
   const more = faults.length > found.length ? [`and ${faults.length - found.length} more; --json has all of them`] : [];
   return [
-    verdicts[outcome],
+    [verdicts[outcome], ...hitWords(faults)].join('\n'),
     ...(asked.length + log.length > 0 ? [pairs([...asked, ...log])] : []),
     ...(found.length > 0 ? [table(['Fault', 'Where', 'What'], found), ...more] : []),
   ].join('\n\n');

@@ -5,6 +5,9 @@ import { oneLine } from '../terminal/text.js';
 /** 63 hashes and a note with every signature that a log and its witnesses may have put under it. */
 const mostBytes = 64 * 1024;
 const mostConnections = 64;
+/** Of a request that is refused unread so much is thrown away, and for so many milliseconds, for its sender to read why. */
+const mostThrownAway = 1024 * 1024;
+const throwingAway = 2_000;
 
 /** Who says nothing, or only little by little, is cut off. */
 const times = {
@@ -25,10 +28,11 @@ export function witnessServer(witness: Witness, say: (remark: string) => void): 
   const server = createServer({ ...times, maxHeaderSize: 8 * 1024 }, (request, response) => {
     const { socket } = request;
     answer(witness, request, say)
-      .then((said) => {
-        // What is still to come of a request that is refused unread is not waited for.
-        if (!request.complete) response.setHeader('Connection', 'close').once('finish', () => socket.destroySoon());
+      .then(async (said) => {
+        if (!request.complete) response.setHeader('Connection', 'close');
         send(response, said);
+        await thrownAway(request);
+        response.end();
       })
       .catch(() => socket.destroy());
   });
@@ -37,14 +41,15 @@ export function witnessServer(witness: Witness, say: (remark: string) => void): 
   return server;
 }
 
-/** Throws where the client has left, or sends more than it may. */
+/** Throws where the client has left. */
 async function answer(witness: Witness, request: IncomingMessage, say: (remark: string) => void): Promise<Answer> {
   const { method, url = '' } = request;
   if (method === 'GET' && url.startsWith('/checkpoint/')) return orFailure(() => kept(witness, url.slice(1)), say);
   if (url !== '/add-checkpoint') return refused(404, 'there is nothing here but POST /add-checkpoint');
   if (method !== 'POST') return refused(405, 'only POST is answered');
-  if (Number(request.headers['content-length'] ?? 0) > mostBytes) return refused(413, `more than ${mostBytes} bytes`);
+  if (Number(request.headers['content-length'] ?? 0) > mostBytes) return refused(413, tooLong);
   const body = await bodyOf(request);
+  if (!body) return refused(413, tooLong);
   return orFailure(async () => {
     const said = await witness.addCheckpoint(body);
     // Both bear the log's own signature: of the same size they may be proof of another history.
@@ -68,15 +73,28 @@ async function orFailure(work: () => Promise<Answer>, say: (remark: string) => v
   }
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Uint8Array> {
+/** Null where it is longer than it may be. */
+async function bodyOf(request: IncomingMessage): Promise<Uint8Array | null> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > mostBytes) throw new Error('the body is too long');
+    if (size > mostBytes) return null;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** Whoever closes a connection on which something still comes takes back the answer that was sent over it. */
+async function thrownAway(request: IncomingMessage): Promise<void> {
+  if (request.complete) return;
+  let size = 0;
+  await new Promise<void>((end) => {
+    setTimeout(end, throwingAway).unref();
+    request.once('close', end).once('end', end);
+    request.on('data', (chunk: Buffer) => (size += chunk.length) > mostThrownAway && end());
+    request.resume();
+  });
 }
 
 function send(response: ServerResponse, { status, type, body }: Answer): void {
@@ -86,8 +104,10 @@ function send(response: ServerResponse, { status, type, body }: Answer): void {
     'X-Content-Type-Options': 'nosniff',
     ...(status === 405 && { Allow: 'POST' }),
   });
-  response.end(body);
+  response.write(body);
 }
+
+const tooLong = `more than ${mostBytes} bytes`;
 
 const refused = (status: 404 | 405 | 413 | 500, why: string): Answer => ({
   status,

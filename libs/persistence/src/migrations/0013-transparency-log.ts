@@ -89,6 +89,8 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
       -- Every server asks: while there is a reason, nobody writes.
       create function log_halted() returns text language sql stable security definer set search_path = public, pg_temp as
         $$ select halted from log_head $$;
+      create function log_halted_at() returns timestamptz language sql stable security definer set search_path = public, pg_temp as
+        $$ select halted_at from log_head $$;
 
       -- How the tree stands: for those who read the log, and for nobody else.
       create function log_state() returns table (signed bigint, signed_at timestamptz, halted text,
@@ -226,7 +228,7 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
       drop trigger record_added on access_record;
       drop trigger entry_ends_waiting on access_entry;
       drop function end_waiting, bodies_of_entries, fields_of_record, cut_body;
-      drop function extract_names, extract_rows, extract_span, numbers_of_my_scope, await_entry, awaits_entry, places_of_record, log_state, log_halted, my_log;
+      drop function extract_names, extract_rows, extract_span, numbers_of_my_scope, await_entry, awaits_entry, places_of_record, log_state, log_halted, log_halted_at, my_log;
       drop table log_ground, log_head, access_scope, access_entry, access_pending;
       alter table access_body add constraint access_body_record_fkey foreign key (record) references access_record;
     `);

@@ -1,5 +1,6 @@
 import type { Id } from '@liaison/contracts';
 import type { PersonalFacts, ScopeNumber } from '@liaison/access-record';
+import { DomainError } from '@liaison/domain';
 import type { Tx } from '../tx.js';
 
 /** How the tree of the access log stands. */
@@ -32,10 +33,27 @@ export async function treeState(tx: Tx): Promise<TreeState | null> {
   );
 }
 
-/** Why nothing may be written; null where all is well. */
-export async function logHalted(tx: Tx): Promise<string | null> {
-  return (await tx.row<{ halted: string | null }>('select log_halted() as halted'))?.halted ?? null;
+/** Why and since when nothing may be written. */
+export interface LogHalted {
+  readonly reason: string;
+  readonly since: Date | null;
 }
+
+/** Null where all is well. */
+export async function logHalted(tx: Tx): Promise<LogHalted | null> {
+  const row = await tx.row<{ reason: string | null; since: Date | null }>(
+    'select log_halted() as reason, log_halted_at() as since',
+  );
+  return row && row.reason !== null ? { reason: row.reason, since: row.since } : null;
+}
+
+/** What everybody is told whose act is refused meanwhile: why it is, is for auditors and operators. */
+export const logIsHalted = ({ since }: LogHalted): DomainError =>
+  new DomainError(
+    'unavailable',
+    `The access log has been halted${since ? ` since ${since.toISOString().slice(0, 16).replace('T', ' ')} UTC` : ''}, because its parts contradict each other. Nothing is changed until that is settled; reading goes on, and is recorded. Tell your agency’s auditor and the operator.`,
+    { reason: 'log_halted' },
+  );
 
 /** A record's entry, and its numbers in the reader's own scopes. */
 export interface RecordPlace {

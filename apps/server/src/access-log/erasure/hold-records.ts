@@ -6,6 +6,7 @@ import {
   legalHolds,
   liftHold,
   logHalted,
+  logIsHalted,
   onLogGround,
   setHold,
   UnitOfWork,
@@ -60,7 +61,7 @@ async function decide(tx: Tx, act: Act, actor: Actor, action: Extract<Action, `h
 
 async function notLifted(tx: Tx): Promise<DomainError> {
   const halted = await logHalted(tx);
-  return halted === null ? conflict('hold_lifted', 'It was lifted before.') : new DomainError('unavailable', halted);
+  return halted === null ? conflict('hold_lifted', 'It was lifted before.') : logIsHalted(halted);
 }
 
 async function found(tx: Tx, id: Id): Promise<LegalHold> {

@@ -9,7 +9,7 @@ import { describeError } from '../../platform/logging/describe-error.js';
 import { rootLog } from '../../platform/logging/log.js';
 import { changeOf } from './change-of.js';
 import { deliver, Undelivered } from './deliver.js';
-import { Destinations, placeOf, type Destination } from './destinations.js';
+import { Destinations, placeOf, type Credentials, type Destination } from './destinations.js';
 
 const lookEvery = 1_000;
 /** Entries looked through for one batch. */
@@ -25,8 +25,18 @@ const lastPatience = 5_000;
 /** When a destination that failed is tried again: at once where another place was chosen. */
 interface Failing {
   readonly place: string;
+  readonly problem: string;
   readonly times: number;
   readonly until: number;
+}
+
+/** That the place is not the one that was chosen: nothing was sent there, and it costs nothing to look again. */
+class Misplaced extends Undelivered {}
+
+/** Where something goes now. */
+interface Found {
+  readonly to: Destination;
+  readonly credentials: Credentials;
 }
 
 /**
@@ -40,6 +50,8 @@ export class Sending implements OnApplicationBootstrap, BeforeApplicationShutdow
   private readonly cutting = new AbortController();
   private readonly underWay = new Map<string, Promise<void>>();
   private readonly failing = new Map<string, Failing>();
+  /** Those of which this process knows that no problem is noted that is over. */
+  private readonly settled = new Set<string>();
   private readonly delivering = pLimit(sideBySide);
   private running: Promise<void> = Promise.resolve();
 
@@ -90,13 +102,15 @@ export class Sending implements OnApplicationBootstrap, BeforeApplicationShutdow
     const isWaiting = failing?.place === one.place.fingerprint && performance.now() < failing.until;
     if (isWaiting || this.underWay.has(one.id)) return;
     const work = this.sendAll(session, one)
-      .then(() => void this.failing.delete(one.id))
+      .then(() => this.settle(session, one))
       .catch((error: unknown) => this.fail(session, one, error))
       .finally(() => this.underWay.delete(one.id));
     this.underWay.set(one.id, work);
   }
 
+  /** Also where nothing is to be sent its place is looked at: its auditors hear of another one before a record is late. */
   private async sendAll(session: SubscriptionSession, one: LiveSubscription): Promise<void> {
+    await this.find(one);
     let next: number | null = one.next;
     while (next !== null && next < one.signed && !this.closing.signal.aborted) {
       const from: LiveSubscription = { ...one, next };
@@ -113,36 +127,56 @@ export class Sending implements OnApplicationBootstrap, BeforeApplicationShutdow
     return (await session.move(one, next, sent)) ? next : null;
   }
 
-  /** By what the operator's list says now, whatever it said when the subscription was made. */
   private async deliver(one: LiveSubscription, lines: Parameters<typeof deliver>[1]): Promise<void> {
-    const to = this.listed(one);
+    const { to, credentials } = await this.find(one);
     const [host = ''] = this.config.logName.split('/');
+    await deliver(to, lines, { credentials, host, patience, signal: this.cutting.signal });
+  }
+
+  /** By what the operator's list says now, whatever it said when the subscription was made. */
+  private async find(one: LiveSubscription): Promise<Found> {
+    const to = this.listed(one);
     const credentials = await this.destinations.credentials(to).catch(() => {
-      throw new Undelivered('has a certificate or key that cannot be read here, or a key that others can read too');
+      throw new Misplaced('has a certificate or key that cannot be read here, or a key that others can read too');
     });
     const change = changeOf(one.place, placeOf(to, credentials));
-    if (change !== null) throw new Undelivered(change);
-    await deliver(to, lines, { credentials, host, patience, signal: this.cutting.signal });
+    if (change !== null) throw new Misplaced(change);
+    return { to, credentials };
   }
 
   private listed({ agency, oversight, destination }: LiveSubscription): Destination {
     const listed = this.destinations.of(agency, oversight);
-    if (!listed) throw new Undelivered('is in a list of the operator’s that cannot be read now');
+    if (!listed) throw new Misplaced('is in a list of the operator’s that cannot be read now');
     const to = listed.find(({ name }) => name === destination);
-    if (!to) throw new Undelivered('is not in the operator’s list any more');
+    if (!to) throw new Misplaced('is not in the operator’s list any more');
     return to;
   }
 
-  /** One second, two, four, up to five minutes. What is no fault of the destination ends with the connection to the database. */
+  /** A problem that is over stands no more, also where nothing was there to be sent. */
+  private async settle(session: SubscriptionSession, one: LiveSubscription): Promise<void> {
+    this.failing.delete(one.id);
+    if (this.settled.has(one.id)) return;
+    if (one.next === one.signed) await session.move(one, one.next, null);
+    this.settled.add(one.id);
+  }
+
+  /**
+   * One second, two, four, up to five minutes; a place that is another one is looked at each second, and told once. What is
+   * no fault of the destination ends with the connection to the database.
+   */
   private async fail(session: SubscriptionSession, one: LiveSubscription, error: unknown): Promise<void> {
-    const times = (this.failing.get(one.id)?.times ?? 0) + 1;
-    const until = performance.now() + Math.min(lookEvery * 2 ** (times - 1), longestPause);
-    this.failing.set(one.id, { place: one.place.fingerprint, times, until });
-    if (this.closing.signal.aborted) return;
+    const before = this.failing.get(one.id);
     const problem = error instanceof Undelivered ? `The destination ${error.message}.` : 'The database did not answer.';
-    if (times === 1)
+    const isMisplaced = error instanceof Misplaced;
+    const times = isMisplaced ? 1 : (before?.times ?? 0) + 1;
+    const pauses = isMisplaced ? 0 : Math.min(lookEvery * 2 ** (times - 1), longestPause);
+    this.settled.delete(one.id);
+    this.failing.set(one.id, { place: one.place.fingerprint, problem, times, until: performance.now() + pauses });
+    if (this.closing.signal.aborted || (isMisplaced && before?.problem === problem)) return;
+    if (isMisplaced || times === 1)
       rootLog.warn({ destination: one.destination, ...describeError(error) }, `log subscriptions: ${problem}`);
-    await session.failed(one, problem, this.clock.now()).catch(() => undefined);
+    // What could not be noted is noted the next time.
+    await session.failed(one, problem, this.clock.now()).catch(() => this.failing.delete(one.id));
   }
 
   private wait(): Promise<void> {

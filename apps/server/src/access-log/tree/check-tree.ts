@@ -1,6 +1,6 @@
 import { digestOf, parseEntry, scopeDigest, type Entry } from '@liaison/access-record';
 import { requireColumns, requireValues } from './check-record.js';
-import type { ErasingAstray, LogHead, LogSession, StoredEntry } from '@liaison/persistence';
+import type { ErasingAstray, LogHead, StoredEntry, StoredLog } from '@liaison/persistence';
 import {
   bundlePath,
   emptyRoot,
@@ -17,19 +17,19 @@ import {
   type Checkpoint,
   type Damage,
   type KeyProvider,
+  type ReadPart,
 } from '@liaison/transparency-log';
-import type { LogFolder } from '../../platform/log-folder/log-folder.js';
 
 /**
  * The checkpoint that was published last. Throws `LogError` unless it is signed by one of the keys, the tiles lead to it,
  * and the database is not behind it.
  */
 export async function publishedCheckpoint(
-  folder: LogFolder,
+  read: ReadPart,
   keys: readonly KeyProvider[],
   head: LogHead,
 ): Promise<Checkpoint> {
-  const bytes = await folder.read('checkpoint');
+  const bytes = await read('checkpoint');
   if (!bytes && head.size > 0)
     throw new LogError('missing', `the database has ${head.size} entries, and the log’s folder has no checkpoint`);
   if (!bytes) return { origin: keys[0]?.name ?? '', size: 0, root: emptyRoot() };
@@ -43,30 +43,29 @@ export async function publishedCheckpoint(
     );
   if (shown.size === head.size && !isSame(shown.root, head.root))
     throw new LogError('inconsistent', `the database’s tree of ${head.size} entries is another than the signed one`);
-  const root = await new TileReader(shown.size, (path) => folder.read(path)).root();
+  const root = await new TileReader(shown.size, read).root();
   if (!isSame(root, shown.root)) throw new LogError('inconsistent', 'the tiles do not lead to the signed checkpoint');
   return shown;
 }
 
 /** Throws `LogError` where the tree's right edge, on which it grows, is not what the database holds. */
-export async function checkEdge(folder: LogFolder, log: LogSession, size: number): Promise<void> {
-  const [first] = size === 0 ? [] : await damagesFrom(folder, log, size, size - 1);
+export async function checkEdge(read: ReadPart, log: StoredLog, size: number): Promise<void> {
+  const [first] = size === 0 ? [] : await damagesFrom(read, log, size, size - 1);
   if (first) throw new LogError('inconsistent', `${first.path} ${first.reason}`);
 }
 
-/** Everything: the files among themselves, the database's rows against them and each other, and the numbers of each scope. */
-export async function checkWhole(
-  folder: LogFolder,
-  log: LogSession,
-  checkpoint: Checkpoint,
-): Promise<readonly Damage[]> {
+/**
+ * Everything: the files among themselves, the database's rows against them and each other, and the numbers of each scope.
+ * Entries that came after the checkpoint are left to the next one, so that a log may grow meanwhile.
+ */
+export async function checkWhole(read: ReadPart, log: StoredLog, checkpoint: Checkpoint): Promise<readonly Damage[]> {
   const gaps = await log.gaps();
   const loose = await looseRecords(log);
   const ofNone = await log.ofNoRecord();
   const erasing = await log.erasingAstray();
   return [
-    ...(await fsck((path) => folder.read(path), checkpoint)),
-    ...(await damagesFrom(folder, log, checkpoint.size, 0)),
+    ...(await fsck(read, checkpoint)),
+    ...(await damagesFrom(read, log, checkpoint.size, 0)),
     ...loose,
     ...ofNone.map(({ namedBy, record }) => ({ path: `${namedBy} of the record ${record}`, reason: noRecord(namedBy) })),
     ...erasing.map(({ record, ...one }) => ({ path: `access_record ${record}`, reason: erasedReason(one) })),
@@ -85,7 +84,7 @@ function erasedReason({ stated, counted }: Omit<ErasingAstray, 'record'>): strin
 }
 
 /** Records that the tree will never hold, or of which nobody can say whose they are. */
-async function looseRecords(log: LogSession): Promise<readonly Damage[]> {
+async function looseRecords(log: StoredLog): Promise<readonly Damage[]> {
   const damages: Damage[] = [];
   for (let part = await log.loose(null); part.last !== null; part = await log.loose(part.last)) {
     const say = (reason: string) => (record: string) => damages.push({ path: `access_record ${record}`, reason });
@@ -96,13 +95,8 @@ async function looseRecords(log: LogSession): Promise<readonly Damage[]> {
 }
 
 /** From the tile that holds entry `first` on. */
-async function damagesFrom(
-  folder: LogFolder,
-  log: LogSession,
-  size: number,
-  first: number,
-): Promise<readonly Damage[]> {
-  const tree = new TileReader(size, (path) => folder.read(path));
+async function damagesFrom(read: ReadPart, log: StoredLog, size: number, first: number): Promise<readonly Damage[]> {
+  const tree = new TileReader(size, read);
   const damages: Damage[] = [];
   for (const tile of tilesOf(0, size, first)) {
     const from = tile.index * tileWidth;
@@ -115,7 +109,7 @@ async function damagesFrom(
       if (reason !== null) damages.push({ path, reason });
     };
     const hashes = await tree.hashes(tile).catch(asDamage(damages, tilePath(tile)));
-    const bundle = await folder.read(bundlePath(tile));
+    const bundle = await read(bundlePath(tile));
     let entries: readonly Uint8Array[] = [];
     find(bundlePath(tile), () => (entries = parsed(bundle, tile.width)));
     for (let at = 0; at < tile.width; at += 1) {

@@ -45,7 +45,7 @@ export async function publish(
   const { log, folder, witnesses, clock } = means;
   await bringTiles(means, shown.size, head);
   const signed = await signText(formatCheckpoint({ ...shown, size: head.size, root: head.root }), keys.map(logSigner));
-  const tree = new TileReader(head.size, (path) => folder.read(path));
+  const tree = new TileReader(head.size, folder.read);
   const { cosignatures, states, ahead } = await witnesses.ask(formatNote(signed), (older) =>
     tree.ranges(consistencyRanges(older, head.size)),
   );
@@ -65,12 +65,12 @@ export async function publish(
 async function bringTiles({ log, folder }: Means, from: number, head: LogHead): Promise<void> {
   for (let size = from; size < head.size;) {
     const to = Math.min(head.size, size - (size % mostAtOnce) + mostAtOnce);
-    const rows = await log.entries(size, to);
+    const rows = await log.stored.entries(size, to);
     const absent = rows.length === to - size ? -1 : rows.findIndex(({ entry }, at) => entry !== size + at);
     if (rows.length !== to - size)
       throw new LogError('missing', `access_entry ${size + (absent < 0 ? rows.length : absent)} is not there`);
     const grown = await grow(
-      (path) => folder.read(path),
+      folder.read,
       size,
       rows.map(({ bytes }) => bytes),
     );

@@ -44,6 +44,8 @@ export class Sequencer {
   private asked: { readonly policy: string; readonly witnesses: Witnesses } | null = null;
   private askedAt = 0;
   private cosigned = true;
+  private found: string | null = null;
+  private halted = false;
 
   constructor(private readonly means: SequencerMeans) {}
 
@@ -54,18 +56,31 @@ export class Sequencer {
   async step(enough: number): Promise<boolean> {
     const { log, clock } = this.means;
     const head = await log.head();
+    this.halted = head.halted !== null;
     if (head.halted !== null) {
       // Whoever lets it go on has everything looked at anew.
-      this.asked = null;
+      this.asked = this.found = null;
       throw new Halted(head.halted);
     }
     try {
+      if (this.found !== null) throw new LogError('inconsistent', this.found);
       return await this.work(head, enough);
     } catch (error) {
       if (!(error instanceof LogError)) throw error;
       await log.halt(error.message, clock.now());
+      this.halted = true;
       throw new Halted(error.message);
     }
+  }
+
+  /** As the last step saw it. */
+  get isHalted(): boolean {
+    return this.halted;
+  }
+
+  /** The next step halts the log for what was found elsewhere, and signs nothing before. */
+  haltFor(reason: string): void {
+    this.found = reason;
   }
 
   private async work(head: LogHead, enough: number): Promise<boolean> {
@@ -73,13 +88,13 @@ export class Sequencer {
     const witnesses = await this.witnessesNow(head);
     if (!(await log.areWaiting(enough))) return false;
     const keys = await readKeys(folder);
-    const shown = await publishedCheckpoint(folder, keys, head);
+    const shown = await publishedCheckpoint(folder.read, keys, head);
     const records = await log.pending(mostInBatch);
     const bare = records.find(({ hasBody }) => !hasBody);
     if (bare) throw new LogError('missing', `access_body of the record ${bare.record} is not there`);
     const { entries, places } = await batchOf(records, (scope) => log.lastNumber(scope));
     const { size, root } = await grow(
-      (path) => folder.read(path),
+      folder.read,
       head.size,
       entries.map(({ bytes }) => bytes),
     );
@@ -106,8 +121,8 @@ export class Sequencer {
   private async begin(witnesses: Witnesses, head: LogHead): Promise<void> {
     const { log, folder } = this.means;
     const keys = await readKeys(folder);
-    const shown = await publishedCheckpoint(folder, keys, head);
-    await checkEdge(folder, log, shown.size);
+    const shown = await publishedCheckpoint(folder.read, keys, head);
+    await checkEdge(folder.read, log.stored, shown.size);
     await this.publish(witnesses, keys, shown, head);
   }
 

@@ -12,6 +12,7 @@ import { HttpWitnesses } from './http-witnesses.js';
 import { LogFolder } from '../../platform/log-folder/log-folder.js';
 import { readKeys } from '../../platform/log-folder/log-keys.js';
 import { Halted, mostInBatch, Sequencer } from './sequencer.js';
+import { StandingCheck } from './standing-check.js';
 import type { Witnesses } from './witnesses.js';
 
 /** What waits is taken each second, or as soon as so many records wait. */
@@ -37,7 +38,12 @@ export class Sequencing implements OnApplicationBootstrap, BeforeApplicationShut
     if (databaseLogUrl === undefined || logDir === undefined) return;
     const folder = new LogFolder(logDir);
     await this.requireSameOrigin(folder);
-    this.running = this.run(databaseLogUrl, folder);
+    const { clock, metrics } = this;
+    this.running = this.run(
+      databaseLogUrl,
+      folder,
+      new StandingCheck({ logUrl: databaseLogUrl, folder, clock, metrics }),
+    );
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -54,12 +60,12 @@ export class Sequencing implements OnApplicationBootstrap, BeforeApplicationShut
       throw new ConfigError(`LIAISON_LOG_ORIGIN must stay ${key.name}, for which the key in ${folder.path} was made`);
   }
 
-  private async run(logUrl: string, folder: LogFolder): Promise<void> {
+  private async run(logUrl: string, folder: LogFolder, check: StandingCheck): Promise<void> {
     while (!this.closing.signal.aborted) {
       try {
         const log = await LogSession.open(logUrl);
         try {
-          await this.serve(log, folder);
+          await this.serve(log, folder, check);
         } finally {
           await log.close();
         }
@@ -72,12 +78,23 @@ export class Sequencing implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   /** Until the connection is lost, somebody else is elected, or something fails. */
-  private async serve(log: LogSession, folder: LogFolder): Promise<void> {
+  private async serve(log: LogSession, folder: LogFolder, check: StandingCheck): Promise<void> {
     const { clock, config } = this;
     while (!this.closing.signal.aborted && !(await log.elect())) await this.wait(batchEvery);
     const origin = config.logName;
     const witnessesOf = (policy: Policy): Witnesses => new HttpWitnesses(policy);
     const sequencer = new Sequencer({ log, folder, witnessesOf, clock, origin });
+    const over = new AbortController();
+    const checking = check.run(sequencer, AbortSignal.any([this.closing.signal, over.signal]));
+    try {
+      await this.sequence(log, sequencer);
+    } finally {
+      over.abort();
+      await checking;
+    }
+  }
+
+  private async sequence(log: LogSession, sequencer: Sequencer): Promise<void> {
     let taken = -Infinity;
     while (!this.closing.signal.aborted) {
       const isTime = performance.now() - taken >= batchEvery;

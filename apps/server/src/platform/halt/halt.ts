@@ -1,5 +1,5 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { logHalted, UnitOfWork } from '@liaison/persistence';
+import { logHalted, logIsHalted, UnitOfWork, type LogHalted } from '@liaison/persistence';
 import { Metrics } from '../metrics/metrics.js';
 
 const every = 1_000;
@@ -12,20 +12,18 @@ const every = 1_000;
 export class Halt implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private timer: NodeJS.Timeout | null = null;
   private looking: Promise<void> | null = null;
-  private why: string | null = null;
+  private halted: LogHalted | null = null;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly metrics: Metrics,
   ) {
-    unitOfWork.refuseWritesWhile(() => this.reason);
+    unitOfWork.refuseWritesWhile(() => this.halted && logIsHalted(this.halted));
   }
 
-  /** For people; null while all is well. */
-  get reason(): string | null {
-    return (
-      this.why && `The access log is halted: ${this.why}. Nothing is taken until that is settled; reading goes on.`
-    );
+  /** For those who may know; null while all is well. */
+  get why(): LogHalted | null {
+    return this.halted;
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -42,9 +40,9 @@ export class Halt implements OnApplicationBootstrap, BeforeApplicationShutdown {
   look(): Promise<void> {
     this.looking ??= this.unitOfWork
       .quietly(null, logHalted)
-      .then((why) => {
-        this.why = why;
-        this.metrics.logHalted(why !== null);
+      .then((halted) => {
+        this.halted = halted;
+        this.metrics.logHalted(halted !== null);
       })
       .catch(() => undefined)
       .finally(() => (this.looking = null));

@@ -6,6 +6,12 @@ import { Drain } from '../drain/drain.js';
 import { Halt } from '../halt/halt.js';
 import { Hints } from '../hints/hints.js';
 
+interface Ready {
+  readonly status: string;
+  readonly since?: Date | null;
+  readonly detail?: string;
+}
+
 /** For the process supervisor and the load balancer; says nothing about anybody. */
 @Controller('health')
 export class HealthController {
@@ -24,7 +30,7 @@ export class HealthController {
 
   @Get('ready')
   @Public('a load balancer asks whether to send people here; the answer says yes or no, and whether writing goes on')
-  async ready(): Promise<{ readonly status: string; readonly detail?: string }> {
+  async ready(): Promise<Ready> {
     if (this.drain.leaving) throw new DomainError('unavailable', 'This server is going away.');
     try {
       await this.database.query('select 1');
@@ -32,7 +38,9 @@ export class HealthController {
       throw new DomainError('unavailable', 'The database does not answer.');
     }
     // Nobody is sent elsewhere: no other server takes what this one may not, and reading goes on.
-    if (this.halt.reason !== null) return { status: 'read_only', detail: this.halt.reason };
+    const halted = this.halt.why;
+    if (halted)
+      return { status: 'read_only', since: halted.since, detail: `The access log is halted: ${halted.reason}` };
     // Without hints everything works, a poll later: no reason to send people elsewhere.
     return { status: this.hints.live ? 'ready' : 'degraded' };
   }

@@ -14,14 +14,14 @@ export class LogFolder {
   constructor(readonly path: string) {}
 
   /** Null where there is no such file. */
-  async read(name: string): Promise<Uint8Array | null> {
+  readonly read = async (name: string): Promise<Uint8Array | null> => {
     try {
       return await readFile(join(this.path, name));
     } catch (error) {
       if (isAbsent(error)) return null;
       throw error;
     }
-  }
+  };
 
   /** Whether a file is its owner's alone; Windows has no such rights. */
   async isPrivate(name: string): Promise<boolean> {

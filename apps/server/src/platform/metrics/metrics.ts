@@ -50,6 +50,12 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
     registers: [this.registry],
   });
 
+  private readonly logCheckedAt = new Gauge({
+    name: 'liaison_log_checked_timestamp_seconds',
+    help: 'When all of the access log was last compared and found whole, where this process makes it; 0 before',
+    registers: [this.registry],
+  });
+
   private readonly sweepBehind = new Gauge({
     name: 'liaison_log_sweep_behind_seconds',
     help: 'By how much the oldest access record is overdue that the sweep has not come to, as this process saw it last',
@@ -96,6 +102,10 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
 
   logHalted(halted: boolean): void {
     this.logIsHalted.set(halted ? 1 : 0);
+  }
+
+  logChecked(at: Date): void {
+    this.logCheckedAt.set(at.getTime() / 1_000);
   }
 
   sweepIsBehind(seconds: number): void {

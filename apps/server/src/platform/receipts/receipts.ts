@@ -45,7 +45,7 @@ export class Receipts {
    * log is halted, when its key signs nothing.
    */
   async sign<T>(sign: (signing: Signing) => Promise<T>, within = signWithin): Promise<T | null> {
-    if (this.halt.reason !== null) return null;
+    if (this.halt.why !== null) return null;
     let late: NodeJS.Timeout | undefined;
     const tooLate = new Promise<null>((give) => (late = setTimeout(give, within, null).unref()));
     const signed = this.signing().then(async (found) => found && (await sign(found)));

@@ -1,0 +1,39 @@
+import type { LogHead, StoredLog } from '@liaison/persistence';
+import { LogError, snapshotOf, type Damage, type ReadPart } from '@liaison/transparency-log';
+import type { LogFolder } from '../../platform/log-folder/log-folder.js';
+import { readKeys } from '../../platform/log-folder/log-keys.js';
+import { checkWhole, publishedCheckpoint } from './check-tree.js';
+
+interface Looked {
+  readonly head: LogHead;
+  /** Entries that were compared. */
+  readonly size: number;
+  readonly damages: readonly Damage[];
+}
+
+/**
+ * Compares everything that is stored with everything else, up to the checkpoint that is there now: the log may grow
+ * meanwhile. Of a log that has not begun there is nothing to compare. `rest` comes after each file.
+ */
+export async function lookThrough(
+  folder: LogFolder,
+  log: StoredLog,
+  rest: () => Promise<void> = () => Promise.resolve(),
+): Promise<Looked> {
+  // The head is read after the checkpoint: it is behind it only where the database was set back.
+  const held = await snapshotOf(folder.read);
+  const read: ReadPart = async (path) => {
+    const bytes = await held(path);
+    await rest();
+    return bytes;
+  };
+  const head = await log.head();
+  try {
+    if (head.size === 0 && !(await read('checkpoint'))) return { head, size: 0, damages: [] };
+    const checkpoint = await publishedCheckpoint(read, await readKeys(folder), head);
+    return { head, size: checkpoint.size, damages: await checkWhole(read, log, checkpoint) };
+  } catch (error) {
+    if (!(error instanceof LogError)) throw error;
+    return { head, size: head.size, damages: [{ path: 'checkpoint', reason: error.message }] };
+  }
+}

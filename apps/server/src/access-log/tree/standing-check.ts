@@ -1,0 +1,90 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Clock } from '@liaison/domain';
+import { StoredLog } from '@liaison/persistence';
+import type { Damage } from '@liaison/transparency-log';
+import type { LogFolder } from '../../platform/log-folder/log-folder.js';
+import { describeError } from '../../platform/logging/describe-error.js';
+import { rootLog } from '../../platform/logging/log.js';
+import type { Metrics } from '../../platform/metrics/metrics.js';
+import { lookThrough } from './look-through.js';
+import type { Sequencer } from './sequencer.js';
+
+/** In milliseconds. */
+const lookEvery = 250;
+const checkEvery = 86_400_000;
+/** After what could not be finished: a lost connection, a disk that does not answer. */
+const tryAgainAfter = 60_000;
+/** So many times longer than it works the check rests, and no longer than the database waits for a word. */
+const restsPerWork = 4;
+const longestRest = 10_000;
+
+interface Means {
+  readonly logUrl: string;
+  readonly folder: LogFolder;
+  readonly clock: Clock;
+  readonly metrics: Pick<Metrics, 'logChecked'>;
+}
+
+/**
+ * Whoever makes the tree compares all of it with all that is stored: when it begins, once a day, and when a halt was
+ * lifted. Beside its other work, and on a connection of its own. What is found counts when it is found twice.
+ */
+export class StandingCheck {
+  private due = -Infinity;
+
+  constructor(private readonly means: Means) {}
+
+  /** Until the signal ends it. */
+  async run(sequencer: Pick<Sequencer, 'isHalted' | 'haltFor'>, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const now = this.means.clock.now().getTime();
+      if (sequencer.isHalted) this.due = now;
+      else if (now >= this.due) this.due = now + (await this.check(sequencer, signal));
+      await pause(lookEvery, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** Answers after how long it is to be done again. */
+  private async check(sequencer: Pick<Sequencer, 'haltFor'>, signal: AbortSignal): Promise<number> {
+    const { clock, metrics } = this.means;
+    try {
+      const found = await this.look(signal, resting(signal));
+      // Without rests: what may be an alarm is not left to wait.
+      const [first, ...more] = found.length === 0 ? [] : inBoth(found, await this.look(signal));
+      if (first)
+        sequencer.haltFor(`${first.path} ${first.reason}${more.length > 0 ? ` (and ${more.length} more)` : ''}`);
+      else metrics.logChecked(clock.now());
+      return checkEvery;
+    } catch (error) {
+      if (!signal.aborted) rootLog.error(describeError(error), 'access log: not looked through, trying again');
+      return signal.aborted ? 0 : tryAgainAfter;
+    }
+  }
+
+  private async look(signal: AbortSignal, rest?: () => Promise<void>): Promise<readonly Damage[]> {
+    const { logUrl, folder } = this.means;
+    const log = await StoredLog.open(logUrl, rest);
+    const close = (): void => void log.close();
+    signal.addEventListener('abort', close);
+    try {
+      signal.throwIfAborted();
+      return (await lookThrough(folder, log, rest)).damages;
+    } finally {
+      signal.removeEventListener('abort', close);
+      await log.close();
+    }
+  }
+}
+
+/** Throws when the signal ends the rest. */
+function resting(signal: AbortSignal): () => Promise<void> {
+  let since = performance.now();
+  return async () => {
+    const worked = performance.now() - since;
+    await pause(Math.min(restsPerWork * worked, longestRest), undefined, { signal });
+    since = performance.now();
+  };
+}
+
+const inBoth = (first: readonly Damage[], second: readonly Damage[]): readonly Damage[] =>
+  first.filter(({ path, reason }) => second.some((one) => one.path === path && one.reason === reason));

@@ -1,0 +1,188 @@
+import type { Client } from 'pg';
+import type { Id } from '@liaison/contracts';
+import type { PersonalFacts, ScopeNumber } from '@liaison/access-record';
+import { erasingAstray, type ErasingAstray } from './erasing-astray.js';
+import { openLogClient } from './log-client.js';
+
+/** The tree's head as it was committed last. */
+export interface LogHead {
+  readonly size: number;
+  readonly root: Uint8Array;
+  /** Why nothing is signed or written any more; null where all is well. */
+  readonly halted: string | null;
+}
+
+/** Somebody else makes the tree now. */
+export class NotElected extends Error {
+  override readonly name = 'NotElected';
+}
+
+/** An entry as the database holds it. */
+export interface StoredEntry {
+  readonly entry: number;
+  readonly bytes: Uint8Array;
+  /** The bytes of its record, and what the row says beside them. */
+  readonly record: Uint8Array;
+  readonly columns: { readonly at: Date; readonly class: string; readonly act: string; readonly outcome: string };
+  readonly places: readonly (ScopeNumber & { readonly salt: string })[];
+}
+
+/** What the body of an entry's record says, with its salts. */
+export interface StoredBody {
+  readonly entry: number;
+  readonly at: Date;
+  /** By which the body is found. */
+  readonly objectIds: readonly Id[];
+  readonly facts: PersonalFacts;
+  readonly salts: Readonly<Record<string, string>>;
+  /** Names of the fields that are gone and, at the same place, the record of the act that destroyed each. */
+  readonly erased: readonly string[];
+  readonly erasedBy: readonly Id[];
+}
+
+/** Records that no entry and no waiting holds, and records without a body. */
+export interface LooseRecords {
+  /** The last that was looked at; null at the end. */
+  readonly last: Id | null;
+  readonly unlogged: readonly Id[];
+  readonly bodiless: readonly Id[];
+}
+
+/** A row that names a record that is not there. */
+export interface OfNoRecord {
+  /** The row's table. */
+  readonly namedBy: string;
+  readonly record: Id;
+}
+
+/** Pages of each table that are looked at in one statement: some ten thousand rows. */
+const pagesAtOnce = 500;
+
+/** What the database holds of the log, to be held against the tree and against itself. */
+export class StoredLog {
+  /** `rest` comes after each statement, for whoever looks beside other work. */
+  constructor(
+    private readonly client: Client,
+    private readonly rest: () => Promise<void> = () => Promise.resolve(),
+  ) {}
+
+  static async open(logUrl: string, rest?: () => Promise<void>): Promise<StoredLog> {
+    return new StoredLog(await openLogClient(logUrl, 'liaison log looked at'), rest);
+  }
+
+  /** Throws `NotElected` where another election has raised the fence that is given. */
+  async head(fence: string | null = null): Promise<LogHead> {
+    const [head] = await this.rows<{ size: string; root: Buffer; halted: string | null }>(
+      'select size, root, halted from log_head where fence = coalesce($1, fence)',
+      [fence],
+    );
+    if (!head) throw new NotElected('the fence was raised by another election');
+    return { size: Number(head.size), root: head.root, halted: head.halted };
+  }
+
+  /** Entries `from` up to but without `to`, in their order, each with the bytes of its record and its numbers. */
+  async entries(from: number, to: number): Promise<readonly StoredEntry[]> {
+    const rows = await this.rows<
+      { entry: string; at: Date; class: string; act: string; outcome: string } & Omit<StoredEntry, 'entry'>
+    >(
+      `select e.entry, e.bytes, r.bytes as record, r.at, r.class, r.act, r.outcome, (select coalesce(jsonb_agg(jsonb_build_object('kind', s.kind,
+           'agency', s.agency, 'operation', s.operation, 'n', s.n, 'salt', s.salt)), '[]')
+         from access_scope s where s.record = e.record) as places
+       from access_entry e join access_record r on r.id = e.record
+       where e.entry >= $1 and e.entry < $2 order by e.entry`,
+      [from, to],
+    );
+    return rows.map(({ entry, bytes, record, places, ...columns }) => ({
+      entry: Number(entry),
+      bytes,
+      record,
+      places,
+      columns,
+    }));
+  }
+
+  /** The bodies of the same entries, of those that have one. For looking through everything. */
+  async bodies(from: number, to: number): Promise<readonly StoredBody[]> {
+    const rows = await this.rows<{
+      entry: string;
+      body: PersonalFacts & {
+        at: string;
+        object_ids: readonly Id[];
+        subject_agencies: readonly string[];
+        salts: StoredBody['salts'];
+        erased: readonly string[] | null;
+        erased_by: readonly Id[] | null;
+      };
+    }>('select entry, body from bodies_of_entries($1, $2)', [from, to]);
+    return rows.map(({ entry, body }) => ({
+      entry: Number(entry),
+      at: new Date(body.at),
+      objectIds: body.object_ids,
+      facts: { ...body, subjectAgencies: body.subject_agencies },
+      salts: body.salts,
+      erased: body.erased ?? [],
+      erasedBy: body.erased_by ?? [],
+    }));
+  }
+
+  /** Of the same entries those whose lines, by which questions find them, are not what their records say. */
+  async linesAstray(from: number, to: number): Promise<readonly number[]> {
+    const rows = await this.rows<{ entry: string }>('select lines_astray($1, $2) as entry', [from, to]);
+    return rows.map(({ entry }) => Number(entry));
+  }
+
+  /** Acts that erase, held against what bodies say was erased by them. */
+  erasingAstray(): Promise<readonly ErasingAstray[]> {
+    return erasingAstray((text, values) => this.rows(text, values));
+  }
+
+  /** Looks at the next records after one, as they were made. */
+  async loose(after: Id | null): Promise<LooseRecords> {
+    const [found] = await this.rows<LooseRecords>(
+      `with part as materialized (select id from access_record where id > coalesce($1, '00000000-0000-0000-0000-000000000000'::uuid)
+           order by id limit 10000)
+       select (select id from part order by id desc limit 1) as last,
+         array(select id from part p where not exists (select from access_entry e where e.record = p.id)
+           and not exists (select from access_pending w where w.record = p.id)) as unlogged,
+         array(select id from part p where not exists (select from access_body b where b.record = p.id)) as bodiless`,
+      [after],
+    );
+    return found ?? { last: null, unlogged: [], bodiless: [] };
+  }
+
+  /** Bodies, entries, lines, numbers and what waits, whose record is not there; of a line, not at its time. */
+  async ofNoRecord(): Promise<readonly OfNoRecord[]> {
+    const [size] = await this.rows<{ pages: string }>(
+      `select max(pg_relation_size(t) / current_setting('block_size')::int) as pages
+       from unnest('{access_body, access_entry, access_line, access_pending, access_scope}'::regclass[]) t`,
+    );
+    const found: OfNoRecord[][] = [];
+    for (let page = 0; page < Number(size?.pages); page += pagesAtOnce)
+      found.push(
+        await this.rows<OfNoRecord>('select named_by as "namedBy", record from of_no_record($1, $2)', [
+          page,
+          page + pagesAtOnce,
+        ]),
+      );
+    return found.flat();
+  }
+
+  /** Scopes whose numbers are not all there from 1 on, for people. */
+  async gaps(): Promise<readonly string[]> {
+    const rows = await this.rows<{ scope: string }>(
+      `select concat_ws(' ', kind, agency, operation) as scope from access_scope group by kind, agency, operation
+       having count(*) <> max(n) or min(n) <> 1`,
+    );
+    return rows.map(({ scope }) => scope);
+  }
+
+  async close(): Promise<void> {
+    await this.client.end().catch(() => undefined);
+  }
+
+  private async rows<T extends object>(text: string, values: readonly unknown[] = []): Promise<T[]> {
+    const { rows } = await this.client.query<T>(text, [...values]);
+    await this.rest();
+    return rows;
+  }
+}

@@ -1,0 +1,135 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Problem } from '@liaison/contracts';
+import { StandingCheck } from '../../../apps/server/src/access-log/tree/standing-check.js';
+import { freePort } from '../../../apps/server/src/platform/embedded-postgres/access.js';
+import { LogFolder } from '../../../apps/server/src/platform/log-folder/log-folder.js';
+import { Browser } from '../../kit/browser.js';
+import { freshDatabase, type TestDatabase } from '../../kit/database.js';
+import { asOperator, rowsOf, untilSigned } from '../../kit/log.js';
+import { bootServer, type TestServer } from '../../kit/server.js';
+import { as, ok, twoAgencies, type TwoAgencies } from '../../kit/world.js';
+
+let database: TestDatabase;
+let folder: string;
+let metricsPort: number;
+let world: TwoAgencies;
+let second: TestServer | null;
+
+/** A log whose first tile is whole, and behind which it has grown on. */
+beforeEach(async () => {
+  [database, folder, second] = [await freshDatabase(), await mkdtemp(join(tmpdir(), 'liaison-log-')), null];
+  metricsPort = await freePort();
+  world = await twoAgencies({ database, log: folder, config: { metricsPort } });
+  const auditor = await world.nl.person('auditor', 'auditor');
+  for (let n = 0; n < 270; n += 1) ok(await as(auditor).get('/log/tree'));
+  await untilSigned({ world });
+});
+afterEach(async () => {
+  await (second ?? world).close();
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const restart = async (): Promise<TestServer> => {
+  await world.close();
+  return (second = await bootServer({ database, log: folder, config: { metricsPort } }));
+};
+
+interface Ready {
+  readonly status: string;
+  readonly detail?: string;
+}
+const ready = async (server: TestServer): Promise<Ready> =>
+  (await (await fetch(`${server.url}/health/ready`)).json()) as Ready;
+
+/** In seconds since the epoch; 0 while nothing was looked through. */
+const checkedAt = async (): Promise<number> => {
+  const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+  return Number(/^liaison_log_checked_timestamp_seconds (\S+)$/m.exec(text)?.[1]);
+};
+
+/** Jest's own limit ends a wait in vain. */
+async function halted(server: TestServer): Promise<string> {
+  for (;;) {
+    const { status, detail } = await ready(server);
+    if (status === 'read_only') return detail ?? '';
+  }
+}
+async function checkedAfter(before: number): Promise<number> {
+  for (;;) {
+    const at = await checkedAt();
+    if (at > before) return at;
+  }
+}
+
+const flipTile = async (): Promise<void> => {
+  const path = join(folder, 'tile/0/000');
+  const bytes = await readFile(path);
+  bytes[5] = (bytes[5] ?? 0) ^ 1;
+  await writeFile(path, bytes);
+};
+const record = '(select record from access_entry where entry = 7)';
+
+it.each<[string, () => Promise<void>, string]>([
+  [
+    'row',
+    () => asOperator({ world }, `update access_record set act = 'message.post' where id = ${record}`),
+    "access_entry 7 its record's row has another act",
+  ],
+  ['tile', flipTile, 'tile/0/000 hash 0 does not follow from entry 0 of tile/entries/000'],
+])('an old %s that was changed is found at the next start, named, and nobody writes', async (_what, harm, reason) => {
+  await harm();
+  const server = await restart();
+  expect(await halted(server)).toContain(reason);
+  const browser = new Browser(server);
+  const { signInName, password } = world.administrator;
+  const firstCoordinator = { name: 'Some Body', handle: 'some.body', signInName: 'some.body@be' };
+  const agency = { code: 'BE', name: 'Agency BE', country: 'BE', firstCoordinator };
+  ok(await browser.post('/session', { signInName, password }));
+  const refused = await browser.post<Problem>('/agencies', agency);
+  expect([refused.status, refused.body.reason]).toEqual([503, 'log_halted']);
+});
+
+it('it is looked at again each day, and at once when a halt was lifted', async () => {
+  const { server, clock } = world;
+  await checkedAfter(0);
+  await flipTile();
+  clock.stepDays(1);
+  expect(await halted(server)).toContain('tile/0/000');
+  await asOperator({ world }, 'update log_head set halted = null, halted_at = null');
+  while ((await rowsOf(database.adminUrl, 'select from log_head where halted is null')).length > 0);
+  expect(await halted(server)).toContain('tile/0/000');
+});
+
+it('a log that is whole goes on, and says when it was looked through', async () => {
+  const server = await restart();
+  const before = server.clock.now().getTime() / 1_000;
+  expect(await checkedAfter(0)).toBe(before);
+  server.clock.stepDays(1);
+  expect(await checkedAfter(before)).toBe(before + 86_400);
+  expect((await ready(server)).status).not.toBe('read_only');
+});
+
+it('what is found once and not again halts nothing', async () => {
+  await world.close();
+  await flipTile();
+  const looked: (Uint8Array | null)[] = [];
+  const mended = new LogFolder(folder);
+  const flickering = Object.assign(new LogFolder(folder), {
+    read: async (name: string) => {
+      const bytes = await mended.read(name);
+      if (name === 'tile/0/000' && looked.push(bytes) === 2) await flipTile();
+      return bytes;
+    },
+  });
+  second = await bootServer({ database });
+  const haltFor = jest.fn();
+  const over = new AbortController();
+  const metrics = { logChecked: () => over.abort() };
+  const check = new StandingCheck({ logUrl: database.logUrl, folder: flickering, clock: second.clock, metrics });
+  await check.run({ isHalted: false, haltFor }, over.signal);
+  expect(looked.map((bytes) => bytes?.[5] === looked.at(-1)?.[5])).toEqual([false, false, true, true]);
+  expect(haltFor).not.toHaveBeenCalled();
+});
