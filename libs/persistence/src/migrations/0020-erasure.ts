@@ -14,9 +14,6 @@ const gone = `'(erased)'`;
 export class Erasure1764115200020 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- Names of the fields that are gone and, of each, the record of the act that destroyed it; null while all are there. By
-      -- these check-log tells what was erased by an act from what somebody deleted.
-      alter table access_body add column erased text[], add column erased_by uuid[];
       create index access_body_erased on access_body (record) where erased_by is not null;
       create index access_record_erasing on access_record (id) where act in (${erasing});
       create policy owner_erases on access_body for update to liaison_owner using (true) with check (true);
@@ -264,8 +261,7 @@ export class Erasure1764115200020 implements MigrationInterface {
       drop table legal_hold, erased_handle, erasure_field, erasure;
       drop function require_act;
       drop policy owner_erases on access_body;
-      drop index access_record_erasing;
-      alter table access_body drop column erased, drop column erased_by;
+      drop index access_record_erasing, access_body_erased;
     `);
   }
 }
