@@ -32,5 +32,5 @@ export default defineConfig({
       '/socket.io': { target: 'http://localhost:3000', ws: true },
     },
   },
-  test: { environment: 'happy-dom', include: ['src/**/*.spec.{ts,tsx}'], css: { include: [/tokens\.css/] } },
+  test: { environment: 'happy-dom', include: ['{src,look}/**/*.spec.{ts,tsx}'], css: { include: [/tokens\.css/] } },
 });

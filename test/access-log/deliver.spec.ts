@@ -37,6 +37,7 @@ const line = (ground: string): LogLine => ({
   seenAs: 'person',
   n: 7,
   detail: null,
+  erased: [],
 });
 const to = (format: Destination['format'], port: number): Destination => ({
   name: 'nl-siem',

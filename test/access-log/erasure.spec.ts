@@ -91,6 +91,27 @@ describe('a person’s erasure', () => {
     });
   });
 
+  it('is named field by field wherever the record is shown, and a ground that was stated stays stated', async () => {
+    const person = await gone('sara.sealed');
+    const records = await log(frAuditor, `person=${person.id}&act=dataset.view&ground=stated`);
+    const words = records.find(({ ground }) => ground === 'words of sara.sealed');
+    const id = words?.id ?? '';
+    ok(await carryOut(frAuditor, ok(await ask(world.fr.coordinator, person.id))));
+    const own = ok(await as(frAuditor).get<AccessRecordDetail>(`/log/records/${id}`));
+    const fields = ['address', 'compartment', 'detail', 'ground', 'person', 'recipients', 'role', 'rule', 'session'];
+    expect(own).toMatchObject({ erased: fields, groundStated: true, detail: null, recipients: null, ground: null });
+    const seen = ok(await as(nlAuditor).get<AccessRecordDetail>(`/log/records/${id}`));
+    expect(seen).toMatchObject({ erased: ['person', 'role'], groundStated: true, seenAs: 'information' });
+    expect(await log(frAuditor, 'act=dataset.view&ground=stated')).toContainEqual(expect.objectContaining({ id }));
+
+    const rows = (await as(frAuditor).get('/log.csv?act=dataset.view')).text.split('\r\n');
+    const row = rows.find((one) => one.startsWith(id))?.split(';') ?? [];
+    const header = rows[0]?.split(';') ?? [];
+    for (const name of ['person', 'name', 'role', 'ground', 'address', 'session', 'rule', 'compartment'])
+      expect([name, row[header.indexOf(name)]]).toEqual([name, 'erased']);
+    expect(row[header.indexOf('ground stated')]).toBe('yes');
+  });
+
   it.each([
     ['by an auditor', () => frAuditor, 403],
     ['by another agency’s coordinator', () => world.nl.coordinator, 404],

@@ -56,6 +56,20 @@ describe('a legal hold', () => {
     expect(await as(frAuditor).post(`/log/holds/${early.id}/lift`, { reason: 'x' })).toMatchObject({ status: 409 });
   });
 
+  it('says how many records it covers, of its times alone, and nothing of it once lifted', async () => {
+    const person = await gone('cora.counted');
+    const covered = await log(frAuditor, `person=${person.id}`);
+    const named = (await log(frAuditor, `object=${person.id}`)).filter(({ id }) =>
+      covered.every((one) => one.id !== id),
+    );
+    const set = ok(await hold(frAuditor, { subject: person.id }));
+    expect(set.covers).toBe(covered.length + named.length);
+    const early = ok(await hold(frAuditor, { subject: person.id, to: '2020-01-01' }));
+    expect(early.covers).toBe(0);
+    expect(await lift(frAuditor, early)).toMatchObject({ covers: null });
+    await lift(frAuditor, set);
+  });
+
   it('names its object as the records of its side do', async () => {
     await sequenced(world);
     const records = await log(nlAuditor, `object=${dataset}`);

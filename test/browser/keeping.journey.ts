@@ -96,6 +96,17 @@ test('a coordinator asks for an erasure; an auditor is stopped by a hold, lifts 
   ).toContainText('not named any more');
   await expect(page.getByText(name)).toHaveCount(0);
 
+  // What they did stays, says what of it is gone, and is proven as before.
+  await page.goto('/log?within=all&act=session.start');
+  await page.getByRole('row').filter({ hasText: 'SE · erased' }).first().getByRole('gridcell').first().focus();
+  await page.keyboard.press('Enter');
+  const record = page.getByRole('complementary', { name: 'Record' });
+  await expect(record).toContainText(/Person\s*erased/);
+  await expect(record).toContainText(/Address\s*erased/);
+  await press(record, 'Verify in this browser', page);
+  await expect(record.getByText(/^Verified in this browser/)).toBeVisible();
+  await expect(record).toContainText(/Erased, and so compared with nothing: .*person/);
+
   await karin.goto('/agency');
   await expect(karin.getByRole('table', { name: 'Erasures' }).getByRole('row').nth(1)).toContainText('carried out');
   await expect(karin.getByRole('button', { name: /Erased person/ })).toHaveCount(0);

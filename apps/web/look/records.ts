@@ -52,8 +52,8 @@ function recordRow(one: ReportedRecord, names: Names): HTMLElement {
     [
       String(one.n),
       element('span', { class: 'at' }, record?.at.toISOString().replace('T', ' ').replace('Z', '') ?? '?'),
-      called(shown.person, names),
-      called(shown.agency, names),
+      called('person', one, names),
+      called('agency', one, names),
       record?.act ?? '?',
       record?.outcome ?? '?',
       groundOf(one),
@@ -73,8 +73,11 @@ function recordRow(one: ReportedRecord, names: Names): HTMLElement {
   );
 }
 
-function called(value: unknown, names: Names): HTMLElement | string {
-  if (typeof value !== 'string') return value === null ? 'nobody' : 'not shown';
+/** Whoever sees a record sees both of these, as long as they are there. */
+function called(field: 'person' | 'agency', { shown, erased }: ReportedRecord, names: Names): HTMLElement | string {
+  const value = shown[field];
+  if (value === undefined) return erased > 0 ? 'erased' : 'not shown';
+  if (typeof value !== 'string') return 'nobody';
   return names[value] === undefined ? element('span', { class: 'id' }, plain(value)) : plain(names[value]);
 }
 

@@ -27,6 +27,8 @@ export interface AccessRecordView {
   readonly recipients: readonly Id[] | null;
   readonly rule: string | null;
   readonly compartment: Id | null;
+  /** Of what this reader is shown, the fields whose values were destroyed: they hold nothing, and held something or nothing before. */
+  readonly erased: readonly string[];
   /** `person`: of the auditor's own people; `information`: about the auditor's agency's information; `oversight`. */
   readonly seenAs: 'person' | 'information' | 'oversight';
 }
@@ -108,9 +110,9 @@ export interface CouldSeePlace {
 /** One line of `GET log/opened?object|reference&from&to`: somebody who had the words, or said that they had read them. */
 export interface OpenedLine {
   readonly grade: 'opened' | 'acknowledged';
-  readonly person: Id;
+  readonly person: Id | null;
   readonly personName: string | null;
-  readonly agency: Id;
+  readonly agency: Id | null;
   readonly operation: Id | null;
   readonly role: string | null;
   readonly act: string;
@@ -120,6 +122,8 @@ export interface OpenedLine {
   readonly groundStated: boolean;
   /** In words for own people and oversight only. */
   readonly ground: string | null;
+  /** As of the record. */
+  readonly erased: readonly string[];
   /** The record to open; null where it is shown only to others. */
   readonly record: Id | null;
   readonly seenAs: AccessRecordView['seenAs'];

@@ -36,6 +36,9 @@ export interface RetentionPeriod {
   readonly announced: { readonly days: number; readonly from: Instant } | null;
 }
 
+/** As far as records that a hold covers are counted. */
+export const countedRecords = 1_000;
+
 /**
  * `GET|POST log/holds`, `POST log/holds/:id/lift`: nothing is erased of the records of its side that it covers. Its side
  * alone sees it.
@@ -50,6 +53,8 @@ export interface LegalHold {
   /** Of the records' times; `to` is not included. */
   readonly from: Instant | null;
   readonly to: Instant | null;
+  /** How many records of its side it covers by now, of more than `countedRecords` one more than these; null once it is lifted. */
+  readonly covers: number | null;
   readonly reason: string;
   readonly setBy: PersonRef;
   readonly setAt: Instant;

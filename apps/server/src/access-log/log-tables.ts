@@ -14,20 +14,27 @@ const recordColumns = [
   ...['ground stated', 'ground', 'address', 'session', 'recipients', 'rule', 'compartment', 'seen as'],
 ];
 
-/** One line a record; what is outside the reader's cut stays empty. */
+/** One line a record; what is outside the reader's cut stays empty, and what was erased says so. */
 export const recordsTable = (records: readonly AccessRecordView[], codeOf: CodeOf): string =>
   csvFile([line(recordColumns), ...records.map((record) => line(recordCells(record, codeOf)))]);
 
-const recordCells = (record: AccessRecordView, codeOf: CodeOf): readonly (string | null)[] => [
-  ...[record.id, record.at, record.class, record.act, record.outcome, record.operation, codeOf(record.agency)],
-  ...[record.person, record.personName, record.role],
-  record.objects
+const recordCells = (record: AccessRecordView, codeOf: CodeOf): readonly (string | null)[] => {
+  const held = (field: string, value: string | null): string | null =>
+    record.erased.includes(field) ? 'erased' : value;
+  const objects = record.objects
     .map(({ type, id, version, ref }) => `${type} ${ref ?? id}${version === null ? '' : ` v${version}`}`)
-    .join(', '),
-  ...[record.groundStated ? 'yes' : 'no', record.ground, record.address, record.session],
-  record.recipients?.map(codeOf).join(', ') ?? null,
-  ...[record.rule, record.compartment, record.seenAs],
-];
+    .join(', ');
+  return [
+    ...[record.id, record.at, record.class, record.act, record.outcome],
+    ...[held('operation', record.operation), held('agency', codeOf(record.agency))],
+    ...[held('person', record.person), held('person', record.personName), held('role', record.role)],
+    objects === '' ? held('objects', null) : objects,
+    ...[record.groundStated ? 'yes' : 'no', held('ground', record.ground)],
+    ...[held('address', record.address), held('session', record.session)],
+    held('recipients', record.recipients?.map(codeOf).join(', ') ?? null),
+    ...[held('rule', record.rule), held('compartment', record.compartment), record.seenAs],
+  ];
+};
 
 /** One line a figure: by what it counts, which, and how many. */
 export const countsTable = (counts: LogCounts): string =>

@@ -1,6 +1,6 @@
 import type { AccessRecordView } from '@liaison/contracts';
 import { describe, expect, it } from 'vitest';
-import { groundInWords, objectsInWords, outcomeOf, utcParts } from './record-words.js';
+import { groundInWords, objectsInWords, outcomeOf, personInWords, utcParts } from './record-words.js';
 
 const record: AccessRecordView = {
   id: 'r',
@@ -21,6 +21,7 @@ const record: AccessRecordView = {
   recipients: null,
   rule: null,
   compartment: null,
+  erased: [],
   seenAs: 'person',
 };
 const object = { type: 'dataset', id: 'd', version: 2, ref: 'VIDTF17-2PXA' };
@@ -42,6 +43,16 @@ describe('a record in words', () => {
     expect(groundInWords({ ...record, class: 'log_access', groundStated: true, ground: 'self_monitoring' })).toBe(
       'self-monitoring',
     );
+  });
+
+  it('says what was erased, and that a ground was stated all the same', () => {
+    expect(personInWords(record)).toBe('Ana');
+    expect(personInWords({ ...record, person: null, personName: null })).toBe('not signed in');
+    const gone = { ...record, erased: ['ground', 'objects', 'person'], person: null, personName: null };
+    expect(personInWords(gone)).toBe('erased');
+    expect(objectsInWords(gone)).toBe('erased');
+    expect(groundInWords({ ...gone, groundStated: true })).toBe('stated, erased');
+    expect(groundInWords(gone)).toBe('');
   });
 
   it('tells a denial from a failure', () => {

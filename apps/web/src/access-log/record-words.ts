@@ -33,13 +33,26 @@ export function utcParts(at: string): { readonly day: string; readonly clock: st
 /** `VIDTF17-2PXA`, `VIDTF17-2PXA and 13 more`, `thread`; nothing without an object. */
 export function objectsInWords(record: AccessRecordView): string {
   const [first, ...others] = record.objects;
-  if (!first) return '';
+  if (!first) return isErased(record, 'objects') ? erasedWord : '';
   const name = first.ref ?? first.type.replaceAll('_', ' ');
   return others.length === 0 ? name : `${name} and ${others.length} more`;
 }
 
+type Erasable = Pick<AccessRecordView, 'erased'>;
+
+/** What stands where a value was destroyed: it says nothing of whether there was one. */
+export const erasedWord = 'erased';
+export const isErased = ({ erased }: Erasable, field: string): boolean => erased.includes(field);
+
+/** Who acted, by name. */
+export function personInWords(record: Erasable & Pick<AccessRecordView, 'person' | 'personName'>): string {
+  if (isErased(record, 'person')) return erasedWord;
+  return record.person === null ? 'not signed in' : (record.personName ?? 'unnamed');
+}
+
 /** The ground as this reader may see it. */
 export function groundInWords(record: AccessRecordView): string {
+  if (record.groundStated && isErased(record, 'ground')) return `stated, ${erasedWord}`;
   if (record.ground === 'task') return 'own task';
   const purpose = record.class === 'log_access' ? logGrounds.find((one) => one === record.ground) : undefined;
   if (purpose) return groundWords[purpose].short;

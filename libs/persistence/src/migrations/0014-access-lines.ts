@@ -45,7 +45,11 @@ export class AccessLines1764115200014 implements MigrationInterface {
       create view access_cut as
         select c.reader, c.cut = 'oversight' as oversight, c.cut, r.id as record, r.at, r.class, r.act, r.outcome,
           b.operation, b.person, b.agency, b.role, s.objects, g.ground_state,
-          w.ground, w.address, w.session, w.recipients, w.rule, w.compartment, w.detail,
+          w.ground, w.address, w.session, case when 'recipients' = any(w.erased) then null else w.recipients end as recipients,
+          w.rule, w.compartment, case when 'detail' = any(w.erased) then null else w.detail end as detail,
+          -- Which fields would be shown and are gone. Objects are one to whoever reads, whoever's they are.
+          array(select distinct split_part(n, '/', 1) from unnest(b.erased) n where n not like 'padding/%'
+            and (c.cut <> 'information' or n in ('operation', 'person', 'agency', 'role', 'objects/' || c.reader)) order by 1) as erased,
           (select array_agg(k) from (select unnest(array[reader_key(c.reader, c.cut = 'oversight'),
               log_key('week', week_of(r.at)::text), log_key('person', b.person::text), log_key('agency', b.agency::text),
               log_key('operation', b.operation::text), log_key('class', r.class), log_key('act', r.act),
@@ -61,8 +65,9 @@ export class AccessLines1764115200014 implements MigrationInterface {
           union all select o.host, 'oversight' from operation o where o.id = b.operation) c
         cross join lateral (select case when c.cut = 'information' then (select coalesce(jsonb_agg(o), '[]')
           from jsonb_array_elements(b.objects) o where (o ->> 'owner')::uuid = c.reader) else b.objects end as objects) s
-        -- Missing where the act asks for a ground and was allowed without one.
-        cross join lateral (select case when b.ground is not null then 'stated' when r.outcome = 'success'
+        -- Missing where the act asks for a ground and was allowed without one. That one was stated is never erased.
+        cross join lateral (select case when b.ground is not null
+          or 'ground' = any(b.erased) and (convert_from(r.bytes, 'UTF8')::jsonb -> 'groundStated')::boolean then 'stated' when r.outcome = 'success'
           and r.act in (${asksForGround.map((act) => `'${act}'`).join(', ')}) and b.rule like r.act || '#%' then 'missing' end as ground_state) g
         left join access_body w on w.record = r.id and c.cut <> 'information';
 

@@ -111,11 +111,11 @@ export class ReadingTheLog1764115200015 implements MigrationInterface {
       create function records_of_my_scope(ids uuid[])
         returns table (id uuid, at timestamptz, class text, act text, outcome text, operation uuid, agency uuid, person uuid,
           person_name text, role text, objects jsonb, ground_stated boolean, ground text, address text, session uuid,
-          recipients uuid[], rule text, compartment uuid, detail jsonb, seen_as text)
+          recipients uuid[], rule text, compartment uuid, detail jsonb, erased text[], seen_as text)
         language sql stable security definer set search_path = public, pg_temp set enable_seqscan = off set jit = off as
         $$ select c.record, c.at, c.class, c.act, c.outcome, c.operation, c.agency, c.person,
              (select p.name from person p where p.id = c.person), c.role, c.objects, c.ground_state is not distinct from 'stated',
-             c.ground, c.address, c.session, c.recipients, c.rule, c.compartment, c.detail, c.cut
+             c.ground, c.address, c.session, c.recipients, c.rule, c.compartment, c.detail, c.erased, c.cut
            from my_log() m, unnest(ids) with ordinality x (id, nr),
              lateral (select * from access_cut c where c.record = x.id offset 0) c
            where c.reader = m.reader and c.oversight = m.oversight order by x.nr $$;

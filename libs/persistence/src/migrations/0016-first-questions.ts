@@ -14,7 +14,7 @@ export class FirstQuestions1764115200016 implements MigrationInterface {
       create function who_opened(f jsonb, before_at timestamptz, before_id uuid, n int)
         returns table (place uuid, place_at timestamptz, within boolean, grade text, person uuid, person_name text, agency uuid,
           operation uuid, role text, act text, at timestamptz, until timestamptz, ground_stated boolean, ground text,
-          record uuid, seen_as text)
+          erased text[], record uuid, seen_as text)
         language sql stable security definer set search_path = public, pg_temp set enable_seqscan = off set jit = off as
         $$ with asked as materialized (select asked_from(f) as first, asked_to(f) as last, (f ->> 'object')::uuid as object),
              leases as materialized (select o.id, o.thread, o.session, o.person, o.from_seq, o.last_seq, o.opened_at, o.closed_at,
@@ -27,7 +27,7 @@ export class FirstQuestions1764115200016 implements MigrationInterface {
            select c.record, c.at, t.began < a.last and coalesce(t.ended, t.began) >= a.first,
              case when c.act = 'message.acknowledge' then 'acknowledged' else 'opened' end, c.person,
              p.name, c.agency, c.operation, c.role, c.act, t.began, t.closed_at,
-             c.ground_state is not distinct from 'stated', c.ground, c.record, c.cut
+             c.ground_state is not distinct from 'stated', c.ground, c.erased, c.record, c.cut
            from my_log() m, asked a, looked l, unnest(find_lines(f - '{object,reference}'::text[]
                || jsonb_build_object('opened', coalesce(f -> 'object', f -> 'reference'), 'from', l.first, 'to', l.last),
                before_at, before_id, n)) with ordinality x (id, nr),
@@ -43,7 +43,7 @@ export class FirstQuestions1764115200016 implements MigrationInterface {
            -- Messages have no reference. Until there is a record, what is open now is asked about as its opening.
            select o.id, o.opened_at, true, 'opened', o.person, p.name, p.agency, k.operation, null, 'thread.open',
              greatest(o.opened_at, w.at), o.closed_at, b.ground is not null,
-             case when m.oversight or p.agency = m.reader then b.ground end, null,
+             case when m.oversight or p.agency = m.reader then b.ground end, '{}', null,
              case when m.oversight then 'oversight' when p.agency = m.reader then 'person' else 'information' end
            from my_log() m, asked a join message w on w.id = a.object join compartment k on k.id = w.compartment
              join operation h on h.id = k.operation join leases o on o.thread = w.thread join person p on p.id = o.person

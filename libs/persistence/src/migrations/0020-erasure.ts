@@ -14,9 +14,6 @@ const gone = `'(erased)'`;
 export class Erasure1764115200020 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- Names of the fields that are gone and, of each, the record of the act that destroyed it; null while all are there. By
-      -- these check-log tells what was erased by an act from what somebody deleted.
-      alter table access_body add column erased text[], add column erased_by uuid[];
       create index access_body_erased on access_body (record) where erased_by is not null;
       create index access_record_erasing on access_record (id) where act in (${erasing});
       create policy owner_erases on access_body for update to liaison_owner using (true) with check (true);
@@ -240,10 +237,10 @@ export class Erasure1764115200020 implements MigrationInterface {
     `);
     await runner.query(`
       ${destroyedByActs}
-      revoke execute on function set_hold, lift_hold, holds_on, erase_fields, reads_objects, fields_of_person, erasure_of,
+      revoke execute on function set_hold, lift_hold, covered_by_hold, holds_on, erase_fields, reads_objects, fields_of_person, erasure_of,
         others_wait, erase_some, finish_erasure, extract_erased, require_act, refuse_erased_handle, handle_digest, erasing_acts, erased_by_acts,
         refuse_erased, await_erasing, require_clock, database_now from public;
-      grant execute on function set_hold, lift_hold, erase_some, finish_erasure, extract_erased, require_clock to liaison_app;
+      grant execute on function set_hold, lift_hold, covered_by_hold, erase_some, finish_erasure, extract_erased, require_clock to liaison_app;
       grant execute on function erasing_acts, erased_by_acts to liaison_log;
     `);
   }
@@ -257,15 +254,14 @@ export class Erasure1764115200020 implements MigrationInterface {
       alter policy coordinator_gives on agency_duty
         with check (person in (select id from person where i_coordinate(agency)) or agency_is_new(person));
       drop function require_clock, database_now, await_erasing, refuse_erased, erased_by_acts, erasing_acts, extract_erased,
-        finish_erasure, erase_some, others_wait, erasure_of, fields_of_person, reads_objects, erase_fields, holds_on, lift_hold,
+        finish_erasure, erase_some, others_wait, erasure_of, fields_of_person, reads_objects, erase_fields, holds_on, covered_by_hold, lift_hold,
         set_hold, refuse_erased_handle, handle_digest;
       delete from anomaly_answer where person is null;
       alter table anomaly_answer alter person set not null;
       drop table legal_hold, erased_handle, erasure_field, erasure;
       drop function require_act;
       drop policy owner_erases on access_body;
-      drop index access_record_erasing;
-      alter table access_body drop column erased, drop column erased_by;
+      drop index access_record_erasing, access_body_erased;
     `);
   }
 }

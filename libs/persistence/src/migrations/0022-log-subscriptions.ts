@@ -90,7 +90,7 @@ export class LogSubscriptions1764115200022 implements MigrationInterface {
       create function lines_of_subscription(subscription uuid, until bigint, most_bytes bigint)
         returns table (id uuid, at timestamptz, class text, act text, outcome text, operation uuid, agency uuid, person uuid,
           person_name text, role text, objects jsonb, ground_stated boolean, ground text, address text, session uuid,
-          recipients uuid[], rule text, compartment uuid, detail jsonb, seen_as text, n bigint, then_entry bigint)
+          recipients uuid[], rule text, compartment uuid, detail jsonb, erased text[], seen_as text, n bigint, then_entry bigint)
         language sql stable ${definer} set enable_seqscan = off set jit = off as
         $$ with line as (select c.*, e.entry, e.n, lead(e.entry) over w as then_entry,
                sum(octet_length(c::text)) over w - octet_length(c::text) as bytes_before
@@ -101,7 +101,7 @@ export class LogSubscriptions1764115200022 implements MigrationInterface {
              window w as (order by e.entry))
            select c.record, c.at, c.class, c.act, c.outcome, c.operation, c.agency, c.person,
              (select p.name from person p where p.id = c.person), c.role, c.objects, c.ground_state is not distinct from 'stated',
-             c.ground, c.address, c.session, c.recipients, c.rule, c.compartment, c.detail, c.cut, c.n, c.then_entry
+             c.ground, c.address, c.session, c.recipients, c.rule, c.compartment, c.detail, c.erased, c.cut, c.n, c.then_entry
            from line c where c.bytes_before < most_bytes order by c.entry $$;
 
       -- The place moves only from where it was: who was sent back, or ended, meanwhile stays so. Null times: nothing was sent.

@@ -7,9 +7,9 @@ interface OpenedRow {
   place_at: Date;
   within: boolean;
   grade: OpenedLine['grade'];
-  person: Id;
+  person: Id | null;
   person_name: string | null;
-  agency: Id;
+  agency: Id | null;
   operation: Id | null;
   role: string | null;
   act: string;
@@ -17,6 +17,7 @@ interface OpenedRow {
   until: Date | null;
   ground_stated: boolean;
   ground: string | null;
+  erased: string[];
   record: Id | null;
   seen_as: OpenedLine['seenAs'];
 }
@@ -53,9 +54,9 @@ export async function whoOpened(
 }
 
 function lineOf(row: OpenedRow): OpenedLine {
-  const { grade, person, agency, operation, role, act, ground, record } = row;
+  const { grade, person, agency, operation, role, act, ground, erased, record } = row;
   return {
-    ...{ grade, person, agency, operation, role, act, ground, record },
+    ...{ grade, person, agency, operation, role, act, ground, erased, record },
     personName: row.person_name,
     at: row.at.toISOString(),
     until: row.until?.toISOString() ?? null,

@@ -1,4 +1,4 @@
-import type { Id, LegalHold, NewLegalHold, PersonRef } from '@liaison/contracts';
+import { countedRecords, type Id, type LegalHold, type NewLegalHold, type PersonRef } from '@liaison/contracts';
 import { newId, type HoldKind } from '@liaison/domain';
 import type { Tx } from '../tx.js';
 import { personJson } from './auditing.js';
@@ -16,16 +16,18 @@ interface HoldRow {
   lifted_at: Date | null;
   why_lifted: string | null;
   reference: string | null;
+  covers: number | null;
 }
 
 /** Those of the reader's side: in force first, then lifted ones; newest first. */
 export async function legalHolds(tx: Tx, limit: number, only: Id | null = null): Promise<LegalHold[]> {
   const rows = await tx.rows<HoldRow>(
     `select h.id, h.kind, h.subject, h.from_at, h.to_at, h.reason, ${personJson('h.set_by')} as set_by, h.set_at,
-       ${personJson('h.lifted_by')} as lifted_by, h.lifted_at, h.why_lifted, h.reference
+       ${personJson('h.lifted_by')} as lifted_by, h.lifted_at, h.why_lifted, h.reference,
+       covered_by_hold(h.id, $3) as covers
      from legal_hold h where $1::uuid is null or h.id = $1
      order by h.lifted_at is null desc, h.set_at desc, h.id desc limit $2`,
-    [only, limit],
+    [only, limit, countedRecords + 1],
   );
   return rows.map((row) => ({
     id: row.id,
@@ -34,6 +36,7 @@ export async function legalHolds(tx: Tx, limit: number, only: Id | null = null):
     reference: row.reference,
     from: row.from_at?.toISOString() ?? null,
     to: row.to_at?.toISOString() ?? null,
+    covers: row.covers,
     reason: row.reason,
     setBy: row.set_by,
     setAt: row.set_at.toISOString(),

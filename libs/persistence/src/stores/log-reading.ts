@@ -60,6 +60,7 @@ export interface RecordRow {
   rule: string | null;
   compartment: Id | null;
   detail: Record<string, string | number | readonly string[]> | null;
+  erased: string[];
   seen_as: AccessRecordView['seenAs'];
 }
 

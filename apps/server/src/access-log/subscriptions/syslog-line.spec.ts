@@ -23,6 +23,7 @@ const line: LogLine = {
   seenAs: 'person',
   n: 7,
   detail: null,
+  erased: [],
 };
 const text = (change: Partial<LogLine> = {}, host = 'liaison.example'): string =>
   syslogLine({ ...line, ...change }, host).toString();

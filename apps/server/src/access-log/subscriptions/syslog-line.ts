@@ -56,6 +56,7 @@ const paramsOf = (line: LogLine): Readonly<Record<string, string | number | bool
   rule: line.rule,
   compartment: line.compartment,
   recipients: line.recipients?.slice(0, mostRecipients).join(' ') ?? null,
+  erased: line.erased.join(' '),
   objects: line.objects.length,
 });
 

@@ -1,4 +1,4 @@
-import type { AgencyPerson, LegalHold } from '@liaison/contracts';
+import { countedRecords, type AgencyPerson, type LegalHold } from '@liaison/contracts';
 import type { HoldKind } from '@liaison/domain';
 import type { LogQuery } from '../../data/log.js';
 import type { LogWords } from '../log-words.js';
@@ -43,6 +43,13 @@ export function timesOf({ from, to }: Pick<LegalHold, 'from' | 'to'>): string {
   if (from === null && to === null) return 'records of all times';
   const begin = from === null ? '' : ` from ${minuteInUtc(from)}`;
   return `records${begin}${to === null ? ' on' : ` until before ${minuteInUtc(to)}`}`;
+}
+
+/** `covers 12 records now`; nothing of one that is lifted. */
+export function coverOf({ covers }: Pick<LegalHold, 'covers'>): string | null {
+  if (covers === null) return null;
+  if (covers > countedRecords) return `covers more than ${countedRecords.toLocaleString('en')} records now`;
+  return covers === 0 ? 'covers no record yet' : `covers ${covers} ${covers === 1 ? 'record' : 'records'} now`;
 }
 
 /** The question that finds what a hold covers. */

@@ -24,6 +24,8 @@ const values = { person: 'p', agency: 'nl', ground: 'Victim identification', 'ob
 const closed = Array.from({ length: 12 }, (_, at) => `${'ABCDEFGHIJKL'.charAt(at).repeat(42)}A`);
 const digests = [...Object.entries(values).map(([name, value]) => fieldDigest(name, name, value)), ...closed].sort();
 const disclosed = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { salt: name, value }]));
+const openedWithout = (...names: readonly string[]): typeof disclosed =>
+  Object.fromEntries(Object.entries(disclosed).filter(([name]) => !names.includes(name)));
 const said = {
   at: '2025-09-21T09:12:44.120Z',
   class: 'consultation',
@@ -46,6 +48,7 @@ const shown = {
   rule: null,
   compartment: null,
   detail: null,
+  erased: [],
 };
 const record = text.encode(canonical({ version: 1, ...said, policy: '1', digests }));
 const number = { kind: 'agency', agency: 'nl', operation: null, n: 7 } as const;
@@ -85,6 +88,14 @@ describe('a proof, checked in the browser', () => {
     expect(report.checks[3]?.words).toContain('number 0 of the 2 that liaison.example/log');
   });
 
+  it('holds where values were erased, and names those that were compared with nothing', () => {
+    const left = { ...shown, person: null, ground: null, erased: ['ground', 'person'] };
+    const disclosed = openedWithout('person', 'ground');
+    const report = checkProof(left, { ...genuine.proof, disclosed }, genuine.tree);
+    expect(report.outcome).toBe('verified');
+    expect(report.checks[1]?.words).toContain('Erased, and so compared with nothing: ground, person.');
+  });
+
   it('says that too few have witnessed it, and is no less true for that', () => {
     const report = checkProof(shown, unwitnessed, genuine.tree);
     expect(report.outcome).toBe('unwitnessed');
@@ -99,6 +110,12 @@ describe('a proof, checked in the browser', () => {
     ['the screen names another person', { ...shown, person: 'q' }, {}],
     ['the screen hides the ground', { ...shown, ground: null }, {}],
     ['the screen shows what no salt opens', { ...shown, address: '192.0.2.1' }, {}],
+    ['the screen says that a value is erased which is there', { ...shown, erased: ['person'] }, {}],
+    [
+      'the screen shows a value that is said to be erased',
+      { ...shown, erased: ['person'] },
+      { disclosed: openedWithout('person') },
+    ],
     ['the screen leaves out an object', { ...shown, objects: [] }, {}],
     [
       'screen and body name another person than the record',

@@ -102,6 +102,8 @@ function sameValues(shown: Shown, { disclosed, recordBytes }: RecordProof): Chec
   for (const [name, { salt, value }] of Object.entries(disclosed))
     if (!digests.includes(fieldDigest(salt, name, value)))
       throw new LogError('inconsistent', `${name} is not what the sealed record holds`);
+  for (const name of shown.erased)
+    if (disclosed[name]) throw new LogError('inconsistent', `${name} is said to be erased, and is there`);
   for (const name of plain) {
     const opened = disclosed[name];
     if (opened ? canonical(opened.value) !== canonical(shown[name]) : shown[name] !== null)
@@ -110,12 +112,11 @@ function sameValues(shown: Shown, { disclosed, recordBytes }: RecordProof): Chec
   if (objectsIn(shown.objects) !== objectsIn(openedObjects(disclosed)))
     throw new LogError('inconsistent', 'the objects on this screen are not those that the sealed record holds');
   const count = Object.keys(disclosed).filter((name) => !isPadding(name)).length;
-  return count === 0
-    ? { words: 'No value of the record is opened: they were erased.', outcome: 'pending' }
-    : {
-        words: `${count} values were opened by their salts, and are those on this screen: person, agency, objects and all others shown.`,
-        outcome: 'held',
-      };
+  if (count === 0) return { words: 'No value of the record is opened: they were erased.', outcome: 'pending' };
+  const compared = `${count} values were opened by their salts, and are those on this screen`;
+  return shown.erased.length === 0
+    ? { words: `${compared}: person, agency, objects and all others shown.`, outcome: 'held' }
+    : { words: `${compared}. Erased, and so compared with nothing: ${shown.erased.join(', ')}.`, outcome: 'held' };
 }
 
 const openedObjects = (disclosed: RecordProof['disclosed']): Shown['objects'] =>

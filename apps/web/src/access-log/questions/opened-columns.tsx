@@ -3,6 +3,7 @@ import type { CsvColumn } from '../../ui/csv.js';
 import type { GridColumn } from '../../ui/data-grid.js';
 import { Pill } from '../../ui/pill.js';
 import type { LogWords } from '../log-words.js';
+import { erasedWord, isErased, personInWords } from '../record-words.js';
 import { At } from '../records/at.js';
 
 export const gradeWords: Readonly<Record<OpenedLine['grade'], string>> = {
@@ -10,8 +11,14 @@ export const gradeWords: Readonly<Record<OpenedLine['grade'], string>> = {
   acknowledged: 'acknowledged',
 };
 
-const groundOf = ({ ground, groundStated }: OpenedLine): string =>
-  ground === 'task' ? 'own task' : (ground ?? (groundStated ? 'stated' : 'none stated'));
+const groundOf = (line: OpenedLine): string => {
+  const { ground, groundStated } = line;
+  if (groundStated && isErased(line, 'ground')) return `stated, ${erasedWord}`;
+  return ground === 'task' ? 'own task' : (ground ?? (groundStated ? 'stated' : 'none stated'));
+};
+
+const roleInWords = (line: OpenedLine): string | null =>
+  isErased(line, 'role') ? erasedWord : (line.role?.replaceAll('_', ' ') ?? null);
 
 /** `thread.open` lasts; an act of one moment has no end. */
 const untilOf = ({ act, until }: OpenedLine): string | null => until ?? (act === 'thread.open' ? 'still open' : null);
@@ -24,9 +31,9 @@ export const openedColumns = (words: LogWords): readonly GridColumn<OpenedLine>[
     header: 'Person',
     width: 'minmax(8rem, 1.2fr)',
     sortBy: (row) => words.codeOf(row.agency) + (row.personName ?? ''),
-    cell: (row) => `${words.codeOf(row.agency)} · ${row.personName ?? 'unnamed'}`,
+    cell: (row) => `${words.codeOf(row.agency)} · ${personInWords(row)}`,
   },
-  { id: 'role', header: 'Role', width: '6rem', cell: (row) => row.role?.replaceAll('_', ' ') ?? '—' },
+  { id: 'role', header: 'Role', width: '6rem', cell: (row) => roleInWords(row) ?? '—' },
   {
     id: 'grade',
     header: 'Grade',
@@ -48,8 +55,8 @@ export const openedCsv = (words: LogWords): readonly CsvColumn<OpenedLine>[] => 
   { header: 'from_utc', value: (row) => row.at },
   { header: 'until_utc', value: untilOf },
   { header: 'agency', value: (row) => words.codeOf(row.agency) },
-  { header: 'person', value: (row) => row.personName },
-  { header: 'role', value: (row) => row.role },
+  { header: 'person', value: personInWords },
+  { header: 'role', value: roleInWords },
   { header: 'grade', value: (row) => row.grade },
   { header: 'ground', value: groundOf },
   { header: 'act', value: (row) => row.act },

@@ -19,7 +19,7 @@ import { When } from '../query/when.js';
 import type { LogViewProps } from '../view-props.js';
 import { openedColumns, openedCsv } from './opened-columns.js';
 
-const keyOf = (line: OpenedLine): string => line.record ?? `${line.person} ${line.at} ${line.grade} ${line.act}`;
+const keyOf = (line: OpenedLine): string => line.record ?? `${line.person ?? ''} ${line.at} ${line.grade} ${line.act}`;
 
 /** Who had the words of an object between two moments, on what ground, and who said that they had read them. */
 export function Opened({ place, words }: LogViewProps) {
@@ -33,7 +33,7 @@ export function Opened({ place, words }: LogViewProps) {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   const isAsked = about.object !== undefined || about.reference !== undefined;
-  const people = new Set(lines.map((one) => one.person)).size;
+  const people = new Set(lines.flatMap(({ person }) => person ?? [])).size;
   return (
     <div className={styles.left}>
       <OpenedFilters about={about} onChange={(next) => place.go({ ...next, view: 'opened' })} />
@@ -77,6 +77,7 @@ export function Opened({ place, words }: LogViewProps) {
         <footer className={styles.foot}>
           <span role="status">
             {people} {people === 1 ? 'person' : 'people'}, {lines.length} {lines.length === 1 ? 'time' : 'times'}
+            {lines.some(({ person }) => person === null) ? ', some by who was erased' : ''}
             {hasNextPage ? ', more follow' : ''}
           </span>
           {hasNextPage && (

@@ -7,7 +7,7 @@ import type { LogPlace } from '../address.js';
 import { Ask } from '../enquiries/ask.js';
 import type { LogWords } from '../log-words.js';
 import { Proof } from '../proof/proof.js';
-import { groundInWords, seenAsWords, utcParts } from '../record-words.js';
+import { erasedWord, groundInWords, isErased, personInWords, seenAsWords, utcParts } from '../record-words.js';
 import { Decision } from './decision.js';
 import { RecordHolds } from './record-holds.js';
 import { Questions } from './record-questions.js';
@@ -31,9 +31,9 @@ export function RecordDetail({ record, place, words }: RecordDetailProps) {
         facts={[
           ['When', <span key="at" className="mono">{`${day} ${clock} UTC`}</span>],
           ['Class', classWords[record.class]],
-          ['Person', record.personName ?? 'not signed in'],
+          ['Person', isErased(record, 'person') ? erased : personInWords(record)],
           ['Agency', codeOf(record.agency)],
-          ['Role', record.role?.replaceAll('_', ' ') ?? '—'],
+          ['Role', held(record, 'role', record.role?.replaceAll('_', ' ') ?? '—')],
           ['Operation', nameOf(record.operation)],
           ['Objects', <Objects key="objects" record={record} />],
           ['Ground', ground(record, isCut)],
@@ -55,8 +55,14 @@ export function RecordDetail({ record, place, words }: RecordDetailProps) {
 type Fact = readonly [string, ReactNode];
 
 const notShown = <span className={styles.notShown}>not shown to you</span>;
+const erased = <span className={styles.notShown}>{erasedWord}</span>;
+
+const held = (record: AccessRecordDetail, field: string, value: ReactNode): ReactNode =>
+  isErased(record, field) ? erased : value;
 
 function ground(record: AccessRecordDetail, isCut: boolean): ReactNode {
+  if (!isCut && isErased(record, 'ground'))
+    return record.groundStated ? <>stated; its words are {erased}</> : 'none stated';
   if (!isCut) return groundInWords(record) || 'none stated';
   return record.groundStated ? <>stated; its words are {notShown}</> : 'none stated';
 }
@@ -70,10 +76,11 @@ const cutFacts: readonly Fact[] = ['Recipients', 'Decided by', 'Address', 'Sessi
 function ownFacts(record: AccessRecordDetail, codeOf: (agency: string | null) => string): readonly Fact[] {
   const recipients = record.recipients ?? [];
   return [
-    ['Recipients', recipients.length > 0 ? recipients.map(codeOf).sort().join(', ') : '—'],
-    ['Address', code(record.address)],
-    ['Session', code(record.session?.slice(0, 8) ?? null)],
-    ['Compartment', code(record.compartment?.slice(0, 8) ?? null)],
+    ['Recipients', held(record, 'recipients', recipients.length > 0 ? recipients.map(codeOf).sort().join(', ') : '—')],
+    ['Address', held(record, 'address', code(record.address))],
+    ['Session', held(record, 'session', code(record.session?.slice(0, 8) ?? null))],
+    ['Compartment', held(record, 'compartment', code(record.compartment?.slice(0, 8) ?? null))],
+    ...(isErased(record, 'detail') ? [['Detail', erased] as const] : []),
     ...Object.entries(record.detail ?? {}).map(([name, value]): Fact => [
       inWords(name),
       typeof value === 'object' ? value.join(', ') : String(value),
@@ -92,7 +99,7 @@ const code = (text: string | null): ReactNode => (text === null ? '—' : <code>
 const shownObjects = 12;
 
 function Objects({ record }: { readonly record: AccessRecordDetail }) {
-  if (record.objects.length === 0) return <>—</>;
+  if (record.objects.length === 0) return <>{held(record, 'objects', '—')}</>;
   return (
     <ul>
       {record.objects.slice(0, shownObjects).map((object) => (
