@@ -1,5 +1,6 @@
 export * from './clock.js';
 export * from './countries.js';
+export * from './csv-cells.js';
 export * from './digest.js';
 export * from './errors.js';
 export * from './ids.js';

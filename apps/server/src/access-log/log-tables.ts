@@ -1,5 +1,5 @@
 import type { AccessRecordView, Id, LogCounts, LogVolume } from '@liaison/contracts';
-import { csvFile, csvLine } from '../platform/http/csv-cells.js';
+import { csvFile, csvLine } from '@liaison/domain';
 
 type CodeOf = (agency: Id | null) => string;
 

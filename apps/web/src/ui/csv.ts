@@ -1,21 +1,17 @@
+import { csvFile, csvLine } from '@liaison/domain';
+
 export interface CsvColumn<Row> {
   readonly header: string;
   readonly value: (row: Row) => string | number | null;
 }
 
-/** RFC 4180, every cell quoted. What a spreadsheet would run as a formula is made plain text. */
+/** A table as the server makes them too: RFC 4180 with semicolons, nothing in it a formula. */
 export function csvOf<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
   const lines = [
     columns.map((column) => column.header),
-    ...rows.map((row) => columns.map((column) => column.value(row))),
+    ...rows.map((row) => columns.map((column) => String(column.value(row) ?? ''))),
   ];
-  return `${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
-}
-
-function cell(value: string | number | null): string {
-  const text = value === null ? '' : String(value);
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
+  return csvFile(lines.map((cells) => csvLine(cells, ';')));
 }
 
 /** Hands a text to the person as a file. */

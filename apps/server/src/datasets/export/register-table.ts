@@ -1,7 +1,6 @@
 import type { ImportField, ImportMapping } from '@liaison/contracts';
-import { datasetStatuses } from '@liaison/domain';
+import { csvFile, csvLine, datasetStatuses } from '@liaison/domain';
 import type { KeptMapping, OwnDataset } from '@liaison/persistence';
-import { csvFile, csvLine } from '../../platform/http/csv-cells.js';
 
 /** Without columns of its own an agency gets these. */
 const usualColumns: readonly (readonly [string, ImportField])[] = [

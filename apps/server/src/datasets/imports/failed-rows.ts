@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { Id } from '@liaison/contracts';
+import { csvFile, csvLine } from '@liaison/domain';
 import { stagedRows, UnitOfWork, type StagedRow } from '@liaison/persistence';
-import { csvFile, csvLine } from '../../platform/http/csv-cells.js';
 import type { KeptDataset } from '../reading/findings.js';
 import { placeOfImport } from './import-place.js';
 import { ownImport } from './view-import.js';

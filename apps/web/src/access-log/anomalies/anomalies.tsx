@@ -115,9 +115,10 @@ const lookedFor = ({ notLookedFor }: AnomaliesView): string =>
 const csvColumns: readonly CsvColumn<AnomalyView>[] = [
   { header: 'day', value: (one) => one.day },
   { header: 'kind', value: (one) => anomalyWords[one.kind] },
-  { header: 'person', value: (one) => one.person.name },
+  { header: 'person', value: (one) => one.person.id },
+  { header: 'name', value: (one) => one.person.name },
   { header: 'explanation', value: (one) => one.explanation },
-  { header: 'count', value: (one) => one.count },
+  { header: 'records', value: (one) => one.count },
   { header: 'state', value: (one) => one.state },
   { header: 'why', value: (one) => one.answers[one.answers.length - 1]?.why ?? null },
 ];

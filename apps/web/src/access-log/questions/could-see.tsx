@@ -127,14 +127,14 @@ const columns: readonly TableColumn<CouldSeePlace>[] = [
 
 const csvColumns: readonly CsvColumn<CouldSeePlace>[] = [
   { header: 'operation', value: (one) => one.codeName },
-  { header: 'compartment_of', value: (one) => compartmentKindWords[one.kind] },
+  { header: 'compartment of', value: (one) => compartmentKindWords[one.kind] },
   { header: 'compartment', value: (one) => one.compartment },
   { header: 'role', value: (one) => one.role },
-  { header: 'since_utc', value: (one) => one.since },
-  { header: 'until_utc', value: (one) => one.until },
-  { header: 'earlier_talk', value: (one) => (one.fromTheBeginning ? 'yes' : 'no') },
+  { header: 'from', value: (one) => one.since },
+  { header: 'until', value: (one) => one.until },
+  { header: 'earlier talk', value: (one) => (one.fromTheBeginning ? 'yes' : 'no') },
   { header: 'membership', value: (one) => one.membership },
-  { header: 'member_from_utc', value: (one) => one.memberFrom },
-  { header: 'member_until_utc', value: (one) => one.memberUntil },
-  { header: 'nominated_by', value: (one) => one.nominatedBy?.name ?? null },
+  { header: 'member from', value: (one) => one.memberFrom },
+  { header: 'member until', value: (one) => one.memberUntil },
+  { header: 'nominated by', value: (one) => one.nominatedBy?.name ?? null },
 ];

@@ -52,10 +52,11 @@ function Until({ line }: { readonly line: OpenedLine }) {
 }
 
 export const openedCsv = (words: LogWords): readonly CsvColumn<OpenedLine>[] => [
-  { header: 'from_utc', value: (row) => row.at },
-  { header: 'until_utc', value: untilOf },
+  { header: 'from', value: (row) => row.at },
+  { header: 'until', value: untilOf },
   { header: 'agency', value: (row) => words.codeOf(row.agency) },
-  { header: 'person', value: personInWords },
+  { header: 'person', value: (row) => (isErased(row, 'person') ? erasedWord : row.person) },
+  { header: 'name', value: personInWords },
   { header: 'role', value: roleInWords },
   { header: 'grade', value: (row) => row.grade },
   { header: 'ground', value: groundOf },
