@@ -40,7 +40,10 @@ export function RecordDetail({ record, place, words }: RecordDetailProps) {
           ...(isCut ? cutFacts : ownFacts(record, codeOf)),
         ]}
       />
-      <p className={styles.cut}>{seenAsWords[record.seenAs]}</p>
+      <p className={styles.cut}>
+        {seenAsWords[record.seenAs]}
+        {record.erased.length > 0 && ' What was erased nobody sees any more; its proof holds.'}
+      </p>
       {isCut && <Ask record={record} agency={codeOf(record.agency)} />}
       {record.rule !== null && <Decision rule={record.rule} explanation={record.explanation} />}
       {record.couldSee && <SawThen view={record.couldSee} />}

@@ -17,6 +17,7 @@ export function Questions({ record, place: { go } }: QuestionsProps) {
   const { person, personName } = record;
   const named = objectsWithNames(record);
   const ofPerson = person === null ? null : { person, personName: personName ?? '' };
+  if (named.length === 0 && !ofPerson) return null;
   return (
     <section className={styles.part}>
       <h3>Questions</h3>
