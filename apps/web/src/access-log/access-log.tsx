@@ -1,6 +1,5 @@
 import type { LogGroundView, Me } from '@liaison/contracts';
 import { Link } from '@tanstack/react-router';
-import { useTree } from '../data/log-tree.js';
 import { useLogGround } from '../data/log.js';
 import { useMe } from '../data/session.js';
 import { problemOf } from '../sync/refusal.js';
@@ -24,7 +23,6 @@ import { RecordPanel } from './records/record-panel.js';
 import { Records } from './records/records.js';
 import { minuteInUtc } from './record-words.js';
 import { Sending } from './sending/sending.js';
-import { Halted } from './tree/halted.js';
 import { Tree } from './tree/tree.js';
 import type { LogViewProps } from './view-props.js';
 
@@ -76,12 +74,10 @@ const screens: Readonly<Record<LogView, (props: LogViewProps) => React.ReactNode
 function Workspace() {
   const place = useLogPlace();
   const words = useLogWords();
-  const { data: tree } = useTree();
   const { record, view = 'records' } = place.address;
   const View = screens[view];
   return (
     <div className={styles.workspace}>
-      {tree?.halted && view !== 'tree' && <Halted halted={tree.halted} />}
       <div className={styles.panes}>
         <View place={place} words={words} />
         {record !== undefined && <RecordPanel key={record} id={record} place={place} words={words} />}

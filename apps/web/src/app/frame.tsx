@@ -4,6 +4,7 @@ import { useHighestInView } from '../frame/in-view.js';
 import { Banner, DemonstrationStamp } from '../ui/banner.js';
 import { markingWords } from '../ui/marking.js';
 import { ConnectionBar } from './connection-bar.js';
+import { HaltBar } from './halt-bar.js';
 import { ReceiptAlarm } from './receipt-alarm.js';
 import styles from './frame.module.css';
 
@@ -19,6 +20,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
       <Banner place="top" words={[installationWords, ...inView]} />
       {demonstration && <DemonstrationStamp />}
       <ConnectionBar />
+      <HaltBar />
       <ReceiptAlarm />
       <div className={styles.body}>{children}</div>
       <Banner place="bottom" words={inView.length > 0 ? inView : [installationWords]} />

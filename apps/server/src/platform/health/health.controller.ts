@@ -39,8 +39,7 @@ export class HealthController {
     }
     // Nobody is sent elsewhere: no other server takes what this one may not, and reading goes on.
     const halted = this.halt.why;
-    if (halted)
-      return { status: 'read_only', since: halted.since, detail: `The access log is halted: ${halted.reason}` };
+    if (halted) return { status: 'read_only', since: halted.since, detail: `${halted.reason}.` };
     // Without hints everything works, a poll later: no reason to send people elsewhere.
     return { status: this.hints.live ? 'ready' : 'degraded' };
   }

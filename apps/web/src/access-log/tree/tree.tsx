@@ -11,7 +11,6 @@ import { Table, type TableColumn } from '../../ui/table.js';
 import screen from '../access-log.module.css';
 import { NotCovered } from '../not-covered.js';
 import { minuteInUtc } from '../record-words.js';
-import { Halted } from './halted.js';
 import styles from './tree.module.css';
 import { secondInUtc, witnessedWords } from './tree-words.js';
 
@@ -60,13 +59,16 @@ export function Tree() {
   );
 }
 
+const haltedWords = ({ reason, since }: NonNullable<TreeView['halted']>): string =>
+  `${since === null ? '' : `since ${minuteInUtc(since)}: `}${reason}`;
+
 function State({ tree }: { readonly tree: TreeView }) {
   return (
     <>
-      {tree.halted && <Halted halted={tree.halted} />}
       <Section title="Tree">
         <Facts
           facts={[
+            ['Halted', tree.halted === null ? 'no' : haltedWords(tree.halted)],
             ['Entries signed', tree.signedSize.toLocaleString()],
             ['Last signed', tree.signedAt === null ? 'never' : secondInUtc(tree.signedAt)],
             ['Waiting', tree.late ? 'a record for more than a minute' : 'no record for more than a minute'],
