@@ -1,6 +1,7 @@
 import type { Erasure } from '@liaison/contracts';
 import { newId } from '@liaison/domain';
 import type { Tx } from '@liaison/persistence';
+import { rowsOf } from '../kit/log.js';
 import { recorded } from '../kit/recorded.js';
 import { everyCell } from '../kit/rows.js';
 import { inSession, asIf, lockedOut, tries } from '../kit/second-lock.js';
@@ -166,23 +167,33 @@ it('a coordinator sets no period, and asks nothing, at another time than now', a
   expect(await tries(world, who, asked, [newId(), world.fr.id, other.id, who.id])).toMatchObject(lockedOut);
 });
 
-it('a coordinator sets no period, and gives no duty, by a server whose clock is behind the log', async () => {
+it('a coordinator sets no period by a server whose clock is behind the log', async () => {
   const behind = { code: '23505', constraint: 'clock_behind' };
   const who = world.fr.coordinator;
   world.clock.stepHours(-2);
   try {
     const period = `insert into retention values ($1, 'consultation', 400, $2, app_now())`;
     expect(await tries(world, who, period, [world.fr.id, who.id])).toMatchObject(behind);
-    const given = `insert into agency_duty values ($1, 'auditor', app_now())`;
-    expect(await tries(world, who, given, [gone.id])).toMatchObject(behind);
   } finally {
     world.clock.stepHours(2);
   }
 });
 
-it('a coordinator makes nobody an auditor since earlier', async () => {
-  const given = `insert into agency_duty values ($1, 'auditor', app_now() - interval '1 day')`;
-  expect(await tries(world, world.fr.coordinator, given, [gone.id])).toMatchObject(lockedOut);
+it('a coordinator who asks does not say who carries it out', async () => {
+  const { coordinator } = world.fr;
+  const { id: person } = await world.fr.person('chosen');
+  ok(await as(coordinator).patch(`/agency/people/${person}`, { active: false }));
+  const asked = (more: string, auditors: string) =>
+    `insert into erasure (id, agency, person, basis, asked_by, asked_at${more}) values ($1, $2, $3, 'order', $4, app_now()${auditors})`;
+  const values = [newId(), world.fr.id, person, coordinator.id];
+  expect(
+    await tries(world, coordinator, asked(', auditors', `, array['${coordinator.id}'::uuid]`), values),
+  ).toMatchObject(lockedOut);
+  expect(await tries(world, coordinator, asked('', ''), values)).toBe(1);
+  const changed = `update erasure set auditors = '{}' where id = $1`;
+  expect(await tries(world, coordinator, changed, [values[0]])).toMatchObject(lockedOut);
+  const stored = 'select auditors from erasure where id = $1';
+  expect(await rowsOf(world.server.database.adminUrl, stored, [values[0]])).toEqual([{ auditors: [frAuditor.id] }]);
 });
 
 it.each([

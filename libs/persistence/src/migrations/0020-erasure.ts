@@ -26,6 +26,8 @@ export class Erasure1764115200020 implements MigrationInterface {
         id uuid primary key, agency uuid not null references agency, person uuid references person, basis text not null,
         state text not null default 'asked', asked_by uuid not null references person, asked_at timestamptz not null,
         settled_by uuid references person, settled_at timestamptz, records int,
+        -- Who were the agency's auditors when it was asked for, as the database found them: one of them carries it out.
+        auditors uuid[] not null,
         -- Of its carrying out: committed together or not at all.
         record uuid unique references access_record deferrable initially deferred,
         ${oneOf('basis', erasureBases)}, ${oneOf('state', erasureStates)}, check (state <> 'done' or person is null));
@@ -40,7 +42,15 @@ export class Erasure1764115200020 implements MigrationInterface {
       create policy auditor_refuses on erasure for update to liaison_app
         using (state = 'asked' and agency = my_agency() and 'auditor' = any(my_duties()) and asked_by <> me())
         with check (state = 'refused' and settled_by = me());
-      grant select, insert, update (state, settled_by, settled_at) on erasure to liaison_app;
+      grant select, insert (id, agency, person, basis, asked_by, asked_at), update (state, settled_by, settled_at)
+        on erasure to liaison_app;
+      create function find_auditors() returns trigger language plpgsql ${definer} as $$
+        begin
+          new.auditors := array(select d.person from agency_duty d join person p on p.id = d.person
+            where d.duty = 'auditor' and p.agency = new.agency);
+          return new;
+        end $$;
+      create trigger auditors_are_found before insert on erasure for each row execute function find_auditors();
       -- What it has found and not erased yet: found once, and empty again when it is over.
       create table erasure_field (
         erasure uuid references erasure, record uuid, names text[] not null, primary key (erasure, record));
@@ -99,9 +109,6 @@ export class Erasure1764115200020 implements MigrationInterface {
           then raise unique_violation using constraint = 'clock_behind', message = 'this server''s clock is behind'; end if;
           return true;
         end $$;
-      -- Since when somebody is an auditor decides what they may carry out.
-      alter policy coordinator_gives on agency_duty with check (given_at = app_now() and require_clock()
-        and (person in (select id from person where i_coordinate(agency)) or agency_is_new(person)));
 
       ${legalHolds}
       ${eraseFields}
@@ -134,13 +141,12 @@ export class Erasure1764115200020 implements MigrationInterface {
            select f.record, array_agg(f.name) from found f join access_record r on r.id = f.record
            where not (f.name = 'detail' and r.act in (${erasing})) group by f.record $$;
 
-      -- Whom an erasure that this session's auditor may carry out is about: somebody else asked for it, when they were an auditor
-      -- already, and the person is gone. A coordinator who asks and then makes an auditor does not carry it out by that one.
+      -- Whom an erasure that this session's auditor may carry out is about: somebody else asked for it when they were an auditor,
+      -- and the person is gone. A coordinator who asks and then makes an auditor does not carry it out by that one.
       create function erasure_of(e uuid) returns table (person uuid, agency uuid) language sql stable ${definer} as
         $$ select x.person, x.agency from my_log() m, erasure x join person p on p.id = x.person
            where x.id = e and x.state = 'asked' and x.agency = m.reader and not m.oversight and x.asked_by <> me() and not p.active
-             and log_halted() is null and exists (select from agency_duty d
-               where d.person = me() and d.duty = 'auditor' and d.given_at <= x.asked_at) $$;
+             and log_halted() is null and me() = any(x.auditors) $$;
       -- What of another side's waits for an answer: a question about one of these records, or an anomaly that it escalated.
       create function others_wait(p uuid, a uuid, taken uuid[]) returns boolean language sql stable ${definer} as
         $$ select exists (select from log_enquiry q where q.record = any(taken) and q.asking <> a and q.answer is null)
@@ -242,7 +248,7 @@ export class Erasure1764115200020 implements MigrationInterface {
       ${destroyedByActs}
       revoke execute on function set_hold, lift_hold, holds_on, erase_fields, reads_objects, fields_of_person, erasure_of,
         others_wait, erase_some, finish_erasure, extract_erased, require_act, refuse_erased_handle, handle_digest, erasing_acts, erased_by_acts,
-        refuse_erased, await_erasing, require_clock, database_now from public;
+        find_auditors, refuse_erased, await_erasing, require_clock, database_now from public;
       grant execute on function set_hold, lift_hold, erase_some, finish_erasure, extract_erased, require_clock to liaison_app;
       grant execute on function erasing_acts, erased_by_acts to liaison_log;
     `);
@@ -254,15 +260,13 @@ export class Erasure1764115200020 implements MigrationInterface {
       drop trigger erased_stays_inactive on person;
       drop trigger erasing_is_awaited on anomaly_answer;
       drop trigger nobody_erased on anomaly_answer;
-      alter policy coordinator_gives on agency_duty
-        with check (person in (select id from person where i_coordinate(agency)) or agency_is_new(person));
       drop function require_clock, database_now, await_erasing, refuse_erased, erased_by_acts, erasing_acts, extract_erased,
         finish_erasure, erase_some, others_wait, erasure_of, fields_of_person, reads_objects, erase_fields, holds_on, lift_hold,
         set_hold, refuse_erased_handle, handle_digest;
       delete from anomaly_answer where person is null;
       alter table anomaly_answer alter person set not null;
       drop table legal_hold, erased_handle, erasure_field, erasure;
-      drop function require_act;
+      drop function require_act, find_auditors;
       drop policy owner_erases on access_body;
       drop index access_record_erasing;
       alter table access_body drop column erased, drop column erased_by;
