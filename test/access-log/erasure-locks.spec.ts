@@ -1,7 +1,7 @@
 import type { Erasure } from '@liaison/contracts';
 import { newId } from '@liaison/domain';
 import type { Tx } from '@liaison/persistence';
-import { rowsOf } from '../kit/log.js';
+import { asOperator, rowsOf } from '../kit/log.js';
 import { recorded } from '../kit/recorded.js';
 import { everyCell } from '../kit/rows.js';
 import { inSession, asIf, lockedOut, tries } from '../kit/second-lock.js';
@@ -203,4 +203,26 @@ it.each([
   const set = (tx: { row: (text: string, values: unknown[]) => Promise<unknown> }) =>
     tx.row(`select set_hold($1, 'person', $2, null, null, 'x') as set`, [newId(), gone.id]);
   expect(await asIf(world, who(), set)).toEqual({ set: false });
+});
+
+const link = "decode('00', 'hex'), $2, app_now(), app_now() + interval '1 day', null";
+it.each([
+  ['active again', 'update person set active = true where id = $1 and $2::uuid is not null'],
+  ['a way to sign in', `insert into credential select $1, 'back@fr', null, app_now() where $2::uuid is not null`],
+  ['a duty', `insert into agency_duty select $1, 'auditor', app_now() where $2::uuid is not null`],
+  ['oversight', `insert into installation_duty select $1, 'oversight', app_now() where $2::uuid is not null`],
+  ['a link', `insert into set_password_link values (gen_random_uuid(), $1, ${link})`],
+])('nobody erased is made, or given, %s', async (_name, statement) => {
+  const { id, person } = await askedOf(`left.${newId().slice(-12)}`);
+  ok(await as(frAuditor).post(`/agency/erasures/${id}/carry-out`));
+  const { coordinator } = world.fr;
+  const refused = { code: '23505', constraint: 'person_erased' };
+  expect(await tries(world, coordinator, statement, [person, coordinator.id])).toMatchObject(refused);
+});
+
+it('nobody erased is active, whatever the operator does', async () => {
+  const { id, person } = await askedOf('gone.for.good');
+  ok(await as(frAuditor).post(`/agency/erasures/${id}/carry-out`));
+  const back = `set session_replication_role = replica; update person set active = true where id = '${person}'`;
+  await expect(asOperator({ world }, back)).rejects.toMatchObject({ code: '23514', constraint: 'person_erased' });
 });

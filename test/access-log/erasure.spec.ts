@@ -177,6 +177,18 @@ describe('a person’s erasure', () => {
   });
 });
 
+describe('who is erased', () => {
+  it('is nobody of whom something new is said: no hold, no second erasure, and the answer says why', async () => {
+    const person = await gone('nell.never');
+    ok(await carryOut(frAuditor, ok(await ask(world.fr.coordinator, person.id))));
+    const refused = { status: 409, body: { reason: 'person_erased' } };
+    for (const who of [frAuditor, nlAuditor]) expect(await hold(who, { subject: person.id })).toMatchObject(refused);
+    expect(await ask(world.fr.coordinator, person.id)).toMatchObject(refused);
+    const back = as(world.fr.coordinator).patch(`/agency/people/${person.id}`, { active: true });
+    expect(await back).toMatchObject(refused);
+  });
+});
+
 describe('what another side has written about them', () => {
   const blocked = { status: 409, body: { reason: 'held', extra: { holds: [], others: true } } };
 

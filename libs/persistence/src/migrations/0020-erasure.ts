@@ -4,6 +4,11 @@ import { destroyedByActs, eraseFields } from './erase-fields.js';
 import { legalHolds } from './legal-holds.js';
 import { besideLine, byIndex, definer, erasing, frame, inLine, lock, oneOf } from './sql.js';
 
+/** What nobody erased is given. */
+const notOfErased = ['credential', 'set_password_link', 'agency_duty', 'installation_duty', 'member'];
+const nobodyErased = (table: string, column = 'person'): string => `
+      create trigger nobody_erased before insert on ${table} for each row execute function refuse_erased('${column}');`;
+
 /** Stands where words were that named somebody. */
 const gone = `'(erased)'`;
 
@@ -78,15 +83,20 @@ export class Erasure1764115200020 implements MigrationInterface {
         end $$;
       create trigger handle_was_erased before insert or update of handle on person
         for each row execute function refuse_erased_handle();
-      -- Who was erased has no way to sign in and stays gone: nobody makes them active again, or says something new of them.
+      -- Who was erased stays gone: nobody changes them, lets them in or gives them something again, or says something new of them.
+      alter table person add column erased boolean not null default false,
+        add constraint person_erased check (not (erased and active));
       create function refuse_erased() returns trigger language plpgsql ${definer} as $$
+        declare is_erased boolean;
         begin
-          if not exists (select from credential c where c.person = (to_jsonb(new) ->> tg_argv[0])::uuid)
-          then raise unique_violation using constraint = 'person_erased', message = 'the person was erased'; end if;
+          -- Whoever comes while they are being erased waits for its end.
+          select p.erased into is_erased from person p where p.id = (to_jsonb(new) ->> tg_argv[0])::uuid for key share;
+          if is_erased then raise unique_violation using constraint = 'person_erased', message = 'the person was erased'; end if;
           return new;
         end $$;
-      create trigger erased_stays_inactive before update of active on person for each row
-        when (new.active and not old.active) execute function refuse_erased('id');
+      create trigger erased_stays before update of name, handle, active, erased on person for each row
+        when (old.erased) execute function refuse_erased('id');
+      ${[...notOfErased, 'anomaly_answer'].map((table) => nobodyErased(table)).join('')}
       alter table anomaly_answer alter person drop not null;
       -- Words about somebody are not written while they are being erased.
       create function await_erasing() returns trigger language plpgsql ${definer} as $$
@@ -95,7 +105,6 @@ export class Erasure1764115200020 implements MigrationInterface {
           return null;
         end $$;
       create trigger erasing_is_awaited before insert on anomaly_answer for each statement execute function await_erasing();
-      create trigger nobody_erased before insert on anomaly_answer for each row execute function refuse_erased('person');
 
       -- The database's own clock, which no server sets.
       create function database_now() returns timestamptz language sql stable as $$ select now() $$;
@@ -111,6 +120,9 @@ export class Erasure1764115200020 implements MigrationInterface {
         end $$;
 
       ${legalHolds}
+      ${nobodyErased('erasure')}
+      create trigger nobody_erased before insert on legal_hold for each row
+        when (new.kind = 'person') execute function refuse_erased('subject');
       ${eraseFields}
       -- Whether an agency reads the record for its information's sake, so that its objects there are its own to keep.
       create function reads_objects(r uuid, a text) returns boolean language sql stable ${definer} as
@@ -224,7 +236,7 @@ export class Erasure1764115200020 implements MigrationInterface {
           delete from installation_duty where person = who.person;
           insert into erased_handle select p.agency, handle_digest(p.agency, p.handle) from person p where p.id = who.person
             on conflict do nothing;
-          update person set name = 'Erased person', handle = 'erased-' || encode(sha256(gen_random_uuid()::text::bytea), 'hex')
+          update person set erased = true, name = 'Erased person', handle = 'erased-' || encode(sha256(gen_random_uuid()::text::bytea), 'hex')
             where id = who.person;
           update erasure set person = null where person = who.person and id <> e;
           update erasure set state = 'done', person = null, settled_by = me(), settled_at = app_now() where id = e;
@@ -257,16 +269,17 @@ export class Erasure1764115200020 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop trigger handle_was_erased on person;
-      drop trigger erased_stays_inactive on person;
+      drop trigger erased_stays on person;
       drop trigger erasing_is_awaited on anomaly_answer;
-      drop trigger nobody_erased on anomaly_answer;
-      drop function require_clock, database_now, await_erasing, refuse_erased, erased_by_acts, erasing_acts, extract_erased,
+      ${[...notOfErased, 'anomaly_answer'].map((table) => `drop trigger nobody_erased on ${table};`).join(' ')}
+      alter table person drop column erased;
+      drop function require_clock, database_now, await_erasing, erased_by_acts, erasing_acts, extract_erased,
         finish_erasure, erase_some, others_wait, erasure_of, fields_of_person, reads_objects, erase_fields, holds_on, lift_hold,
         set_hold, refuse_erased_handle, handle_digest;
       delete from anomaly_answer where person is null;
       alter table anomaly_answer alter person set not null;
       drop table legal_hold, erased_handle, erasure_field, erasure;
-      drop function require_act, find_auditors;
+      drop function require_act, find_auditors, refuse_erased;
       drop policy owner_erases on access_body;
       drop index access_record_erasing;
       alter table access_body drop column erased, drop column erased_by;
