@@ -1,6 +1,7 @@
 import type { Erasure } from '@liaison/contracts';
 import { newId } from '@liaison/domain';
 import type { Tx } from '@liaison/persistence';
+import { databaseSays } from '../kit/database.js';
 import { asOperator, rowsOf } from '../kit/log.js';
 import { recorded } from '../kit/recorded.js';
 import { everyCell } from '../kit/rows.js';
@@ -167,15 +168,15 @@ it('a coordinator sets no period, and asks nothing, at another time than now', a
   expect(await tries(world, who, asked, [newId(), world.fr.id, other.id, who.id])).toMatchObject(lockedOut);
 });
 
-it('a coordinator sets no period by a server whose clock is behind the log', async () => {
+it('a coordinator sets no period by a server whose clock is behind the database’s', async () => {
   const behind = { code: '23505', constraint: 'clock_behind' };
   const who = world.fr.coordinator;
-  world.clock.stepHours(-2);
+  await databaseSays(world.server.database, `app_now() + interval '2 hours'`);
   try {
     const period = `insert into retention values ($1, 'consultation', 400, $2, app_now())`;
     expect(await tries(world, who, period, [world.fr.id, who.id])).toMatchObject(behind);
   } finally {
-    world.clock.stepHours(2);
+    await databaseSays(world.server.database, 'app_now()');
   }
 });
 

@@ -106,19 +106,6 @@ export class Erasure1764115200020 implements MigrationInterface {
         end $$;
       create trigger erasing_is_awaited before insert on anomaly_answer for each statement execute function await_erasing();
 
-      -- The database's own clock, which no server sets.
-      create function database_now() returns timestamptz language sql stable as $$ select now() $$;
-      -- What counts from a moment on is not set by a server whose clock is behind: it would have begun earlier than anybody saw it.
-      -- Behind what is in the log, whichever server wrote it, and no clock that is ahead of the database's counts. A demonstration tells
-      -- what was earlier.
-      create function require_clock() returns boolean language plpgsql stable ${definer} ${byIndex} as $$
-        begin
-          if app_now() < (select max(l.at) from (select r.at from access_record r order by r.id desc limit 1000) l
-              where l.at <= database_now()) - interval '1 hour' and not exists (select from installation i where i.demonstration)
-          then raise unique_violation using constraint = 'clock_behind', message = 'this server''s clock is behind'; end if;
-          return true;
-        end $$;
-
       ${legalHolds}
       ${nobodyErased('erasure')}
       create trigger nobody_erased before insert on legal_hold for each row
@@ -260,8 +247,8 @@ export class Erasure1764115200020 implements MigrationInterface {
       ${destroyedByActs}
       revoke execute on function set_hold, lift_hold, holds_on, erase_fields, reads_objects, fields_of_person, erasure_of,
         others_wait, erase_some, finish_erasure, extract_erased, require_act, refuse_erased_handle, handle_digest, erasing_acts, erased_by_acts,
-        find_auditors, refuse_erased, await_erasing, require_clock, database_now from public;
-      grant execute on function set_hold, lift_hold, erase_some, finish_erasure, extract_erased, require_clock to liaison_app;
+        find_auditors, refuse_erased, await_erasing from public;
+      grant execute on function set_hold, lift_hold, erase_some, finish_erasure, extract_erased to liaison_app;
       grant execute on function erasing_acts, erased_by_acts to liaison_log;
     `);
   }
@@ -273,7 +260,7 @@ export class Erasure1764115200020 implements MigrationInterface {
       drop trigger erasing_is_awaited on anomaly_answer;
       ${[...notOfErased, 'anomaly_answer'].map((table) => `drop trigger nobody_erased on ${table};`).join(' ')}
       alter table person drop column erased;
-      drop function require_clock, database_now, await_erasing, erased_by_acts, erasing_acts, extract_erased,
+      drop function await_erasing, erased_by_acts, erasing_acts, extract_erased,
         finish_erasure, erase_some, others_wait, erasure_of, fields_of_person, reads_objects, erase_fields, holds_on, lift_hold,
         set_hold, refuse_erased_handle, handle_digest;
       delete from anomaly_answer where person is null;
