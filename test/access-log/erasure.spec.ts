@@ -13,6 +13,7 @@ import {
   type Erasing,
 } from '../kit/erasing.js';
 import { asOperator, recordsOf, rowsOf } from '../kit/log.js';
+import { recorded } from '../kit/recorded.js';
 import { command, ground, made } from '../kit/registry.js';
 import { everyCell } from '../kit/rows.js';
 import { sequenced } from '../kit/sequenced.js';
@@ -203,6 +204,22 @@ describe('what another side has written about them', () => {
     const kept = ok(await as(nlAuditor).get<readonly LogEnquiry[]>('/log/enquiries'));
     expect(kept).toContainEqual(
       expect.objectContaining({ id: enquiry.id, record: record?.id, question: '(erased)', answer: '(erased)' }),
+    );
+  });
+
+  it('and what their own has asked is closed with it: nobody answers any more', async () => {
+    const person = await gone('olga.object');
+    const objects = [{ type: 'person', id: person.id, version: null, ref: null, owner: world.fr.id }];
+    const [record] = await recorded(world.server, [
+      { at: world.clock.now(), person: world.nl.coordinator.id, agency: world.nl.id, objects },
+    ]);
+    await sequenced(world);
+    const enquiry = ok(await as(frAuditor).post<LogEnquiry>('/log/enquiries', { record, question: 'Why Olga?' }));
+    ok(await carryOut(frAuditor, ok(await ask(world.fr.coordinator, person.id))));
+    const late = as(nlAuditor).post(`/log/enquiries/${enquiry.id}/answer`, { answer: 'Olga had called.' });
+    expect(await late).toMatchObject({ status: 409, body: { reason: 'answered' } });
+    expect(ok(await as(nlAuditor).get<readonly LogEnquiry[]>('/log/enquiries'))).toContainEqual(
+      expect.objectContaining({ id: enquiry.id, question: '(erased)', answer: '(erased)', answeredBy: null }),
     );
   });
 

@@ -184,8 +184,9 @@ export class Erasure1764115200020 implements MigrationInterface {
             return;
           end if;
           if what is not null then
-            -- What was asked and answered about them stays with both sides, without its words.
-            update log_enquiry set question = ${gone}, answer = case when answer is not null then ${gone} end
+            -- What was asked and answered about them stays with both sides, without its words. What the own side still asks is
+            -- over: who answers it would say something of them.
+            update log_enquiry set question = ${gone}, answer = ${gone}, answered_at = coalesce(answered_at, app_now())
               where record = any(taken);
             destroyed := erase_fields(what, own_record);
             update erasure x set records = x.records + cardinality(taken) where x.id = e;
