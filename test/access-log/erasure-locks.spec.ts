@@ -1,6 +1,8 @@
 import type { Erasure } from '@liaison/contracts';
 import { newId } from '@liaison/domain';
 import type { Tx } from '@liaison/persistence';
+import { databaseSays } from '../kit/database.js';
+import { asOperator, rowsOf } from '../kit/log.js';
 import { recorded } from '../kit/recorded.js';
 import { everyCell } from '../kit/rows.js';
 import { inSession, asIf, lockedOut, tries } from '../kit/second-lock.js';
@@ -166,23 +168,33 @@ it('a coordinator sets no period, and asks nothing, at another time than now', a
   expect(await tries(world, who, asked, [newId(), world.fr.id, other.id, who.id])).toMatchObject(lockedOut);
 });
 
-it('a coordinator sets no period, and gives no duty, by a server whose clock is behind the log', async () => {
+it('a coordinator sets no period by a server whose clock is behind the database’s', async () => {
   const behind = { code: '23505', constraint: 'clock_behind' };
   const who = world.fr.coordinator;
-  world.clock.stepHours(-2);
+  await databaseSays(world.server.database, `app_now() + interval '2 hours'`);
   try {
     const period = `insert into retention values ($1, 'consultation', 400, $2, app_now())`;
     expect(await tries(world, who, period, [world.fr.id, who.id])).toMatchObject(behind);
-    const given = `insert into agency_duty values ($1, 'auditor', app_now())`;
-    expect(await tries(world, who, given, [gone.id])).toMatchObject(behind);
   } finally {
-    world.clock.stepHours(2);
+    await databaseSays(world.server.database, 'app_now()');
   }
 });
 
-it('a coordinator makes nobody an auditor since earlier', async () => {
-  const given = `insert into agency_duty values ($1, 'auditor', app_now() - interval '1 day')`;
-  expect(await tries(world, world.fr.coordinator, given, [gone.id])).toMatchObject(lockedOut);
+it('a coordinator who asks does not say who carries it out', async () => {
+  const { coordinator } = world.fr;
+  const { id: person } = await world.fr.person('chosen');
+  ok(await as(coordinator).patch(`/agency/people/${person}`, { active: false }));
+  const asked = (more: string, auditors: string) =>
+    `insert into erasure (id, agency, person, basis, asked_by, asked_at${more}) values ($1, $2, $3, 'order', $4, app_now()${auditors})`;
+  const values = [newId(), world.fr.id, person, coordinator.id];
+  expect(
+    await tries(world, coordinator, asked(', auditors', `, array['${coordinator.id}'::uuid]`), values),
+  ).toMatchObject(lockedOut);
+  expect(await tries(world, coordinator, asked('', ''), values)).toBe(1);
+  const changed = `update erasure set auditors = '{}' where id = $1`;
+  expect(await tries(world, coordinator, changed, [values[0]])).toMatchObject(lockedOut);
+  const stored = 'select auditors from erasure where id = $1';
+  expect(await rowsOf(world.server.database.adminUrl, stored, [values[0]])).toEqual([{ auditors: [frAuditor.id] }]);
 });
 
 it.each([
@@ -192,4 +204,26 @@ it.each([
   const set = (tx: { row: (text: string, values: unknown[]) => Promise<unknown> }) =>
     tx.row(`select set_hold($1, 'person', $2, null, null, 'x') as set`, [newId(), gone.id]);
   expect(await asIf(world, who(), set)).toEqual({ set: false });
+});
+
+const link = "decode('00', 'hex'), $2, app_now(), app_now() + interval '1 day', null";
+it.each([
+  ['active again', 'update person set active = true where id = $1 and $2::uuid is not null'],
+  ['a way to sign in', `insert into credential select $1, 'back@fr', null, app_now() where $2::uuid is not null`],
+  ['a duty', `insert into agency_duty select $1, 'auditor', app_now() where $2::uuid is not null`],
+  ['oversight', `insert into installation_duty select $1, 'oversight', app_now() where $2::uuid is not null`],
+  ['a link', `insert into set_password_link values (gen_random_uuid(), $1, ${link})`],
+])('nobody erased is made, or given, %s', async (_name, statement) => {
+  const { id, person } = await askedOf(`left.${newId().slice(-12)}`);
+  ok(await as(frAuditor).post(`/agency/erasures/${id}/carry-out`));
+  const { coordinator } = world.fr;
+  const refused = { code: '23505', constraint: 'person_erased' };
+  expect(await tries(world, coordinator, statement, [person, coordinator.id])).toMatchObject(refused);
+});
+
+it('nobody erased is active, whatever the operator does', async () => {
+  const { id, person } = await askedOf('gone.for.good');
+  ok(await as(frAuditor).post(`/agency/erasures/${id}/carry-out`));
+  const back = `set session_replication_role = replica; update person set active = true where id = '${person}'`;
+  await expect(asOperator({ world }, back)).rejects.toMatchObject({ code: '23514', constraint: 'person_erased' });
 });

@@ -13,6 +13,7 @@ import {
   type Erasing,
 } from '../kit/erasing.js';
 import { asOperator, recordsOf, rowsOf } from '../kit/log.js';
+import { recorded } from '../kit/recorded.js';
 import { command, ground, made } from '../kit/registry.js';
 import { everyCell } from '../kit/rows.js';
 import { sequenced } from '../kit/sequenced.js';
@@ -172,8 +173,10 @@ describe('a person’s erasure', () => {
   it('is not carried out by an auditor who was made one after it was asked for', async () => {
     const person = await gone('lena.late');
     const erasure = ok(await ask(world.fr.coordinator, person.id));
-    world.clock.stepSeconds(1);
+    // Whatever a server's clock says: this one's is behind.
+    world.clock.stepMinutes(-10);
     const late = await world.fr.person(`late.${newId().slice(-12)}`, 'auditor');
+    world.clock.stepMinutes(10);
     expect(await carryOut(late, erasure)).toMatchObject({ status: 409, body: { reason: 'erasure_not_ready' } });
     expect(ok(await carryOut(frAuditor, erasure))).toMatchObject({ state: 'done' });
   });
@@ -196,6 +199,18 @@ describe('a person’s erasure', () => {
   });
 });
 
+describe('who is erased', () => {
+  it('is nobody of whom something new is said: no hold, no second erasure, and the answer says why', async () => {
+    const person = await gone('nell.never');
+    ok(await carryOut(frAuditor, ok(await ask(world.fr.coordinator, person.id))));
+    const refused = { status: 409, body: { reason: 'person_erased' } };
+    for (const who of [frAuditor, nlAuditor]) expect(await hold(who, { subject: person.id })).toMatchObject(refused);
+    expect(await ask(world.fr.coordinator, person.id)).toMatchObject(refused);
+    const back = as(world.fr.coordinator).patch(`/agency/people/${person.id}`, { active: true });
+    expect(await back).toMatchObject(refused);
+  });
+});
+
 describe('what another side has written about them', () => {
   const blocked = { status: 409, body: { reason: 'held', extra: { holds: [], others: true } } };
 
@@ -210,6 +225,22 @@ describe('what another side has written about them', () => {
     const kept = ok(await as(nlAuditor).get<readonly LogEnquiry[]>('/log/enquiries'));
     expect(kept).toContainEqual(
       expect.objectContaining({ id: enquiry.id, record: record?.id, question: '(erased)', answer: '(erased)' }),
+    );
+  });
+
+  it('and what their own has asked is closed with it: nobody answers any more', async () => {
+    const person = await gone('olga.object');
+    const objects = [{ type: 'person', id: person.id, version: null, ref: null, owner: world.fr.id }];
+    const [record] = await recorded(world.server, [
+      { at: world.clock.now(), person: world.nl.coordinator.id, agency: world.nl.id, objects },
+    ]);
+    await sequenced(world);
+    const enquiry = ok(await as(frAuditor).post<LogEnquiry>('/log/enquiries', { record, question: 'Why Olga?' }));
+    ok(await carryOut(frAuditor, ok(await ask(world.fr.coordinator, person.id))));
+    const late = as(nlAuditor).post(`/log/enquiries/${enquiry.id}/answer`, { answer: 'Olga had called.' });
+    expect(await late).toMatchObject({ status: 409, body: { reason: 'answered' } });
+    expect(ok(await as(nlAuditor).get<readonly LogEnquiry[]>('/log/enquiries'))).toContainEqual(
+      expect.objectContaining({ id: enquiry.id, question: '(erased)', answer: '(erased)', answeredBy: null }),
     );
   });
 

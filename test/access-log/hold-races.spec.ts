@@ -2,7 +2,7 @@ import type { Erasure, LegalHold } from '@liaison/contracts';
 import { newId } from '@liaison/domain';
 import type { Tx } from '@liaison/persistence';
 import { Sweep } from '../../apps/server/src/access-log/erasure/sweep.js';
-import { asOperator, rowsOf } from '../kit/log.js';
+import { rowsOf } from '../kit/log.js';
 import { recorded } from '../kit/recorded.js';
 import { everyCell } from '../kit/rows.js';
 import { inSession } from '../kit/second-lock.js';
@@ -19,8 +19,6 @@ let record: string | undefined;
 
 beforeEach(async () => {
   world = await twoAgencies();
-  const forever = `create or replace function database_now() returns timestamptz language sql stable as 'select ''infinity''::timestamptz'`;
-  await asOperator({ world }, forever);
   auditor = await world.fr.person('auditor', 'auditor');
   nlAuditor = await world.nl.person('auditor', 'auditor');
   gone = await world.fr.person('gone');

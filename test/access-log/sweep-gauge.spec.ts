@@ -12,10 +12,6 @@ beforeAll(async () => {
   metricsPort = await freePort();
   world = await twoAgencies({ config: { metricsPort } });
   auditor = await world.nl.person('auditor', 'auditor');
-  await asOperator(
-    { world },
-    `create or replace function database_now() returns timestamptz language sql stable as $$ select 'infinity'::timestamptz $$`,
-  );
   await sequenced(world);
 });
 afterAll(() => world.close());

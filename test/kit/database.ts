@@ -25,8 +25,18 @@ export async function freshDatabase(): Promise<TestDatabase> {
   };
 }
 
-async function asAdmin(statement: string): Promise<void> {
-  const client = new Client({ connectionString: inDatabase('TEST_DATABASE_ADMIN_URL', 'postgres') });
+/** What its own clock says, in SQL: else it would be years ahead of the stand-in that the servers go by. */
+export const databaseSays = ({ adminUrl }: TestDatabase, time: string): Promise<void> =>
+  asAdmin(
+    `create or replace function database_now() returns timestamptz language sql stable as $$ select ${time} $$`,
+    adminUrl,
+  );
+
+async function asAdmin(
+  statement: string,
+  connectionString = inDatabase('TEST_DATABASE_ADMIN_URL', 'postgres'),
+): Promise<void> {
+  const client = new Client({ connectionString });
   await client.connect();
   try {
     await client.query(statement);

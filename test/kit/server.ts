@@ -10,7 +10,7 @@ import { freePort } from '../../apps/server/src/platform/embedded-postgres/acces
 import { createLog } from '../../apps/server/src/platform/logging/log.js';
 import { NestLogger } from '../../apps/server/src/platform/logging/nest-logger.js';
 import { SteppableClock } from './clock.js';
-import { freshDatabase, type TestDatabase } from './database.js';
+import { databaseSays, freshDatabase, type TestDatabase } from './database.js';
 
 /** The real application on a port of its own with a database of its own; only the clock is a stand-in. */
 export interface TestServer {
@@ -53,6 +53,7 @@ export async function bootServer(options: BootOptions = {}): Promise<TestServer>
     if (!options.database) await database.drop();
   };
   try {
+    if (!options.database) await databaseSays(database, 'app_now()');
     const app = await build(config, options.time ?? clock, options.extra ?? []);
     await app.listen(port, '127.0.0.1');
     return { url, app, clock, database, close: () => close(app) };

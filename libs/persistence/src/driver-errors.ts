@@ -15,7 +15,7 @@ const constraints: Readonly<Record<string, () => DomainError>> = {
   clock_behind: () =>
     new DomainError(
       'unavailable',
-      'This server’s clock is behind what the access log holds. Nothing was changed; tell the operator.',
+      'This server’s clock is behind the database’s. Nothing was changed; tell the operator.',
     ),
   share_place: () => conflict('share', 'The dataset is already there.'),
 };

@@ -4,6 +4,11 @@ import { destroyedByActs, eraseFields } from './erase-fields.js';
 import { legalHolds } from './legal-holds.js';
 import { besideLine, byIndex, definer, erasing, frame, inLine, lock, oneOf } from './sql.js';
 
+/** What nobody erased is given. */
+const notOfErased = ['credential', 'set_password_link', 'agency_duty', 'installation_duty', 'member'];
+const nobodyErased = (table: string, column = 'person'): string => `
+      create trigger nobody_erased before insert on ${table} for each row execute function refuse_erased('${column}');`;
+
 /** Stands where words were that named somebody. */
 const gone = `'(erased)'`;
 
@@ -23,6 +28,8 @@ export class Erasure1764115200020 implements MigrationInterface {
         id uuid primary key, agency uuid not null references agency, person uuid references person, basis text not null,
         state text not null default 'asked', asked_by uuid not null references person, asked_at timestamptz not null,
         settled_by uuid references person, settled_at timestamptz, records int,
+        -- Who were the agency's auditors when it was asked for, as the database found them: one of them carries it out.
+        auditors uuid[] not null,
         -- Of its carrying out: committed together or not at all.
         record uuid unique references access_record deferrable initially deferred,
         ${oneOf('basis', erasureBases)}, ${oneOf('state', erasureStates)}, check (state <> 'done' or person is null));
@@ -37,7 +44,15 @@ export class Erasure1764115200020 implements MigrationInterface {
       create policy auditor_refuses on erasure for update to liaison_app
         using (state = 'asked' and agency = my_agency() and 'auditor' = any(my_duties()) and asked_by <> me())
         with check (state = 'refused' and settled_by = me());
-      grant select, insert, update (state, settled_by, settled_at) on erasure to liaison_app;
+      grant select, insert (id, agency, person, basis, asked_by, asked_at), update (state, settled_by, settled_at)
+        on erasure to liaison_app;
+      create function find_auditors() returns trigger language plpgsql ${definer} as $$
+        begin
+          new.auditors := array(select d.person from agency_duty d join person p on p.id = d.person
+            where d.duty = 'auditor' and p.agency = new.agency);
+          return new;
+        end $$;
+      create trigger auditors_are_found before insert on erasure for each row execute function find_auditors();
       -- What it has found and not erased yet: found once, and empty again when it is over.
       create table erasure_field (
         erasure uuid references erasure, record uuid, names text[] not null, primary key (erasure, record));
@@ -65,15 +80,20 @@ export class Erasure1764115200020 implements MigrationInterface {
         end $$;
       create trigger handle_was_erased before insert or update of handle on person
         for each row execute function refuse_erased_handle();
-      -- Who was erased has no way to sign in and stays gone: nobody makes them active again, or says something new of them.
+      -- Who was erased stays gone: nobody changes them, lets them in or gives them something again, or says something new of them.
+      alter table person add column erased boolean not null default false,
+        add constraint person_erased check (not (erased and active));
       create function refuse_erased() returns trigger language plpgsql ${definer} as $$
+        declare is_erased boolean;
         begin
-          if not exists (select from credential c where c.person = (to_jsonb(new) ->> tg_argv[0])::uuid)
-          then raise unique_violation using constraint = 'person_erased', message = 'the person was erased'; end if;
+          -- Whoever comes while they are being erased waits for its end.
+          select p.erased into is_erased from person p where p.id = (to_jsonb(new) ->> tg_argv[0])::uuid for key share;
+          if is_erased then raise unique_violation using constraint = 'person_erased', message = 'the person was erased'; end if;
           return new;
         end $$;
-      create trigger erased_stays_inactive before update of active on person for each row
-        when (new.active and not old.active) execute function refuse_erased('id');
+      create trigger erased_stays before update of name, handle, active, erased on person for each row
+        when (old.erased) execute function refuse_erased('id');
+      ${[...notOfErased, 'anomaly_answer'].map((table) => nobodyErased(table)).join('')}
       alter table anomaly_answer alter person drop not null;
       -- Words about somebody are not written while they are being erased.
       create function await_erasing() returns trigger language plpgsql ${definer} as $$
@@ -82,25 +102,11 @@ export class Erasure1764115200020 implements MigrationInterface {
           return null;
         end $$;
       create trigger erasing_is_awaited before insert on anomaly_answer for each statement execute function await_erasing();
-      create trigger nobody_erased before insert on anomaly_answer for each row execute function refuse_erased('person');
-
-      -- The database's own clock, which no server sets.
-      create function database_now() returns timestamptz language sql stable as $$ select now() $$;
-      -- What counts from a moment on is not set by a server whose clock is behind: it would have begun earlier than anybody saw it.
-      -- Behind what is in the log, whichever server wrote it, and no clock that is ahead of the database's counts. A demonstration tells
-      -- what was earlier.
-      create function require_clock() returns boolean language plpgsql stable ${definer} ${byIndex} as $$
-        begin
-          if app_now() < (select max(l.at) from (select r.at from access_record r order by r.id desc limit 1000) l
-              where l.at <= database_now()) - interval '1 hour' and not exists (select from installation i where i.demonstration)
-          then raise unique_violation using constraint = 'clock_behind', message = 'this server''s clock is behind'; end if;
-          return true;
-        end $$;
-      -- Since when somebody is an auditor decides what they may carry out.
-      alter policy coordinator_gives on agency_duty with check (given_at = app_now() and require_clock()
-        and (person in (select id from person where i_coordinate(agency)) or agency_is_new(person)));
 
       ${legalHolds}
+      ${nobodyErased('erasure')}
+      create trigger nobody_erased before insert on legal_hold for each row
+        when (new.kind = 'person') execute function refuse_erased('subject');
       ${eraseFields}
       -- Whether an agency reads the record for its information's sake, so that its objects there are its own to keep.
       create function reads_objects(r uuid, a text) returns boolean language sql stable ${definer} as
@@ -131,13 +137,12 @@ export class Erasure1764115200020 implements MigrationInterface {
            select f.record, array_agg(f.name) from found f join access_record r on r.id = f.record
            where not (f.name = 'detail' and r.act in (${erasing})) group by f.record $$;
 
-      -- Whom an erasure that this session's auditor may carry out is about: somebody else asked for it, when they were an auditor
-      -- already, and the person is gone. A coordinator who asks and then makes an auditor does not carry it out by that one.
+      -- Whom an erasure that this session's auditor may carry out is about: somebody else asked for it when they were an auditor,
+      -- and the person is gone. A coordinator who asks and then makes an auditor does not carry it out by that one.
       create function erasure_of(e uuid) returns table (person uuid, agency uuid) language sql stable ${definer} as
         $$ select x.person, x.agency from my_log() m, erasure x join person p on p.id = x.person
            where x.id = e and x.state = 'asked' and x.agency = m.reader and not m.oversight and x.asked_by <> me() and not p.active
-             and log_halted() is null and exists (select from agency_duty d
-               where d.person = me() and d.duty = 'auditor' and d.given_at <= x.asked_at) $$;
+             and log_halted() is null and me() = any(x.auditors) $$;
       -- What of another side's waits for an answer: a question about one of these records, or an anomaly that it escalated.
       create function others_wait(p uuid, a uuid, taken uuid[]) returns boolean language sql stable ${definer} as
         $$ select exists (select from log_enquiry q where q.record = any(taken) and q.asking <> a and q.answer is null)
@@ -176,8 +181,9 @@ export class Erasure1764115200020 implements MigrationInterface {
             return;
           end if;
           if what is not null then
-            -- What was asked and answered about them stays with both sides, without its words.
-            update log_enquiry set question = ${gone}, answer = case when answer is not null then ${gone} end
+            -- What was asked and answered about them stays with both sides, without its words. What the own side still asks is
+            -- over: who answers it would say something of them.
+            update log_enquiry set question = ${gone}, answer = ${gone}, answered_at = coalesce(answered_at, app_now())
               where record = any(taken);
             destroyed := erase_fields(what, own_record);
             update erasure x set records = x.records + cardinality(taken) where x.id = e;
@@ -215,7 +221,7 @@ export class Erasure1764115200020 implements MigrationInterface {
           delete from installation_duty where person = who.person;
           insert into erased_handle select p.agency, handle_digest(p.agency, p.handle) from person p where p.id = who.person
             on conflict do nothing;
-          update person set name = 'Erased person', handle = 'erased-' || encode(sha256(gen_random_uuid()::text::bytea), 'hex')
+          update person set erased = true, name = 'Erased person', handle = 'erased-' || encode(sha256(gen_random_uuid()::text::bytea), 'hex')
             where id = who.person;
           update erasure set person = null where person = who.person and id <> e;
           update erasure set state = 'done', person = null, settled_by = me(), settled_at = app_now() where id = e;
@@ -239,8 +245,8 @@ export class Erasure1764115200020 implements MigrationInterface {
       ${destroyedByActs}
       revoke execute on function set_hold, lift_hold, covered_by_hold, holds_on, erase_fields, reads_objects, fields_of_person, erasure_of,
         others_wait, erase_some, finish_erasure, extract_erased, require_act, refuse_erased_handle, handle_digest, erasing_acts, erased_by_acts,
-        refuse_erased, await_erasing, require_clock, database_now from public;
-      grant execute on function set_hold, lift_hold, covered_by_hold, erase_some, finish_erasure, extract_erased, require_clock to liaison_app;
+        find_auditors, refuse_erased, await_erasing from public;
+      grant execute on function set_hold, lift_hold, covered_by_hold, erase_some, finish_erasure, extract_erased to liaison_app;
       grant execute on function erasing_acts, erased_by_acts to liaison_log;
     `);
   }
@@ -248,18 +254,17 @@ export class Erasure1764115200020 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop trigger handle_was_erased on person;
-      drop trigger erased_stays_inactive on person;
+      drop trigger erased_stays on person;
       drop trigger erasing_is_awaited on anomaly_answer;
-      drop trigger nobody_erased on anomaly_answer;
-      alter policy coordinator_gives on agency_duty
-        with check (person in (select id from person where i_coordinate(agency)) or agency_is_new(person));
-      drop function require_clock, database_now, await_erasing, refuse_erased, erased_by_acts, erasing_acts, extract_erased,
+      ${[...notOfErased, 'anomaly_answer'].map((table) => `drop trigger nobody_erased on ${table};`).join(' ')}
+      alter table person drop column erased;
+      drop function await_erasing, erased_by_acts, erasing_acts, extract_erased,
         finish_erasure, erase_some, others_wait, erasure_of, fields_of_person, reads_objects, erase_fields, holds_on, covered_by_hold, lift_hold,
         set_hold, refuse_erased_handle, handle_digest;
       delete from anomaly_answer where person is null;
       alter table anomaly_answer alter person set not null;
       drop table legal_hold, erased_handle, erasure_field, erasure;
-      drop function require_act;
+      drop function require_act, find_auditors, refuse_erased;
       drop policy owner_erases on access_body;
       drop index access_record_erasing, access_body_erased;
     `);

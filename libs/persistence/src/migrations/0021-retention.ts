@@ -16,6 +16,15 @@ export class Retention1764115200021 implements MigrationInterface {
         check (days between ${retentionLimits.least} and ${retentionLimits.most}));
       create index retention_agency on retention (agency, class, set_at);
       ${lock('retention')}
+      -- The database's own clock, which no server sets.
+      create function database_now() returns timestamptz language sql stable as $$ select now() $$;
+      -- A notice that a server dates back has begun before anybody saw it. A demonstration tells what was earlier.
+      create function require_clock() returns boolean language plpgsql stable ${definer} as $$
+        begin
+          if app_now() < database_now() - interval '1 hour' and not exists (select from installation i where i.demonstration)
+          then raise unique_violation using constraint = 'clock_behind', message = 'this server''s clock is behind'; end if;
+          return true;
+        end $$;
       create policy own_agency_reads on retention for select to liaison_app using (agency = (select my_agency()));
       create policy coordinator_sets on retention for insert to liaison_app
         with check (i_coordinate(agency) and set_by = me() and set_at = app_now() and require_clock());
@@ -124,8 +133,8 @@ export class Retention1764115200021 implements MigrationInterface {
            from (select sweep_time() as moment) t, lateral (select distinct days from retention_periods(t.moment)) p left join sweep_mark s on s.days = p.days,
              lateral (select r.at from access_entry e join access_record r on r.id = e.record
                where e.entry >= coalesce(s.entry, 0) order by e.entry limit 1) f $$;
-      revoke execute on function retention_periods, my_retention, latest_time_of, sweep_time, sweep_log, sweep_behind from public;
-      grant execute on function my_retention, sweep_log, sweep_behind to liaison_app;
+      revoke execute on function require_clock, database_now, retention_periods, my_retention, latest_time_of, sweep_time, sweep_log, sweep_behind from public;
+      grant execute on function require_clock, my_retention, sweep_log, sweep_behind to liaison_app;
     `);
   }
 
@@ -133,6 +142,7 @@ export class Retention1764115200021 implements MigrationInterface {
     await runner.query(`
       drop function sweep_behind, sweep_log, sweep_time, latest_time_of, my_retention, retention_periods;
       drop table log_sweep, sweep_mark, retention;
+      drop function require_clock, database_now;
     `);
   }
 }
