@@ -17,8 +17,8 @@ export class AccessLog1764115200006 implements MigrationInterface {
       create table access_body (
         record uuid primary key references access_record, at timestamptz not null, operation uuid, compartment uuid,
         person uuid, agency uuid, role text, session uuid, address text, objects jsonb not null,
-        object_ids uuid[] not null, subject_agencies uuid[] not null, recipients uuid[] not null, ground text,
-        rule text, detail jsonb not null, salts jsonb not null);
+        object_ids uuid[] not null, subject_agencies uuid[] not null, overseers uuid[] not null,
+        recipients uuid[] not null, ground text, rule text, detail jsonb not null, salts jsonb not null);
       create index access_body_objects on access_body using gin (object_ids);
 
       -- What a session was shown last of an object, by digest: seen again unchanged, it is no second record.
