@@ -6,7 +6,7 @@ import type { AccessRecordDetail, AccessRecordView, Page, RecordProof, SavedLogQ
 import { parsePolicy, parseProof, verifyProof } from '@liaison/transparency-log';
 import { askedBy, rowsOf, untilSigned } from '../kit/log.js';
 import { openRoom, type Room } from '../kit/room.js';
-import { as, ok, type Agency, type Person } from '../kit/world.js';
+import { as, nobody, ok, type Agency, type Person } from '../kit/world.js';
 
 let folder: string;
 let room: Room;
@@ -34,7 +34,7 @@ beforeAll(async () => {
   for (const auditor of [fr, outside]) {
     ok(await as(auditor).get(`/log?person=${room.luc.id}&outcome=success`));
     ok(await as(auditor).post<SavedLogQuery>('/log/queries', { name: secret, filters: { person: room.luc.id } }));
-    expect(await as(auditor).get('/log/records/0199502e-1111-7222-8333-444455556666')).toMatchObject({ status: 404 });
+    expect(await as(auditor).get(`/log/records/${nobody}`)).toMatchObject({ status: 404 });
   }
   await untilSigned(room);
 });
@@ -66,7 +66,7 @@ describe('look-ups outside of operations, by an agency that takes part in one', 
       expect(answer.text).not.toContain(room.luc.id);
       expect(answer.text).not.toContain(secret);
     }
-    expect(await log(oversight, `person=${fr.id}&object=0199502e-1111-7222-8333-444455556666`)).toEqual([]);
+    expect(await log(oversight, `person=${fr.id}&object=${nobody}`)).toEqual([]);
     expect((await as(oversight).get(`/log.csv?person=${fr.id}`)).text).not.toContain(room.luc.id);
   });
 
@@ -120,4 +120,36 @@ describe('look-ups outside of operations, by an agency that takes part in one', 
     )[0] ?? { numbers: 0, gapless: false, astray: 1 };
     expect({ many: numbers > 4, gapless, astray }).toEqual({ many: true, gapless: true, astray: 0 });
   });
+});
+
+describe.each([
+  ['unknown', () => nobody],
+  ['another’s', () => room.operation.id],
+])('a look-up within an operation that is %s', (_name, operation) => {
+  it.each([
+    ['log.read', (id: string) => as(outside).get(`/log?operation=${id}`), 200],
+    ['log.count', (id: string) => as(outside).get(`/log/counts?operation=${id}`), 200],
+    ['log.export', (id: string) => as(outside).get(`/log.csv?operation=${id}`), 200],
+    [
+      'log.extract',
+      (id: string) => as(outside).post('/log/extracts', { operation: id, from: '2020-01-01T00:00:00.000Z' }),
+      404,
+    ],
+  ] as const)(
+    'is its agency’s record, with the id as asked, and none of the operation’s: %s',
+    async (act, asks, status) => {
+      expect((await asks(operation())).status).toBe(status);
+      const [record] = await log(outside, `person=${outside.id}&act=${act}`);
+      expect(record).toMatchObject({ operation: null, outcome: status === 200 ? 'success' : 'failure' });
+      const { detail } = ok(await as(outside).get<AccessRecordDetail>(`/log/records/${record?.id}`));
+      expect(detail).toMatchObject({ operation: operation() });
+      expect(await lookUps(oversight, outside)).toEqual([]);
+    },
+  );
+});
+
+it('a look-up within one’s own operation is the operation’s', async () => {
+  ok(await as(fr).get(`/log?operation=${room.operation.id}`));
+  const [record] = await log(oversight, `person=${fr.id}&operation=${room.operation.id}&act=log.read`);
+  expect(record).toMatchObject({ operation: room.operation.id, seenAs: 'oversight' });
 });
