@@ -3,7 +3,7 @@ import type { Desk } from '../kit/desk.js';
 import { askedBy } from '../kit/log.js';
 import { openRoom, type Room } from '../kit/room.js';
 import { made, said, startThread } from '../kit/talk.js';
-import { as, ok, readsTheLog, signInAgain, type Person } from '../kit/world.js';
+import { as, ok, type Person } from '../kit/world.js';
 
 const ground = 'Victim identification';
 let room: Room;
@@ -16,10 +16,7 @@ beforeAll(async () => {
   const { nl, fr } = room.world;
   nlAuditor = await nl.person('auditor', 'auditor');
   frAuditor = await fr.person('auditor', 'auditor');
-  oversight = await nl.person('over.sight');
-  ok(await as(nl.coordinator).patch(`/agency/people/${oversight.id}`, { duties: [], oversight: true }));
-  await signInAgain(oversight);
-  await readsTheLog(oversight);
+  oversight = await nl.officer();
 });
 afterAll(() => room.close());
 

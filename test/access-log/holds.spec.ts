@@ -2,7 +2,7 @@ import type { LegalHold } from '@liaison/contracts';
 import { newId } from '@liaison/domain';
 import { ask, carryOut, erasing, gone as goneOf, hold, lift, log, type Erasing } from '../kit/erasing.js';
 import { sequenced } from '../kit/sequenced.js';
-import { as, ok, readsTheLog, signInAgain, type Person } from '../kit/world.js';
+import { as, ok, type Person } from '../kit/world.js';
 
 let room: Erasing;
 let world: Erasing['world'];
@@ -94,10 +94,7 @@ describe('a legal hold', () => {
   });
 
   it('of oversight covers the operations that its agency hosts, and blocks', async () => {
-    const oversight = await world.nl.person(`over.${newId().slice(-12)}`);
-    ok(await as(world.nl.coordinator).patch(`/agency/people/${oversight.id}`, { duties: [], oversight: true }));
-    await signInAgain(oversight);
-    await readsTheLog(oversight);
+    const oversight = await world.nl.officer(`over.${newId().slice(-12)}`);
     const person = await gone('ove.seen');
     const erasure = ok(await ask(world.fr.coordinator, person.id));
     const set = ok(await hold(oversight, { kind: 'operation', subject: world.operation.id }));

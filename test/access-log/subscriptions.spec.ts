@@ -9,7 +9,7 @@ import { openRoom, type Room } from '../kit/room.js';
 import { asIf, lockedOut, tries } from '../kit/second-lock.js';
 import { said, startThread } from '../kit/talk.js';
 import { chosen } from '../kit/subscribed.js';
-import { as, ok, readsTheLog, signInAgain, type Person } from '../kit/world.js';
+import { as, ok, type Person } from '../kit/world.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'liaison-subscriptions-'));
 const certified = new Certified();
@@ -51,10 +51,7 @@ beforeAll(async () => {
   day = room.world.clock.now().toISOString();
   nlAuditor = await room.world.nl.person('auditor', 'auditor');
   frAuditor = await room.world.fr.person('auditor', 'auditor');
-  oversight = await room.world.nl.person('over.sight');
-  ok(await as(room.world.nl.coordinator).patch(`/agency/people/${oversight.id}`, { duties: [], oversight: true }));
-  await signInAgain(oversight);
-  await readsTheLog(oversight);
+  oversight = await room.world.nl.officer();
 });
 afterAll(async () => {
   await room.close();

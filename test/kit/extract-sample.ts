@@ -155,6 +155,7 @@ const factsOf = (agency: string, operation: string, time: Date): ActFacts => ({
   address: '192.0.2.17',
   objects: [{ type: 'dataset', id: newId(), version: 2, ref: 'VIDTF17-7K3Q', owner: agency }],
   subjectAgencies: [agency],
+  overseers: [],
   recipients: [],
   ground: 'Victim identification',
   rule: 'dataset.view#member',

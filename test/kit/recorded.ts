@@ -15,6 +15,7 @@ const plain = {
   session: null,
   address: '192.0.2.1',
   objects: [],
+  overseers: [],
   recipients: [],
   ground: null,
   rule: 'dataset.view#member',

@@ -176,6 +176,7 @@ function someAct(facts: Partial<ActFacts>): { act: ActFacts; bytes: Buffer; salt
     address: '192.0.2.1',
     objects: [],
     subjectAgencies: [fr],
+    overseers: [],
     recipients: [],
     ground: null,
     rule: null,

@@ -60,6 +60,15 @@ export class Agency {
   async person(handle: string, ...duties: readonly AgencyDuty[]): Promise<Person> {
     return addPerson(this.server, this.ref, this.coordinator, handle, duties);
   }
+
+  /** Somebody who oversees the operations that this agency hosts, and has said what they read the log for. */
+  async officer(handle = 'over.sight'): Promise<Person> {
+    const officer = await this.person(handle);
+    ok(await as(this.coordinator).patch(`/agency/people/${officer.id}`, { duties: [], oversight: true }));
+    await signInAgain(officer);
+    await readsTheLog(officer);
+    return officer;
+  }
 }
 
 /** A running installation and its administrator. */

@@ -74,7 +74,7 @@ describe('the digest of a number', () => {
 });
 
 describe('the scopes of a record', () => {
-  const facts = { class: 'consultation', agency: nl, operation: op, subjectAgencies: [fr, nl] } as const;
+  const facts = { class: 'consultation', agency: nl, operation: op, subjectAgencies: [fr, nl], overseers: [] } as const;
 
   it('are the actor’s agency, each owner’s, and the oversight of the operation', () => {
     expect(scopesOf(facts)).toEqual([
@@ -89,5 +89,14 @@ describe('the scopes of a record', () => {
       expect(scopesOf({ ...facts, class: kind, operation: null })).toEqual([
         { kind: 'agency', agency: nl, operation: null },
       ]);
+  });
+
+  it('of looks at the log outside of operations are also the oversight of agencies that host', () => {
+    const look = { ...facts, class: 'log_access', operation: null, overseers: [fr, nl] } as const;
+    expect(scopesOf(look)).toEqual([
+      { kind: 'agency', agency: nl, operation: null },
+      { kind: 'oversight', agency: fr, operation: null },
+      { kind: 'oversight', agency: nl, operation: null },
+    ]);
   });
 });

@@ -31,6 +31,8 @@ export interface ActFacts {
   readonly address: string;
   readonly objects: readonly TouchedObject[];
   readonly subjectAgencies: readonly string[];
+  /** Of a look-up outside of operations: agencies whose oversight may see who looked. */
+  readonly overseers: readonly string[];
   readonly recipients: readonly string[];
   readonly ground: string | null;
   readonly rule: string | null;
@@ -50,6 +52,7 @@ export const personalFields = [
   'session',
   'address',
   'subjectAgencies',
+  'overseers',
   'recipients',
   'ground',
   'rule',

@@ -4,7 +4,10 @@ import { fieldDigest } from './field.js';
 /** Whose auditors a record is for: those of an agency, or the oversight of an operation. */
 export const scopeKinds = ['agency', 'oversight'] as const;
 
-/** One row of records that some auditor may read, within an operation or, null, outside of all. */
+/**
+ * One row of records that some auditor may read, within an operation or, null, outside of all. Oversight names no agency within
+ * an operation, whose host has it; outside of all it names the agency that hosts.
+ */
 export interface Scope {
   readonly kind: (typeof scopeKinds)[number];
   readonly agency: string | null;
@@ -25,13 +28,16 @@ export function scopesOf(facts: {
   readonly agency: string | null;
   readonly operation: string | null;
   readonly subjectAgencies: readonly string[];
+  readonly overseers: readonly string[];
 }): readonly Scope[] {
   const { agency, operation } = facts;
   const subjects = ofTheActorAlone.includes(facts.class) ? [] : facts.subjectAgencies;
   const agencies = new Set([...(agency === null ? [] : [agency]), ...subjects]);
   return [
     ...Array.from(agencies, (one): Scope => ({ kind: 'agency', agency: one, operation })),
-    ...(operation === null ? [] : [{ kind: 'oversight', agency: null, operation } as const]),
+    ...(operation === null
+      ? facts.overseers.map((one): Scope => ({ kind: 'oversight', agency: one, operation }))
+      : [{ kind: 'oversight', agency: null, operation } as const]),
   ];
 }
 

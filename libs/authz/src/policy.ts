@@ -124,6 +124,12 @@ export const recordClassOf: Record<Action, RecordClass> = {
   'receipt.check': 'log_access',
 };
 
+/** Whether an act is a look at others' log; whoever checks their own receipts sees nothing of it. */
+export const looksAtTheLog = ({ duties, installationDuties }: Actor, action: Action): boolean =>
+  recordClassOf[action] === 'log_access' &&
+  action !== 'receipt.check' &&
+  (duties.includes('auditor') || installationDuties.includes('oversight'));
+
 /**
  * May this actor do this, on these facts? Pure: the same answer for the same arguments. Facts are read under the lock
  * that the write will hold.

@@ -29,8 +29,11 @@ export interface AccessRecordView {
   readonly compartment: Id | null;
   /** Of what this reader is shown, the fields whose values were destroyed: they hold nothing, and held something or nothing before. */
   readonly erased: readonly string[];
-  /** `person`: of the auditor's own people; `information`: about the auditor's agency's information; `oversight`. */
-  readonly seenAs: 'person' | 'information' | 'oversight';
+  /**
+   * `person`: of the auditor's own people; `information`: about the auditor's agency's information; `oversight`: in an operation that
+   * the own agency hosts; `look_up`: for oversight, that somebody looked at the log outside of operations, and not for what.
+   */
+  readonly seenAs: 'person' | 'information' | 'oversight' | 'look_up';
 }
 
 /** What every question to the log can be narrowed by. `GET log`, `log/counts`, `log/volumes` and their CSV take it. */

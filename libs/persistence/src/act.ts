@@ -18,6 +18,7 @@ export class Act {
   private readonly objects: TouchedObject[] = [];
   private readonly subjects = new Set<string>();
   private readonly detail: Record<string, string | number | readonly string[]> = {};
+  private overseers: readonly string[] = [];
   private recipients: readonly string[] = [];
   private operation: string | null = null;
   private compartment: string | null = null;
@@ -52,6 +53,12 @@ export class Act {
   /** Agencies that received something by this act. */
   disclosedTo(agencies: readonly string[]): this {
     this.recipients = [...agencies].sort();
+    return this;
+  }
+
+  /** A look at the log: agencies whose oversight may see that it was, where it is within no operation. */
+  overseenBy(agencies: readonly string[]): this {
+    this.overseers = agencies;
     return this;
   }
 
@@ -106,6 +113,7 @@ export class Act {
       address: this.actor.address,
       objects: this.objects,
       subjectAgencies: [...this.subjects].sort(),
+      overseers: this.operation === null ? this.overseers : [],
       recipients: this.recipients,
       ground: this.ground,
       rule: this.rule,

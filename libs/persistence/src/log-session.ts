@@ -15,6 +15,7 @@ export interface PendingRecord {
   readonly agency: Id | null;
   readonly operation: Id | null;
   readonly subjectAgencies: readonly Id[];
+  readonly overseers: readonly Id[];
   /** Whether it has a body at all: without one it cannot be said to which scopes it belongs. */
   readonly hasBody: boolean;
 }
@@ -79,6 +80,7 @@ export class LogSession {
   async pending(limit: number): Promise<readonly PendingRecord[]> {
     return this.rows<PendingRecord>(
       `select p.record, r.at, r.class, r.bytes, b.agency, b.operation, coalesce(b.subject_agencies, '{}') as "subjectAgencies",
+         coalesce(b.overseers, '{}') as overseers,
          b.record is not null as "hasBody"
        from access_pending p join access_record r on r.id = p.record left join access_body b on b.record = p.record
        order by p.record limit $1`,

@@ -1,4 +1,4 @@
-import type { Action, Actor } from '@liaison/authz';
+import { looksAtTheLog, type Action, type Actor } from '@liaison/authz';
 import type { Id, StreamName } from '@liaison/contracts';
 import { DomainError, newId, type Clock } from '@liaison/domain';
 import pLimit from 'p-limit';
@@ -11,6 +11,7 @@ import { leave, tell, type LeftRecord } from './left-record.js';
 import { isDenial, isRecorded } from './refusals.js';
 import { step, type Outcome, type Work } from './step.js';
 import { writeRecord } from './stores/access-log.js';
+import { myHosts } from './stores/log-reading.js';
 import { Tx } from './tx.js';
 
 type CommitListener = (streams: readonly StreamName[], unseen: boolean) => void;
@@ -177,6 +178,7 @@ export class UnitOfWork {
         const session = actor.person === null ? null : actor.session;
         const terms = { people: peopleOf(actor.person), session, isolation };
         const { result, tx, left } = await this.transaction(terms, async (tx) => {
+          if (actor.person !== null && looksAtTheLog(actor, action)) act.overseenBy(await myHosts(tx));
           const done = await work(tx, act);
           return { result: done, tx, left: leave(tx, act) };
         });

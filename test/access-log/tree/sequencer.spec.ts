@@ -40,6 +40,7 @@ it('each scope has its own numbers from 1 on, in the order of entries, and a ref
   await grove.records(1, { class: 'denial' });
   await grove.records(1, { operation: null, agency: be, subjectAgencies: [] });
   await grove.records(1, { agency: null, operation: null, subjectAgencies: [], class: 'sign_in' });
+  await grove.records(1, { operation: null, subjectAgencies: [], overseers: [fr, be], class: 'log_access' });
   await grove.takeAll();
   const { rows } = await grove.admin.query<{ kind: string; agency: string; operation: string; numbers: string[] }>(
     `select kind, agency, operation, array_agg(s.n order by e.entry) as numbers from access_scope s
@@ -51,9 +52,13 @@ it('each scope has its own numbers from 1 on, in the order of entries, and a ref
       [at('agency', fr, operations[0] ?? null), ['1', '2']],
       [at('oversight', null, operations[0] ?? null), ['1', '2', '3']],
       [at('agency', be, null), ['1']],
+      [at('agency', nl, null), ['1']],
+      [at('oversight', fr, null), ['1']],
+      [at('oversight', be, null), ['1']],
     ]),
   );
-  expect(await grove.count('access_entry')).toBe(5);
+  expect(await grove.count('access_entry')).toBe(6);
+  expect(await grove.damages()).toEqual([]);
 });
 
 it('the key is its owner’s alone to read, and stays over restarts', async () => {

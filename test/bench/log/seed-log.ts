@@ -52,7 +52,7 @@ const recordsBetween = `
       act, case when n % 100 = 3 then 'failure' else 'success' end, convert_to(repeat('x', 900), 'UTF8') from r),
   bodies as (insert into access_body select id, at, md5('operation' || 1 + n % 3)::uuid, md5('compartment' || n % 40)::uuid,
       md5('person' || a || '.' || p)::uuid, md5('agency' || a)::uuid, 'investigator', md5('session' || a || p || n / 100000)::uuid, '10.0.0.1',
-      o.list, o.ids, array(select distinct (x ->> 'owner')::uuid from jsonb_array_elements(o.list) x), '{}',
+      o.list, o.ids, array(select distinct (x ->> 'owner')::uuid from jsonb_array_elements(o.list) x), '{}', '{}',
       case when n % 200 = 1 then null else 'task' end, act || '#member', '{}', '{}'
     from r, lateral (select jsonb_agg(jsonb_build_object('type', case when i = 0 then 'dataset' else 'message' end,
           'id', md5('object' || case when i = 0 then d else n * 30 - i end)::uuid, 'version', 1,

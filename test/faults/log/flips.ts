@@ -73,6 +73,7 @@ const columns: readonly (readonly [table: string, column: string, type: string])
   ['access_body', 'address', 'text'],
   ['access_body', 'objects', 'json'],
   ['access_body', 'subject_agencies', 'uuids'],
+  ['access_body', 'overseers', 'uuids'],
   ['access_body', 'recipients', 'uuids'],
   ['access_body', 'ground', 'text'],
   ['access_body', 'rule', 'text'],

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Action, Actor } from '@liaison/authz';
-import type { LogFilters } from '@liaison/contracts';
-import { onLogGround, UnitOfWork, type Act, type Tx } from '@liaison/persistence';
+import type { Id, LogFilters } from '@liaison/contracts';
+import { findOperation, onLogGround, UnitOfWork, type Act, type Tx } from '@liaison/persistence';
 import { spanOf } from '../platform/input/moments.js';
 
 /** Actions that ask the log something. */
@@ -35,9 +35,15 @@ export class AskTheLog {
 }
 
 async function decideAndNote(tx: Tx, act: Act, actor: Actor, action: LogQuestion, filters: LogFilters): Promise<void> {
-  act.require(action, {}).in(filters.operation ?? null);
+  act.require(action, {});
   for (const [name, value] of Object.entries(filters) as [string, string | readonly string[]][]) act.note(name, value);
+  await withinOwn(tx, act, filters.operation);
   await onLogGround(tx, act, actor);
+}
+
+/** Nobody puts a record into the log of an operation that they do not know: that would tell its oversight, and anybody could. */
+async function withinOwn(tx: Tx, act: Act, operation: Id | undefined): Promise<void> {
+  if (operation !== undefined && (await findOperation(tx, operation))) act.in(operation);
 }
 
 /** What was asked, without what was left out. */

@@ -23,7 +23,7 @@ export class ViewRecord {
         detail,
         explanation: explained && view.rule !== null ? { rule: view.rule, ...explained } : null,
         couldSee:
-          view.seenAs === 'information' || view.person === null
+          (view.seenAs !== 'person' && view.seenAs !== 'oversight') || view.person === null
             ? null
             : await couldSee(tx, view.person, new Date(view.at)),
       };

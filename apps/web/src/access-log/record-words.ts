@@ -7,6 +7,7 @@ export const seenAsWords: Readonly<Record<AccessRecordView['seenAs'], string>> =
   person: 'An act of your agency’s own people: every field is shown.',
   information: 'It touched your agency’s information: who, when and what is shown, and your own objects alone.',
   oversight: 'It is in an operation that your agency hosts: every field is shown.',
+  look_up: 'Somebody looked at the log outside of any operation: who, when and which act is shown, not what was asked.',
 };
 
 export function outcomeOf(record: AccessRecordView): { readonly words: string; readonly tone: PillTone } {

@@ -17,8 +17,8 @@ export class AccessLog1764115200006 implements MigrationInterface {
       create table access_body (
         record uuid primary key references access_record, at timestamptz not null, operation uuid, compartment uuid,
         person uuid, agency uuid, role text, session uuid, address text, objects jsonb not null,
-        object_ids uuid[] not null, subject_agencies uuid[] not null, recipients uuid[] not null, ground text,
-        rule text, detail jsonb not null, salts jsonb not null,
+        object_ids uuid[] not null, subject_agencies uuid[] not null, overseers uuid[] not null,
+        recipients uuid[] not null, ground text, rule text, detail jsonb not null, salts jsonb not null,
         -- Names of the fields that are gone and, of each, the record of the act that destroyed it; null while all are there. By
         -- these check-log tells what was erased by an act from what somebody deleted.
         erased text[], erased_by uuid[]);

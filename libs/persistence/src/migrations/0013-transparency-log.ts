@@ -30,6 +30,13 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
              and s.ended_at is null and s.expires_at > app_now()
              and ('auditor' = any(my_duties()) or 'oversight' = any(my_installation_duties())) $$;
 
+      -- Whose oversight sees that this person's agency looks at the log outside of operations: that of each agency that hosts one
+      -- in which it takes part, or did, since its auditors go on reading about that one.
+      create function my_hosts() returns setof uuid
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select distinct o.host from participation p join operation o on o.id = p.operation
+           where p.agency = my_agency() and p.accepted_at is not null order by 1 $$;
+
       -- Records that have no entry yet. Filled by the database, so that no code of the application can leave one out.
       -- Lined: what its readers find it by is written already.
       create table access_pending (record uuid primary key, lined boolean not null default false);
@@ -68,11 +75,11 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
            where e.entry >= first and e.entry < beyond $$;
       revoke execute on function bodies_of_entries from public;
 
-      -- Within an operation or, null, outside of all. The salt opens the number's digest in the entry.
+      -- Within an operation or, null, outside of all; there oversight is that of an agency. The salt opens the number's digest in the entry.
       create table access_scope (
         kind text not null, agency uuid, operation uuid, n bigint not null, record uuid not null,
         at timestamptz not null, salt text not null,
-        ${oneOf('kind', scopeKinds)}, check ((kind = 'agency') = (agency is not null)),
+        ${oneOf('kind', scopeKinds)}, check (case kind when 'agency' then agency is not null else (agency is null) <> (operation is null) end),
         unique nulls not distinct (kind, agency, operation, n));
       create index access_scope_record on access_scope (record);
       create index access_scope_at on access_scope (kind, agency, operation, at, n);
@@ -108,7 +115,7 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
            from my_log() m cross join access_scope s join access_entry e on e.record = s.record
              join access_record c on c.id = s.record
            where s.record = r and case when m.oversight then s.kind = 'oversight'
-               and s.operation in (select o.id from operation o where o.host = m.reader)
+               and (s.agency = m.reader or s.operation in (select o.id from operation o where o.host = m.reader))
              else s.kind = 'agency' and s.agency = m.reader end $$;
 
       -- What a reader sees of a body, with the salts that open it: all (whole), or who, in which role, and the reader's own
@@ -126,11 +133,13 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
              where not whole $$;
       revoke execute on function cut_body from public;
 
-      -- The values of a record of the reader's scope, with the salts that open them.
+      -- The values of a record of the reader's scope, with the salts that open them. Of looks outside of operations oversight is
+      -- shown who looked, and no object (null, nobody's).
       create function fields_of_record(r uuid) returns table (body jsonb, salts jsonb)
         language sql stable security definer set search_path = public, pg_temp as
         $$ select c.body, c.salts from my_log() m join access_body b on b.record = r
-             cross join lateral cut_body(b, m.reader, m.oversight or b.agency is not distinct from m.reader) c
+             cross join lateral cut_body(b, case when not m.oversight then m.reader end,
+               case when m.oversight then b.operation is not null else b.agency is not distinct from m.reader end) c
            where exists (select from places_of_record(r)) $$;
 
       -- The numbers of the reader's agency within an operation or outside of all. Two branches: each goes by its index;
@@ -198,7 +207,7 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
         language sql stable security definer set search_path = public, pg_temp as
         $$ select exists (select from my_log() m cross join access_pending p join access_record c on c.id = p.record
              join access_body b on b.record = p.record
-             where p.record = r and case when m.oversight then b.operation in (select o.id from operation o where o.host = m.reader)
+             where p.record = r and case when m.oversight then m.reader = any(b.overseers) or b.operation in (select o.id from operation o where o.host = m.reader)
                else b.agency = m.reader or m.reader = any(b.subject_agencies) and c.class not in ('denial', 'log_access') end) $$;
     `);
     for (const table of ['access_pending', 'access_entry', 'access_scope', 'log_head'])
@@ -215,7 +224,7 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
       grant select, insert on access_entry, access_scope to liaison_log;
       grant select, update on log_head to liaison_log;
       grant select on access_record to liaison_log;
-      grant select (record, at, operation, agency, subject_agencies) on access_body to liaison_log;
+      grant select (record, at, operation, agency, subject_agencies, overseers) on access_body to liaison_log;
       grant execute on function bodies_of_entries to liaison_log;
     `);
   }
@@ -228,7 +237,7 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
       drop trigger record_added on access_record;
       drop trigger entry_ends_waiting on access_entry;
       drop function end_waiting, bodies_of_entries, fields_of_record, cut_body;
-      drop function extract_names, extract_rows, extract_span, numbers_of_my_scope, await_entry, awaits_entry, places_of_record, log_state, log_halted, log_halted_at, my_log;
+      drop function extract_names, extract_rows, extract_span, numbers_of_my_scope, await_entry, awaits_entry, places_of_record, log_state, log_halted, log_halted_at, my_hosts, my_log;
       drop table log_ground, log_head, access_scope, access_entry, access_pending;
       alter table access_body add constraint access_body_record_fkey foreign key (record) references access_record;
     `);

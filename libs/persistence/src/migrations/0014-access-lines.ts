@@ -41,16 +41,18 @@ export class AccessLines1764115200014 implements MigrationInterface {
 
       -- A record as each of its readers may see it. Own people: every field. Own information touched by others: who, when,
       -- what act, and the own objects; never how or through where, nor what others were refused or looked up. Oversight: all
-      -- of the operations that its agency hosts. What a reader is not shown of a record does not find it either (keys).
+      -- of the operations that its agency hosts; and of looks at the log outside of operations, by agencies that take part in these,
+      -- who, when and what act, never what was asked. What a reader is not shown of a record does not find it either (keys).
       create view access_cut as
-        select c.reader, c.cut = 'oversight' as oversight, c.cut, r.id as record, r.at, r.class, r.act, r.outcome,
+        select c.reader, c.oversight, c.cut, r.id as record, r.at, r.class, r.act, r.outcome,
           b.operation, b.person, b.agency, b.role, s.objects, g.ground_state,
           w.ground, w.address, w.session, case when 'recipients' = any(w.erased) then null else w.recipients end as recipients,
           w.rule, w.compartment, case when 'detail' = any(w.erased) then null else w.detail end as detail,
           -- Which fields would be shown and are gone. Objects are one to whoever reads, whoever's they are.
           array(select distinct split_part(n, '/', 1) from unnest(b.erased) n where n not like 'padding/%'
-            and (c.cut <> 'information' or n in ('operation', 'person', 'agency', 'role', 'objects/' || c.reader)) order by 1) as erased,
-          (select array_agg(k) from (select unnest(array[reader_key(c.reader, c.cut = 'oversight'),
+            and (c.cut in ('person', 'oversight') or n in ('operation', 'person', 'agency', 'role')
+              or c.cut = 'information' and n = 'objects/' || c.reader) order by 1) as erased,
+          (select array_agg(k) from (select unnest(array[reader_key(c.reader, c.oversight),
               log_key('week', week_of(r.at)::text), log_key('person', b.person::text), log_key('agency', b.agency::text),
               log_key('operation', b.operation::text), log_key('class', r.class), log_key('act', r.act),
               log_key('outcome', r.outcome), log_key('ground', g.ground_state)]) as k
@@ -59,17 +61,18 @@ export class AccessLines1764115200014 implements MigrationInterface {
               from (select e ->> 'id', e ->> 'ref', r.outcome = 'success' and shows_words(r.act, e)
                 from jsonb_array_elements(s.objects) e) o (id, ref, opened)) x where k is not null) as keys
         from access_record r join access_body b on b.record = r.id cross join lateral (
-          select b.agency as reader, 'person' as cut where b.agency is not null
-          union all select s, 'information' from unnest(b.subject_agencies) s
+          select b.agency as reader, false as oversight, 'person' as cut where b.agency is not null
+          union all select s, false, 'information' from unnest(b.subject_agencies) s
             where s is distinct from b.agency and r.class not in ('denial', 'log_access')
-          union all select o.host, 'oversight' from operation o where o.id = b.operation) c
-        cross join lateral (select case when c.cut = 'information' then (select coalesce(jsonb_agg(o), '[]')
+          union all select o.host, true, 'oversight' from operation o where o.id = b.operation
+          union all select h, true, 'look_up' from unnest(b.overseers) h) c
+        cross join lateral (select case c.cut when 'look_up' then '[]' when 'information' then (select coalesce(jsonb_agg(o), '[]')
           from jsonb_array_elements(b.objects) o where (o ->> 'owner')::uuid = c.reader) else b.objects end as objects) s
         -- Missing where the act asks for a ground and was allowed without one. That one was stated is never erased.
         cross join lateral (select case when b.ground is not null
           or 'ground' = any(b.erased) and (convert_from(r.bytes, 'UTF8')::jsonb -> 'groundStated')::boolean then 'stated' when r.outcome = 'success'
           and r.act in (${asksForGround.map((act) => `'${act}'`).join(', ')}) and b.rule like r.act || '#%' then 'missing' end as ground_state) g
-        left join access_body w on w.record = r.id and c.cut <> 'information';
+        left join access_body w on w.record = r.id and c.cut in ('person', 'oversight');
 
       create table access_line (
         record uuid not null, reader uuid not null, oversight boolean not null,

@@ -1,7 +1,7 @@
 import { personalFields } from '@liaison/access-record';
 import { byIndex, definer, erasing } from './sql.js';
 
-const lists: readonly string[] = ['subjectAgencies', 'recipients', 'detail'];
+const lists: readonly string[] = ['subjectAgencies', 'overseers', 'recipients', 'detail'];
 const column = (field: string): string => {
   const name = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   return `${name} = case when '${field}' = any(w.names) then ${lists.includes(field) ? `'{}'` : 'null'} else b.${name} end`;
@@ -24,6 +24,7 @@ export const eraseFields = `
           end if;
           delete from access_line l using jsonb_each(what) w, access_body b, lateral (
               select b.agency as reader, false as oversight union all select s, false from unnest(b.subject_agencies) s
+              union all select s, true from unnest(b.overseers) s
               union all select o.host, true from operation o where o.id = b.operation) c
             where b.record = w.key::uuid and l.reader = c.reader and l.oversight = c.oversight
               and l.at = b.at and l.record = b.record;

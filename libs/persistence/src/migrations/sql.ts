@@ -48,7 +48,7 @@ export const definer = `security definer set search_path = public, pg_temp`;
 export const byIndex = `set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off`;
 
 /** What a record says of nobody: which agencies read it, and in which operation. It goes with the last of the other fields. */
-export const frame = `'operation', 'agency', 'subjectAgencies'`;
+export const frame = `'operation', 'agency', 'subjectAgencies', 'overseers'`;
 
 /** Acts that destroy values. How much they destroyed is never erased itself: it names nobody, and what is gone is counted by it. */
 export const erasing = `'erasure.carry_out', 'log.sweep'`;

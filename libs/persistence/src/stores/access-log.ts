@@ -28,6 +28,7 @@ export function writeRecord(tx: Tx, id: Id, facts: ActFacts): Uint8Array {
     objects: facts.objects,
     object_ids: facts.objects.map((object) => object.id),
     subject_agencies: facts.subjectAgencies,
+    overseers: facts.overseers,
     recipients: facts.recipients,
     ground: facts.ground,
     rule: facts.rule,

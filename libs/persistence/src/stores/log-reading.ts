@@ -34,6 +34,10 @@ export async function onLogGround(tx: Tx, act: Act, actor: Actor): Promise<void>
 export const logSide = (tx: Tx): Promise<{ readonly reader: Id; readonly oversight: boolean } | null> =>
   tx.row('select reader, oversight from my_log()');
 
+/** Agencies whose oversight sees what this person looks up outside of operations. */
+export const myHosts = async (tx: Tx): Promise<readonly Id[]> =>
+  (await tx.rows<{ host: Id }>('select my_hosts() as host')).map(({ host }) => host);
+
 export interface LogPlace {
   readonly at: Instant;
   readonly id: Id;

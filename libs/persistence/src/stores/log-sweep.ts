@@ -46,6 +46,7 @@ function writeSwept(tx: Tx, record: Id, agency: Id | null, destroyed: Destroyed)
     address: '',
     objects: [],
     subjectAgencies: [],
+    overseers: [],
     recipients: [],
     ground: null,
     rule: 'log.sweep#retention',

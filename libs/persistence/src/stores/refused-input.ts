@@ -24,6 +24,7 @@ export function writeRefusedInput(tx: Tx, actor: Actor, counts: RefusedCounts): 
     address: actor.address,
     objects: [],
     subjectAgencies: [],
+    overseers: [],
     recipients: [],
     ground: null,
     rule: null,

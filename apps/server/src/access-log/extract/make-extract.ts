@@ -3,11 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { erasedMark, formatNames, makeExtract, mostBytes, mostDisorder, type Parts } from '@liaison/access-extract';
 import type { Actor } from '@liaison/authz';
 import type { Id } from '@liaison/contracts';
-import { conflict, DomainError, invalid } from '@liaison/domain';
+import { conflict, DomainError, invalid, notFound } from '@liaison/domain';
 import {
   extractErased,
   extractNames,
   extractSpan,
+  findOperation,
   onLogGround,
   placeOfRecord,
   UnitOfWork,
@@ -97,8 +98,9 @@ async function recorded(
   input: ExtractDto,
   files: PromiseSettledResult<Fixed>,
 ): Promise<{ readonly record: Id; readonly asked: Asked; readonly names: Uint8Array; readonly fixed: Fixed }> {
-  act.require('log.extract', {}).in(input.operation ?? null);
+  act.require('log.extract', {});
   await onLogGround(tx, act, actor);
+  await withinItsScope(tx, act, input.operation);
   if (files.status === 'rejected') throw files.reason;
   const fixed = files.value;
   const asked = askedFor(input, tx.now);
@@ -139,6 +141,18 @@ async function extractSpanOf(tx: Tx, { operation, from, to }: Asked) {
   const span = await extractSpan(tx, operation, before, after, mostRecords);
   if (!span) throw new DomainError('forbidden', 'Only auditors of an agency take extracts.');
   return span;
+}
+
+/** Of an operation that is not known records are there where one's own people were refused in it. */
+async function withinItsScope(tx: Tx, act: Act, operation: Id | undefined): Promise<void> {
+  if (operation === undefined) return;
+  const isKnown =
+    (await findOperation(tx, operation)) ?? (await extractSpan(tx, operation, new Date(0), tx.now, 1))?.records;
+  if (!isKnown) {
+    act.note('operation', operation);
+    throw notFound();
+  }
+  act.in(operation);
 }
 
 /** Null while the sequencer has not taken it up. */

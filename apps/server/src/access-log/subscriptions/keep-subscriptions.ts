@@ -38,11 +38,11 @@ export class KeepSubscriptions {
       if (!chosen) throw invalid('destination', `must be one of: ${all.map(({ name }) => name).join(', ') || 'none'}`);
       const { host, fingerprint } = chosen.place;
       if (fingerprint !== input.fingerprint) throw another();
-      act.in(input.operation ?? null).note('destination', input.destination);
+      act.note('destination', input.destination);
       act.note('host', host).note('fingerprint', fingerprint);
       const id = await subscribe(tx, input, chosen.place);
       if (id === null) throw oversight && input.operation === undefined ? operationNeeded() : notFound();
-      act.touch('log_subscription', id);
+      act.in(input.operation ?? null).touch('log_subscription', id);
       return found(tx, id);
     });
   }

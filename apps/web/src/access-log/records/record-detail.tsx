@@ -24,7 +24,7 @@ export interface RecordDetailProps {
 export function RecordDetail({ record, place, words }: RecordDetailProps) {
   const { codeOf, nameOf } = words;
   const { day, clock } = utcParts(record.at);
-  const isCut = record.seenAs === 'information';
+  const isCut = record.seenAs === 'information' || record.seenAs === 'look_up';
   return (
     <>
       <Facts
@@ -35,7 +35,7 @@ export function RecordDetail({ record, place, words }: RecordDetailProps) {
           ['Agency', codeOf(record.agency)],
           ['Role', held(record, 'role', record.role?.replaceAll('_', ' ') ?? '—')],
           ['Operation', nameOf(record.operation)],
-          ['Objects', <Objects key="objects" record={record} />],
+          ['Objects', record.seenAs === 'look_up' ? notShown : <Objects key="objects" record={record} />],
           ['Ground', ground(record, isCut)],
           ...(isCut ? cutFacts : ownFacts(record, codeOf)),
         ]}
@@ -44,7 +44,7 @@ export function RecordDetail({ record, place, words }: RecordDetailProps) {
         {seenAsWords[record.seenAs]}
         {record.erased.length > 0 && ' What was erased nobody sees any more; its proof holds.'}
       </p>
-      {isCut && <Ask record={record} agency={codeOf(record.agency)} />}
+      {record.seenAs === 'information' && <Ask record={record} agency={codeOf(record.agency)} />}
       {record.rule !== null && <Decision rule={record.rule} explanation={record.explanation} />}
       {record.couldSee && <SawThen view={record.couldSee} />}
       <Questions record={record} place={place} />

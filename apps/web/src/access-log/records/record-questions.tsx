@@ -44,7 +44,7 @@ export function Questions({ record, place: { go } }: QuestionsProps) {
             <Button look="quiet" onPress={() => go({ within: 'all', ...ofPerson, outcome: 'failure' })}>
               What was this person ever denied?
             </Button>
-            {record.seenAs !== 'information' && (
+            {(record.seenAs === 'person' || record.seenAs === 'oversight') && (
               <Button look="quiet" onPress={() => go({ ...ofPerson, view: 'could-see', at: record.at })}>
                 What could this person see then?
               </Button>
