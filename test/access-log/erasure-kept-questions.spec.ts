@@ -1,0 +1,51 @@
+import type { LogFilters, SavedLogQuery } from '@liaison/contracts';
+import { ask, carryOut, erasing, gone, type Erasing } from '../kit/erasing.js';
+import { everyCell } from '../kit/rows.js';
+import { as, ok, type Person } from '../kit/world.js';
+
+let room: Erasing;
+
+beforeAll(async () => {
+  room = await erasing();
+});
+afterAll(() => room.world.close());
+
+const kept = async (who: Person, name: string, filters: LogFilters): Promise<void> =>
+  void ok(await as(who).post('/log/queries', { name, filters }));
+const keptBy = async (who: Person) => ok(await as(who).get<readonly SavedLogQuery[]>('/log/queries'));
+
+/** Each filter that names nobody; who adds a filter says here or beside `person` which it is. */
+const unnamed = (): Omit<Required<LogFilters>, 'person' | 'object'> => ({
+  from: '2025-09-01',
+  to: '2025-10-01',
+  operation: room.world.operation.id,
+  agency: room.world.fr.id,
+  reference: 'VIDTF17-7K3Q',
+  class: ['consultation'],
+  act: 'dataset.view',
+  outcome: 'success',
+  ground: 'stated',
+  ownActs: 'hidden',
+});
+
+it('of others’ kept questions the erased person goes from every filter, with the words, and all else stays', async () => {
+  const { world, nlAuditor, frAuditor } = room;
+  const person = await gone(room, 'nola.named');
+  const left = unnamed();
+  await kept(nlAuditor, 'All that Nola did', { ...left, person: person.id, object: person.id });
+  await kept(nlAuditor, 'Look at Nola', { object: person.id });
+  await kept(nlAuditor, 'Everybody', { act: 'dataset.view' });
+  ok(await carryOut(frAuditor, ok(await ask(world.fr.coordinator, person.id))));
+
+  const seen = await keptBy(nlAuditor);
+  expect(seen.map(({ name }) => name)).toEqual(['(erased)', '(erased)', 'Everybody']);
+  expect(seen.map((one) => one.filters)).toEqual(expect.arrayContaining([left, {}, { act: 'dataset.view' }]));
+  expect(await everyCell(world.server)).not.toContain('Nola');
+});
+
+it('takes no filter in which an erasure would not find the person again', async () => {
+  const { nlAuditor, world } = room;
+  const shouted = world.luc.id.toUpperCase();
+  for (const filters of [{ person: shouted }, { object: shouted }])
+    expect(await as(nlAuditor).post('/log/queries', { name: 'Shouted', filters })).toMatchObject({ status: 400 });
+});
