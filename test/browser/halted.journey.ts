@@ -21,7 +21,9 @@ for (const theme of ['light', 'dark'] as const)
     await asOperator(`update log_head set halted = '${reason}', halted_at = now()`);
 
     const told = [auditor, administrator].map((page) => page.getByRole('alert').filter({ hasText: reason }));
-    const plain = analyst.getByRole('status').filter({ hasText: 'Nothing can be changed at the moment since' });
+    const plain = analyst
+      .getByRole('status')
+      .filter({ hasText: 'Nothing can be changed at the moment. The access log is halted since' });
     for (const words of [...told, plain]) await expect(words).toBeVisible({ timeout: 30_000 });
     await expect(analyst.getByText('tile/0/000')).toHaveCount(0);
     await expect(told[0] ?? plain).toContainText('tell your agency’s witness');

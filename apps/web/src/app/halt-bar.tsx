@@ -30,7 +30,7 @@ const Why = ({ since, detail }: Halt) => (
 
 const Plain = ({ since }: Halt) => (
   <p>
-    <strong>Nothing can be changed at the moment{sinceWords(since)}.</strong> The access log is halted and is being
+    <strong>Nothing can be changed at the moment.</strong> The access log is halted{sinceWords(since)}, and is being
     looked into. You can go on reading, which is recorded; messages that you send wait, and go by themselves.
   </p>
 );
