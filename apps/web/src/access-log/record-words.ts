@@ -39,6 +39,12 @@ export function objectsInWords(record: AccessRecordView): string {
   return others.length === 0 ? name : `${name} and ${others.length} more`;
 }
 
+/** Who acted, by name. */
+export function personInWords(record: Pick<AccessRecordView, 'act' | 'person' | 'personName'>): string {
+  if (record.act === 'log.sweep') return 'the server';
+  return record.person === null ? 'not signed in' : (record.personName ?? 'unnamed');
+}
+
 /** The ground as this reader may see it. */
 export function groundInWords(record: AccessRecordView): string {
   if (record.ground === 'task') return 'own task';

@@ -3,11 +3,11 @@ import { classWords } from '../../data/words.js';
 import type { GridColumn } from '../../ui/data-grid.js';
 import { Pill } from '../../ui/pill.js';
 import type { LogWords } from '../log-words.js';
-import { groundInWords, objectsInWords, outcomeOf } from '../record-words.js';
+import { groundInWords, objectsInWords, outcomeOf, personInWords } from '../record-words.js';
 import { At } from './at.js';
 
 const who = (record: AccessRecordView, { codeOf }: LogWords): string =>
-  record.person === null ? 'not signed in' : `${codeOf(record.agency)} · ${record.personName ?? 'unnamed'}`;
+  record.agency === null ? personInWords(record) : `${codeOf(record.agency)} · ${personInWords(record)}`;
 
 export const logColumns = (words: LogWords): readonly GridColumn<AccessRecordView>[] => [
   { id: 'at', header: 'Time (UTC)', width: '11.5rem', cell: (row) => <At at={row.at} /> },

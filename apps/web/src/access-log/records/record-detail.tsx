@@ -7,7 +7,7 @@ import type { LogPlace } from '../address.js';
 import { Ask } from '../enquiries/ask.js';
 import type { LogWords } from '../log-words.js';
 import { Proof } from '../proof/proof.js';
-import { groundInWords, seenAsWords, utcParts } from '../record-words.js';
+import { groundInWords, personInWords, seenAsWords, utcParts } from '../record-words.js';
 import { Decision } from './decision.js';
 import { RecordHolds } from './record-holds.js';
 import { Questions } from './record-questions.js';
@@ -31,7 +31,7 @@ export function RecordDetail({ record, place, words }: RecordDetailProps) {
         facts={[
           ['When', <span key="at" className="mono">{`${day} ${clock} UTC`}</span>],
           ['Class', classWords[record.class]],
-          ['Person', record.personName ?? 'not signed in'],
+          ['Person', personInWords(record)],
           ['Agency', codeOf(record.agency)],
           ['Role', record.role?.replaceAll('_', ' ') ?? '—'],
           ['Operation', nameOf(record.operation)],
