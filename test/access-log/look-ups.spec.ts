@@ -1,11 +1,21 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fieldDigest, parseEntry, parseRecord, scopeDigest } from '@liaison/access-record';
-import type { AccessRecordDetail, AccessRecordView, Page, RecordProof, SavedLogQuery } from '@liaison/contracts';
+import type {
+  AccessRecordDetail,
+  AccessRecordView,
+  LogCounts,
+  OpenedLine,
+  Page,
+  RecordProof,
+  SavedLogQuery,
+} from '@liaison/contracts';
 import { parsePolicy, parseProof, verifyProof } from '@liaison/transparency-log';
 import { askedBy, rowsOf, untilSigned } from '../kit/log.js';
 import { openRoom, type Room } from '../kit/room.js';
+import { made, said, startThread } from '../kit/talk.js';
 import { as, nobody, ok, type Agency, type Person } from '../kit/world.js';
 
 let folder: string;
@@ -152,4 +162,57 @@ it('a look-up within one’s own operation is the operation’s', async () => {
   ok(await as(fr).get(`/log?operation=${room.operation.id}`));
   const [record] = await log(oversight, `person=${fr.id}&operation=${room.operation.id}&act=log.read`);
   expect(record).toMatchObject({ operation: room.operation.id, seenAs: 'oversight' });
+});
+
+describe('by the words of a ground', () => {
+  let thread: string;
+  let message: string;
+  let nl: Person;
+  beforeAll(async () => {
+    nl = await room.world.nl.person('auditor', 'auditor');
+    const ana = await room.desk(room.ana, room.all);
+    thread = await startThread(ana, room.all, 'Meeting');
+    message = made(await said(ana, room.all, thread, 'Tomorrow'));
+    const luc = await room.desk(room.luc, room.all);
+    ok(await as(room.luc).get(`/threads/${thread}/messages?ground=${encodeURIComponent('Victim identification')}`));
+    luc.leave();
+  });
+  const pages = (who: Person, words: string): Promise<readonly AccessRecordView[]> =>
+    log(who, `act=thread.page&groundText=${encodeURIComponent(words)}`);
+
+  it.each([
+    ['while the record waits', () => Promise.resolve()],
+    ['once it has its entry', () => untilSigned(room)],
+  ])('own people’s acts are found by whole words in any case and order, %s', async (_name, before) => {
+    await before();
+    for (const words of ['victim', 'IDENTIFICATION victim', 'Victim identification'])
+      expect(await pages(fr, words)).toMatchObject([{ person: room.luc.id, ground: 'Victim identification' }]);
+    for (const words of ['vict', 'victim kangaroo', '…']) expect(await pages(fr, words)).toEqual([]);
+    const counts = ok(await as(fr).get<LogCounts>('/log/counts?act=thread.page&groundText=victim'));
+    expect(counts.total).toBe(1);
+    const opened = ok(await as(fr).get<Page<OpenedLine>>(`/log/opened?object=${message}&groundText=victim`)).items;
+    expect(opened).toMatchObject([{ person: room.luc.id }]);
+  });
+
+  it('and nobody’s whose words are not shown', async () => {
+    expect(await log(nl, `act=thread.page&person=${room.luc.id}`)).toMatchObject([
+      { groundStated: true, ground: null },
+    ]);
+    expect(await pages(nl, 'victim')).toEqual([]);
+    expect(ok(await as(nl).get<Page<OpenedLine>>(`/log/opened?object=${message}&groundText=victim`)).items).toEqual([]);
+    const asked = await log(oversight, `person=${fr.id}&groundText=self`);
+    expect(asked.map(({ seenAs }) => seenAs)).not.toContain('look_up');
+  });
+
+  it('the words asked for stand in the record of the look-up as a salted digest and a length', async () => {
+    await pages(fr, secret);
+    const [asked] = await log(fr, `person=${fr.id}&act=log.read`);
+    const { detail } = ok(await as(fr).get<AccessRecordDetail>(`/log/records/${asked?.id}`));
+    const { words, salt, length } = detail ?? {};
+    expect([length, words]).toEqual([
+      secret.length,
+      createHash('sha256').update(String(salt)).update(secret).digest('base64url'),
+    ]);
+    expect(JSON.stringify(detail)).not.toContain(secret);
+  });
 });

@@ -55,6 +55,8 @@ export interface LogFilters {
   readonly outcome?: 'success' | 'failure';
   /** `missing`: an act that can be asked for a ground, allowed without one. */
   readonly ground?: 'stated' | 'missing';
+  /** Whole words of a ground, in any case and order; of own people alone (oversight: in its operations). */
+  readonly groundText?: string;
   /** `hidden`: without what the reader did. */
   readonly ownActs?: 'hidden';
 }

@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { decide, refusal, recordClassOf, type Action, type Actor, type FactsOf } from '@liaison/authz';
 import { newId, type RecordClass } from '@liaison/domain';
 import type { ActFacts, TouchedObject } from '@liaison/access-record';
@@ -70,6 +71,13 @@ export class Act {
   note(name: string, value: string | number | readonly string[]): this {
     this.detail[name] = value;
     return this;
+  }
+
+  /** Words that were asked for are content: what is noted is a salted digest of them, and their length. */
+  noteWords(words: string): this {
+    const salt = randomBytes(16).toString('base64url');
+    const digest = createHash('sha256').update(salt).update(words).digest('base64url');
+    return this.note('words', digest).note('salt', salt).note('length', words.length);
   }
 
   /** Decides, and throws the refusal when the answer is no. */

@@ -10,6 +10,11 @@ const on = (reads: number, more: Partial<PersonDay> = {}): PersonDay => ({ ...qu
 const kinds = (days: readonly PersonDay[]): readonly string[] => anomaliesOf(days, [], today).map(({ kind }) => kind);
 
 describe('an unusual volume', () => {
+  it('is told after three days of history', () => {
+    const [found] = anomaliesOf([...before(3), on(90)], [], today);
+    expect(found?.explanation).toContain('On 3 days of the eight weeks before it was usually 20 and at most 20.');
+  });
+
   it('is more than three times the person’s own usual day, and says both', () => {
     const [found] = anomaliesOf([...before(9), on(90)], [], today);
     expect(found).toMatchObject({ kind: 'unusual_volume', count: 90 });
@@ -21,7 +26,7 @@ describe('an unusual volume', () => {
     ['three times the usual', [...before(9), on(60)]],
     ['less than fifty', [...before(9, 2), on(49)]],
     ['less than an earlier day', [...before(9), { ...quiet, day: daysBefore(today, 12), reads: 200 }, on(90)]],
-    ['of somebody new', [...before(4), on(400)]],
+    ['of somebody new', [...before(2), on(400)]],
     ['measured by somebody else’s days', [...before(9).map((day) => ({ ...day, person: 'ben' })), on(400)]],
     ['measured by days of long ago', [...before(9).map((one) => ({ ...one, day: daysBefore(one.day, 60) })), on(400)]],
   ])('is none: %s', (_name, days) => {

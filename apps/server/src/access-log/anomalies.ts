@@ -6,7 +6,7 @@ import type { PersonDay, TasklessDay } from '@liaison/persistence';
 export const usualDays = 56;
 /** Fewer reads a day are never unusual, and on fewer days before nothing is usual yet. */
 const leastUnusual = 50;
-const leastDaysBefore = 5;
+const leastDaysBefore = 3;
 const timesUsual = 3;
 /** So many different datasets in a day that are nobody's task of theirs. */
 const manyWithoutTask = 10;

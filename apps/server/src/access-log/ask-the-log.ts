@@ -36,7 +36,9 @@ export class AskTheLog {
 
 async function decideAndNote(tx: Tx, act: Act, actor: Actor, action: LogQuestion, filters: LogFilters): Promise<void> {
   act.require(action, {});
-  for (const [name, value] of Object.entries(filters) as [string, string | readonly string[]][]) act.note(name, value);
+  const { groundText, ...plain } = filters;
+  for (const [name, value] of Object.entries(plain) as [string, string | readonly string[]][]) act.note(name, value);
+  if (groundText !== undefined) act.noteWords(groundText);
   await withinOwn(tx, act, filters.operation);
   await onLogGround(tx, act, actor);
 }
@@ -49,8 +51,20 @@ async function withinOwn(tx: Tx, act: Act, operation: Id | undefined): Promise<v
 /** What was asked, without what was left out. */
 function filtersOf(asked: LogFilters): LogFilters {
   const { from, to, class: classes, operation, person, agency, object, reference, act, outcome, ground } = asked;
-  const { ownActs } = asked;
-  const what = { operation, person, agency, object, reference, class: classes, act, outcome, ground, ownActs };
+  const { groundText, ownActs } = asked;
+  const what = {
+    operation,
+    person,
+    agency,
+    object,
+    reference,
+    class: classes,
+    act,
+    outcome,
+    ground,
+    groundText,
+    ownActs,
+  };
   const all = { ...spanOf(from, to), ...what };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

@@ -2,7 +2,7 @@ import type { Id, Instant, LogFilters } from '@liaison/contracts';
 import { recordClasses, type RecordClass } from '@liaison/domain';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, Matches } from 'class-validator';
-import { IsId, IsOneOf, MayBeAbsent } from '../platform/input/fields.js';
+import { IsId, IsOneOf, IsText, MayBeAbsent } from '../platform/input/fields.js';
 import { IsDayOrInstant, IsZone } from '../platform/input/moments.js';
 import { IsPlace } from '../platform/input/place.js';
 
@@ -62,6 +62,10 @@ export class LogFiltersDto implements LogFilters {
   @MayBeAbsent()
   @IsOneOf(['stated', 'missing'])
   ground?: 'stated' | 'missing';
+
+  @MayBeAbsent()
+  @IsText('reason')
+  groundText?: string;
 
   @MayBeAbsent()
   @IsOneOf(['hidden'])

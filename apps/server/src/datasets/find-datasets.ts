@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { DatasetSuggestion, Id } from '@liaison/contracts';
@@ -89,7 +88,5 @@ function find(tx: Tx, operation: Id, query: FindQueryDto): Promise<DatasetSugges
 /** What was shown; what was asked only as a salted digest and its length. */
 function record(act: Act, { q }: FindQueryDto, finds: readonly DatasetSuggestion[]): void {
   for (const { dataset, ref, originator } of finds) act.touch('dataset', dataset, { ref, owner: originator });
-  const salt = randomBytes(16).toString('base64url');
-  const words = createHash('sha256').update(salt).update(q).digest('base64url');
-  act.note('words', words).note('salt', salt).note('length', q.length);
+  act.noteWords(q);
 }

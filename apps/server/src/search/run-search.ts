@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
 import type { SearchAnswer } from '@liaison/contracts';
@@ -81,12 +80,7 @@ function record(act: Act, input: SearchDto, finds: readonly Find[]): void {
     act.touch(hit.kind, hit.id, { owner, version, ref: hit.kind === 'dataset' ? hit.title : null });
   // By an object the record is found with what else names somebody, when that person is erased.
   if (input.from !== undefined) act.touch('person', input.from);
-  const words = input.q ?? '';
-  const salt = randomBytes(16).toString('base64url');
-  act
-    .note('words', createHash('sha256').update(salt).update(words).digest('base64url'))
-    .note('salt', salt)
-    .note('length', words.length);
+  act.noteWords(input.q ?? '');
   for (const chip of ['from', 'agency', 'dataset', 'before', 'after', 'is'] as const)
     if (input[chip] !== undefined) act.note(chip, input[chip]);
 }

@@ -27,6 +27,12 @@ const record: AccessRecordView = {
 const object = { type: 'dataset', id: 'd', version: 2, ref: 'VIDTF17-2PXA' };
 
 describe('a record in words', () => {
+  it('says whose act it was: a person’s, the server’s, or of somebody who was not signed in', () => {
+    expect(personInWords({ ...record, personName: 'Ana Visser' })).toBe('Ana Visser');
+    expect(personInWords({ ...record, person: null, act: 'session.start' })).toBe('not signed in');
+    expect(personInWords({ ...record, person: null, act: 'log.sweep' })).toBe('the server');
+  });
+
   it('names its object, and how many more there are', () => {
     expect(objectsInWords(record)).toBe('');
     expect(objectsInWords({ ...record, objects: [object] })).toBe('VIDTF17-2PXA');

@@ -46,7 +46,8 @@ export const erasedWord = 'erased';
 export const isErased = ({ erased }: Erasable, field: string): boolean => erased.includes(field);
 
 /** Who acted, by name. */
-export function personInWords(record: Erasable & Pick<AccessRecordView, 'person' | 'personName'>): string {
+export function personInWords(record: Erasable & Pick<AccessRecordView, 'act' | 'person' | 'personName'>): string {
+  if (record.act === 'log.sweep') return 'the server';
   if (isErased(record, 'person')) return erasedWord;
   return record.person === null ? 'not signed in' : (record.personName ?? 'unnamed');
 }

@@ -32,6 +32,8 @@ export interface LogQuery {
   readonly act?: string;
   readonly outcome?: 'success' | 'failure';
   readonly ground?: 'stated' | 'missing';
+  /** Words of one, of own people. */
+  readonly groundText?: string;
   /** What the reader did stands among the records only when it is asked for. */
   readonly ownActs?: 'shown';
 }
@@ -47,7 +49,19 @@ const logSpans = ['hour', 'day', 'week', 'month', 'all'] as const;
 export type LogSpan = (typeof logSpans)[number];
 export const spanHours: Readonly<Record<Exclude<LogSpan, 'all'>, number>> = { hour: 1, day: 24, week: 168, month: 720 };
 
-const words = ['from', 'to', 'operation', 'person', 'personName', 'agency', 'object', 'objectName', 'reference', 'act'];
+const words = [
+  'from',
+  'to',
+  'operation',
+  'person',
+  'personName',
+  'agency',
+  'object',
+  'objectName',
+  'reference',
+  'act',
+  'groundText',
+];
 
 /** Reads an address; what does not fit is left out. */
 export function logQueryOf(search: Record<string, unknown>): LogQuery {
@@ -93,6 +107,7 @@ export const filtersOf = (query: LogQuery): Query => ({
   act: query.act,
   outcome: query.outcome,
   ground: query.ground,
+  groundText: query.groundText,
   ownActs: leavesOutOwn(query) ? 'hidden' : undefined,
 });
 

@@ -30,6 +30,10 @@ export class AccessLines1764115200014 implements MigrationInterface {
       create function reader_key(reader uuid, oversight boolean) returns bigint language sql immutable parallel safe as
         $$ select log_key(case when oversight then 'oversight' else 'auditor' end, reader::text) $$;
 
+      -- The words of a ground, each once, by which it is found.
+      create function ground_words(said text) returns text[] language sql immutable as
+        $$ select tsvector_to_array(to_tsvector('simple'::regconfig, said)) $$;
+
       -- Whether an act gave somebody the words of an object, or was their word that they had read it. An open thread names at
       -- its closing which messages it showed.
       create function shows_words(act text, o jsonb) returns boolean language sql immutable as
@@ -56,6 +60,7 @@ export class AccessLines1764115200014 implements MigrationInterface {
               log_key('week', week_of(r.at)::text), log_key('person', b.person::text), log_key('agency', b.agency::text),
               log_key('operation', b.operation::text), log_key('class', r.class), log_key('act', r.act),
               log_key('outcome', r.outcome), log_key('ground', g.ground_state)]) as k
+            union all select log_key('groundText', g) from unnest(ground_words(w.ground)) g
             union all select unnest(array[log_key('object', o.id), log_key('reference', o.ref),
               case when o.opened then log_key('opened', o.id) end, case when o.opened then log_key('opened', o.ref) end])
               from (select e ->> 'id', e ->> 'ref', r.outcome = 'success' and shows_words(r.act, e)
@@ -140,7 +145,7 @@ export class AccessLines1764115200014 implements MigrationInterface {
       drop function of_no_record, lines_astray, line_waiting, line_entries, add_lines;
       drop table access_line;
       drop view access_cut;
-      drop function shows_words, reader_key, weeks_between, week_of, log_key;
+      drop function shows_words, ground_words, reader_key, weeks_between, week_of, log_key;
     `);
   }
 }

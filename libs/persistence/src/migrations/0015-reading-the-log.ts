@@ -17,7 +17,10 @@ export class ReadingTheLog1764115200015 implements MigrationInterface {
         $$ select coalesce(array_agg(log_key(k, v)), '{}') from (
              select k, v from jsonb_each_text(f) e (k, v)
                where k in ('person', 'agency', 'operation', 'object', 'reference', 'opened', 'act', 'outcome', 'ground')
-             union all select 'class', f #>> '{class,0}' where jsonb_array_length(f -> 'class') = 1) x $$;
+             union all select 'class', f #>> '{class,0}' where jsonb_array_length(f -> 'class') = 1
+             -- All of its words; where it has none, that of no ground.
+             union all select 'groundText', unnest(coalesce(nullif(ground_words(f ->> 'groundText'), '{}'), array['']))
+               where f ? 'groundText') x $$;
       create function class_keys(f jsonb) returns bigint[] language sql immutable as
         $$ select array_agg(log_key('class', c)) from jsonb_array_elements_text(f -> 'class') c
            having count(*) > 1 $$;

@@ -59,6 +59,8 @@ export class FirstQuestions1764115200016 implements MigrationInterface {
              and (f ->> 'operation' is null or k.operation = (f ->> 'operation')::uuid)
              and coalesce(f ->> 'act', 'thread.open') = 'thread.open' and coalesce(f ->> 'outcome', 'success') = 'success'
              and coalesce(f -> 'class', '["consultation"]') ? 'consultation'
+             and (f ->> 'groundText' is null or (m.oversight or p.agency = m.reader)
+               and ground_words(f ->> 'groundText') <> '{}' and ground_words(b.ground) @> ground_words(f ->> 'groundText'))
              and (f ->> 'ground' is null or f ->> 'ground' is not distinct from
                case when b.ground is not null then 'stated' when b.rule like 'thread.open#%' then 'missing' end)
            order by 2 desc, 1 desc $$;

@@ -88,7 +88,7 @@ const gridColumn = ({ id, header, value }: FigureColumn<LogVolume>): GridColumn<
 
 const volumeColumns = ({ codeOf }: LogWords): readonly FigureColumn<LogVolume>[] => [
   { id: 'agency', header: 'Agency', value: (row) => codeOf(row.agency) },
-  { id: 'person', header: 'Person', value: (row) => row.personName ?? 'not signed in' },
+  { id: 'person', header: 'Person', value: (row) => row.personName ?? 'the server, or not signed in' },
   ...measures.map((id): FigureColumn<LogVolume> => ({ id, header: measureWords[id], value: (row) => row[id] })),
   { id: 'first', header: 'First (UTC)', value: (row) => minuteInUtc(row.first).slice(0, 16) },
   { id: 'last', header: 'Last (UTC)', value: (row) => minuteInUtc(row.last).slice(0, 16) },

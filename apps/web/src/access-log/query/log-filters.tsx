@@ -1,3 +1,4 @@
+import { limits } from '@liaison/domain';
 import { useRef } from 'react';
 import { useColleagues } from '../../data/agency.js';
 import { type LogQuery } from '../../data/log.js';
@@ -60,6 +61,15 @@ export function LogFilters({ query, words, onChange }: QueryProps) {
         />
         <Pick label="Outcome" options={outcomes} value={query.outcome} onPick={(outcome) => set({ outcome })} />
         <Pick label="Ground" options={grounds} value={query.ground} onPick={(ground) => set({ ground })} />
+        <Typed
+          key={`words ${query.groundText ?? ''}`}
+          label="Words of the ground"
+          given={query.groundText}
+          clean={(typed) => typed}
+          fits={(text) => text.length <= limits.reason}
+          mend={`At most ${limits.reason} characters`}
+          onAsk={(text) => set({ groundText: text })}
+        />
         <Pick
           label="Agency"
           options={[
