@@ -14,8 +14,8 @@ const kept = async (who: Person, name: string, filters: LogFilters): Promise<voi
   void ok(await as(who).post('/log/queries', { name, filters }));
 const keptBy = async (who: Person) => ok(await as(who).get<readonly SavedLogQuery[]>('/log/queries'));
 
-/** Each filter that names nobody; who adds a filter says here or beside `person` which it is. */
-const unnamed = (): Omit<Required<LogFilters>, 'person' | 'object'> => ({
+/** Each filter that names nobody and holds no words of theirs; who adds a filter says here or beside `person` which it is. */
+const unnamed = (): Omit<Required<LogFilters>, 'person' | 'object' | 'groundText'> => ({
   from: '2025-09-01',
   to: '2025-10-01',
   operation: room.world.operation.id,
@@ -32,15 +32,22 @@ it('of others’ kept questions the erased person goes from every filter, with t
   const { world, nlAuditor, frAuditor } = room;
   const person = await gone(room, 'nola.named');
   const left = unnamed();
-  await kept(nlAuditor, 'All that Nola did', { ...left, person: person.id, object: person.id });
+  await kept(nlAuditor, 'All that Nola did', {
+    ...left,
+    person: person.id,
+    object: person.id,
+    groundText: 'words of nola.named',
+  });
   await kept(nlAuditor, 'Look at Nola', { object: person.id });
-  await kept(nlAuditor, 'Everybody', { act: 'dataset.view' });
+  await kept(nlAuditor, 'Everybody', { act: 'dataset.view', groundText: 'quality' });
   ok(await carryOut(frAuditor, ok(await ask(world.fr.coordinator, person.id))));
 
   const seen = await keptBy(nlAuditor);
   expect(seen.map(({ name }) => name)).toEqual(['(erased)', '(erased)', 'Everybody']);
-  expect(seen.map((one) => one.filters)).toEqual(expect.arrayContaining([left, {}, { act: 'dataset.view' }]));
-  expect(await everyCell(world.server)).not.toContain('Nola');
+  expect(seen.map((one) => one.filters)).toEqual(
+    expect.arrayContaining([left, {}, { act: 'dataset.view', groundText: 'quality' }]),
+  );
+  expect(await everyCell(world.server)).not.toMatch(/nola/i);
 });
 
 it('takes no filter in which an erasure would not find the person again', async () => {

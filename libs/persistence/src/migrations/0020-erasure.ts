@@ -201,9 +201,9 @@ export class Erasure1764115200020 implements MigrationInterface {
             or exists (select from access_record r where r.id = own_record)
             or exists (select from fields_of_person(who.person, who.agency)) then return false; end if;
           delete from log_query where person = who.person;
-          -- What others wrote is theirs: that they did stays, and of whom goes.
+          -- What others wrote is theirs: that they did stays, and of whom goes. Words of a ground asked for beside them are their words.
           update log_query q set name = ${gone}, filters = (select coalesce(jsonb_object_agg(f.key, f.value), '{}')
-              from jsonb_each(q.filters) f where position(who.person::text in f.value::text) = 0)
+              from jsonb_each(q.filters) f where f.key <> 'groundText' and position(who.person::text in f.value::text) = 0)
             where position(who.person::text in q.filters::text) > 0;
           update anomaly_answer set person = null, why = ${gone} where person = who.person;
           update legal_hold set subject = null, reason = ${gone}, why_lifted = ${gone}
