@@ -76,9 +76,11 @@ export async function checkWhole(read: ReadPart, log: StoredLog, checkpoint: Che
 const noRecord = (namedBy: string): string =>
   namedBy === 'access_line' ? 'there is no such record of that time' : 'there is no such record';
 
-function erasedReason({ stated, counted }: Omit<ErasingAstray, 'record'>): string {
-  const named = `${counted.records} bodies name it as what erased ${counted.fields} of their fields`;
+function erasedReason({ stated, found }: Omit<ErasingAstray, 'record'>): string {
+  const named = `${found.records} bodies name it as what erased ${found.fields} of their fields`;
   if (stated === null) return `is no act that erases, and ${named}`;
+  if (stated.records === `${found.records}` && stated.fields === `${found.fields}`)
+    return `sealed that it erased other fields than the ${found.fields} of ${found.records} records that name it`;
   const says = (count: string | null): string => count ?? 'it does not say how many';
   return `erased, as it says, ${says(stated.fields)} fields of ${says(stated.records)} records, and ${named}`;
 }
