@@ -2,7 +2,7 @@ import type { Erasure, LegalHold } from '@liaison/contracts';
 import { newId } from '@liaison/domain';
 import type { Tx } from '@liaison/persistence';
 import { Sweep } from '../../apps/server/src/access-log/erasure/sweep.js';
-import { rowsOf } from '../kit/log.js';
+import { asOperator, rowsOf } from '../kit/log.js';
 import { recorded } from '../kit/recorded.js';
 import { everyCell } from '../kit/rows.js';
 import { inSession } from '../kit/second-lock.js';
@@ -158,4 +158,14 @@ it('somebody who is made active again while they are being erased is refused at 
   expect(await hasEnded(returning)).toBe(false);
   await erasing.end(true);
   expect(await returning).toMatchObject({ status: 409, body: { reason: 'person_erased' } });
+});
+
+it('somebody who loses a duty while they are being erased waits with nothing in hand that the erasure comes to', async () => {
+  await asOperator({ world }, `insert into agency_duty values ('${gone.id}', 'auditor', now())`);
+  const erasing = await open(erases((await asked()).id, newId()));
+  const changing = as(world.fr.coordinator).patch(`/agency/people/${gone.id}`, { duties: [] });
+  expect(await hasEnded(changing)).toBe(false);
+  await asOperator({ world }, `select from agency_duty where person = '${gone.id}' for update nowait`);
+  await erasing.end(false);
+  ok(await changing);
 });

@@ -1,4 +1,5 @@
 export { parseCanonical } from './canonical-json.js';
+export * from './destroyed.js';
 export { digestOf } from './digest.js';
 export * from './entry.js';
 export { canonical, fieldDigest } from './field.js';

@@ -83,7 +83,7 @@ describe('the schema', () => {
         where r.rolname = 'liaison_owner' and has_function_privilege('${role}', p.oid, 'execute') order by 1`);
     expect((await callable('liaison_log')).map(({ name }) => name)).toEqual([
       'bodies_of_entries',
-      'erased_by_acts',
+      'destroyed_fields',
       'erasing_acts',
       'line_waiting',
       'lines_astray',

@@ -167,15 +167,6 @@ export class StoredLog {
     return found.flat();
   }
 
-  /** Scopes whose numbers are not all there from 1 on, for people. */
-  async gaps(): Promise<readonly string[]> {
-    const rows = await this.rows<{ scope: string }>(
-      `select concat_ws(' ', kind, agency, operation) as scope from access_scope group by kind, agency, operation
-       having count(*) <> max(n) or min(n) <> 1`,
-    );
-    return rows.map(({ scope }) => scope);
-  }
-
   async close(): Promise<void> {
     await this.client.end().catch(() => undefined);
   }

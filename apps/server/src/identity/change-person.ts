@@ -9,6 +9,7 @@ import {
   giveDuty,
   giveOversight,
   lockOwnAgency,
+  lockOwnPerson,
   operationsOfMember,
   ownPerson,
   raiseEpoch,
@@ -39,6 +40,7 @@ export class ChangePerson {
     const { person, lost } = await this.unitOfWork.run(actor, 'person.change', async (tx, act) => {
       act.touch('person', id, { owner: actor.agency });
       await lockOwnAgency(tx);
+      await lockOwnPerson(tx, id);
       const before = await ownPerson(tx, id);
       const facts = { target: before && { person: id, agency: before.agency }, agencyIsNew: false };
       act.require('person.change', facts);

@@ -151,9 +151,9 @@ export class Erasure1764115200020 implements MigrationInterface {
                  order by n.reader, n.oversight, n.kind, n.day, n.at desc, n.id desc) l where l.state = 'escalated') $$;
       -- Erases of some records; asked again until none is left. Where something blocks one, it says what and erases nothing of it.
       create function erase_some(e uuid, own_record uuid, most int)
-        returns table (records int, fields int, own_holds uuid[], others boolean)
+        returns table (records int, destroyed jsonb, own_holds uuid[], others boolean)
         language plpgsql volatile ${definer} ${byIndex} as $$
-        declare who record; what jsonb; taken uuid[]; holds uuid[]; destroyed int := 0;
+        declare who record; what jsonb; taken uuid[]; holds uuid[]; gone jsonb := '[]';
         begin
           perform ${inLine};
           -- Whoever makes them active again waits, and is refused when it is over.
@@ -172,7 +172,7 @@ export class Erasure1764115200020 implements MigrationInterface {
             select jsonb_object_agg(t.record, t.names), coalesce(array_agg(t.record), '{}') into what, taken from t;
           holds := array(select hold from holds_on(taken) union select h.id from legal_hold h where h.lifted_at is null
             and h.reader = who.agency and not h.oversight and h.kind = 'person' and h.subject = who.person);
-          return query select 0, 0, coalesce(array_agg(h.id) filter (where h.reader = who.agency and not h.oversight), '{}'),
+          return query select 0, '[]'::jsonb, coalesce(array_agg(h.id) filter (where h.reader = who.agency and not h.oversight), '{}'),
               coalesce(bool_or(h.reader <> who.agency or h.oversight), false) or others_wait(who.person, who.agency, taken)
             from legal_hold h where h.id = any(holds) having count(*) > 0 or others_wait(who.person, who.agency, taken);
           if found then
@@ -185,10 +185,10 @@ export class Erasure1764115200020 implements MigrationInterface {
             -- over: who answers it would say something of them.
             update log_enquiry set question = ${gone}, answer = ${gone}, answered_at = coalesce(answered_at, app_now())
               where record = any(taken);
-            destroyed := erase_fields(what, own_record);
+            gone := erase_fields(what, own_record);
             update erasure x set records = x.records + cardinality(taken) where x.id = e;
           end if;
-          return query select cardinality(taken), destroyed, '{}'::uuid[], false;
+          return query select cardinality(taken), gone, '{}'::uuid[], false;
         end $$;
       -- When no record names them: what leads to a person outside of the log, and their name. False while one does: what was done
       -- while it was being erased, an act of theirs that had begun or a look at them, is found by being looked for again. In the
@@ -244,10 +244,11 @@ export class Erasure1764115200020 implements MigrationInterface {
     await runner.query(`
       ${destroyedByActs}
       revoke execute on function set_hold, lift_hold, covered_by_hold, holds_on, erase_fields, reads_objects, fields_of_person, erasure_of,
-        others_wait, erase_some, finish_erasure, extract_erased, require_act, refuse_erased_handle, handle_digest, erasing_acts, erased_by_acts,
+        others_wait, erase_some, finish_erasure, extract_erased, require_act, refuse_erased_handle, handle_digest, erasing_acts, destroyed_fields,
+        numbers_where_last,
         find_auditors, refuse_erased, await_erasing from public;
       grant execute on function set_hold, lift_hold, covered_by_hold, erase_some, finish_erasure, extract_erased to liaison_app;
-      grant execute on function erasing_acts, erased_by_acts to liaison_log;
+      grant execute on function erasing_acts, destroyed_fields to liaison_log;
     `);
   }
 
@@ -258,7 +259,7 @@ export class Erasure1764115200020 implements MigrationInterface {
       drop trigger erasing_is_awaited on anomaly_answer;
       ${[...notOfErased, 'anomaly_answer'].map((table) => `drop trigger nobody_erased on ${table};`).join(' ')}
       alter table person drop column erased;
-      drop function await_erasing, erased_by_acts, erasing_acts, extract_erased,
+      drop function await_erasing, destroyed_fields, erasing_acts, numbers_where_last, extract_erased,
         finish_erasure, erase_some, others_wait, erasure_of, fields_of_person, reads_objects, erase_fields, holds_on, covered_by_hold, lift_hold,
         set_hold, refuse_erased_handle, handle_digest;
       delete from anomaly_answer where person is null;

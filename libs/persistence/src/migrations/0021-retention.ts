@@ -75,11 +75,11 @@ export class Retention1764115200021 implements MigrationInterface {
 
       -- Erases what is due of some entries, one server at a time; a row for each agency whose fields were. What has no entry
       -- waits. Null: look again, there may be more.
-      create function sweep_log(most int, own_records uuid[]) returns table (record uuid, agency uuid, records int, fields int)
+      create function sweep_log(most int, own_records uuid[]) returns table (record uuid, agency uuid, destroyed jsonb)
         language plpgsql volatile ${definer} ${byIndex} as $$
         #variable_conflict use_column
         declare moment timestamptz; period int; policy_now text; from_entry bigint; to_entry bigint; found_due jsonb;
-          part record; nr int := 0; destroyed int;
+          part record; nr int := 0;
         begin
           perform ${inLine};
           if log_halted() is not null or exists (select from access_record r where r.id = any(own_records)) then return; end if;
@@ -116,14 +116,13 @@ export class Retention1764115200021 implements MigrationInterface {
               lateral (select exists (select from p where p.class = f.class and p.agency is not distinct from f.owner) as is_due) x)
           select jsonb_agg(jsonb_build_array(u.record, u.name, u.owner)) into found_due from due u
             where u.is_due and (u.all_due or u.name not in (${frame}));
-          if found_due is null then return query select null::uuid, null::uuid, 0, 0; return; end if;
-          for part in select w.owner, jsonb_object_agg(w.record, w.names) as what, count(*)::int as n
+          if found_due is null then return query select null::uuid, null::uuid, '[]'::jsonb; return; end if;
+          for part in select w.owner, jsonb_object_agg(w.record, w.names) as what
               from (select (f ->> 2)::uuid as owner, f ->> 0 as record, jsonb_agg(f ->> 1) as names
                 from jsonb_array_elements(found_due) f group by 1, 2) w group by w.owner loop
             nr := nr + 1;
-            destroyed := erase_fields(part.what, own_records[nr]);
             insert into log_sweep values (own_records[nr]);
-            return query select own_records[nr], part.owner, part.n, destroyed;
+            return query select own_records[nr], part.owner, erase_fields(part.what, own_records[nr]);
           end loop;
         end $$;
 

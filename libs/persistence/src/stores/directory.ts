@@ -78,6 +78,10 @@ export async function ownAgency(tx: Tx): Promise<AgencySettings | null> {
 /** Takes the agency's row: whoever gives its people duties or memberships stands in line here, before any operation. */
 export const lockOwnAgency = (tx: Tx): Promise<unknown> => tx.rows('select lock_my_agency()');
 
+/** The person before anything of theirs, as an erasure takes them: the two would else wait for each other. */
+export const lockOwnPerson = (tx: Tx, person: Id): Promise<unknown> =>
+  tx.rows('select from person where id = $1 for no key update', [person]);
+
 /** What an agency may change of its settings; what is left out stays. */
 export type AgencyPolicy = Partial<Pick<AgencySettings, 'groundRequired' | 'presence' | 'hours'>>;
 

@@ -1,3 +1,4 @@
+import { DestroyedByAct, type Destroyed, type DestroyedOf } from '@liaison/access-record';
 import type { Actor } from '@liaison/authz';
 import type { Erasure, Id, NewErasure, PersonRef, RetentionPeriod } from '@liaison/contracts';
 import { newId, type ErasureState, type RecordClass } from '@liaison/domain';
@@ -57,27 +58,25 @@ export const refuseErasure = async (tx: Tx, id: Id): Promise<boolean> =>
 
 /** What became of carrying out an erasure. Where it was not done, the whole transaction has to be taken back. */
 export type Erased =
-  | { readonly done: true; readonly records: number; readonly fields: number }
+  | { readonly done: true; readonly destroyed: Destroyed }
   /** Own holds by id, and whether something of another side's blocks it. */
   | { readonly done: false; readonly holds: readonly Id[]; readonly others: boolean };
 
 /** Null where the erasure is none that this actor may carry out now. The act's record is committed with it, or neither is. */
 export async function carryOutErasure(tx: Tx, act: Act, id: Id): Promise<Erased | null> {
-  let records = 0;
-  let fields = 0;
+  const destroyed = new DestroyedByAct();
   for (;;) {
-    const some = await tx.row<{ records: number; fields: number; own_holds: Id[]; others: boolean }>(
+    const some = await tx.row<{ records: number; destroyed: DestroyedOf[]; own_holds: Id[]; others: boolean }>(
       'select * from erase_some($1, $2, $3)',
       [id, act.record, portion],
     );
     if (!some) return null;
     if (some.own_holds.length > 0 || some.others) return { done: false, holds: some.own_holds, others: some.others };
-    records += some.records;
-    fields += some.fields;
+    some.destroyed.forEach((one) => destroyed.add(one));
     if (some.records < portion) break;
   }
   const finished = await tx.row<{ done: boolean }>('select finish_erasure($1, $2) as done', [id, act.record]);
-  return finished?.done === true ? { done: true, records, fields } : null;
+  return finished?.done === true ? { done: true, destroyed: destroyed.sum() } : null;
 }
 
 interface PeriodRow {

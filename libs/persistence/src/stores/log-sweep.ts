@@ -1,3 +1,4 @@
+import { DestroyedByAct, type DestroyedOf } from '@liaison/access-record';
 import type { Id } from '@liaison/contracts';
 import { newId } from '@liaison/domain';
 import type { Tx } from '../tx.js';
@@ -14,11 +15,11 @@ export async function sweepLog(tx: Tx): Promise<boolean> {
   const agencies = await tx.row<{ n: number }>('select count(*)::int as n from agency');
   // One for what is no agency's.
   const ids = Array.from({ length: (agencies?.n ?? 0) + 1 }, () => newId());
-  const rows = await tx.rows<{ record: Id | null; agency: Id | null; records: number; fields: number }>(
+  const rows = await tx.rows<{ record: Id | null; agency: Id | null; destroyed: DestroyedOf[] }>(
     'select * from sweep_log($1, $2)',
     [portion, ids],
   );
-  for (const { record, agency, ...what } of rows) if (record !== null) writeSwept(tx, record, agency, what);
+  for (const { record, agency, destroyed } of rows) if (record !== null) writeSwept(tx, record, agency, destroyed);
   return rows.length > 0;
 }
 
@@ -26,12 +27,9 @@ export async function sweepLog(tx: Tx): Promise<boolean> {
 export const sweepBehind = async (tx: Tx): Promise<number> =>
   (await tx.row<{ seconds: number }>('select sweep_behind() as seconds'))?.seconds ?? 0;
 
-interface Destroyed {
-  readonly records: number;
-  readonly fields: number;
-}
-
-function writeSwept(tx: Tx, record: Id, agency: Id | null, destroyed: Destroyed): void {
+function writeSwept(tx: Tx, record: Id, agency: Id | null, destroyed: readonly DestroyedOf[]): void {
+  const act = new DestroyedByAct();
+  destroyed.forEach((one) => act.add(one));
   writeRecord(tx, record, {
     at: tx.now,
     class: 'erasure',
@@ -50,6 +48,6 @@ function writeSwept(tx: Tx, record: Id, agency: Id | null, destroyed: Destroyed)
     recipients: [],
     ground: null,
     rule: 'log.sweep#retention',
-    detail: { ...destroyed },
+    detail: { ...act.sum() },
   });
 }

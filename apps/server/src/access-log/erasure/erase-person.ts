@@ -53,7 +53,8 @@ export class ErasePerson {
       const erased = await carryOutErasure(tx, act, id);
       if (!erased) throw notReady();
       if (!erased.done) throw held(erased);
-      act.note('basis', basis).note('records', erased.records).note('fields', erased.fields);
+      const { records, fields, digest } = erased.destroyed;
+      act.note('basis', basis).note('records', records).note('fields', fields).note('digest', digest);
       return found(tx, id);
     });
   }

@@ -1,5 +1,6 @@
 import { digestOf, parseEntry, scopeDigest, type Entry } from '@liaison/access-record';
 import { requireColumns, requireValues } from './check-record.js';
+import { NumbersInLine } from './numbers-in-line.js';
 import type { ErasingAstray, LogHead, StoredEntry, StoredLog } from '@liaison/persistence';
 import {
   bundlePath,
@@ -59,26 +60,28 @@ export async function checkEdge(read: ReadPart, log: StoredLog, size: number): P
  * Entries that came after the checkpoint are left to the next one, so that a log may grow meanwhile.
  */
 export async function checkWhole(read: ReadPart, log: StoredLog, checkpoint: Checkpoint): Promise<readonly Damage[]> {
-  const gaps = await log.gaps();
+  const numbers = new NumbersInLine();
   const loose = await looseRecords(log);
   const ofNone = await log.ofNoRecord();
   const erasing = await log.erasingAstray();
   return [
     ...(await fsck(read, checkpoint)),
-    ...(await damagesFrom(read, log, checkpoint.size, 0)),
+    ...(await damagesFrom(read, log, checkpoint.size, 0, numbers)),
     ...loose,
     ...ofNone.map(({ namedBy, record }) => ({ path: `${namedBy} of the record ${record}`, reason: noRecord(namedBy) })),
     ...erasing.map(({ record, ...one }) => ({ path: `access_record ${record}`, reason: erasedReason(one) })),
-    ...gaps.map((scope) => ({ path: 'access_scope', reason: `the numbers of ${scope} have gaps` })),
+    ...numbers.gaps().map((scope) => ({ path: 'access_scope', reason: `the numbers of ${scope} have gaps` })),
   ];
 }
 
 const noRecord = (namedBy: string): string =>
   namedBy === 'access_line' ? 'there is no such record of that time' : 'there is no such record';
 
-function erasedReason({ stated, counted }: Omit<ErasingAstray, 'record'>): string {
-  const named = `${counted.records} bodies name it as what erased ${counted.fields} of their fields`;
+function erasedReason({ stated, found }: Omit<ErasingAstray, 'record'>): string {
+  const named = `${found.records} bodies name it as what erased ${found.fields} of their fields`;
   if (stated === null) return `is no act that erases, and ${named}`;
+  if (stated.records === `${found.records}` && stated.fields === `${found.fields}`)
+    return `sealed that it erased other fields than the ${found.fields} of ${found.records} records that name it`;
   const says = (count: string | null): string => count ?? 'it does not say how many';
   return `erased, as it says, ${says(stated.fields)} fields of ${says(stated.records)} records, and ${named}`;
 }
@@ -94,8 +97,14 @@ async function looseRecords(log: StoredLog): Promise<readonly Damage[]> {
   return damages;
 }
 
-/** From the tile that holds entry `first` on. */
-async function damagesFrom(read: ReadPart, log: StoredLog, size: number, first: number): Promise<readonly Damage[]> {
+/** From the tile that holds entry `first` on; `numbers` is told those of each entry. */
+async function damagesFrom(
+  read: ReadPart,
+  log: StoredLog,
+  size: number,
+  first: number,
+  numbers?: NumbersInLine,
+): Promise<readonly Damage[]> {
   const tree = new TileReader(size, read);
   const damages: Damage[] = [];
   for (const tile of tilesOf(0, size, first)) {
@@ -116,6 +125,7 @@ async function damagesFrom(read: ReadPart, log: StoredLog, size: number, first: 
       const [entry, hash, row] = [entries[at], hashes?.[at], rows.get(from + at)];
       if (entry && hash) find(tilePath(tile), () => requireLeaf(entry, hash, from + at));
       find(`access_entry ${from + at}`, () => requireRow(row, entry));
+      if (row) numbers?.take(row.places);
       const body = bodies.get(from + at);
       if (row && body) find(`access_body of entry ${from + at}`, () => requireValues(row, body));
       if (astray.has(from + at))
