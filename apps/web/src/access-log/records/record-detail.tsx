@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { classWords } from '../../data/words.js';
 import { CopyLine } from '../../ui/copy-line.js';
 import { Facts } from '../../ui/screen.js';
+import { shortId } from '../../ui/short-id.js';
 import type { LogPlace } from '../address.js';
 import { Ask } from '../enquiries/ask.js';
 import type { LogWords } from '../log-words.js';
@@ -72,8 +73,8 @@ function ownFacts(record: AccessRecordDetail, codeOf: (agency: string | null) =>
   return [
     ['Recipients', recipients.length > 0 ? recipients.map(codeOf).sort().join(', ') : '—'],
     ['Address', code(record.address)],
-    ['Session', code(record.session?.slice(0, 8) ?? null)],
-    ['Compartment', code(record.compartment?.slice(0, 8) ?? null)],
+    ['Session', code(record.session && shortId(record.session))],
+    ['Compartment', code(record.compartment && shortId(record.compartment))],
     ...Object.entries(record.detail ?? {}).map(([name, value]): Fact => [
       inWords(name),
       typeof value === 'object' ? value.join(', ') : String(value),
@@ -97,7 +98,7 @@ function Objects({ record }: { readonly record: AccessRecordDetail }) {
     <ul>
       {record.objects.slice(0, shownObjects).map((object) => (
         <li key={`${object.type}:${object.id}`}>
-          <span className="mono">{object.ref ?? object.id.slice(0, 8)}</span> {object.type.replaceAll('_', ' ')}
+          <span className="mono">{object.ref ?? shortId(object.id)}</span> {object.type.replaceAll('_', ' ')}
           {object.version !== null && ` v${object.version}`}
         </li>
       ))}
