@@ -59,10 +59,22 @@ describe('an anomaly', () => {
   const answer = (who: Person, state: string, kind = 'out_of_hours', person = world.ana.id) =>
     as(who).post<AnomalyView>(`/log/anomalies/${kind}/${person}/${today()}`, { state, why: 'On call that night' });
 
+  it('is not looked for out of hours that are not stated: oversight is told of which agencies', async () => {
+    const officer = await world.nl.officer();
+    const why = 'The hours of DE, FR and NL are not stated: no out-of-hours anomalies for them.';
+    const none = { kind: 'out_of_hours', agencies: ['DE', 'FR', 'NL'], why };
+    expect((await find(officer)).notLookedFor).toEqual([none]);
+    const hours = { zone: 'UTC', weekdays: [1, 2, 3, 4, 5, 6, 7], from: 0, to: 24 };
+    for (const { coordinator } of [world.fr, world.de]) ok(await as(coordinator).patch('/agency', { hours }));
+    expect((await find(officer)).notLookedFor).toMatchObject([
+      { agencies: ['NL'], why: 'The hours of NL are not stated: no out-of-hours anomalies for it.' },
+    ]);
+  });
+
   it('out of hours waits until the agency has stated them', async () => {
     const { items, notLookedFor } = await find(auditor);
     expect(items.filter(({ kind }) => kind === 'out_of_hours')).toEqual([]);
-    expect(notLookedFor).toMatchObject([{ kind: 'out_of_hours' }]);
+    expect(notLookedFor).toMatchObject([{ kind: 'out_of_hours', agencies: ['NL'] }]);
   });
 
   describe('of one’s own people', () => {

@@ -180,3 +180,25 @@ test('who leads reads no log', async ({ browser }) => {
   await page.goto('/log');
   await expect(page.getByRole('alert')).toContainText('The log could not be read');
 });
+
+test('oversight sees who looked at the log, and is offered no question that has no answer', async ({ browser }) => {
+  await readsTheLog(await signedIn(browser, 'ruben.van.dijk@nl'));
+  const page = await signedIn(browser, 'isabelle.thevenin@europol');
+  await readsTheLog(page);
+  await expect(part(page, 'Figures')).toBeVisible();
+  await expect(part(page, 'Enquiries')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Any class' }).press('Enter');
+  const classes = page.getByRole('group', { name: 'Classes of acts' });
+  await expect(classes.getByRole('checkbox', { name: 'Log access' })).toBeVisible();
+  await expect(classes.getByRole('checkbox', { name: 'Sign-in' })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await page.goto('/log?act=log.read&within=hour');
+  const look = lines(page).filter({ hasText: 'Ruben van Dijk' }).first();
+  await look.getByRole('gridcell').first().focus();
+  await page.keyboard.press('Enter');
+  const record = page.getByRole('complementary', { name: 'Record' });
+  await expect(record).toContainText('not what was asked');
+  await expect(record.getByRole('button', { name: 'What else did this person do that hour?' })).toBeVisible();
+  await expect(record.getByRole('button', { name: 'What could this person see then?' })).toHaveCount(0);
+  await expect(record.getByRole('button', { name: /^Ask the auditors/ })).toHaveCount(0);
+});

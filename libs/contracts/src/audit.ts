@@ -24,8 +24,12 @@ export interface AnomaliesView {
   readonly to: Day;
   /** Newest first. */
   readonly items: readonly AnomalyView[];
-  /** What could not be looked for and why, for example hours that the agency has not stated. */
-  readonly notLookedFor: readonly { readonly kind: AnomalyKind; readonly why: string }[];
+  /** What could not be looked for, of which agencies (their codes) and why: they have not stated their hours. */
+  readonly notLookedFor: readonly {
+    readonly kind: AnomalyKind;
+    readonly agencies: readonly string[];
+    readonly why: string;
+  }[];
 }
 
 export interface AnomalyView {

@@ -3,11 +3,11 @@ import type { Actor } from '@liaison/authz';
 import type { AnomaliesView, AnomalyView, Day, NewAnomalyAnswer } from '@liaison/contracts';
 import { invalid, notFound, type AnomalyKind } from '@liaison/domain';
 import {
+  agenciesWithoutHours,
   anomalyAnswers,
   answerAnomaly,
   daysOfPeople,
   daysWithoutTask,
-  ownAgency,
   peopleOfMyScope,
   type Tx,
 } from '@liaison/persistence';
@@ -91,10 +91,14 @@ const present = (
   },
 });
 
-async function notLookedFor(tx: Tx, actor: Actor): Promise<AnomaliesView['notLookedFor']> {
-  const agency = await ownAgency(tx);
-  if (agency?.hours !== null || !actor.duties.includes('auditor')) return [];
-  return [
-    { kind: 'out_of_hours', why: 'The agency has not stated its hours. Its coordinator does, on the Agency page.' },
-  ];
+async function notLookedFor(tx: Tx, { duties }: Actor): Promise<AnomaliesView['notLookedFor']> {
+  const agencies = await agenciesWithoutHours(tx);
+  if (agencies.length === 0) return [];
+  const them = agencies.length === 1 ? 'it' : 'them';
+  const why = duties.includes('auditor')
+    ? 'The agency has not stated its hours. Its coordinator does, on the Agency page.'
+    : `The hours of ${listed.format(agencies)} are not stated: no out-of-hours anomalies for ${them}.`;
+  return [{ kind: 'out_of_hours', agencies, why }];
 }
+
+const listed = new Intl.ListFormat('en-GB');

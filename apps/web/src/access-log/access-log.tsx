@@ -98,25 +98,28 @@ const viewWords: Readonly<Record<LogView, string>> = {
   tree: 'The log itself',
 };
 
-/** One part keeps the question of the other; a record that is open closes. */
+/** One part keeps the question of the other; a record that is open closes. Enquiries are between agencies' auditors. */
 function Views() {
   const { address, query } = useLogPlace();
+  const isAuditor = useMe().duties.includes('auditor');
   const shown = address.view ?? 'records';
   return (
     <ScreenNav label="Parts of the access log">
-      {logViews.map((view) => (
-        <Link
-          key={view}
-          to="/log"
-          search={{ ...query, ...(view !== 'records' && { view }) }}
-          preload={false}
-          // Else the router marks Records on every part: its address is in theirs.
-          activeOptions={{ exact: true }}
-          aria-current={view === shown ? 'page' : undefined}
-        >
-          {viewWords[view]}
-        </Link>
-      ))}
+      {logViews
+        .filter((view) => isAuditor || view !== 'enquiries')
+        .map((view) => (
+          <Link
+            key={view}
+            to="/log"
+            search={{ ...query, ...(view !== 'records' && { view }) }}
+            preload={false}
+            // Else the router marks Records on every part: its address is in theirs.
+            activeOptions={{ exact: true }}
+            aria-current={view === shown ? 'page' : undefined}
+          >
+            {viewWords[view]}
+          </Link>
+        ))}
     </ScreenNav>
   );
 }

@@ -51,6 +51,14 @@ export class Auditing1764115200018 implements MigrationInterface {
       create view agency_policy_then as select p.*, lead(p.from_at, 1, 'infinity') over (partition by p.agency order by p.from_at) as to_at
         from agency_policy p;
 
+      -- Codes of agencies whose people's days are looked at, and that have not stated their hours: the own one; of oversight those
+      -- that take part in the operations it oversees, or did.
+      create function agencies_without_hours() returns setof text
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select a.code from my_log() m, agency a where a.hours is null and case when m.oversight
+             then a.id in (select p.agency from participation p join operation o on o.id = p.operation
+               where o.host = m.reader and p.accepted_at is not null) else a.id = m.reader end order by 1 $$;
+
       -- What people did on each day of their agency's time zone, out of whose hours, and without what.
       create function days_of_people(first timestamptz, last timestamptz)
         returns table (person uuid, day date, reads int, late int, ungrounded int)
@@ -129,7 +137,7 @@ export class Auditing1764115200018 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop function enquiries_of_my_scope, answer_enquiry, enquire, days_without_task, days_of_people;
+      drop function enquiries_of_my_scope, answer_enquiry, enquire, days_without_task, days_of_people, agencies_without_hours;
       drop view agency_policy_then;
       drop trigger agency_policy_changed on agency;
       drop trigger agency_made on agency;

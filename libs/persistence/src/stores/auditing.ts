@@ -57,6 +57,10 @@ export const daysOfPeople = (tx: Tx, from: Date, to: Date): Promise<PersonDay[]>
     [from, to],
   );
 
+/** Codes of agencies of the reader's scope whose hours are not stated. */
+export const agenciesWithoutHours = async (tx: Tx): Promise<readonly string[]> =>
+  (await tx.rows<{ code: string }>('select agencies_without_hours() as code')).map(({ code }) => code);
+
 export interface TasklessDay {
   readonly person: Id;
   readonly day: Day;

@@ -105,11 +105,13 @@ export function Anomalies({ place }: LogViewProps) {
 const nothing = ({ notLookedFor }: AnomaliesView): string =>
   notLookedFor.length === 0 ? 'Nothing stands out' : 'Nothing stands out in what was looked for';
 
-/** What the rules could look for, in words. */
+/** What the rules could look for, in words: each kind, and of which agencies not. */
 const lookedFor = ({ notLookedFor }: AnomaliesView): string =>
   anomalyKinds
-    .filter((kind) => !notLookedFor.some((one) => one.kind === kind))
-    .map((kind) => anomalyWords[kind])
+    .map((kind) => {
+      const not = notLookedFor.find((one) => one.kind === kind)?.agencies;
+      return not ? `${anomalyWords[kind]} (not of ${not.join(', ')})` : anomalyWords[kind];
+    })
     .join(', ');
 
 const csvColumns: readonly CsvColumn<AnomalyView>[] = [

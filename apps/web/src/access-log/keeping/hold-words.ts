@@ -1,6 +1,7 @@
 import { countedRecords, type AgencyPerson, type LegalHold } from '@liaison/contracts';
 import type { HoldKind } from '@liaison/domain';
 import type { LogQuery } from '../../data/log.js';
+import { shortId } from '../../ui/short-id.js';
 import type { LogWords } from '../log-words.js';
 import { minuteInUtc } from '../record-words.js';
 
@@ -25,7 +26,7 @@ export function subjectOf(
   people: readonly AgencyPerson[],
 ): string {
   if (subject === null) return 'Somebody whose values were erased';
-  const short = subject.slice(0, 8);
+  const short = shortId(subject);
   switch (kind) {
     case 'person':
       return people.find((one) => one.id === subject)?.name ?? `A person, ${short}`;

@@ -12,6 +12,7 @@ import { ErrorNote } from '../../ui/error-note.js';
 import { TextField } from '../../ui/field.js';
 import { Form } from '../../ui/form.js';
 import { now } from '../../ui/now.js';
+import { shortId } from '../../ui/short-id.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { Table, type TableColumn } from '../../ui/table.js';
 import styles from '../access-log.module.css';
@@ -114,7 +115,7 @@ const columns: readonly TableColumn<CouldSeePlace>[] = [
     header: 'Compartment of',
     cell: (one) => (
       <>
-        {compartmentKindWords[one.kind]} <code>{one.compartment.slice(0, 8)}</code>
+        {compartmentKindWords[one.kind]} <code>{shortId(one.compartment)}</code>
       </>
     ),
   },

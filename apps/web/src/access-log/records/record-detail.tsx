@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { classWords } from '../../data/words.js';
 import { CopyLine } from '../../ui/copy-line.js';
 import { Facts } from '../../ui/screen.js';
+import { shortId } from '../../ui/short-id.js';
 import type { LogPlace } from '../address.js';
 import { Ask } from '../enquiries/ask.js';
 import type { LogWords } from '../log-words.js';
@@ -81,8 +82,8 @@ function ownFacts(record: AccessRecordDetail, codeOf: (agency: string | null) =>
   return [
     ['Recipients', held(record, 'recipients', recipients.length > 0 ? recipients.map(codeOf).sort().join(', ') : '—')],
     ['Address', held(record, 'address', code(record.address))],
-    ['Session', held(record, 'session', code(record.session?.slice(0, 8) ?? null))],
-    ['Compartment', held(record, 'compartment', code(record.compartment?.slice(0, 8) ?? null))],
+    ['Session', held(record, 'session', code(record.session && shortId(record.session)))],
+    ['Compartment', held(record, 'compartment', code(record.compartment && shortId(record.compartment)))],
     ...(isErased(record, 'detail') ? [['Detail', erased] as const] : []),
     ...Object.entries(record.detail ?? {}).map(([name, value]): Fact => [
       inWords(name),
@@ -107,7 +108,7 @@ function Objects({ record }: { readonly record: AccessRecordDetail }) {
     <ul>
       {record.objects.slice(0, shownObjects).map((object) => (
         <li key={`${object.type}:${object.id}`}>
-          <span className="mono">{object.ref ?? object.id.slice(0, 8)}</span> {object.type.replaceAll('_', ' ')}
+          <span className="mono">{object.ref ?? shortId(object.id)}</span> {object.type.replaceAll('_', ' ')}
           {object.version !== null && ` v${object.version}`}
         </li>
       ))}

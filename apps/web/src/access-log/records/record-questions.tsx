@@ -41,10 +41,12 @@ export function Questions({ record, place: { go } }: QuestionsProps) {
             <Button look="quiet" onPress={() => go({ ...around(record.at, day / 24), ...ofPerson })}>
               What else did this person do that hour?
             </Button>
-            <Button look="quiet" onPress={() => go({ within: 'all', ...ofPerson, outcome: 'failure' })}>
-              What was this person ever denied?
-            </Button>
-            {(record.seenAs === 'person' || record.seenAs === 'oversight') && (
+            {record.seenAs !== 'information' && (
+              <Button look="quiet" onPress={() => go({ within: 'all', ...ofPerson, outcome: 'failure' })}>
+                What was this person ever denied?
+              </Button>
+            )}
+            {record.couldSee && (
               <Button look="quiet" onPress={() => go({ ...ofPerson, view: 'could-see', at: record.at })}>
                 What could this person see then?
               </Button>

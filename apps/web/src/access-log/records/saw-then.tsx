@@ -1,6 +1,7 @@
 import type { CouldSeePlace, CouldSeeView } from '@liaison/contracts';
 import { compartmentKindWords, roleWords } from '../../data/words.js';
 import { Disclosure } from '../../ui/disclosure.js';
+import { shortId } from '../../ui/short-id.js';
 import { minuteInUtc } from '../record-words.js';
 import styles from './records.module.css';
 
@@ -26,7 +27,7 @@ const Places = ({ places }: { readonly places: readonly CouldSeePlace[] }) => (
   <ul className={styles.places}>
     {places.map((one) => (
       <li key={one.compartment}>
-        {one.codeName}, compartment of {compartmentKindWords[one.kind]} <code>{one.compartment.slice(0, 8)}</code>
+        {one.codeName}, compartment of {compartmentKindWords[one.kind]} <code>{shortId(one.compartment)}</code>
         <span className={styles.quiet}>
           {roleWords[one.role]}, since {minuteInUtc(one.since)}
           {one.fromTheBeginning ? ', with earlier talk' : ''}
