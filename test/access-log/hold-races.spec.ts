@@ -34,8 +34,8 @@ const asked = async (): Promise<Erasure> => {
   const input = { person: gone.id, basis: 'order' };
   return ok(await as(world.fr.coordinator).post<Erasure>('/agency/erasures', input));
 };
-const hold = () =>
-  as(auditor).post<LegalHold>('/log/holds', { kind: 'agency', subject: world.fr.id, reason: 'Proceedings' });
+const hold = (who = auditor) =>
+  as(who).post<LegalHold>('/log/holds', { kind: 'agency', subject: who.agency.id, reason: 'Proceedings' });
 const setsHold = (tx: Tx) =>
   tx.row(`select set_hold($1, 'agency', $2, null, null, 'Proceedings')`, [newId(), world.fr.id]);
 
@@ -169,3 +169,15 @@ it('somebody who loses a duty while they are being erased waits with nothing in 
   await erasing.end(false);
   ok(await changing);
 });
+
+it('whoever waits for the end of an erasure does not keep others from their acts', async () => {
+  const erasing = await open(erases((await asked()).id, newId()));
+  const holds = [auditor, nlAuditor].flatMap((who) => Array.from({ length: 8 }, () => hold(who)));
+  // Until all of them have come to where they wait.
+  for (let n = 0; n < 20; n += 1) ok(await as(world.fr.coordinator).get('/agency/erasures'));
+  const acting = as(world.nl.coordinator).patch(`/agency/people/${nlAuditor.id}`, { oversight: false });
+  const first = await Promise.race([acting.then(() => 'acted'), ...holds.map((one) => one.then(() => 'waited'))]);
+  expect(first).toBe('acted');
+  await erasing.end(false);
+  for (const one of holds) ok(await one);
+}, 60_000);

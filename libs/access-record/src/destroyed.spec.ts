@@ -12,12 +12,12 @@ const sumOf = (...all: readonly DestroyedOf[]) => {
   return act.sum();
 };
 
-it('is a digest over lines of record, sorted fields, and numbers where nothing else is left', () => {
-  const lines = '["a",["address","person"]]\n["b",["operation"],2]\n';
+it('is a chain of digests over record, sorted fields, and numbers where nothing else is left', () => {
+  const sha256 = (text: string): string => hash('sha256', text, 'base64url');
   expect(sumOf(of('a', ['person', 'address']), of('b', ['operation'], 2))).toEqual({
     records: 2,
     fields: 3,
-    digest: hash('sha256', lines, 'base64url'),
+    digest: sha256(`${sha256('["a",["address","person"]]')}["b",["operation"],2]`),
   });
 });
 

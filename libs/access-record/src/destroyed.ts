@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digestOf } from './digest.js';
 import { canonical } from './field.js';
 
 /** What an act destroyed of a record. */
@@ -17,13 +17,13 @@ export interface Destroyed {
 }
 
 /**
- * Counts what an act destroyed and makes its digest: SHA-256 over a line for each record, in the order of their ids, each
- * ended by a newline: `["<record>",["<field>", ...]]` in RFC 8785 form with the fields sorted, and with the record's
- * numbers as a third element where there are; base64url. It names nobody, and whoever has the names of the fields that are
- * gone makes it again.
+ * Counts what an act destroyed and makes its digest: a chain over the records in the order of their ids. The digest of
+ * each is SHA-256, base64url, over the digest of the one before (nothing before the first) and the record's line: RFC 8785
+ * `["<record>",["<field>", ...]]` with the fields sorted, and with the record's numbers as a third element where there are.
+ * It names nobody, and whoever has the names of the fields that are gone makes it again.
  */
 export class DestroyedByAct {
-  private readonly hash = createHash('sha256');
+  private digest = '';
   private records = 0;
   private fields = 0;
   private last = '';
@@ -34,10 +34,11 @@ export class DestroyedByAct {
     this.last = record;
     this.records += 1;
     this.fields += fields.length;
-    this.hash.update(`${canonical([record, [...fields].sort(), ...(numbers === null ? [] : [numbers])])}\n`);
+    const line = [record, [...fields].sort(), ...(numbers === null ? [] : [numbers])];
+    this.digest = digestOf(`${this.digest}${canonical(line)}`);
   }
 
   sum(): Destroyed {
-    return { records: this.records, fields: this.fields, digest: this.hash.copy().digest('base64url') };
+    return { records: this.records, fields: this.fields, digest: this.digest };
   }
 }

@@ -33,6 +33,17 @@ type Before<T> = (tx: Tx, parts: readonly Part<T>[]) => Promise<void>;
 const actsAtOnce = 10;
 const batchesAtOnce = connections - actsAtOnce - 4;
 
+/** They stand in one line, behind an erasure for as long as that takes: few at once, so that other acts have connections. */
+const inLine: ReadonlySet<Action> = new Set([
+  'erasure.carry_out',
+  'hold.set',
+  'hold.lift',
+  'log.enquire',
+  'log.answer_enquiry',
+  'log.answer_anomaly',
+]);
+const inLineAtOnce = 3;
+
 /** On rows that nobody else waits for: not to stand behind those who do. */
 const onOwnRows: ReadonlySet<Action> = new Set([
   'session.start',
@@ -78,6 +89,7 @@ interface Terms {
 export class UnitOfWork {
   private readonly listeners: CommitListener[] = [];
   private readonly acting = pLimit(actsAtOnce);
+  private readonly lining = pLimit(inLineAtOnce);
   private readonly batching = pLimit(batchesAtOnce);
   private whyNot: () => DomainError | null = () => null;
 
@@ -102,7 +114,9 @@ export class UnitOfWork {
   /** An act that writes. Whoever needs an order takes the row lock first and reads afterwards. */
   run<T>(actor: Actor | Stranger, action: Action, work: Work<T>): Promise<T> {
     const attempt = (): Promise<T> => this.attempt(actor, action, 'read committed', work);
-    return onOwnRows.has(action) ? attempt() : this.acting(attempt);
+    if (onOwnRows.has(action)) return attempt();
+    const inTurn = (): Promise<T> => this.acting(attempt);
+    return inLine.has(action) ? this.lining(inTurn) : inTurn();
   }
 
   /** An act that reads: one picture of one moment, and its record. */

@@ -5,11 +5,14 @@ import { rootLog } from '../../platform/logging/log.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 
 const every = 3_600_000;
+/** What has failed stood behind a long erasure, as a rule. */
+const soon = 60_000;
 
 /** At its start and once an hour each server looks for records whose periods are over; in the database one of them waits for the other. */
 @Injectable()
 export class Sweep implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | null = null;
+  private retry: NodeJS.Timeout | null = null;
   private running: Promise<void> | null = null;
   private isOver = false;
 
@@ -27,12 +30,16 @@ export class Sweep implements OnApplicationBootstrap, OnModuleDestroy {
     this.isOver = true;
     if (this.timer) clearInterval(this.timer);
     await this.running;
+    if (this.retry) clearTimeout(this.retry);
   }
 
-  /** Batch by batch until nothing is due. What has failed is tried again in an hour. */
+  /** Batch by batch until nothing is due. What has failed is tried again in a minute. */
   run(): Promise<void> {
     this.running ??= this.sweep()
-      .catch((error: unknown) => rootLog.warn(describeError(error), 'access log: what is due was not erased'))
+      .catch((error: unknown) => {
+        rootLog.warn(describeError(error), 'access log: what is due was not erased; it is tried again in a minute');
+        this.retry = setTimeout(() => void this.run(), soon).unref();
+      })
       .finally(() => (this.running = null));
     return this.running;
   }

@@ -50,6 +50,27 @@ it('the list is read each time, and is none while it cannot be', () => {
   expect(list.of('NL', false)).toHaveLength(1);
 });
 
+it('certificates that cannot be read any more are told to the operator, with the place that nobody can choose: once', async () => {
+  const told: string[] = [];
+  const spies = (['error', 'info'] as const).map((level) =>
+    jest.spyOn(rootLog, level).mockImplementation((text: unknown) => void told.push(String(text))),
+  );
+  const list = read([good]);
+  const [one] = list.of('NL', false) ?? [];
+  if (!one) throw new Error('not there');
+  rmSync(join(folder, 'ca.pem'));
+  for (let n = 0; n < 3; n += 1) await expect(list.credentials(one)).rejects.toThrow('ENOENT');
+  writeFileSync(join(folder, 'ca.pem'), 'one');
+  for (let n = 0; n < 2; n += 1) await list.credentials(one);
+  expect(told).toEqual([
+    expect.stringMatching(
+      /^log destinations: nl-siem: .*ENOENT.*ca\.pem.*nobody can choose it, and nothing is sent there$/,
+    ),
+    'log destinations: nl-siem: its certificates can be read again',
+  ]);
+  spies.forEach((spy) => spy.mockRestore());
+});
+
 it('a list that is broken later is told to the operator: which entry, once, and again when it is something else', () => {
   const told: string[] = [];
   const spies = (['error', 'info'] as const).map((level) =>

@@ -94,6 +94,8 @@ export class Destinations {
   private readonly folder: string;
   /** What was told of the list last; null while it can be read. */
   private told: string | null = null;
+  /** Of places by name: why their certificates cannot be read, as it was told last. */
+  private readonly unreadable = new Map<string, string>();
 
   constructor({ logDestinations: path }: Config) {
     this.path = path;
@@ -118,7 +120,22 @@ export class Destinations {
     }
   }
 
-  async credentials({ ca, cert, key }: Destination): Promise<Credentials> {
+  async credentials(one: Destination): Promise<Credentials> {
+    try {
+      const read = await this.credentialsNow(one);
+      if (this.unreadable.delete(one.name))
+        rootLog.info(`log destinations: ${one.name}: its certificates can be read again`);
+      return read;
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error);
+      if (this.unreadable.get(one.name) !== problem)
+        rootLog.error(`log destinations: ${one.name}: ${problem}; nobody can choose it, and nothing is sent there`);
+      this.unreadable.set(one.name, problem);
+      throw error;
+    }
+  }
+
+  private async credentialsNow({ ca, cert, key }: Destination): Promise<Credentials> {
     if (key !== undefined) requirePrivate(resolve(this.folder, key));
     const files = Object.entries({ ca, cert, key }).filter(
       (entry): entry is [string, string] => entry[1] !== undefined,
