@@ -216,3 +216,22 @@ describe('by the words of a ground', () => {
     expect(JSON.stringify(detail)).not.toContain(secret);
   });
 });
+
+it('whoever looked up is erased for oversight too, and its scope stays what the record says', async () => {
+  const gone = await room.world.fr.person('gone.auditor', 'auditor');
+  ok(await as(gone).get('/log'));
+  await untilSigned(room);
+  const before = await lookUps(oversight, gone);
+  expect(before.map(({ act }) => act)).toContain('log.read');
+  ok(await as(room.world.fr.coordinator).patch(`/agency/people/${gone.id}`, { duties: [], active: false }));
+  const input = { person: gone.id, basis: 'right_to_erasure' };
+  const { id } = ok(await as(room.world.fr.coordinator).post<{ id: string }>('/agency/erasures', input));
+  ok(await as(fr).post(`/agency/erasures/${id}/carry-out`));
+  await untilSigned(room);
+  expect(await lookUps(oversight, gone)).toEqual([]);
+  const [look] = before;
+  const erased = ok(await as(oversight).get<AccessRecordDetail>(`/log/records/${look?.id}`));
+  expect(erased).toMatchObject({ seenAs: 'look_up', person: null, agency: room.world.fr.id });
+  const astray = await rowsOf(room.world.server.database.adminUrl, 'select * from lines_astray(0, 1000000)');
+  expect(astray).toEqual([]);
+});
