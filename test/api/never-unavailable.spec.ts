@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Id } from '@liaison/contracts';
 import { newId } from '@liaison/domain';
 import { Doors } from '../../apps/server/src/platform/doors/doors.js';
@@ -11,6 +14,7 @@ import { as, signInAgain, type Person } from '../kit/world.js';
 const seed = Number(process.env.SEED ?? 20250918);
 /** Strange values tried in each place of each door. */
 const tries = Number(process.env.TRIES ?? 3);
+const folder = mkdtempSync(join(tmpdir(), 'liaison-never-'));
 let room: Room;
 let description: Description;
 let samples: Samples;
@@ -20,7 +24,8 @@ let people: readonly Person[];
 let behind: Readonly<Record<string, Id>>;
 
 beforeAll(async () => {
-  room = await openRoom();
+  // With a log: without one there is nothing that signs, and doors that ask for it say so.
+  room = await openRoom({ log: folder });
   desk = await room.desk(room.lead, room.all);
   const thread = await startThread(desk, room.all, 'Fodder');
   const message = made(await said(desk, room.all, thread, 'fodder'));
@@ -38,7 +43,10 @@ beforeAll(async () => {
   const numbers = { version: 1, memberVer: 1, ground: 'Victim identification', digest: 'ab'.repeat(16) };
   samples = new Samples(description, { ...all, ...words, ...numbers, streams: [stream], seq: 1, scheme: 'number' });
 });
-afterAll(() => room.close());
+afterAll(async () => {
+  await room.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 interface Asked {
   readonly params: Readonly<Record<string, string>>;
