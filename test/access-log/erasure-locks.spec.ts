@@ -221,6 +221,12 @@ it.each([
   expect(await tries(world, coordinator, statement, [person, coordinator.id])).toMatchObject(refused);
 });
 
+it('nobody begins as erased', async () => {
+  const born = `insert into person (id, agency, name, handle, active, erased)
+    values (gen_random_uuid(), $1, 'Never', 'never.there', false, true)`;
+  expect(await tries(world, world.fr.coordinator, born, [world.fr.id])).toMatchObject({ code: '42501' });
+});
+
 it('nobody erased is active, whatever the operator does', async () => {
   const { id, person } = await askedOf('gone.for.good');
   ok(await as(frAuditor).post(`/agency/erasures/${id}/carry-out`));

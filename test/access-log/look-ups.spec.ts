@@ -6,6 +6,7 @@ import { fieldDigest, parseEntry, parseRecord, scopeDigest } from '@liaison/acce
 import type {
   AccessRecordDetail,
   AccessRecordView,
+  LegalHold,
   LogCounts,
   OpenedLine,
   Page,
@@ -66,6 +67,18 @@ describe('look-ups outside of operations, by an agency that takes part in one', 
       expect(one).toMatchObject({ person: fr.id, personName: fr.name, agency: room.world.fr.id, seenAs: 'look_up' });
     const whole = await lookUps(fr, fr);
     for (const { id, at } of seen) expect(whole.find((one) => one.id === id)?.at).toBe(at);
+  });
+
+  it('and no hold, which is its side’s alone, nor a look at the own agency’s erasures', async () => {
+    const held = { kind: 'person', subject: room.luc.id, reason: 'Proceedings 7' };
+    const { id } = ok(await as(fr).post<LegalHold>('/log/holds', held));
+    ok(await as(fr).get('/log/holds'));
+    ok(await as(fr).post(`/log/holds/${id}/lift`, { reason: 'Over' }));
+    ok(await as(fr).get('/agency/erasures'));
+    const acts = async (who: Person): Promise<readonly string[]> =>
+      (await lookUps(who, fr)).map(({ act }) => act).filter((act) => /^(hold|erasure)/.test(act));
+    expect(await acts(fr)).toEqual(['erasure.list', 'hold.lift', 'hold.list', 'hold.set']);
+    expect(await acts(oversight)).toEqual([]);
   });
 
   it('and nothing of what was asked, from where and why', async () => {

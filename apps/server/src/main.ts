@@ -115,10 +115,12 @@ async function main(): Promise<void> {
   if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
   const config = readConfig(process.env);
   if (process.argv[2] === 'prepare') return prepare(config, say);
+  const isChecking = process.argv[2] === 'check-log';
+  if (isChecking && config.databaseLogUrl !== undefined) process.exit((await checkLog(config, say)) ? 0 : 1);
   const database = await openDatabase(config);
   const parts: Running[] = [database];
   endOnSignal(parts);
-  if (process.argv[2] === 'check-log') {
+  if (isChecking) {
     const isWhole = await checkLog(readConfig(process.env), say).finally(() => database.close());
     process.exit(isWhole ? 0 : 1);
   }

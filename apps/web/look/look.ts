@@ -56,6 +56,8 @@ function show(verdict: HTMLElement, ...found: readonly HTMLElement[]): void {
 for (const name of ['extract', 'policy'] as const) {
   const input = document.getElementById(name);
   if (!(input instanceof HTMLInputElement)) continue;
+  // A file that was changed and is chosen again is another one.
+  input.addEventListener('click', () => (input.value = ''));
   input.addEventListener('change', () => {
     chosen[name] = input.files?.[0] ?? null;
     void check();

@@ -124,10 +124,13 @@ export const recordClassOf: Record<Action, RecordClass> = {
   'receipt.check': 'log_access',
 };
 
-/** Whether an act is a look at others' log; whoever checks their own receipts sees nothing of it. */
+/** Of log access what is no look at others' log: holds are their side's alone, erasures their agency's, receipts one's own. */
+const noLook: readonly Action[] = ['hold.list', 'hold.set', 'hold.lift', 'erasure.list', 'receipt.check'];
+
+/** Whether an act is an auditor's or oversight's look at the log. */
 export const looksAtTheLog = ({ duties, installationDuties }: Actor, action: Action): boolean =>
   recordClassOf[action] === 'log_access' &&
-  action !== 'receipt.check' &&
+  !noLook.includes(action) &&
   (duties.includes('auditor') || installationDuties.includes('oversight'));
 
 /**

@@ -20,16 +20,11 @@ interface Ran {
 /** The server's program as an operator runs it. */
 async function checkLog(environment: NodeJS.ProcessEnv = {}): Promise<Ran> {
   const program = ['--import', './scripts/steps/typescript.mjs', 'apps/server/src/main.ts', 'check-log'];
-  const { appUrl, logUrl } = grove.database;
-  const child = spawn(process.execPath, program, {
-    env: {
-      ...process.env,
-      DATABASE_URL: appUrl,
-      DATABASE_LOG_URL: logUrl,
-      LIAISON_LOG_DIR: grove.path,
-      ...environment,
-    },
-  });
+  const { logUrl } = grove.database;
+  // The log's own way into the database, and no other.
+  const own = { DATABASE_URL: '', DATABASE_LOG_URL: logUrl, LIAISON_LOG_DIR: grove.path };
+  const env = { ...process.env, ...own, ...environment };
+  const child = spawn(process.execPath, program, { env });
   const [ended, out, err] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
   return { code: (ended as unknown[])[0], out, err };
 }
@@ -70,7 +65,7 @@ it('names each damage, in files, rows and numbers, ends with 1, and changes noth
 });
 
 it('says what it needs where that is not set', async () => {
-  expect(await checkLog({ DATABASE_LOG_URL: undefined })).toEqual({
+  expect(await checkLog({ DATABASE_URL: grove.database.appUrl, DATABASE_LOG_URL: undefined })).toEqual({
     code: 1,
     out: '',
     err: 'liaison: DATABASE_LOG_URL and LIAISON_LOG_DIR must be set to check the access log\n',

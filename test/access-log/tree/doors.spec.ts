@@ -182,6 +182,7 @@ describe('when the log contradicts itself', () => {
     const hold = { kind: 'agency', subject: room.world.nl.id, reason: 'Proceedings' };
     const { id } = ok(await as(nl).post<LegalHold>('/log/holds', hold));
     for (const refused of [
+      await as(nl).post('/log/extracts', { from: '2025-09-15T07:00:00Z', to: '2025-09-15T07:30:00Z' }),
       await as(nl).post(`/log/holds/${id}/lift`, { reason: 'Over' }),
       await as(nl).post('/log/subscriptions', { destination: 'nl-siem', fingerprint: 'a'.repeat(64) }),
       await as(nl).post(`/log/subscriptions/${nobody}/resend`, { from: '2025-09-15T08:00:00Z' }),

@@ -91,6 +91,7 @@ export class Erasure1764115200020 implements MigrationInterface {
           if is_erased then raise unique_violation using constraint = 'person_erased', message = 'the person was erased'; end if;
           return new;
         end $$;
+      create policy nobody_begins_erased on person as restrictive for insert to liaison_app with check (not erased);
       create trigger erased_stays before update of name, handle, active, erased on person for each row
         when (old.erased) execute function refuse_erased('id');
       ${[...notOfErased, 'anomaly_answer'].map((table) => nobodyErased(table)).join('')}
@@ -258,6 +259,7 @@ export class Erasure1764115200020 implements MigrationInterface {
       drop trigger erased_stays on person;
       drop trigger erasing_is_awaited on anomaly_answer;
       ${[...notOfErased, 'anomaly_answer'].map((table) => `drop trigger nobody_erased on ${table};`).join(' ')}
+      drop policy nobody_begins_erased on person;
       alter table person drop column erased;
       drop function await_erasing, destroyed_fields, erasing_acts, numbers_where_last, extract_erased,
         finish_erasure, erase_some, others_wait, erasure_of, fields_of_person, reads_objects, erase_fields, holds_on, covered_by_hold, lift_hold,

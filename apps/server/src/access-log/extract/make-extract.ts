@@ -15,6 +15,8 @@ import {
   type Act,
   type ExtractSpan,
   type Tx,
+  logHalted,
+  logIsHalted,
 } from '@liaison/persistence';
 import { LogError } from '@liaison/transparency-log';
 import { doNotHold, PublishedLog } from '../../platform/log-folder/published-log.js';
@@ -100,6 +102,9 @@ async function recorded(
 ): Promise<{ readonly record: Id; readonly asked: Asked; readonly names: Uint8Array; readonly fixed: Fixed }> {
   act.require('log.extract', {});
   await onLogGround(tx, act, actor);
+  // Its record would wait for an entry that does not come.
+  const halted = await logHalted(tx);
+  if (halted) throw logIsHalted(halted);
   await withinItsScope(tx, act, input.operation);
   if (files.status === 'rejected') throw files.reason;
   const fixed = files.value;
