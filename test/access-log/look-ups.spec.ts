@@ -15,6 +15,7 @@ import type {
 } from '@liaison/contracts';
 import { parsePolicy, parseProof, verifyProof } from '@liaison/transparency-log';
 import { askedBy, rowsOf, untilSigned } from '../kit/log.js';
+import { recorded } from '../kit/recorded.js';
 import { openRoom, type Room } from '../kit/room.js';
 import { made, said, startThread } from '../kit/talk.js';
 import { as, nobody, ok, type Agency, type Person } from '../kit/world.js';
@@ -205,6 +206,14 @@ describe('by the words of a ground', () => {
     expect(counts.total).toBe(1);
     const opened = ok(await as(fr).get<Page<OpenedLine>>(`/log/opened?object=${message}&groundText=victim`)).items;
     expect(opened).toMatchObject([{ person: room.luc.id }]);
+  });
+
+  it('also by a part of a number that a ground names', async () => {
+    const act = { at: room.world.clock.now(), person: room.luc.id, agency: room.world.fr.id, address: '192.0.2.7' };
+    await recorded(room.world.server, [{ ...act, ground: 'Case ABC-123/7', objects: [] }]);
+    for (const words of ['123', 'abc', 'ABC-123', 'abc-123/7', 'case 7'])
+      expect([words, (await log(fr, `groundText=${encodeURIComponent(words)}`)).length]).toEqual([words, 1]);
+    expect(await log(fr, 'groundText=12')).toEqual([]);
   });
 
   it('and nobody’s whose words are not shown', async () => {

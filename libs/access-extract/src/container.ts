@@ -106,11 +106,12 @@ function changedIn(bytes: Uint8Array, files: Files): readonly FileName[] {
   const changed: FileName[] = [];
   let at = 0;
   const isAsPacked = (): boolean => {
-    const differing = packer.take().filter((part) => {
+    let isIt = true;
+    for (const part of packer.take()) {
+      isIt &&= isSame(part, bytes.subarray(at, at + part.length));
       at += part.length;
-      return !isSame(part, bytes.subarray(at - part.length, at));
-    });
-    return differing.length === 0;
+    }
+    return isIt;
   };
   for (const name of fileNames) {
     packer.add(name, files[name]);

@@ -53,7 +53,7 @@ export interface LegalHold {
   /** Of the records' times; `to` is not included. */
   readonly from: Instant | null;
   readonly to: Instant | null;
-  /** How many records of its side it covers by now, of more than `countedRecords` one more than these; null once it is lifted. */
+  /** In the answer to setting it alone: how many records of its side it covers by then, of more than `countedRecords` one more than these. */
   readonly covers: number | null;
   readonly reason: string;
   readonly setBy: PersonRef;

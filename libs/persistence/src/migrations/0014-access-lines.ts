@@ -30,9 +30,9 @@ export class AccessLines1764115200014 implements MigrationInterface {
       create function reader_key(reader uuid, oversight boolean) returns bigint language sql immutable parallel safe as
         $$ select log_key(case when oversight then 'oversight' else 'auditor' end, reader::text) $$;
 
-      -- The words of a ground, each once, by which it is found.
+      -- The words of a ground, each once, by which it is found: also those that stand in a number, such as ABC-123.
       create function ground_words(said text) returns text[] language sql immutable as
-        $$ select tsvector_to_array(to_tsvector('simple'::regconfig, said)) $$;
+        $$ select tsvector_to_array(to_tsvector('simple'::regconfig, translate(said, '-/.@:_+&~', '         '))) $$;
 
       -- Whether an act gave somebody the words of an object, or was their word that they had read it. An open thread names at
       -- its closing which messages it showed.

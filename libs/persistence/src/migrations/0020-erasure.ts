@@ -206,6 +206,8 @@ export class Erasure1764115200020 implements MigrationInterface {
           update log_query q set name = ${gone}, filters = (select coalesce(jsonb_object_agg(f.key, f.value), '{}')
               from jsonb_each(q.filters) f where f.key <> 'groundText' and position(who.person::text in f.value::text) = 0)
             where position(who.person::text in q.filters::text) > 0;
+          -- One that asked for nothing else would ask for everything.
+          delete from log_query where name = ${gone} and filters = '{}';
           update anomaly_answer set person = null, why = ${gone} where person = who.person;
           update legal_hold set subject = null, reason = ${gone}, why_lifted = ${gone}
             where subject = who.person and lifted_at is not null;
@@ -244,11 +246,11 @@ export class Erasure1764115200020 implements MigrationInterface {
     `);
     await runner.query(`
       ${destroyedByActs}
-      revoke execute on function set_hold, lift_hold, covered_by_hold, holds_on, erase_fields, reads_objects, fields_of_person, erasure_of,
+      revoke execute on function set_hold, lift_hold, holds_on, erase_fields, reads_objects, fields_of_person, erasure_of,
         others_wait, erase_some, finish_erasure, extract_erased, require_act, refuse_erased_handle, handle_digest, erasing_acts, destroyed_fields,
         numbers_where_last,
         find_auditors, refuse_erased, await_erasing from public;
-      grant execute on function set_hold, lift_hold, covered_by_hold, erase_some, finish_erasure, extract_erased to liaison_app;
+      grant execute on function set_hold, lift_hold, erase_some, finish_erasure, extract_erased to liaison_app;
       grant execute on function erasing_acts, destroyed_fields to liaison_log;
     `);
   }
@@ -262,7 +264,7 @@ export class Erasure1764115200020 implements MigrationInterface {
       drop policy nobody_begins_erased on person;
       alter table person drop column erased;
       drop function await_erasing, destroyed_fields, erasing_acts, numbers_where_last, extract_erased,
-        finish_erasure, erase_some, others_wait, erasure_of, fields_of_person, reads_objects, erase_fields, holds_on, covered_by_hold, lift_hold,
+        finish_erasure, erase_some, others_wait, erasure_of, fields_of_person, reads_objects, erase_fields, holds_on, lift_hold,
         set_hold, refuse_erased_handle, handle_digest;
       delete from anomaly_answer where person is null;
       alter table anomaly_answer alter person set not null;

@@ -1,9 +1,6 @@
 import { holdKinds } from '@liaison/domain';
 import { byIndex, definer, inLine, lock, oneOf } from './sql.js';
 
-/** By which a line is found that a hold h covers. */
-const heldKeys = `array[log_key(h.kind, h.subject::text), case when h.kind = 'person' then log_key('object', h.subject::text) end]`;
-
 /** Holds and what they cover: a part of step 0020. */
 export const legalHolds = `
       -- Of a side's own records: those that its auditors, or oversight, find.
@@ -45,13 +42,6 @@ export const legalHolds = `
           delete from sweep_mark;
           return true;
         end $$;
-      -- How many records of its side a hold that is in force covers by now, counted no further than asked; null once it is lifted.
-      create function covered_by_hold(hold uuid, most int) returns int language sql stable ${definer} ${byIndex} as
-        $$ select (select count(*)::int from (select from access_line l where l.keys @> array[reader_key(h.reader, h.oversight)]
-               and l.keys && ${heldKeys} and l.reader = h.reader and l.oversight = h.oversight
-               and l.at >= coalesce(h.from_at, '-infinity') and l.at < coalesce(h.to_at, 'infinity') limit most) c)
-           from my_log() m join legal_hold h on h.reader = m.reader and h.oversight = m.oversight
-           where h.id = hold and h.lifted_at is null $$;
       create function holds_on(records uuid[]) returns table (record uuid, hold uuid)
         language sql stable ${definer} ${byIndex} as
         $$ select c.record, h.id from unnest(records) x (record),
@@ -59,5 +49,6 @@ export const legalHolds = `
                on h.reader = c.reader and h.oversight = c.oversight
            where exists (select from legal_hold a where a.lifted_at is null) and h.lifted_at is null
              and c.at >= coalesce(h.from_at, '-infinity') and c.at < coalesce(h.to_at, 'infinity')
-             and c.keys && ${heldKeys} $$;
+             and c.keys && array[log_key(h.kind, h.subject::text),
+               case when h.kind = 'person' then log_key('object', h.subject::text) end] $$;
 `;

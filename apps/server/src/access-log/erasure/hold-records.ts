@@ -3,6 +3,7 @@ import type { Action, Actor } from '@liaison/authz';
 import type { Id, LegalHold, NewLegalHold } from '@liaison/contracts';
 import { conflict, DomainError, notFound } from '@liaison/domain';
 import {
+  coverOf,
   legalHolds,
   liftHold,
   logHalted,
@@ -38,7 +39,7 @@ export class HoldRecords {
       const id = await setHold(tx, { ...input, ...times });
       if (id === null) throw notFound();
       act.touch('legal_hold', id);
-      return found(tx, id);
+      return { ...(await found(tx, id)), covers: await coverOf(tx, { ...input, ...times }) };
     });
   }
 

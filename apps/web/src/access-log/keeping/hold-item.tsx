@@ -4,7 +4,7 @@ import { Pill } from '../../ui/pill.js';
 import type { LogPlace } from '../address.js';
 import styles from '../items.module.css';
 import { minuteInUtc } from '../record-words.js';
-import { coverOf, queryOfHold, timesOf } from './hold-words.js';
+import { queryOfHold, timesOf } from './hold-words.js';
 
 export interface HoldItemProps {
   readonly hold: LegalHold;
@@ -22,7 +22,7 @@ export function HoldItem({ hold, name, place, onLift }: HoldItemProps) {
       <header className={styles.head}>
         <h3>{name}</h3>
         <Pill>{hold.kind}</Pill>
-        <span className={styles.quiet}>{[timesOf(hold), coverOf(hold)].filter(Boolean).join(', ')}</span>
+        <span className={styles.quiet}>{timesOf(hold)}</span>
       </header>
       <p className={styles.said}>{hold.reason}</p>
       <p className={styles.quiet}>

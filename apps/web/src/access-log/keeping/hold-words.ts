@@ -46,11 +46,11 @@ export function timesOf({ from, to }: Pick<LegalHold, 'from' | 'to'>): string {
   return `records${begin}${to === null ? ' on' : ` until before ${minuteInUtc(to)}`}`;
 }
 
-/** `covers 12 records now`; nothing of one that is lifted. */
-export function coverOf({ covers }: Pick<LegalHold, 'covers'>): string | null {
-  if (covers === null) return null;
-  if (covers > countedRecords) return `covers more than ${countedRecords.toLocaleString('en')} records now`;
-  return covers === 0 ? 'covers no record yet' : `covers ${covers} ${covers === 1 ? 'record' : 'records'} now`;
+/** `It covers 12 records now.`; nothing where it was not counted. */
+export function coverInWords({ covers }: Pick<LegalHold, 'covers'>): string {
+  if (covers === null) return '';
+  if (covers > countedRecords) return `It covers more than ${countedRecords.toLocaleString('en')} records now.`;
+  return covers === 0 ? 'It covers no record yet.' : `It covers ${covers} ${covers === 1 ? 'record' : 'records'} now.`;
 }
 
 /** The question that finds what a hold covers. */

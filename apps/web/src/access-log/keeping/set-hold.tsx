@@ -10,7 +10,7 @@ import { Refused } from '../../ui/refused.js';
 import { toast } from '../../ui/toast.js';
 import type { LogWords } from '../log-words.js';
 import { HoldSubject } from './hold-subject.js';
-import { holdKindWords, type HoldAbout } from './hold-words.js';
+import { coverInWords, holdKindWords, type HoldAbout } from './hold-words.js';
 
 const form = 'set-hold';
 const kinds = holdKinds.map((value) => ({ value, ...holdKindWords[value] }));
@@ -43,7 +43,7 @@ export function SetHold({ words, about, onClose }: SetHoldProps) {
       ...(times.to !== '' && { to: `${times.to}:00Z` }),
     });
     if (hold === null) return;
-    toast({ text: 'The hold is set: nothing that it covers is erased.' });
+    toast({ text: `The hold is set: nothing that it covers is erased. ${coverInWords(hold)}`.trim() });
     onClose();
   };
   return (
