@@ -1,4 +1,4 @@
-import type { AccessRecordView, Erasure, LegalHold, Page } from '@liaison/contracts';
+import type { AccessRecordView, Erasure, LegalHold, LegalHoldSet, Page } from '@liaison/contracts';
 import { begun } from './import.js';
 import { recorded } from './recorded.js';
 import { ground, registry, sharedWithAll, viewed, type Registry } from './registry.js';
@@ -63,6 +63,6 @@ export const carryOut = (who: Person, { id }: Pick<Erasure, 'id'>) =>
 export const log = async (who: Person, query: string) =>
   ok(await as(who).get<Page<AccessRecordView>>(`/log?${query}`)).items;
 export const hold = (who: Person, change: object) =>
-  as(who).post<LegalHold>('/log/holds', { kind: 'person', reason: 'Proceedings 7', ...change });
+  as(who).post<LegalHoldSet>('/log/holds', { kind: 'person', reason: 'Proceedings 7', ...change });
 export const lift = async (who: Person, { id }: LegalHold) =>
   ok(await as(who).post<LegalHold>(`/log/holds/${id}/lift`, { reason: 'Over' }));

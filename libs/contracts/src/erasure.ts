@@ -53,14 +53,18 @@ export interface LegalHold {
   /** Of the records' times; `to` is not included. */
   readonly from: Instant | null;
   readonly to: Instant | null;
-  /** In the answer to setting it alone: how many records of its side it covers by then, of more than `countedRecords` one more than these. */
-  readonly covers: number | null;
   readonly reason: string;
   readonly setBy: PersonRef;
   readonly setAt: Instant;
   readonly liftedBy: PersonRef | null;
   readonly liftedAt: Instant | null;
   readonly whyLifted: string | null;
+}
+
+/** The answer to setting one. */
+export interface LegalHoldSet extends LegalHold {
+  /** How many records of its side it covers by now, of more than `countedRecords` one more than these. */
+  readonly covers: number;
 }
 
 export interface NewLegalHold {

@@ -3,6 +3,7 @@ import type {
   Erasure,
   Id,
   LegalHold,
+  LegalHoldSet,
   NewErasure,
   NewLegalHold,
   Page,
@@ -67,9 +68,9 @@ export function useHolds(): UseQueryResult<readonly LegalHold[]> {
 }
 
 /** An object may be named by its reference; it is then looked up in the log, which is a record. */
-export const useSetHold = (): Act<NewLegalHold, LegalHold> =>
+export const useSetHold = (): Act<NewLegalHold, LegalHoldSet> =>
   useChange([['log', 'holds']], async (api, input) =>
-    api.post<LegalHold>('/log/holds', {
+    api.post<LegalHoldSet>('/log/holds', {
       ...input,
       ...(input.kind === 'object' && { subject: await objectOf(api, input.subject) }),
     }),

@@ -34,7 +34,6 @@ export async function legalHolds(tx: Tx, limit: number, only: Id | null = null):
     reference: row.reference,
     from: row.from_at?.toISOString() ?? null,
     to: row.to_at?.toISOString() ?? null,
-    covers: null,
     reason: row.reason,
     setBy: row.set_by,
     setAt: row.set_at.toISOString(),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Action, Actor } from '@liaison/authz';
-import type { Id, LegalHold, NewLegalHold } from '@liaison/contracts';
+import type { Id, LegalHold, LegalHoldSet, NewLegalHold } from '@liaison/contracts';
 import { conflict, DomainError, notFound } from '@liaison/domain';
 import {
   coverOf,
@@ -31,7 +31,7 @@ export class HoldRecords {
   }
 
   /** The reason stands in the hold alone, so that the record of it need not be erased for its words. */
-  set(actor: Actor, { from, to, ...input }: NewLegalHold): Promise<LegalHold> {
+  set(actor: Actor, { from, to, ...input }: NewLegalHold): Promise<LegalHoldSet> {
     const times = spanOf(from, to);
     return this.unitOfWork.run(actor, 'hold.set', async (tx, act) => {
       await decide(tx, act, actor, 'hold.set');

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import type { Actor } from '@liaison/authz';
-import type { LegalHold } from '@liaison/contracts';
+import type { LegalHold, LegalHoldSet } from '@liaison/contracts';
 import { CurrentActor } from '../../platform/actor.js';
 import { Act } from '../../platform/doors/act.decorator.js';
 import { AwaitsInclusion } from '../../platform/receipts/give-receipts.js';
@@ -20,7 +20,7 @@ export class HoldsController {
 
   @Post()
   @Act('hold.set')
-  set(@CurrentActor() actor: Actor, @Body() input: NewLegalHoldDto): Promise<LegalHold> {
+  set(@CurrentActor() actor: Actor, @Body() input: NewLegalHoldDto): Promise<LegalHoldSet> {
     return this.hold.set(actor, input);
   }
 

@@ -9,14 +9,14 @@ import {
   extractNames,
   extractSpan,
   findOperation,
+  logHalted,
+  logIsHalted,
   onLogGround,
   placeOfRecord,
   UnitOfWork,
   type Act,
   type ExtractSpan,
   type Tx,
-  logHalted,
-  logIsHalted,
 } from '@liaison/persistence';
 import { LogError } from '@liaison/transparency-log';
 import { doNotHold, PublishedLog } from '../../platform/log-folder/published-log.js';

@@ -1,4 +1,4 @@
-import { countedRecords, type AgencyPerson, type LegalHold } from '@liaison/contracts';
+import { countedRecords, type AgencyPerson, type LegalHold, type LegalHoldSet } from '@liaison/contracts';
 import type { HoldKind } from '@liaison/domain';
 import type { LogQuery } from '../../data/log.js';
 import { shortId } from '../../ui/short-id.js';
@@ -46,9 +46,8 @@ export function timesOf({ from, to }: Pick<LegalHold, 'from' | 'to'>): string {
   return `records${begin}${to === null ? ' on' : ` until before ${minuteInUtc(to)}`}`;
 }
 
-/** `It covers 12 records now.`; nothing where it was not counted. */
-export function coverInWords({ covers }: Pick<LegalHold, 'covers'>): string {
-  if (covers === null) return '';
+/** `It covers 12 records now.` */
+export function coverInWords({ covers }: LegalHoldSet): string {
   if (covers > countedRecords) return `It covers more than ${countedRecords.toLocaleString('en')} records now.`;
   return covers === 0 ? 'It covers no record yet.' : `It covers ${covers} ${covers === 1 ? 'record' : 'records'} now.`;
 }

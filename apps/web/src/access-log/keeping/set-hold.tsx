@@ -43,7 +43,7 @@ export function SetHold({ words, about, onClose }: SetHoldProps) {
       ...(times.to !== '' && { to: `${times.to}:00Z` }),
     });
     if (hold === null) return;
-    toast({ text: `The hold is set: nothing that it covers is erased. ${coverInWords(hold)}`.trim() });
+    toast({ text: `The hold is set: nothing that it covers is erased. ${coverInWords(hold)}` });
     onClose();
   };
   return (
