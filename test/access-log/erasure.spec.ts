@@ -138,6 +138,18 @@ describe('a person’s erasure', () => {
     expect(await log(frAuditor, `person=${person.id}`)).not.toEqual([]);
   });
 
+  it('is not asked for where the agency has no auditor who could carry it out', async () => {
+    const dk = await world.agency('DK');
+    const person = await dk.person('noor.nobody');
+    const auditor = await dk.person('ada.away', 'auditor');
+    for (const { id } of [person, auditor])
+      ok(await as(dk.coordinator).patch(`/agency/people/${id}`, { active: false }));
+    expect(await ask(dk.coordinator, person.id)).toMatchObject({ status: 409, body: { reason: 'no_auditor' } });
+    expect(ok(await as(dk.coordinator).get('/agency/erasures'))).toEqual([]);
+    ok(await as(dk.coordinator).patch(`/agency/people/${auditor.id}`, { active: true }));
+    expect(ok(await ask(dk.coordinator, person.id))).toMatchObject({ state: 'asked' });
+  });
+
   it('leaves the words of others that mention them, and nobody is given the handle again', async () => {
     const person = await world.operation.member(world.fr, 'mona.mentioned');
     const thread = await made(command(world, world.luc, world.all, 'thread.start', { title: 'Who goes' }));

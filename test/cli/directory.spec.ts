@@ -4,6 +4,7 @@ import type { AgencyPerson, AgencyRef, NewAgency, NewPerson } from '@liaison/con
 import { foundInstallation } from '@liaison/persistence';
 import { Browser } from '../kit/browser.js';
 import { CommandLine } from '../kit/command-line.js';
+import { rowsOf } from '../kit/log.js';
 import { bootServer, type TestServer } from '../kit/server.js';
 
 const administrator = 'administrator@platform';
@@ -83,12 +84,27 @@ describe('exit codes', () => {
 });
 
 describe('doctor', () => {
+  const ready = async (): Promise<string> => (await fetch(`${server.url}/health/ready`)).text();
+
   it('tells a stranger only that somebody answers', async () => {
     const line = new CommandLine(server.url);
     const { findings } = await line.json<{ findings: { check: string; state: string }[] }>(['doctor']);
     expect(findings.map(({ check, state }) => `${check} ${state}`)).toEqual(
       expect.arrayContaining(['reachable ok', 'ready ok', 'session skipped', 'schema skipped']),
     );
+    line.close();
+  });
+
+  it('says that the access log is halted, and ends with 1', async () => {
+    const { adminUrl } = server.database;
+    const line = new CommandLine(server.url);
+    await rowsOf(adminUrl, `update log_head set halted = 'entry 3 is not what the tree holds', halted_at = now()`);
+    while (!(await ready()).includes('read_only'));
+    const { exit, out } = await line.run(['doctor']);
+    expect(exit).toBe(1);
+    expect(out).toContain('the access log is halted: entry 3 is not what the tree holds.');
+    await rowsOf(adminUrl, 'update log_head set halted = null, halted_at = null');
+    while ((await ready()).includes('read_only'));
     line.close();
   });
 

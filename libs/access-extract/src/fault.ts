@@ -28,6 +28,13 @@ export interface Fault {
   readonly message: string;
 }
 
+export const whereRecord = (n: number): string => `record ${n}`;
+/** Null where it is no record's. */
+export const recordAt = (where: string): number | null => {
+  const n = /\brecord (\d+)$/.exec(where)?.[1];
+  return n === undefined ? null : Number(n);
+};
+
 export class ExtractError extends Error {
   constructor(
     readonly kind: FaultKind,

@@ -1,5 +1,5 @@
 import type { Closed } from './cut.js';
-import type { Fault } from './fault.js';
+import { whereRecord, type Fault } from './fault.js';
 import type { OpenedLine } from './open-line.js';
 import type { Line } from './line.js';
 
@@ -33,7 +33,7 @@ function faultsOfOrder(lines: readonly Checked[]): readonly Fault[] {
   const faults: Fault[] = [];
   const records = new Set<string>();
   for (const [at, { line, opened }] of lines.entries()) {
-    const where = `record ${line.n}`;
+    const where = whereRecord(line.n);
     const before = lines[at - 1];
     if (records.has(line.record)) faults.push({ kind: 'repeated', where, message: 'the record stands here twice' });
     records.add(line.record);
@@ -59,14 +59,14 @@ function faultsOfEdges(lines: readonly Checked[], { from, to }: Span): readonly 
   if (first.line.n !== 1 && begins >= from.getTime() - mostDisorder)
     faults.push({
       kind: 'incomplete',
-      where: `record ${first.line.n}`,
+      where: whereRecord(first.line.n),
       message: 'is the first here and does not stand before the range: earlier ones may be missing',
     });
   const ends = last.opened?.record.at.getTime() ?? -Infinity;
   if (ends < to.getTime() + mostDisorder)
     faults.push({
       kind: 'incomplete',
-      where: `record ${last.line.n}`,
+      where: whereRecord(last.line.n),
       message: 'is the last here and does not stand after the range: later ones may be missing',
     });
   return faults;

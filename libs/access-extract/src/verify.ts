@@ -3,7 +3,7 @@ import { formatLogKey, parsePolicy, type Checkpoint, type Policy } from '@liaiso
 import { fileNames, isSame, unpack, type Files } from './container.js';
 import { closedOf, requireDisclosed, type Closed } from './cut.js';
 import { erasedMark } from './erased.js';
-import { attempt, ExtractError, type Fault } from './fault.js';
+import { attempt, ExtractError, whereRecord, type Fault } from './fault.js';
 import { openHead } from './head.js';
 import { linesOf, parseLine, type Line } from './line.js';
 import { formatManifest, manifestOf, markOf, type Manifest } from './manifest.js';
@@ -75,7 +75,7 @@ function checkLines(files: Files, head: Checkpoint, request: Request, faults: Fa
     }
     const line = attempt(`records.jsonl, line ${at + 1}${numberAfter(rows, at)}`, faults, () => parseLine(bytes));
     if (!line) continue;
-    const where = whereOf(line);
+    const where = whereRecord(line.n);
     const opened = attempt(where, faults, () => openLine(line, head));
     attempt(where, faults, () => requireNumber(line, scopeOf(request)));
     const closed = opened && attempt(where, faults, () => closedWithin(line, opened, request, request.agency));
@@ -90,10 +90,8 @@ const enoughFaults = 1_000;
 /** Which record a line is of that cannot be read: numbers are gapless. */
 function numberAfter(rows: readonly Checked[], at: number): string {
   const before = rows.at(-1)?.line.n;
-  return before !== undefined && rows.length === at ? `, record ${before + 1}` : '';
+  return before !== undefined && rows.length === at ? `, ${whereRecord(before + 1)}` : '';
 }
-
-const whereOf = ({ n }: Line): string => `record ${n}`;
 
 function closedWithin(line: Line, { record }: OpenedLine, span: Span, agency: string): Closed | null {
   if (isWithin(span, record.at)) return closedOf(line, record, agency);
@@ -108,7 +106,7 @@ const closedIn = (rows: readonly Checked[]) =>
 /** What is closed is not what the extract's own record says was erased: whatever is missing may have been left out. */
 function faultsOfClosed(rows: readonly Checked[]): readonly Fault[] {
   const found = rows.flatMap(({ line, closed }) =>
-    closed ? [{ kind: closed.fault.kind, where: whereOf(line), message: closed.fault.message }] : [],
+    closed ? [{ kind: closed.fault.kind, where: whereRecord(line.n), message: closed.fault.message }] : [],
   );
   if (found.length > 0) return found.slice(0, enoughFaults);
   return [{ kind: 'altered', where: 'records.jsonl', message: 'shows what its own record says was erased' }];
@@ -149,7 +147,7 @@ function reported(rows: readonly Checked[], faults: readonly Fault[], isErased: 
     shown: Object.fromEntries(
       Object.entries(line.disclosed).flatMap(([name, { value }]) => (isPadding(name) ? [] : [[name, value] as const])),
     ),
-    faults: found.get(whereOf(line)) ?? [],
+    faults: found.get(whereRecord(line.n)) ?? [],
     erased: isErased && closed && opened ? closed.fields || opened.record.digests.length : 0,
   }));
 }

@@ -76,7 +76,7 @@ export class StoredLog {
       'select size, root, halted from log_head where fence = coalesce($1, fence)',
       [fence],
     );
-    if (!head) throw new NotElected('the fence was raised by another election');
+    if (!head) throw new NotElected('log_head has no row, or another election raised its fence');
     return { size: Number(head.size), root: head.root, halted: head.halted };
   }
 

@@ -6,12 +6,12 @@ import { escapeLiteral, type PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { Act, type Stranger } from './act.js';
 import { translate, isTransient } from './driver-errors.js';
-import { connections } from './data-source.js';
 import { leave, tell, type LeftRecord } from './left-record.js';
 import { isDenial, isRecorded } from './refusals.js';
 import { step, type Outcome, type Work } from './step.js';
 import { writeRecord } from './stores/access-log.js';
 import { myHosts } from './stores/log-reading.js';
+import { actsAtOnce, batchesAtOnce, goesOn, inLine, inLineAtOnce, onOwnRows } from './turns.js';
 import { Tx } from './tx.js';
 
 type CommitListener = (streams: readonly StreamName[], unseen: boolean) => void;
@@ -25,53 +25,6 @@ export interface Part<T> {
 
 /** What is looked at once for the acts that go together in this transaction. */
 type Before<T> = (tx: Tx, parts: readonly Part<T>[]) => Promise<void>;
-
-/**
- * Of the connections there are: whoever waits for somebody's row has one meanwhile, and reading waits for no row. Batches do
- * not wait for acts, so that a message is not behind ten nominations. More than one person may ask for at once.
- */
-const actsAtOnce = 10;
-const batchesAtOnce = connections - actsAtOnce - 4;
-
-/** They stand in one line, behind an erasure for as long as that takes: few at once, so that other acts have connections. */
-const inLine: ReadonlySet<Action> = new Set([
-  'erasure.carry_out',
-  'hold.set',
-  'hold.lift',
-  'log.enquire',
-  'log.answer_enquiry',
-  'log.answer_anomaly',
-]);
-const inLineAtOnce = 3;
-
-/** On rows that nobody else waits for: not to stand behind those who do. */
-const onOwnRows: ReadonlySet<Action> = new Set([
-  'session.start',
-  'session.unlock',
-  'session.end',
-  'thread.mark_read',
-  'thread.follow',
-  'draft.keep',
-]);
-
-/**
- * Acts that write and go on while the log is halted: they say that somebody came, what they read, and what they ask about it. A
- * hold may be set, since it only keeps; it is not lifted, and where the log is sent is not changed.
- */
-const goesOn: ReadonlySet<Action> = new Set([
-  'session.start',
-  'session.end',
-  'session.unlock',
-  'thread.close',
-  'thread.mark_read',
-  'message.acknowledge',
-  'log.state_ground',
-  'log.keep_query',
-  'log.answer_anomaly',
-  'log.enquire',
-  'log.answer_enquiry',
-  'hold.set',
-]);
 
 /** In whose name a transaction runs, and how it sees the others. */
 interface Terms {

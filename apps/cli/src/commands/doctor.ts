@@ -57,7 +57,8 @@ async function healthOf(context: Context): Promise<Finding[]> {
 
 async function readinessOf(context: Context): Promise<Finding> {
   try {
-    await context.stranger.send('GET', '/health/ready');
+    const { body } = await context.stranger.send<{ status: string; detail?: string }>('GET', '/health/ready');
+    if (body.status === 'read_only') return found('access log', 'bad', `the access log is halted: ${body.detail}`);
     return found('ready', 'ok', 'the database answers');
   } catch (error) {
     return found('ready', 'bad', messageOf(error));

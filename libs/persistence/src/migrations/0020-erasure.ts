@@ -49,7 +49,7 @@ export class Erasure1764115200020 implements MigrationInterface {
       create function find_auditors() returns trigger language plpgsql ${definer} as $$
         begin
           new.auditors := array(select d.person from agency_duty d join person p on p.id = d.person
-            where d.duty = 'auditor' and p.agency = new.agency);
+            where d.duty = 'auditor' and p.agency = new.agency and p.active);
           return new;
         end $$;
       create trigger auditors_are_found before insert on erasure for each row execute function find_auditors();
@@ -154,7 +154,7 @@ export class Erasure1764115200020 implements MigrationInterface {
       create function erase_some(e uuid, own_record uuid, most int)
         returns table (records int, destroyed jsonb, own_holds uuid[], others boolean)
         language plpgsql volatile ${definer} ${byIndex} as $$
-        declare who record; what jsonb; taken uuid[]; holds uuid[]; gone jsonb := '[]';
+        declare who record; what jsonb; taken uuid[]; holds uuid[]; went jsonb := '[]';
         begin
           perform ${inLine};
           -- Whoever makes them active again waits, and is refused when it is over.
@@ -186,10 +186,10 @@ export class Erasure1764115200020 implements MigrationInterface {
             -- over: who answers it would say something of them.
             update log_enquiry set question = ${gone}, answer = ${gone}, answered_at = coalesce(answered_at, app_now())
               where record = any(taken);
-            gone := erase_fields(what, own_record);
+            went := erase_fields(what, own_record);
             update erasure x set records = x.records + cardinality(taken) where x.id = e;
           end if;
-          return query select cardinality(taken), gone, '{}'::uuid[], false;
+          return query select cardinality(taken), went, '{}'::uuid[], false;
         end $$;
       -- When no record names them: what leads to a person outside of the log, and their name. False while one does: what was done
       -- while it was being erased, an act of theirs that had begun or a look at them, is found by being looked for again. In the
@@ -235,14 +235,14 @@ export class Erasure1764115200020 implements MigrationInterface {
       -- Of the range of an extract: what the reader's agency could see of a record and is gone. As libs/access-extract counts it.
       create function extract_erased(op uuid, from_at timestamptz, to_at timestamptz) returns table (n bigint, fields int)
         language sql stable ${definer} as
-        $$ with gone as (
+        $$ with taken as (
              select s.n, case when b.agency = m.reader then cardinality(b.erased) else
                  (select count(*)::int from unnest(o.shown) f where f = any(b.erased)) end as fields,
                case when b.agency = m.reader then b.salts <> '{}' else b.salts ?| o.shown end as shows
              from my_log() m cross join numbers_of_my_scope(op) s join access_body b on b.record = s.record
                cross join lateral (select array['operation', 'person', 'agency', 'role', 'objects/' || m.reader]) o (shown)
              where not m.oversight and s.at >= from_at and s.at < to_at and b.erased is not null)
-           select g.n, case when g.shows then g.fields else 0 end from gone g where g.fields > 0 order by g.n $$;
+           select t.n, case when t.shows then t.fields else 0 end from taken t where t.fields > 0 order by t.n $$;
     `);
     await runner.query(`
       ${destroyedByActs}

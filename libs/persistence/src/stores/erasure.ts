@@ -38,15 +38,20 @@ export async function erasures(tx: Tx, limit: number, only: Id | null = null): P
   }));
 }
 
+interface AskedErasure {
+  readonly id: Id;
+  /** One of them carries it out. */
+  readonly auditors: readonly Id[];
+}
+
 /** Null where one waits for this person already. */
-export async function askErasure(tx: Tx, actor: Actor, { person, basis }: NewErasure): Promise<Id | null> {
-  const id = newId();
-  const made = await tx.run(
+export async function askErasure(tx: Tx, actor: Actor, { person, basis }: NewErasure): Promise<AskedErasure | null> {
+  const [asked] = await tx.rows<AskedErasure>(
     `insert into erasure (id, agency, person, basis, asked_by, asked_at) values ($1, $2, $3, $4, $5, app_now())
-     on conflict (person) where state = 'asked' do nothing`,
-    [id, actor.agency, person, basis, actor.person],
+     on conflict (person) where state = 'asked' do nothing returning id, auditors`,
+    [newId(), actor.agency, person, basis, actor.person],
   );
-  return made > 0 ? id : null;
+  return asked ?? null;
 }
 
 /** False where it does not wait any more. */

@@ -38,10 +38,15 @@ export class ErasePerson {
       });
       if (person?.active !== false)
         throw conflict('person_active', 'End this person’s account first: what they do now would be recorded again.');
-      const id = await askErasure(tx, actor, input);
-      if (id === null) throw conflict('erasure_asked', 'An erasure of this person waits for an auditor already.');
-      act.touch('erasure', id, { owner: actor.agency }).note('basis', input.basis);
-      return found(tx, id);
+      const asked = await askErasure(tx, actor, input);
+      if (!asked) throw conflict('erasure_asked', 'An erasure of this person waits for an auditor already.');
+      if (asked.auditors.length === 0)
+        throw conflict(
+          'no_auditor',
+          'Your agency has no auditor who could carry it out: give somebody that duty first.',
+        );
+      act.touch('erasure', asked.id, { owner: actor.agency }).note('basis', input.basis);
+      return found(tx, asked.id);
     });
   }
 
