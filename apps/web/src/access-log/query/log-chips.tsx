@@ -29,7 +29,7 @@ export function LogChips({ query, words, onChange }: QueryProps) {
     ['act', query.act, ['act']],
     ['outcome', query.outcome && outcomeWords[query.outcome], ['outcome']],
     ['ground', query.ground, ['ground']],
-    ['words of the ground', query.groundText, ['groundText']],
+    ['ground words', query.groundText, ['groundText']],
     ['own acts', query.ownActs, ['ownActs']],
   ];
   const isOwnOut = leavesOutOwn(query);

@@ -63,7 +63,7 @@ export function LogFilters({ query, words, onChange }: QueryProps) {
         <Pick label="Ground" options={grounds} value={query.ground} onPick={(ground) => set({ ground })} />
         <Typed
           key={`words ${query.groundText ?? ''}`}
-          label="Words of the ground"
+          label="Ground words"
           given={query.groundText}
           clean={(typed) => typed}
           fits={(text) => text.length <= limits.reason}
