@@ -38,7 +38,7 @@ it('of others’ kept questions the erased person goes from every filter, with t
     object: person.id,
     groundText: 'words of nola.named',
   });
-  await kept(nlAuditor, 'Look at Nola', { object: person.id });
+  await kept(nlAuditor, 'Look at Nola', { object: person.id, ownActs: 'hidden' });
   await kept(nlAuditor, 'Everybody', { act: 'dataset.view', groundText: 'quality' });
   ok(await carryOut(frAuditor, ok(await ask(world.fr.coordinator, person.id))));
 

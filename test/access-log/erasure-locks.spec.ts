@@ -212,6 +212,10 @@ it.each([
   ['a way to sign in', `insert into credential select $1, 'back@fr', null, app_now() where $2::uuid is not null`],
   ['a duty', `insert into agency_duty select $1, 'auditor', app_now() where $2::uuid is not null`],
   ['oversight', `insert into installation_duty select $1, 'oversight', app_now() where $2::uuid is not null`],
+  [
+    'a membership',
+    `insert into member (id, operation, person, agency, role, deputy, from_at) values (gen_random_uuid(), $2, $1, $2, 'investigator', false, app_now())`,
+  ],
   ['a link', `insert into set_password_link values (gen_random_uuid(), $1, ${link})`],
 ])('nobody erased is made, or given, %s', async (_name, statement) => {
   const { id, person } = await askedOf(`left.${newId().slice(-12)}`);

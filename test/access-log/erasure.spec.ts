@@ -1,4 +1,4 @@
-import type { AccessRecordDetail, LegalHold, LogEnquiry } from '@liaison/contracts';
+import type { AccessRecordDetail, LegalHold, LogEnquiry, LogVolumes } from '@liaison/contracts';
 import { newId } from '@liaison/domain';
 import {
   address,
@@ -111,6 +111,10 @@ describe('a person’s erasure', () => {
     for (const name of ['person', 'name', 'role', 'ground', 'address', 'session', 'rule', 'compartment'])
       expect([name, row[header.indexOf(name)]]).toEqual([name, 'erased']);
     expect(row[header.indexOf('ground stated')]).toBe('yes');
+
+    const { people } = ok(await as(frAuditor).get<LogVolumes>('/log/volumes?act=dataset.view'));
+    expect(people.filter((one) => one.erased)).toMatchObject([{ person: null, agency: world.fr.id }]);
+    expect((await as(frAuditor).get('/log/volumes.csv?act=dataset.view')).text).toContain('FR;erased;erased;');
   });
 
   it.each([

@@ -66,6 +66,13 @@ describe('a legal hold', () => {
     expect(set.covers).toBe(covered.length + named.length);
     const early = ok(await hold(frAuditor, { subject: person.id, to: '2020-01-01' }));
     expect(early.covers).toBe(0);
+    const late = ok(await hold(frAuditor, { subject: person.id, from: '2030-01-01' }));
+    expect(late.covers).toBe(0);
+    const touching = await log(nlAuditor, `object=${dataset}`);
+    const ofObject = ok(await hold(nlAuditor, { kind: 'object', subject: dataset }));
+    expect(ofObject.covers).toBe(touching.length);
+    await lift(nlAuditor, ofObject);
+    await lift(frAuditor, late);
     await lift(frAuditor, early);
     await lift(frAuditor, set);
   });

@@ -30,8 +30,9 @@ export interface LogVolumes {
 }
 
 export interface LogVolume {
-  /** Null: what nobody did who was signed in. */
+  /** Null: of people who were erased (`erased`), or else what nobody did who was signed in. */
   readonly person: Id | null;
+  readonly erased: boolean;
   readonly personName: string | null;
   readonly agency: Id | null;
   readonly records: number;

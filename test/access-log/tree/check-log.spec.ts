@@ -4,12 +4,12 @@ import { text } from 'node:stream/consumers';
 import { Grove } from '../../kit/tree.js';
 
 let grove: Grove;
-beforeAll(async () => {
+beforeEach(async () => {
   grove = await Grove.plant();
   await grove.records(300);
   await grove.takeAll();
 });
-afterAll(() => grove.close());
+afterEach(() => grove.close());
 
 interface Ran {
   readonly code: unknown;

@@ -21,14 +21,15 @@ export const recordsTable = (records: readonly AccessRecordView[], codeOf: CodeO
 const recordCells = (record: AccessRecordView, codeOf: CodeOf): readonly (string | null)[] => {
   const held = (field: string, value: string | null): string | null =>
     record.erased.includes(field) ? 'erased' : value;
-  const objects = record.objects
-    .map(({ type, id, version, ref }) => `${type} ${ref ?? id}${version === null ? '' : ` v${version}`}`)
-    .join(', ');
+  const objects = record.objects.map(
+    ({ type, id, version, ref }) => `${type} ${ref ?? id}${version === null ? '' : ` v${version}`}`,
+  );
+  if (record.erased.includes('objects')) objects.push('erased');
   return [
     ...[record.id, record.at, record.class, record.act, record.outcome],
     ...[held('operation', record.operation), held('agency', codeOf(record.agency))],
     ...[held('person', record.person), held('person', record.personName), held('role', record.role)],
-    objects === '' ? held('objects', null) : objects,
+    objects.join(', '),
     ...[record.groundStated ? 'yes' : 'no', held('ground', record.ground)],
     ...[held('address', record.address), held('session', record.session)],
     held('recipients', record.recipients?.map(codeOf).join(', ') ?? null),
@@ -61,8 +62,9 @@ export const volumesTable = (people: readonly LogVolume[], codeOf: CodeOf): stri
     line(volumeColumns),
     ...people.map((one) =>
       line([
-        ...[codeOf(one.agency), one.person, one.personName, one.records, one.consultations, one.disclosures],
-        ...[one.exports, one.denied, one.withoutGround, one.first, one.last],
+        ...[codeOf(one.agency), ...(one.erased ? ['erased', 'erased'] : [one.person, one.personName])],
+        ...[one.records, one.consultations, one.disclosures, one.exports, one.denied],
+        ...[one.withoutGround, one.first, one.last],
       ]),
     ),
   ]);

@@ -1,5 +1,6 @@
 import type { Me } from '@liaison/contracts';
 import { TriangleAlert } from 'lucide-react';
+import { minuteInUtc } from '../access-log/record-words.js';
 import { useHalt, type Halt } from '../data/halt.js';
 import { useSession } from '../data/session.js';
 import styles from './halt-bar.module.css';
@@ -36,4 +37,4 @@ const Plain = ({ since }: Halt) => (
 );
 
 const sinceWords = (since: string | null): string =>
-  since === null ? '' : ` since ${since.slice(0, 16).replace('T', ' ')} UTC`;
+  since === null ? '' : ` since ${minuteInUtc(since)}`;

@@ -41,7 +41,7 @@ export class LogFigures1764115200017 implements MigrationInterface {
 
       -- By person, in the order of agencies and names.
       create function log_volumes(f jsonb, most int)
-        returns table (person uuid, person_name text, agency uuid, records int, consultations int, disclosures int, exports int,
+        returns table (person uuid, erased boolean, person_name text, agency uuid, records int, consultations int, disclosures int, exports int,
           denied int, without_ground int, first timestamptz, last timestamptz)
         language plpgsql stable security definer set search_path = public, pg_temp
         set enable_seqscan = off set jit = off set work_mem = '32MB' as $$
@@ -49,15 +49,16 @@ export class LogFigures1764115200017 implements MigrationInterface {
         begin
           select * into m from my_log();
           if m.reader is null then return; end if;
-          return query execute 'select v.person, p.name, v.agency, v.records, v.consultations, v.disclosures, v.exports, v.denied,
+          return query execute 'select v.person, v.erased, p.name, v.agency, v.records, v.consultations, v.disclosures, v.exports, v.denied,
               v.without_ground, v.first, v.last
-            from (select person, agency, count(*)::int as records,
+            -- An agency without a person: they were erased, but for what the server does for it.
+            from (select person, person is null and agency is not null and act <> ''log.sweep'' as erased, agency, count(*)::int as records,
               (count(*) filter (where class = ''consultation''))::int as consultations,
               (count(*) filter (where class = ''disclosure''))::int as disclosures,
               (count(*) filter (where act like ''%.export''))::int as exports,
               (count(*) filter (where class = ''denial''))::int as denied,
               (count(*) filter (where ground_state = ''missing''))::int as without_ground, min(at) as first, max(at) as last
-              from (' || figures_source(f) || ') s group by person, agency) v
+              from (' || figures_source(f) || ') s group by 1, 2, 3) v
             left join person p on p.id = v.person left join agency a on a.id = v.agency
             order by a.code, p.name, v.person limit $9'
           using f, m.reader, m.oversight, asked_from(f), asked_to(f), keys_of(f) || reader_key(m.reader, m.oversight),

@@ -207,7 +207,7 @@ export class Erasure1764115200020 implements MigrationInterface {
               from jsonb_each(q.filters) f where f.key <> 'groundText' and position(who.person::text in f.value::text) = 0)
             where position(who.person::text in q.filters::text) > 0;
           -- One that asked for nothing else would ask for everything.
-          delete from log_query where name = ${gone} and filters = '{}';
+          delete from log_query where name = ${gone} and filters - 'ownActs' = '{}';
           update anomaly_answer set person = null, why = ${gone} where person = who.person;
           update legal_hold set subject = null, reason = ${gone}, why_lifted = ${gone}
             where subject = who.person and lifted_at is not null;

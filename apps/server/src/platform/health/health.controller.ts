@@ -1,4 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
+import type { Instant } from '@liaison/contracts';
 import { DomainError } from '@liaison/domain';
 import { DataSource } from 'typeorm';
 import { Public } from '../doors/act.decorator.js';
@@ -8,7 +9,7 @@ import { Hints } from '../hints/hints.js';
 
 interface Ready {
   readonly status: string;
-  readonly since?: Date | null;
+  readonly since?: Instant | null;
   readonly detail?: string;
 }
 
@@ -39,7 +40,7 @@ export class HealthController {
     }
     // Nobody is sent elsewhere: no other server takes what this one may not, and reading goes on.
     const halted = this.halt.why;
-    if (halted) return { status: 'read_only', since: halted.since, detail: `${halted.reason}.` };
+    if (halted) return { status: 'read_only', since: halted.since?.toISOString() ?? null, detail: `${halted.reason}.` };
     // Without hints everything works, a poll later: no reason to send people elsewhere.
     return { status: this.hints.live ? 'ready' : 'degraded' };
   }

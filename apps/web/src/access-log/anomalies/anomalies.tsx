@@ -2,6 +2,7 @@ import type { AnomaliesView, AnomalyView } from '@liaison/contracts';
 import { anomalyKinds, anomalyStates, type AnomalyState } from '@liaison/domain';
 import { useState } from 'react';
 import { useAnomalies } from '../../data/audit.js';
+import { useMe } from '../../data/session.js';
 import { problemOf } from '../../sync/refusal.js';
 import { Button } from '../../ui/button.js';
 import { csvOf, saveAs, type CsvColumn } from '../../ui/csv.js';
@@ -32,6 +33,7 @@ export function Anomalies({ place }: LogViewProps) {
   const days = place.address.days ?? 7;
   const anomalies = useAnomalies(dayOf(now() - (days - 1) * dayMs), dayOf(now()));
   const [state, setState] = useState<AnomalyState | 'all'>('all');
+  const isAuditor = useMe().duties.includes('auditor');
   const items = anomalies.data?.items ?? [];
   const shown = items.filter((one) => state === 'all' || one.state === state);
   return (
@@ -89,7 +91,7 @@ export function Anomalies({ place }: LogViewProps) {
         ))}
         {anomalies.data && shown.length === 0 && (
           <EmptyState title={items.length > 0 ? 'None in this state' : nothing(anomalies.data)}>
-            {items.length === 0 && `Looked for, of these days: ${lookedFor(anomalies.data)}.`}
+            {items.length === 0 && `Looked for, of these days: ${lookedFor(anomalies.data, isAuditor)}.`}
           </EmptyState>
         )}
         <ul className={styles.list}>
@@ -105,12 +107,13 @@ export function Anomalies({ place }: LogViewProps) {
 const nothing = ({ notLookedFor }: AnomaliesView): string =>
   notLookedFor.length === 0 ? 'Nothing stands out' : 'Nothing stands out in what was looked for';
 
-/** What the rules could look for, in words: each kind, and of which agencies not. */
-const lookedFor = ({ notLookedFor }: AnomaliesView): string =>
+/** What the rules could look for, in words: each kind, and to oversight, of which agencies not. */
+const lookedFor = ({ notLookedFor }: AnomaliesView, isAuditor: boolean): string =>
   anomalyKinds
-    .map((kind) => {
+    .flatMap((kind) => {
       const not = notLookedFor.find((one) => one.kind === kind)?.agencies;
-      return not ? `${anomalyWords[kind]} (not of ${not.join(', ')})` : anomalyWords[kind];
+      if (!not) return anomalyWords[kind];
+      return isAuditor ? [] : `${anomalyWords[kind]} (not of ${not.join(', ')})`;
     })
     .join(', ');
 

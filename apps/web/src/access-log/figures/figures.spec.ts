@@ -34,6 +34,7 @@ describe('figures', () => {
       ...line,
       agency,
       person,
+      erased: false,
       personName: null,
       first: '',
       last: '',

@@ -5,7 +5,7 @@ import { FilterTabs } from '../../ui/tabs.js';
 import { useState } from 'react';
 import type { LogPlace } from '../address.js';
 import type { LogWords } from '../log-words.js';
-import { minuteInUtc } from '../record-words.js';
+import { erasedWord, minuteInUtc } from '../record-words.js';
 import { Bars } from './bars.js';
 import { figure, type FigureColumn } from './figure.js';
 import styles from './figures.module.css';
@@ -41,7 +41,9 @@ export function AgencyVolumes({ volumes, words, place }: VolumesProps) {
   );
 }
 
-const keyOf = (row: LogVolume): string => `${row.agency ?? ''} ${row.person ?? ''}`;
+const whoOf = ({ erased, personName }: LogVolume): string =>
+  erased ? erasedWord : (personName ?? 'the server, or not signed in');
+const keyOf = (row: LogVolume): string => `${row.agency ?? ''} ${row.person ?? whoOf(row)}`;
 
 /** Every person's own amounts, by name: nobody is ranked. */
 export function PeopleVolumes({ volumes, words, place }: VolumesProps) {
@@ -88,7 +90,7 @@ const gridColumn = ({ id, header, value }: FigureColumn<LogVolume>): GridColumn<
 
 const volumeColumns = ({ codeOf }: LogWords): readonly FigureColumn<LogVolume>[] => [
   { id: 'agency', header: 'Agency', value: (row) => codeOf(row.agency) },
-  { id: 'person', header: 'Person', value: (row) => row.personName ?? 'the server, or not signed in' },
+  { id: 'person', header: 'Person', value: whoOf },
   ...measures.map((id): FigureColumn<LogVolume> => ({ id, header: measureWords[id], value: (row) => row[id] })),
   { id: 'first', header: 'First (UTC)', value: (row) => minuteInUtc(row.first).slice(0, 16) },
   { id: 'last', header: 'Last (UTC)', value: (row) => minuteInUtc(row.last).slice(0, 16) },

@@ -20,8 +20,15 @@ const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes)
 const log = keyInMemory('liaison.example/log', new Uint8Array(32).fill(1));
 const witness = keyInMemory('witness.nl', new Uint8Array(32).fill(2));
 const ours = { type: 'dataset', id: 'd', version: 2, ref: 'VIDTF17-7K3Q', owner: 'nl' };
-const values = { person: 'p', agency: 'nl', ground: 'Victim identification', 'objects/nl': [ours] };
-const closed = Array.from({ length: 12 }, (_, at) => `${'ABCDEFGHIJKL'.charAt(at).repeat(42)}A`);
+const nobodys = { type: 'thread', id: 't', version: null, ref: null, owner: null };
+const values = {
+  person: 'p',
+  agency: 'nl',
+  ground: 'Victim identification',
+  objects: [nobodys],
+  'objects/nl': [ours],
+};
+const closed = Array.from({ length: 11 }, (_, at) => `${'ABCDEFGHIJK'.charAt(at).repeat(42)}A`);
 const digests = [...Object.entries(values).map(([name, value]) => fieldDigest(name, name, value)), ...closed].sort();
 const disclosed = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { salt: name, value }]));
 const openedWithout = (...names: readonly string[]): typeof disclosed =>
@@ -40,7 +47,10 @@ const shown = {
   agency: 'nl',
   person: 'p',
   role: null,
-  objects: [{ type: 'dataset', id: 'd', version: 2, ref: 'VIDTF17-7K3Q' }],
+  objects: [
+    { type: 'thread', id: 't', version: null, ref: null },
+    { type: 'dataset', id: 'd', version: 2, ref: 'VIDTF17-7K3Q' },
+  ],
   ground: 'Victim identification',
   address: null,
   session: null,
@@ -94,6 +104,12 @@ describe('a proof, checked in the browser', () => {
     const report = checkProof(left, { ...genuine.proof, disclosed }, genuine.tree);
     expect(report.outcome).toBe('verified');
     expect(report.checks[1]?.words).toContain('Erased, and so compared with nothing: ground, person.');
+  });
+
+  it('holds where objects were erased, and others are there', () => {
+    const report = checkProof({ ...shown, erased: ['objects'] }, genuine.proof, genuine.tree);
+    expect(report.outcome).toBe('verified');
+    expect(report.checks[1]?.words).toContain('Erased, and so compared with nothing: objects.');
   });
 
   it('says that too few have witnessed it, and is no less true for that', () => {

@@ -113,6 +113,7 @@ function Objects({ record }: { readonly record: AccessRecordDetail }) {
         </li>
       ))}
       {record.objects.length > shownObjects && <li>and {record.objects.length - shownObjects} more</li>}
+      {isErased(record, 'objects') && <li>others {erased}</li>}
     </ul>
   );
 }
