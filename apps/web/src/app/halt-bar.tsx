@@ -36,5 +36,4 @@ const Plain = ({ since }: Halt) => (
   </p>
 );
 
-const sinceWords = (since: string | null): string =>
-  since === null ? '' : ` since ${minuteInUtc(since)}`;
+const sinceWords = (since: string | null): string => (since === null ? '' : ` since ${minuteInUtc(since)}`);
