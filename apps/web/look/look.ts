@@ -58,10 +58,13 @@ for (const name of ['extract', 'policy'] as const) {
   if (!(input instanceof HTMLInputElement)) continue;
   // A file that was changed and is chosen again is another one.
   input.addEventListener('click', () => (input.value = ''));
-  input.addEventListener('change', () => {
+  const choose = (): void => {
     chosen[name] = input.files?.[0] ?? null;
     void check();
-  });
+  };
+  input.addEventListener('change', choose);
+  // Whoever looked for one and chose none has none.
+  input.addEventListener('cancel', choose);
 }
 
 document.addEventListener('dragover', (moved) => {

@@ -21,6 +21,9 @@ export interface Damage {
   readonly reason: string;
 }
 
+/** Given each tile of level 0 with its entries, null where they cannot be read, and waited for. */
+export type OnEntries = (tile: Tile, entries: readonly Uint8Array[] | null) => Promise<void>;
+
 /**
  * Computes the whole log anew from its entries and names every part that does not follow from them, down to the root of
  * the checkpoint. Holds one tile of entries at a time.
@@ -28,24 +31,20 @@ export interface Damage {
 export async function fsck(
   read: ReadPart,
   { size, root }: Pick<Checkpoint, 'size' | 'root'>,
-  onEntry: (entry: Uint8Array, index: number) => void = () => undefined,
+  onEntries: OnEntries = () => Promise.resolve(),
 ): Promise<readonly Damage[]> {
-  const damages = await damagesOf(read, size, onEntry);
+  const damages = await damagesOf(read, size, onEntries);
   if (damages.length > 0 || isEqual(await new TileReader(size, read).root(), root)) return damages;
   return [{ path: 'checkpoint', reason: 'its root does not follow from the entries' }];
 }
 
-async function damagesOf(
-  read: ReadPart,
-  size: number,
-  onEntry: (entry: Uint8Array, index: number) => void,
-): Promise<readonly Damage[]> {
+async function damagesOf(read: ReadPart, size: number, onEntries: OnEntries): Promise<readonly Damage[]> {
   const damages: Damage[] = [];
   let row: Hash[] = [];
   for (const tile of tilesOf(0, size)) {
-    const entries = await part(read, bundlePath(tile), (bytes) => parseBundle(bytes, tile.width), damages);
-    entries?.forEach((entry, at) => onEntry(entry, tile.index * tileWidth + at));
-    const root = await compare(read, tile, entries?.map(leafHash) ?? null, damages);
+    const { entries, root, damages: found } = await fsckTile(read, tile);
+    damages.push(...found);
+    await onEntries(tile, entries);
     if (tile.width === tileWidth) row.push(root);
   }
   for (let level = 1; row.length > 0; level += 1) {
@@ -58,6 +57,21 @@ async function damagesOf(
     row = above;
   }
   return damages;
+}
+
+export interface TileOfEntries {
+  /** Null where they cannot be read. */
+  readonly entries: readonly Uint8Array[] | null;
+  readonly root: Hash;
+  readonly damages: readonly Damage[];
+}
+
+/** The same for one tile of level 0 and its bundle. */
+export async function fsckTile(read: ReadPart, tile: Tile): Promise<TileOfEntries> {
+  const damages: Damage[] = [];
+  const entries = await part(read, bundlePath(tile), (bytes) => parseBundle(bytes, tile.width), damages);
+  const root = await compare(read, tile, entries?.map(leafHash) ?? null, damages);
+  return { entries, root, damages };
 }
 
 /** Compares a tile with what it must hold. Answers the root to go on with: of what it must hold, where that is known. */

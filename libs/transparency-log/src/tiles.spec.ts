@@ -123,12 +123,16 @@ describe('fsck', () => {
     ]);
   });
 
-  it('shows each entry with its number', async () => {
+  it('gives the entries of each tile, and goes on when they were looked at', async () => {
     const log = await logOf(300);
-    const seen: string[] = [];
-    await fsck(log.read, log, (bytes, index) => seen.push(`${index} ${Buffer.from(bytes).toString()}`));
-    expect(seen[257]).toBe('257 entry 257');
-    expect(seen).toHaveLength(300);
+    log.parts.set('tile/entries/000', new Uint8Array());
+    const seen: unknown[] = [];
+    await fsck(log.read, log, async ({ index, width }, entries) => {
+      seen.push(`tile ${index} of ${width}: ${entries && Buffer.from(entries[1] ?? []).toString()}`);
+      await Promise.resolve();
+      seen.push('looked');
+    });
+    expect(seen).toEqual(['tile 0 of 256: null', 'looked', 'tile 1 of 44: entry 257', 'looked']);
   });
 });
 

@@ -120,7 +120,7 @@ it('what is found once and not again halts nothing', async () => {
   const flickering = Object.assign(new LogFolder(folder), {
     read: async (name: string) => {
       const bytes = await mended.read(name);
-      if (name === 'tile/0/000' && looked.push(bytes) === 2) await flipTile();
+      if (name === 'tile/0/000' && looked.push(bytes) === 1) await flipTile();
       return bytes;
     },
   });
@@ -129,7 +129,21 @@ it('what is found once and not again halts nothing', async () => {
   const over = new AbortController();
   const metrics = { logChecked: () => over.abort() };
   const check = new StandingCheck({ logUrl: database.logUrl, folder: flickering, clock: second.clock, metrics });
-  await check.run({ isHalted: false, haltFor }, over.signal);
-  expect(looked.map((bytes) => bytes?.[5] === looked.at(-1)?.[5])).toEqual([false, false, true, true]);
+  await check.run({ haltsLifted: 0, haltFor }, over.signal);
+  expect(looked.map((bytes) => bytes?.[5] === looked.at(-1)?.[5])).toEqual([false, true]);
   expect(haltFor).not.toHaveBeenCalled();
+});
+
+it('a halt that was lifted while it is being looked at has it looked at again', async () => {
+  const over = new AbortController();
+  const sequencer = { haltsLifted: 0, haltFor: jest.fn() };
+  let times = 0;
+  const logChecked = (): void => {
+    times += 1;
+    if (times === 2) over.abort();
+    sequencer.haltsLifted = 1;
+  };
+  const means = { logUrl: database.logUrl, folder: new LogFolder(folder), clock: world.clock, metrics: { logChecked } };
+  await new StandingCheck(means).run(sequencer, over.signal);
+  expect(times).toBe(2);
 });

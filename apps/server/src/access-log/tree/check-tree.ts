@@ -3,15 +3,12 @@ import { requireColumns, requireValues } from './check-record.js';
 import { NumbersInLine } from './numbers-in-line.js';
 import type { ErasingAstray, LogHead, StoredEntry, StoredLog } from '@liaison/persistence';
 import {
-  bundlePath,
   emptyRoot,
   fsck,
-  leafHash,
+  fsckTile,
   LogError,
   openCheckpoint,
-  parseBundle,
   TileReader,
-  tilePath,
   tilesOf,
   tileWidth,
   within,
@@ -19,6 +16,7 @@ import {
   type Damage,
   type KeyProvider,
   type ReadPart,
+  type Tile,
 } from '@liaison/transparency-log';
 
 /**
@@ -51,12 +49,16 @@ export async function publishedCheckpoint(
 
 /** Throws `LogError` where the tree's right edge, on which it grows, is not what the database holds. */
 export async function checkEdge(read: ReadPart, log: StoredLog, size: number): Promise<void> {
-  const [first] = size === 0 ? [] : await damagesFrom(read, log, size, size - 1);
+  const [tile] = size === 0 ? [] : tilesOf(0, size, size - 1);
+  if (!tile) return;
+  const { entries, damages } = await fsckTile(read, tile);
+  const [first] = [...damages, ...(await damagesOfRows(log, tile, entries))];
   if (first) throw new LogError('inconsistent', `${first.path} ${first.reason}`);
 }
 
 /**
  * Everything: the files among themselves, the database's rows against them and each other, and the numbers of each scope.
+ * In one walk over the files: the database, which ends a connection that says nothing, is asked between them.
  * Entries that came after the checkpoint are left to the next one, so that a log may grow meanwhile.
  */
 export async function checkWhole(read: ReadPart, log: StoredLog, checkpoint: Checkpoint): Promise<readonly Damage[]> {
@@ -64,9 +66,13 @@ export async function checkWhole(read: ReadPart, log: StoredLog, checkpoint: Che
   const loose = await looseRecords(log);
   const ofNone = await log.ofNoRecord();
   const erasing = await log.erasingAstray();
+  const rows: Damage[] = [];
+  const files = await fsck(read, checkpoint, async (tile, entries) => {
+    rows.push(...(await damagesOfRows(log, tile, entries, numbers)));
+  });
   return [
-    ...(await fsck(read, checkpoint)),
-    ...(await damagesFrom(read, log, checkpoint.size, 0, numbers)),
+    ...files,
+    ...rows,
     ...loose,
     ...ofNone.map(({ namedBy, record }) => ({ path: `${namedBy} of the record ${record}`, reason: noRecord(namedBy) })),
     ...erasing.map(({ record, ...one }) => ({ path: `access_record ${record}`, reason: erasedReason(one) })),
@@ -97,51 +103,32 @@ async function looseRecords(log: StoredLog): Promise<readonly Damage[]> {
   return damages;
 }
 
-/** From the tile that holds entry `first` on; `numbers` is told those of each entry. */
-async function damagesFrom(
-  read: ReadPart,
+/** Of a tile's entries: the database's rows against what the tree holds, and each other; `numbers` is told those of each entry. */
+async function damagesOfRows(
   log: StoredLog,
-  size: number,
-  first: number,
+  { index, width }: Tile,
+  entries: readonly Uint8Array[] | null,
   numbers?: NumbersInLine,
 ): Promise<readonly Damage[]> {
-  const tree = new TileReader(size, read);
   const damages: Damage[] = [];
-  for (const tile of tilesOf(0, size, first)) {
-    const from = tile.index * tileWidth;
-    const [of, beyond] = [from, from + tile.width] as const;
-    const rows = new Map((await log.entries(of, beyond)).map((row) => [row.entry, row]));
-    const bodies = new Map((await log.bodies(of, beyond)).map((body) => [body.entry, body]));
-    const astray = new Set(await log.linesAstray(of, beyond));
-    const find = (path: string, work: () => void): void => {
-      const reason = reasonOf(work);
-      if (reason !== null) damages.push({ path, reason });
-    };
-    const hashes = await tree.hashes(tile).catch(asDamage(damages, tilePath(tile)));
-    const bundle = await read(bundlePath(tile));
-    let entries: readonly Uint8Array[] = [];
-    find(bundlePath(tile), () => (entries = parsed(bundle, tile.width)));
-    for (let at = 0; at < tile.width; at += 1) {
-      const [entry, hash, row] = [entries[at], hashes?.[at], rows.get(from + at)];
-      if (entry && hash) find(tilePath(tile), () => requireLeaf(entry, hash, from + at));
-      find(`access_entry ${from + at}`, () => requireRow(row, entry));
-      if (row) numbers?.take(row.places);
-      const body = bodies.get(from + at);
-      if (row && body) find(`access_body of entry ${from + at}`, () => requireValues(row, body));
-      if (astray.has(from + at))
-        damages.push({ path: `access_line of entry ${from + at}`, reason: 'is not what the record and its body say' });
-    }
+  const from = index * tileWidth;
+  const beyond = from + width;
+  const rows = new Map((await log.entries(from, beyond)).map((row) => [row.entry, row]));
+  const bodies = new Map((await log.bodies(from, beyond)).map((body) => [body.entry, body]));
+  const astray = new Set(await log.linesAstray(from, beyond));
+  const find = (path: string, work: () => void): void => {
+    const reason = reasonOf(work);
+    if (reason !== null) damages.push({ path, reason });
+  };
+  for (let entry = from; entry < beyond; entry += 1) {
+    const [row, body] = [rows.get(entry), bodies.get(entry)];
+    find(`access_entry ${entry}`, () => requireRow(row, entries?.[entry - from]));
+    if (row) numbers?.take(row.places);
+    if (row && body) find(`access_body of entry ${entry}`, () => requireValues(row, body));
+    if (astray.has(entry))
+      damages.push({ path: `access_line of entry ${entry}`, reason: 'is not what the record and its body say' });
   }
   return damages;
-}
-
-function parsed(bundle: Uint8Array | null, width: number): readonly Uint8Array[] {
-  if (!bundle) throw new LogError('missing', 'is not there');
-  return parseBundle(bundle, width);
-}
-
-function requireLeaf(entry: Uint8Array, hash: Uint8Array, number: number): void {
-  if (!isSame(leafHash(entry), hash)) throw new LogError('inconsistent', `does not follow from entry ${number}`);
 }
 
 function requireRow(row: StoredEntry | undefined, entry: Uint8Array | undefined): void {
@@ -168,13 +155,5 @@ function reasonOf(work: () => void): string | null {
     throw error;
   }
 }
-
-const asDamage =
-  (damages: Damage[], path: string) =>
-  (error: unknown): null => {
-    if (!(error instanceof LogError)) throw error;
-    damages.push({ path, reason: error.message });
-    return null;
-  };
 
 const isSame = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;

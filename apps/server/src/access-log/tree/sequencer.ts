@@ -46,6 +46,7 @@ export class Sequencer {
   private cosigned = true;
   private found: string | null = null;
   private halted = false;
+  private lifted = 0;
 
   constructor(private readonly means: SequencerMeans) {}
 
@@ -56,6 +57,7 @@ export class Sequencer {
   async step(enough: number): Promise<boolean> {
     const { log, clock } = this.means;
     const head = await log.head();
+    if (this.halted && head.halted === null) this.lifted += 1;
     this.halted = head.halted !== null;
     if (head.halted !== null) {
       // Whoever lets it go on has everything looked at anew.
@@ -73,9 +75,9 @@ export class Sequencer {
     }
   }
 
-  /** As the last step saw it. */
-  get isHalted(): boolean {
-    return this.halted;
+  /** How many times it saw a halt end. */
+  get haltsLifted(): number {
+    return this.lifted;
   }
 
   /** The next step halts the log for what was found elsewhere, and signs nothing before. */

@@ -14,9 +14,9 @@ const lookEvery = 250;
 const checkEvery = 86_400_000;
 /** After what could not be finished: a lost connection, a disk that does not answer. */
 const tryAgainAfter = 60_000;
-/** So many times longer than it works the check rests, and no longer than the database waits for a word. */
+/** So many times longer than it works the check rests; and the database waits for a word as long as two files take, and their rests. */
 const restsPerWork = 4;
-const longestRest = 10_000;
+const longestRest = 5_000;
 
 interface Means {
   readonly logUrl: string;
@@ -31,15 +31,19 @@ interface Means {
  */
 export class StandingCheck {
   private due = -Infinity;
+  /** Halts that were lifted, when it was last begun. */
+  private lifted = 0;
 
   constructor(private readonly means: Means) {}
 
   /** Until the signal ends it. */
-  async run(sequencer: Pick<Sequencer, 'isHalted' | 'haltFor'>, signal: AbortSignal): Promise<void> {
+  async run(sequencer: Pick<Sequencer, 'haltsLifted' | 'haltFor'>, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const now = this.means.clock.now().getTime();
-      if (sequencer.isHalted) this.due = now;
-      else if (now >= this.due) this.due = now + (await this.check(sequencer, signal));
+      if (now >= this.due || sequencer.haltsLifted !== this.lifted) {
+        this.lifted = sequencer.haltsLifted;
+        this.due = now + (await this.check(sequencer, signal));
+      }
       await pause(lookEvery, undefined, { signal }).catch(() => undefined);
     }
   }
@@ -50,9 +54,9 @@ export class StandingCheck {
     try {
       const found = await this.look(signal, resting(signal));
       // Without rests: what may be an alarm is not left to wait.
-      const [first, ...more] = found.length === 0 ? [] : inBoth(found, await this.look(signal));
+      const [first, ...more] = found.length === 0 ? [] : inBoth(found, await this.look(signal, withoutRest(signal)));
       if (first)
-        sequencer.haltFor(`${first.path} ${first.reason}${more.length > 0 ? ` (and ${more.length} more)` : ''}`);
+        sequencer.haltFor(`${wordsOf(first)}${more.length > 0 ? ` (and ${more.length} more)` : ''}`);
       else metrics.logChecked(clock.now());
       return checkEvery;
     } catch (error) {
@@ -61,7 +65,7 @@ export class StandingCheck {
     }
   }
 
-  private async look(signal: AbortSignal, rest?: () => Promise<void>): Promise<readonly Damage[]> {
+  private async look(signal: AbortSignal, rest: () => Promise<void>): Promise<readonly Damage[]> {
     const { logUrl, folder } = this.means;
     const log = await StoredLog.open(logUrl, rest);
     const close = (): void => void log.close();
@@ -86,5 +90,14 @@ function resting(signal: AbortSignal): () => Promise<void> {
   };
 }
 
-const inBoth = (first: readonly Damage[], second: readonly Damage[]): readonly Damage[] =>
-  first.filter(({ path, reason }) => second.some((one) => one.path === path && one.reason === reason));
+const withoutRest = (signal: AbortSignal) => (): Promise<void> => {
+  signal.throwIfAborted();
+  return Promise.resolve();
+};
+
+function inBoth(first: readonly Damage[], second: readonly Damage[]): readonly Damage[] {
+  const again = new Set(second.map(wordsOf));
+  return first.filter((damage) => again.has(wordsOf(damage)));
+}
+
+const wordsOf = ({ path, reason }: Damage): string => `${path} ${reason}`;
