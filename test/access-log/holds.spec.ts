@@ -58,19 +58,18 @@ describe('a legal hold', () => {
 
   it('says when it is set how many records it covers, of its times alone', async () => {
     const person = await gone('cora.counted');
-    const covered = await log(frAuditor, `person=${person.id}`);
-    const named = (await log(frAuditor, `object=${person.id}`)).filter(({ id }) =>
-      covered.every((one) => one.id !== id),
-    );
     const set = ok(await hold(frAuditor, { subject: person.id }));
-    expect(set.covers).toBe(covered.length + named.length);
+    const covered = [
+      ...(await log(frAuditor, `person=${person.id}`)),
+      ...(await log(frAuditor, `object=${person.id}`)),
+    ];
+    expect(set.covers).toBe(new Set(covered.map(({ id }) => id)).size);
     const early = ok(await hold(frAuditor, { subject: person.id, to: '2020-01-01' }));
     expect(early.covers).toBe(0);
     const late = ok(await hold(frAuditor, { subject: person.id, from: '2030-01-01' }));
     expect(late.covers).toBe(0);
-    const touching = await log(nlAuditor, `object=${dataset}`);
     const ofObject = ok(await hold(nlAuditor, { kind: 'object', subject: dataset }));
-    expect(ofObject.covers).toBe(touching.length);
+    expect(ofObject.covers).toBe((await log(nlAuditor, `object=${dataset}`)).length);
     await lift(nlAuditor, ofObject);
     await lift(frAuditor, late);
     await lift(frAuditor, early);

@@ -8,7 +8,7 @@ const lifted = 'update log_head set halted = null, halted_at = null';
 test.afterEach(() => asOperator(lifted));
 
 for (const theme of ['light', 'dark'] as const)
-  test(`while the log is halted every screen says so, and why to auditors and administrators (${theme})`, async ({
+  test(`while the log is halted every screen says so, and to auditors and administrators where they see why (${theme})`, async ({
     browser,
   }, info) => {
     const [auditor, analyst, administrator] = [
@@ -20,13 +20,18 @@ for (const theme of ['light', 'dark'] as const)
     const room = await taskForce(analyst);
     await asOperator(`update log_head set halted = '${reason}', halted_at = now()`);
 
-    const told = [auditor, administrator].map((page) => page.getByRole('alert').filter({ hasText: reason }));
+    const told = [auditor, administrator].map((page) =>
+      page.getByRole('alert').filter({ hasText: 'The access log is halted since' }),
+    );
     const plain = analyst
       .getByRole('status')
       .filter({ hasText: 'Nothing can be changed at the moment. The access log is halted since' });
     for (const words of [...told, plain]) await expect(words).toBeVisible({ timeout: 30_000 });
     await expect(analyst.getByText('tile/0/000')).toHaveCount(0);
     await expect(told[0] ?? plain).toContainText('tell your agency’s witness');
+    await expect(told[1] ?? plain).toContainText('the server’s own log');
+    await auditor.getByRole('alert').getByRole('link', { name: 'the log itself' }).press('Enter');
+    await expect(auditor.getByText(reason)).toBeVisible();
 
     await analyst.goto(room);
     await expect(plain).toBeVisible();

@@ -63,8 +63,11 @@ export interface LegalHold {
 
 /** The answer to setting one. */
 export interface LegalHoldSet extends LegalHold {
-  /** How many records of its side it covers by now, of more than `countedRecords` one more than these. */
-  readonly covers: number;
+  /**
+   * How many records of its side it covers by now, its own among them; of more than `countedRecords` one more than these. Null
+   * where they could not be counted in time.
+   */
+  readonly covers: number | null;
 }
 
 export interface NewLegalHold {

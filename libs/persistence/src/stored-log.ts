@@ -40,7 +40,7 @@ export interface StoredBody {
   readonly erasedBy: readonly Id[];
 }
 
-/** Records that no entry and no waiting holds, and records without a body. */
+/** Records that no entry of the tree and no waiting holds, and records without a body. */
 export interface LooseRecords {
   /** The last that was looked at; null at the end. */
   readonly last: Id | null;
@@ -127,8 +127,16 @@ export class StoredLog {
 
   /** Of the same entries those whose lines, by which questions find them, are not what their records say. */
   async linesAstray(from: number, to: number): Promise<readonly number[]> {
-    const rows = await this.rows<{ entry: string }>('select lines_astray($1, $2) as entry', [from, to]);
-    return rows.map(({ entry }) => Number(entry));
+    try {
+      const rows = await this.rows<{ entry: string }>('select lines_astray($1, $2) as entry', [from, to]);
+      return rows.map(({ entry }) => Number(entry));
+    } catch (error) {
+      if (!isOfData(error)) throw error;
+      // One of them cannot be read: by halves it is found, and the others are looked at.
+      if (to - from === 1) return [from];
+      const half = Math.floor((from + to) / 2);
+      return [...(await this.linesAstray(from, half)), ...(await this.linesAstray(half, to))];
+    }
   }
 
   /** Acts that erase, held against what bodies say was erased by them. */
@@ -140,9 +148,10 @@ export class StoredLog {
   async loose(after: Id | null): Promise<LooseRecords> {
     const [found] = await this.rows<LooseRecords>(
       `with part as materialized (select id from access_record where id > coalesce($1, '00000000-0000-0000-0000-000000000000'::uuid)
-           order by id limit 10000)
+           order by id limit 10000), log as (select size from log_head)
        select (select id from part order by id desc limit 1) as last,
-         array(select id from part p where not exists (select from access_entry e where e.record = p.id)
+         array(select id from part p where not exists (select from access_entry e, log where e.record = p.id
+             and e.entry >= 0 and e.entry < log.size)
            and not exists (select from access_pending w where w.record = p.id)) as unlogged,
          array(select id from part p where not exists (select from access_body b where b.record = p.id)) as bodiless`,
       [after],
@@ -177,3 +186,7 @@ export class StoredLog {
     return rows;
   }
 }
+
+/** SQLSTATE class 22, data exception: a value has not the shape that it must have. */
+const isOfData = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && String(error.code).startsWith('22');

@@ -46,7 +46,11 @@ describe.each<[string, () => Promise<unknown>, string | RegExp]>([
   ['a tile at the edge has another bit', flip('tile/0/001.p/44'), 'do not lead to the signed checkpoint'],
   ['a tile at the edge is gone', gone('tile/0/001.p/44'), 'tile/0/001.p/44 is not there'],
   ['a tile above has another bit', flip('tile/1/000.p/1'), 'do not lead to the signed checkpoint'],
-  ['an entry at the edge has another bit', flip('tile/entries/001.p/44', 30), 'tile/0/001.p/44 hash 0 does not follow from entry 0'],
+  [
+    'an entry at the edge has another bit',
+    flip('tile/entries/001.p/44', 30),
+    'tile/0/001.p/44 hash 0 does not follow from entry 0',
+  ],
   [
     'a row at the edge has another bit',
     sql('update access_entry set bytes = set_byte(bytes, 20, get_byte(bytes, 20) # 1) where entry = 280'),
@@ -80,7 +84,12 @@ describe.each<[string, () => Promise<unknown>, string | RegExp]>([
 describe.each<[string, () => Promise<unknown>, string, string]>([
   ['a tile', flip('tile/0/000'), 'tile/0/000', 'hash 0'],
   ['an entry in its file', flip('tile/entries/000', 40), 'tile/0/000', 'hash 0'],
-  ['a row', sql('update access_entry set bytes = set_byte(bytes, 20, get_byte(bytes, 20) # 1) where entry = 7'), 'access_entry 7', 'tree'],
+  [
+    'a row',
+    sql('update access_entry set bytes = set_byte(bytes, 20, get_byte(bytes, 20) # 1) where entry = 7'),
+    'access_entry 7',
+    'tree',
+  ],
   ['a row that is gone', sql('delete from access_entry where entry = 7'), 'access_entry 7', 'not there'],
   [
     'a record',
@@ -146,6 +155,23 @@ describe.each<[string, () => Promise<unknown>, string, string]>([
     'access_line of entry 7',
     'is not what the record',
   ],
+  ...[`objects = '{}'`, `objects = '[null]'`, `objects = '[{"id": 7}]'`, `salts = 'null'`, `detail = '7'`].map(
+    (set): [string, () => Promise<unknown>, string, string] => [
+      `a body of no body’s shape: ${set}`,
+      sql(`update access_body set ${set} where record = (select record from access_entry where entry = 7)`),
+      'access_body of entry 7',
+      '',
+    ],
+  ),
+  [
+    'a reader’s line, where its body cannot be read',
+    sql(
+      `update access_body set objects = '{}' where record = (select record from access_entry where entry = 7);
+       update access_line set keys = '{}' where record = (select record from access_entry where entry = 8)`,
+    ),
+    'access_line of entry 8',
+    'is not what the record',
+  ],
   [
     'a number’s salt',
     sql(
@@ -167,6 +193,14 @@ describe.each<[string, () => Promise<unknown>, string, string]>([
   });
 });
 
+it('lines that were changed are made anew from records and bodies, as operators are told', async () => {
+  await grove.admin.query("update access_line set keys = '{}'");
+  expect((await grove.damages()).map(({ path }) => path)).toContain('access_line of entry 7');
+  await grove.admin.query('delete from access_line where record in (select record from access_entry)');
+  await grove.admin.query('select add_lines(array(select record from access_entry))');
+  expect(await grove.damages()).toEqual([]);
+});
+
 it('records that nothing will ever take up are found: neither entry nor waiting, or no body', async () => {
   const [lost, bare] = await grove.records(2);
   await grove.admin.query('delete from access_pending where record = any($1)', [[lost, bare]]);
@@ -176,6 +210,15 @@ it('records that nothing will ever take up are found: neither entry nor waiting,
     { path: `access_record ${bare}`, reason: 'has no entry, and does not wait for one' },
     { path: `access_record ${bare}`, reason: 'has no body' },
   ]);
+});
+
+it('a record with an entry outside of the tree is found: it would never come into it', async () => {
+  const [record] = await grove.records(1);
+  await grove.admin.query(`insert into access_entry (entry, record, bytes) select 1000000000, $1, ''`, [record]);
+  expect(await grove.damages()).toContainEqual({
+    path: `access_record ${record}`,
+    reason: 'has no entry, and does not wait for one',
+  });
 });
 
 /** A copy of one of the table's rows, with other values. */

@@ -57,8 +57,9 @@ async function healthOf(context: Context): Promise<Finding[]> {
 
 async function readinessOf(context: Context): Promise<Finding> {
   try {
-    const { body } = await context.stranger.send<{ status: string; detail?: string }>('GET', '/health/ready');
-    if (body.status === 'read_only') return found('access log', 'bad', `the access log is halted: ${body.detail}`);
+    const { body } = await context.stranger.send<{ status: string; since?: string }>('GET', '/health/ready');
+    if (body.status === 'read_only')
+      return found('access log', 'bad', `halted since ${body.since}; why, says the server’s own log`);
     return found('ready', 'ok', 'the database answers');
   } catch (error) {
     return found('ready', 'bad', messageOf(error));

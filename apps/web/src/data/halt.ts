@@ -1,9 +1,8 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 
-/** While the access log is halted: since when, and why. */
+/** While the access log is halted: since when. */
 export interface Halt {
   readonly since: string | null;
-  readonly detail: string;
 }
 
 const lookEvery = 15_000;
@@ -22,12 +21,8 @@ export function useHalt(isWanted: boolean): UseQueryResult<Halt | null> {
 async function look(signal: AbortSignal): Promise<Halt | null> {
   try {
     const response = await fetch('/health/ready', { signal, cache: 'no-store' });
-    const {
-      status,
-      since = null,
-      detail = '',
-    } = (await response.json()) as Partial<Halt> & { readonly status?: unknown };
-    return status === 'read_only' ? { since, detail } : null;
+    const { status, since = null } = (await response.json()) as Partial<Halt> & { readonly status?: unknown };
+    return status === 'read_only' ? { since } : null;
   } catch {
     return null;
   }

@@ -31,16 +31,19 @@ export class HoldRecords {
   }
 
   /** The reason stands in the hold alone, so that the record of it need not be erased for its words. */
-  set(actor: Actor, { from, to, ...input }: NewLegalHold): Promise<LegalHoldSet> {
-    const times = spanOf(from, to);
-    return this.unitOfWork.run(actor, 'hold.set', async (tx, act) => {
+  async set(actor: Actor, { from, to, ...input }: NewLegalHold): Promise<LegalHoldSet> {
+    const asked = { ...input, ...spanOf(from, to) };
+    const hold = await this.unitOfWork.run(actor, 'hold.set', async (tx, act) => {
       await decide(tx, act, actor, 'hold.set');
       act.touch(input.kind, input.subject);
-      const id = await setHold(tx, { ...input, ...times });
+      const id = await setHold(tx, asked);
       if (id === null) throw notFound();
       act.touch('legal_hold', id);
-      return { ...(await found(tx, id)), covers: await coverOf(tx, { ...input, ...times }) };
+      return found(tx, id);
     });
+    // It stands, also where its records cannot be counted in time.
+    const counting = this.unitOfWork.quietly(actor.person, (tx) => coverOf(tx, asked), actor.session);
+    return { ...hold, covers: await counting.catch(() => null) };
   }
 
   lift(actor: Actor, id: Id, why: string): Promise<LegalHold> {

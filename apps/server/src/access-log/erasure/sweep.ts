@@ -38,6 +38,7 @@ export class Sweep implements OnApplicationBootstrap, OnModuleDestroy {
     this.running ??= this.sweep()
       .catch((error: unknown) => {
         rootLog.warn(describeError(error), 'access log: what is due was not erased; it is tried again in a minute');
+        if (this.retry) clearTimeout(this.retry);
         this.retry = setTimeout(() => void this.run(), soon).unref();
       })
       .finally(() => (this.running = null));

@@ -41,6 +41,7 @@ export class KeepSubscriptions {
       act.note('destination', input.destination);
       act.note('host', host).note('fingerprint', fingerprint);
       const id = await subscribe(tx, input, chosen.place);
+      if (id === null && input.operation !== undefined) act.note('operation', input.operation);
       if (id === null) throw oversight && input.operation === undefined ? operationNeeded() : notFound();
       act.in(input.operation ?? null).touch('log_subscription', id);
       return found(tx, id);

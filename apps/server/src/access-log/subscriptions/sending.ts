@@ -77,6 +77,9 @@ export class Sending implements OnApplicationBootstrap, BeforeApplicationShutdow
     while (!this.closing.signal.aborted) {
       try {
         const session = await SubscriptionSession.open(logUrl);
+        // Another server may have sent meanwhile.
+        this.failing.clear();
+        this.settled.clear();
         try {
           await this.serve(session);
         } finally {
@@ -168,11 +171,12 @@ export class Sending implements OnApplicationBootstrap, BeforeApplicationShutdow
     const before = this.failing.get(one.id);
     const problem = error instanceof Undelivered ? `The destination ${error.message}.` : 'The database did not answer.';
     const isMisplaced = error instanceof Misplaced;
+    const isKnown = before?.problem === problem && before.place === one.place.fingerprint;
     const times = isMisplaced ? 1 : (before?.times ?? 0) + 1;
     const pauses = isMisplaced ? 0 : Math.min(lookEvery * 2 ** (times - 1), longestPause);
     this.settled.delete(one.id);
     this.failing.set(one.id, { place: one.place.fingerprint, problem, times, until: performance.now() + pauses });
-    if (this.closing.signal.aborted || (isMisplaced && before?.problem === problem)) return;
+    if (this.closing.signal.aborted || (isMisplaced && isKnown)) return;
     if (isMisplaced || times === 1)
       rootLog.warn({ destination: one.destination, ...describeError(error) }, `log subscriptions: ${problem}`);
     // What could not be noted is noted the next time.

@@ -146,13 +146,14 @@ function requireNumbers({ places }: StoredEntry, { scopes }: Entry): void {
     throw new LogError('inconsistent', 'has other numbers than the database holds');
 }
 
+/** Also of what has not the shape that it must have: what nobody can read is damaged, and hides nothing else. */
 function reasonOf(work: () => void): string | null {
   try {
     work();
     return null;
   } catch (error) {
     if (error instanceof LogError) return error.message;
-    throw error;
+    return `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 

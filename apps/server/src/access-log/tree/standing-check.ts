@@ -16,7 +16,7 @@ const checkEvery = 86_400_000;
 const tryAgainAfter = 60_000;
 /** So many times longer than it works the check rests; and the database waits for a word as long as two files take, and their rests. */
 const restsPerWork = 4;
-const longestRest = 5_000;
+const longestRest = 4_000;
 
 interface Means {
   readonly logUrl: string;
@@ -52,13 +52,18 @@ export class StandingCheck {
   private async check(sequencer: Pick<Sequencer, 'haltFor'>, signal: AbortSignal): Promise<number> {
     const { clock, metrics } = this.means;
     try {
-      const found = await this.look(signal, resting(signal));
+      const looked = await this.look(signal, resting(signal));
       // Without rests: what may be an alarm is not left to wait.
-      const [first, ...more] = found.length === 0 ? [] : inBoth(found, await this.look(signal, withoutRest(signal)));
-      if (first)
-        sequencer.haltFor(`${wordsOf(first)}${more.length > 0 ? ` (and ${more.length} more)` : ''}`);
-      else metrics.logChecked(clock.now());
-      return checkEvery;
+      const [first, ...more] = looked.length === 0 ? [] : inBoth(looked, await this.look(signal, withoutRest(signal)));
+      if (!first) {
+        metrics.logChecked(clock.now());
+        return checkEvery;
+      }
+      const found = `${wordsOf(first)}${more.length > 0 ? ` (and ${more.length} more)` : ''}`;
+      rootLog.error(`access log: damaged: ${found}`);
+      sequencer.haltFor(found);
+      // Until the log is halted it may be forgotten, with a connection that is lost.
+      return tryAgainAfter;
     } catch (error) {
       if (!signal.aborted) rootLog.error(describeError(error), 'access log: not looked through, trying again');
       return signal.aborted ? 0 : tryAgainAfter;

@@ -10,7 +10,6 @@ import { Hints } from '../hints/hints.js';
 interface Ready {
   readonly status: string;
   readonly since?: Instant | null;
-  readonly detail?: string;
 }
 
 /** For the process supervisor and the load balancer; says nothing about anybody. */
@@ -40,7 +39,7 @@ export class HealthController {
     }
     // Nobody is sent elsewhere: no other server takes what this one may not, and reading goes on.
     const halted = this.halt.why;
-    if (halted) return { status: 'read_only', since: halted.since?.toISOString() ?? null, detail: `${halted.reason}.` };
+    if (halted) return { status: 'read_only', since: halted.since?.toISOString() ?? null };
     // Without hints everything works, a poll later: no reason to send people elsewhere.
     return { status: this.hints.live ? 'ready' : 'degraded' };
   }

@@ -48,6 +48,7 @@ export function timesOf({ from, to }: Pick<LegalHold, 'from' | 'to'>): string {
 
 /** `It covers 12 records now.` */
 export function coverInWords({ covers }: LegalHoldSet): string {
+  if (covers === null) return '';
   if (covers > countedRecords) return `It covers more than ${countedRecords.toLocaleString('en')} records now.`;
   return covers === 0 ? 'It covers no record yet.' : `It covers ${covers} ${covers === 1 ? 'record' : 'records'} now.`;
 }

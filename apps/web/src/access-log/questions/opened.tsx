@@ -77,7 +77,7 @@ export function Opened({ place, words }: LogViewProps) {
         <footer className={styles.foot}>
           <span role="status">
             {people} {people === 1 ? 'person' : 'people'}, {lines.length} {lines.length === 1 ? 'time' : 'times'}
-            {lines.some(({ person }) => person === null) ? ', some by who was erased' : ''}
+            {lines.some(({ person }) => person === null) ? ', some by somebody who was erased' : ''}
             {hasNextPage ? ', more follow' : ''}
           </span>
           {hasNextPage && (
