@@ -92,6 +92,7 @@ export function placeOf({ format, address }: Destination, { ca, cert }: Credenti
 export class Destinations {
   private readonly path: string | undefined;
   private readonly folder: string;
+  private list: { readonly text: string; readonly places: readonly Destination[] } | null = null;
   /** What was told of the list last; null while it can be read. */
   private told: string | null = null;
   /** Of places by name: why their certificates cannot be read, as it was told last. */
@@ -152,8 +153,12 @@ export class Destinations {
     else rootLog.error(`log destinations: ${problem}; nothing is sent`);
   }
 
+  /** Read each time, and looked through where it is not what it was. */
   private all(): readonly Destination[] {
-    return this.path === undefined ? [] : read(this.path);
+    if (this.path === undefined) return [];
+    const text = readable(resolve(this.path));
+    if (text !== this.list?.text) this.list = { text, places: placesIn(text) };
+    return this.list.places;
   }
 }
 
@@ -161,8 +166,8 @@ const refuse = (what: string): never => {
   throw new ConfigError(`LIAISON_LOG_DESTINATIONS ${what}`);
 };
 
-function read(path: string): readonly Destination[] {
-  const list = parsed(readable(resolve(path)));
+function placesIn(text: string): readonly Destination[] {
+  const list = parsed(text);
   if (!Array.isArray(list)) return refuse('must be a file with a list in JSON');
   const found = list.map((one: unknown, at) => {
     const place = plainToInstance(Destination, one);
