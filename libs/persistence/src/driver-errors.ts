@@ -26,6 +26,13 @@ const codeOf = (error: unknown): string | null =>
 /** Serialisation failure and deadlock: the whole unit may be tried again. */
 export const isTransient = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error) ?? '');
 
+/**
+ * Whether it is the rows themselves that cannot be taken, however often it is tried: SQLSTATE classes 22 (data exception), 23
+ * (integrity), 0A (not supported, an endless time for example) and 54 (too large).
+ */
+export const isOfData = (error: unknown): boolean =>
+  ['22', '23', '0A', '54'].includes((codeOf(error) ?? '').slice(0, 2));
+
 /** A driver's error as the product's own, without a word of the driver's text; anything unknown is passed on as it is. */
 export function translate(error: unknown): unknown {
   if (error instanceof DomainError) return error;

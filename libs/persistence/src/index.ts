@@ -2,6 +2,7 @@ export * from './act.js';
 export * from './data-source.js';
 export * from './tx.js';
 export * from './unit-of-work.js';
+export { isOfData } from './driver-errors.js';
 export type { Outcome } from './step.js';
 export * from './stores/access-log.js';
 export * from './stores/log-reading.js';

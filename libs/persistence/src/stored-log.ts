@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import type { Id } from '@liaison/contracts';
 import type { PersonalFacts, ScopeNumber } from '@liaison/access-record';
+import { isOfData } from './driver-errors.js';
 import { erasingAstray, type ErasingAstray } from './erasing-astray.js';
 import { openLogClient } from './log-client.js';
 
@@ -17,27 +18,39 @@ export class NotElected extends Error {
   override readonly name = 'NotElected';
 }
 
+/** What was asked of entries, and those of which the database can give no answer. */
+export interface OfEntries<T> {
+  readonly rows: readonly T[];
+  readonly unreadable: readonly number[];
+}
+
 /** An entry as the database holds it. */
 export interface StoredEntry {
   readonly entry: number;
   readonly bytes: Uint8Array;
   /** The bytes of its record, and what the row says beside them. */
   readonly record: Uint8Array;
-  readonly columns: { readonly at: Date; readonly class: string; readonly act: string; readonly outcome: string };
-  readonly places: readonly (ScopeNumber & { readonly salt: string })[];
+  readonly columns: {
+    readonly at: Date | null;
+    readonly class: string;
+    readonly act: string;
+    readonly outcome: string;
+  };
+  readonly places: readonly (ScopeNumber & { readonly at: Date | null; readonly salt: string })[];
 }
 
 /** What the body of an entry's record says, with its salts. */
 export interface StoredBody {
   readonly entry: number;
-  readonly at: Date;
+  /** Null where it is none to the millisecond, as records have it; so are all times here. */
+  readonly at: Date | null;
   /** By which the body is found. */
   readonly objectIds: readonly Id[];
   readonly facts: PersonalFacts;
   readonly salts: Readonly<Record<string, string>>;
   /** Names of the fields that are gone and, at the same place, the record of the act that destroyed each. */
   readonly erased: readonly string[];
-  readonly erasedBy: readonly Id[];
+  readonly erasedBy: readonly (Id | null)[];
 }
 
 /** Records that no entry of the tree and no waiting holds, and records without a body. */
@@ -54,6 +67,32 @@ export interface OfNoRecord {
   readonly namedBy: string;
   readonly record: Id;
 }
+
+interface EntryRow extends Omit<StoredEntry, 'entry' | 'columns' | 'places'> {
+  readonly entry: string;
+  readonly at: string;
+  readonly class: string;
+  readonly act: string;
+  readonly outcome: string;
+  readonly places: readonly (ScopeNumber & { readonly at: string; readonly salt: string })[];
+}
+
+interface BodyRow extends PersonalFacts {
+  readonly at: string;
+  readonly object_ids: readonly Id[];
+  readonly subject_agencies: readonly string[];
+  readonly salts: StoredBody['salts'];
+  readonly erased: readonly string[] | null;
+  readonly erased_by: readonly (Id | null)[] | null;
+}
+
+/** Longer than any record or entry is none, and would be more than a driver can take: then nothing is read of it. */
+const held = (bytes: string): string => `case when octet_length(${bytes}) < 16777216 then ${bytes} else '' end`;
+
+const timeOf = (at: string): Date | null => {
+  const time = /\.\d{4}/.test(at) ? NaN : Date.parse(at);
+  return Number.isNaN(time) ? null : new Date(time);
+};
 
 /** Pages of each table that are looked at in one statement: some ten thousand rows. */
 const pagesAtOnce = 500;
@@ -72,70 +111,79 @@ export class StoredLog {
 
   /** Throws `NotElected` where another election has raised the fence that is given. */
   async head(fence: string | null = null): Promise<LogHead> {
-    const [head] = await this.rows<{ size: string; root: Buffer; halted: string | null }>(
+    const [head, ...others] = await this.rows<{ size: string; root: Buffer; halted: string | null }>(
       'select size, root, halted from log_head where fence = coalesce($1, fence)',
       [fence],
     );
-    if (!head) throw new NotElected('log_head has no row, or another election raised its fence');
+    if (!head || others.length > 0) throw new NotElected('log_head has no row, or another election raised its fence');
     return { size: Number(head.size), root: head.root, halted: head.halted };
   }
 
   /** Entries `from` up to but without `to`, in their order, each with the bytes of its record and its numbers. */
-  async entries(from: number, to: number): Promise<readonly StoredEntry[]> {
-    const rows = await this.rows<
-      { entry: string; at: Date; class: string; act: string; outcome: string } & Omit<StoredEntry, 'entry'>
-    >(
-      `select e.entry, e.bytes, r.bytes as record, r.at, r.class, r.act, r.outcome, (select coalesce(jsonb_agg(jsonb_build_object('kind', s.kind,
-           'agency', s.agency, 'operation', s.operation, 'n', s.n, 'salt', s.salt)), '[]')
-         from access_scope s where s.record = e.record) as places
-       from access_entry e join access_record r on r.id = e.record
-       where e.entry >= $1 and e.entry < $2 order by e.entry`,
-      [from, to],
-    );
-    return rows.map(({ entry, bytes, record, places, ...columns }) => ({
-      entry: Number(entry),
-      bytes,
-      record,
-      places,
-      columns,
-    }));
+  entries(from: number, to: number): Promise<OfEntries<StoredEntry>> {
+    return this.of(from, to, async (from, to) => {
+      const rows = await this.rows<EntryRow>(
+        `select e.entry, ${held('e.bytes')} as bytes, ${held('r.bytes')} as record, to_jsonb(r.at) #>> '{}' as at, r.class, r.act, r.outcome,
+           (select coalesce(jsonb_agg(jsonb_build_object('kind', s.kind, 'agency', s.agency, 'operation', s.operation, 'n', s.n,
+             'at', s.at, 'salt', s.salt)), '[]') from access_scope s where s.record = e.record) as places
+         from access_entry e join access_record r on r.id = e.record
+         where e.entry >= $1 and e.entry < $2 order by e.entry`,
+        [from, to],
+      );
+      return rows.map(({ entry, bytes, record, places, at, ...columns }) => ({
+        entry: Number(entry),
+        bytes,
+        record,
+        places: places.map((place) => ({ ...place, at: timeOf(place.at) })),
+        columns: { ...columns, at: timeOf(at) },
+      }));
+    });
   }
 
   /** The bodies of the same entries, of those that have one. For looking through everything. */
-  async bodies(from: number, to: number): Promise<readonly StoredBody[]> {
-    const rows = await this.rows<{
-      entry: string;
-      body: PersonalFacts & {
-        at: string;
-        object_ids: readonly Id[];
-        subject_agencies: readonly string[];
-        salts: StoredBody['salts'];
-        erased: readonly string[] | null;
-        erased_by: readonly Id[] | null;
-      };
-    }>('select entry, body from bodies_of_entries($1, $2)', [from, to]);
-    return rows.map(({ entry, body }) => ({
-      entry: Number(entry),
-      at: new Date(body.at),
-      objectIds: body.object_ids,
-      facts: { ...body, subjectAgencies: body.subject_agencies },
-      salts: body.salts,
-      erased: body.erased ?? [],
-      erasedBy: body.erased_by ?? [],
-    }));
+  bodies(from: number, to: number): Promise<OfEntries<StoredBody>> {
+    return this.of(from, to, async (from, to) => {
+      const rows = await this.rows<{ entry: string; body: BodyRow }>(
+        'select entry, body from bodies_of_entries($1, $2)',
+        [from, to],
+      );
+      return rows.map(({ entry, body }) => ({
+        entry: Number(entry),
+        at: timeOf(body.at),
+        objectIds: body.object_ids,
+        facts: { ...body, subjectAgencies: body.subject_agencies },
+        salts: body.salts,
+        erased: body.erased ?? [],
+        erasedBy: body.erased_by ?? [],
+      }));
+    });
   }
 
   /** Of the same entries those whose lines, by which questions find them, are not what their records say. */
   async linesAstray(from: number, to: number): Promise<readonly number[]> {
+    const { rows, unreadable } = await this.of(from, to, (from, to) =>
+      this.rows<{ entry: string }>('select lines_astray($1, $2) as entry', [from, to]),
+    );
+    return [...rows.map(({ entry }) => Number(entry)), ...unreadable];
+  }
+
+  /** By halves, so that what is asked of one entry and has no answer keeps none from the others. */
+  private async of<T>(
+    from: number,
+    to: number,
+    ask: (from: number, to: number) => Promise<readonly T[]>,
+  ): Promise<OfEntries<T>> {
     try {
-      const rows = await this.rows<{ entry: string }>('select lines_astray($1, $2) as entry', [from, to]);
-      return rows.map(({ entry }) => Number(entry));
+      return { rows: await ask(from, to), unreadable: [] };
     } catch (error) {
       if (!isOfData(error)) throw error;
-      // One of them cannot be read: by halves it is found, and the others are looked at.
-      if (to - from === 1) return [from];
+      if (to - from === 1) return { rows: [], unreadable: [from] };
       const half = Math.floor((from + to) / 2);
-      return [...(await this.linesAstray(from, half)), ...(await this.linesAstray(half, to))];
+      const [first, second] = [await this.of(from, half, ask), await this.of(half, to, ask)];
+      return {
+        rows: [...first.rows, ...second.rows],
+        unreadable: [...first.unreadable, ...second.unreadable],
+      };
     }
   }
 
@@ -147,14 +195,14 @@ export class StoredLog {
   /** Looks at the next records after one, as they were made. */
   async loose(after: Id | null): Promise<LooseRecords> {
     const [found] = await this.rows<LooseRecords>(
-      `with part as materialized (select id from access_record where id > coalesce($1, '00000000-0000-0000-0000-000000000000'::uuid)
+      `with part as materialized (select id from access_record where id ${after === null ? 'is not null' : '> $1'}
            order by id limit 10000), log as (select size from log_head)
        select (select id from part order by id desc limit 1) as last,
          array(select id from part p where not exists (select from access_entry e, log where e.record = p.id
              and e.entry >= 0 and e.entry < log.size)
            and not exists (select from access_pending w where w.record = p.id)) as unlogged,
          array(select id from part p where not exists (select from access_body b where b.record = p.id)) as bodiless`,
-      [after],
+      after === null ? [] : [after],
     );
     return found ?? { last: null, unlogged: [], bodiless: [] };
   }
@@ -186,7 +234,3 @@ export class StoredLog {
     return rows;
   }
 }
-
-/** SQLSTATE class 22, data exception: a value has not the shape that it must have. */
-const isOfData = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && String(error.code).startsWith('22');

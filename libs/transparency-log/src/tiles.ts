@@ -49,11 +49,16 @@ export function edgeOf(size: number): readonly string[] {
   return paths;
 }
 
+/** Throws `malformed` where an entry is longer than a bundle can hold it. */
+export function requireEntry(entry: Uint8Array): void {
+  if (entry.length > 0xffff) throw new LogError('malformed', 'an entry is longer than 65,535 bytes');
+}
+
 /** Entries as a bundle holds them: each behind its length, two bytes, big-endian. */
 export function formatBundle(entries: readonly Uint8Array[]): Uint8Array {
   return concat(
     ...entries.flatMap((entry) => {
-      if (entry.length > 0xffff) throw new LogError('malformed', 'an entry is longer than 65,535 bytes');
+      requireEntry(entry);
       return [Uint8Array.of(entry.length >> 8, entry.length & 0xff), entry];
     }),
   );

@@ -172,6 +172,46 @@ describe.each<[string, () => Promise<unknown>, string, string]>([
     'access_line of entry 8',
     'is not what the record',
   ],
+  ...(
+    [
+      [
+        'fields that no act erased',
+        `update access_body set erased = array['ground'], erased_by = array[null::uuid], salts = salts - 'ground', ground = null`,
+        'access_body of entry 7',
+        'which act',
+      ],
+      ['a number’s time', `update access_scope set at = at - interval '100 days'`, 'access_entry 7', 'another time'],
+      [
+        'a body’s time, by little',
+        `update access_body set at = at + interval '300 us'`,
+        'access_body of entry 7',
+        'time',
+      ],
+      ['a record’s time, by little', `update access_record set at = at + interval '300 us'`, 'access_entry 7', 'time'],
+      ['a time without end', `update access_record set at = 'infinity'`, 'access_entry 7', 'time'],
+      [
+        'a value without end',
+        `update access_body set address = repeat('a', 300000000)`,
+        'access_body of entry 7',
+        'read',
+      ],
+      [
+        'words without end',
+        `update access_body set ground = (select string_agg(n::text, ' ') from generate_series(1, 300000) n)`,
+        'access_line of entry 7',
+        '',
+      ],
+      [
+        'sealed bytes without end',
+        `update access_record set bytes = convert_to(repeat('a', 300000000), 'UTF8')`,
+        'access_entry 7',
+        '',
+      ],
+    ] as const
+  ).map(([name, set, path, reason]): [string, () => Promise<unknown>, string, string] => {
+    const key = set.startsWith('update access_record') ? 'id' : 'record';
+    return [name, sql(`${set} where ${key} = (select record from access_entry where entry = 7)`), path, reason];
+  }),
   [
     'a number’s salt',
     sql(
@@ -210,6 +250,27 @@ it('records that nothing will ever take up are found: neither entry nor waiting,
     { path: `access_record ${bare}`, reason: 'has no entry, and does not wait for one' },
     { path: `access_record ${bare}`, reason: 'has no body' },
   ]);
+});
+
+it('a record whose id comes before all others is looked at like them', async () => {
+  const before = '00000000-0000-0000-0000-000000000000';
+  for (const [table, column] of [
+    ['record', 'id'],
+    ['entry', 'record'],
+    ['scope', 'record'],
+  ] as const)
+    await grove.admin.query(
+      `update access_${table} set ${column} = '${before}' where ${column} = (select id from access_record where id <> '${before}' order by id limit 1)`,
+    );
+  expect(await grove.damages()).toContainEqual({ path: `access_record ${before}`, reason: 'has no body' });
+});
+
+it('a log whose head says that it has not begun, and a log without one, are not whole', async () => {
+  await grove.folder.clear(['checkpoint']);
+  await grove.admin.query("update log_head set size = 0, root = sha256('')");
+  expect((await grove.damages()).length).toBeGreaterThan(299);
+  await grove.admin.query('delete from log_head');
+  expect(await grove.damages()).toEqual([{ path: 'log_head', reason: 'has not one row' }]);
 });
 
 it('a record with an entry outside of the tree is found: it would never come into it', async () => {

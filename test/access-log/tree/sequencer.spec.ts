@@ -147,3 +147,25 @@ it('10,000 records are taken and found whole; of partial tiles only those of the
   expect(await grove.folder.read('tile/0/039.p/16')).toBeNull();
   expect(await grove.damages()).toEqual([]);
 });
+
+describe('a record that nobody can take', () => {
+  it.each([
+    ['of no agency’s', `update access_body set subject_agencies = '{NULL}' where record = $1`],
+    ['of objects that are none', `update access_body set objects = '{}' where record = $1`],
+    ['at no time', `update access_record set at = 'infinity' where id = $1`],
+    [
+      'of more agencies than an entry has room for',
+      `update access_body set subject_agencies = (select array_agg(gen_random_uuid()) from generate_series(1, 2000)) where record = $1`,
+    ],
+  ])('halts the log and is named, and what came before it is signed: %s', async (_name, spoil) => {
+    const records = await grove.records(20);
+    await grove.admin.query(spoil, [records[13]]);
+    const { sequencer } = await grove.elect();
+    const all = async (): Promise<never> => {
+      for (;;) await sequencer.step(1);
+    };
+    await expect(all()).rejects.toThrow(`access_record ${records[13]} cannot be taken: `);
+    expect(await grove.halted()).toContain(records[13]);
+    expect((await grove.checkpoint()).size).toBe(13);
+  });
+});

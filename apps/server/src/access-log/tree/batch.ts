@@ -1,5 +1,6 @@
 import { formatEntry, newSalt, scopeDigest, scopesOf, type Scope } from '@liaison/access-record';
 import type { NewEntry, PendingRecord, PlaceInScope } from '@liaison/persistence';
+import { requireEntry } from '@liaison/transparency-log';
 
 /** What the tree grows by. */
 export interface Batch {
@@ -23,8 +24,10 @@ export async function batchOf(
       last.set(name, n);
       own.push({ ...scope, n, record, at, salt: newSalt() });
     }
+    const entry = formatEntry(bytes, own.map(digestOf));
+    requireEntry(entry);
     places.push(...own);
-    entries.push({ record, bytes: formatEntry(bytes, own.map(digestOf)) });
+    entries.push({ record, bytes: entry });
   }
   return { entries, places };
 }

@@ -13,7 +13,7 @@ export async function checkLog({ databaseLogUrl, logDir }: Config, say: (text: s
   const log = await StoredLog.open(databaseLogUrl);
   try {
     const { head, size, damages: found } = await lookThrough(new LogFolder(logDir), log);
-    const halted = head.halted === null ? [] : [{ path: 'the log', reason: `is halted: ${head.halted}` }];
+    const halted = typeof head?.halted !== 'string' ? [] : [{ path: 'the log', reason: `is halted: ${head.halted}` }];
     const damages = [...halted, ...found];
     for (const { path, reason } of damages) say(`damaged: ${path} ${reason}`);
     say(damages.length === 0 ? `${size} entries, all whole` : `${damages.length} damages found`);

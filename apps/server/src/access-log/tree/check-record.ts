@@ -7,7 +7,7 @@ export function requireColumns({ record, columns }: StoredEntry): void {
   const sealed = parseRecord(record);
   for (const name of ['class', 'act', 'outcome'] as const)
     if (sealed[name] !== columns[name]) throw new LogError('inconsistent', `its record's row has another ${name}`);
-  if (sealed.at.getTime() !== columns.at.getTime())
+  if (sealed.at.getTime() !== columns.at?.getTime())
     throw new LogError('inconsistent', "its record's row has another time");
 }
 
@@ -31,13 +31,13 @@ export function requireValues(
   const names = [...Object.keys(salts), ...erased];
   if (names.length !== sealed.digests.length || new Set(names).size !== names.length)
     throw new LogError('inconsistent', 'its salts and what was erased are not the fields that the record holds');
-  if (erasedBy.length !== erased.length)
+  if (erasedBy.length !== erased.length || erasedBy.some((act) => typeof act !== 'string'))
     throw new LogError('inconsistent', 'does not say of each of its erased fields which act erased it');
   const has = ({ kind, agency, operation }: Scope): boolean =>
     places.some((place) => place.kind === kind && place.agency === agency && place.operation === operation);
   if (!scopesOf({ ...facts, class: sealed.class }).every(has))
     throw new LogError('inconsistent', 'belongs to a scope in which the record has no number');
-  if (sealed.at.getTime() !== at.getTime()) throw new LogError('inconsistent', 'has another time than the record');
+  if (sealed.at.getTime() !== at?.getTime()) throw new LogError('inconsistent', 'has another time than the record');
   if (objectIds.join() !== facts.objects.map(({ id }) => id).join())
     throw new LogError('inconsistent', 'is found by other objects than it names');
 }

@@ -61,7 +61,11 @@ export async function checkEdge(read: ReadPart, log: StoredLog, size: number): P
  * In one walk over the files: the database, which ends a connection that says nothing, is asked between them.
  * Entries that came after the checkpoint are left to the next one, so that a log may grow meanwhile.
  */
-export async function checkWhole(read: ReadPart, log: StoredLog, checkpoint: Checkpoint): Promise<readonly Damage[]> {
+export async function checkWhole(
+  read: ReadPart,
+  log: StoredLog,
+  checkpoint: Pick<Checkpoint, 'size' | 'root'>,
+): Promise<readonly Damage[]> {
   const numbers = new NumbersInLine();
   const loose = await looseRecords(log);
   const ofNone = await log.ofNoRecord();
@@ -113,8 +117,10 @@ async function damagesOfRows(
   const damages: Damage[] = [];
   const from = index * tileWidth;
   const beyond = from + width;
-  const rows = new Map((await log.entries(from, beyond)).map((row) => [row.entry, row]));
-  const bodies = new Map((await log.bodies(from, beyond)).map((body) => [body.entry, body]));
+  const stored = await log.entries(from, beyond);
+  const rows = new Map(stored.rows.map((row) => [row.entry, row]));
+  const values = await log.bodies(from, beyond);
+  const bodies = new Map(values.rows.map((body) => [body.entry, body]));
   const astray = new Set(await log.linesAstray(from, beyond));
   const find = (path: string, work: () => void): void => {
     const reason = reasonOf(work);
@@ -122,8 +128,13 @@ async function damagesOfRows(
   };
   for (let entry = from; entry < beyond; entry += 1) {
     const [row, body] = [rows.get(entry), bodies.get(entry)];
-    find(`access_entry ${entry}`, () => requireRow(row, entries?.[entry - from]));
+    find(`access_entry ${entry}`, () => {
+      if (stored.unreadable.includes(entry)) throw new LogError('malformed', 'cannot be read');
+      requireRow(row, entries?.[entry - from]);
+    });
     if (row) numbers?.take(row.places);
+    if (values.unreadable.includes(entry))
+      damages.push({ path: `access_body of entry ${entry}`, reason: 'cannot be read' });
     if (row && body) find(`access_body of entry ${entry}`, () => requireValues(row, body));
     if (astray.has(entry))
       damages.push({ path: `access_line of entry ${entry}`, reason: 'is not what the record and its body say' });
@@ -141,8 +152,10 @@ function requireRow(row: StoredEntry | undefined, entry: Uint8Array | undefined)
   requireColumns(row);
 }
 
-function requireNumbers({ places }: StoredEntry, { scopes }: Entry): void {
-  if (places.some(({ salt, ...number }) => !scopes.includes(scopeDigest(salt, number))))
+function requireNumbers({ places, columns }: StoredEntry, { scopes }: Entry): void {
+  if (places.some(({ at }) => at?.getTime() !== columns.at?.getTime()))
+    throw new LogError('inconsistent', 'has numbers of another time');
+  if (places.some(({ salt, at: _at, ...number }) => !scopes.includes(scopeDigest(salt, number))))
     throw new LogError('inconsistent', 'has other numbers than the database holds');
 }
 

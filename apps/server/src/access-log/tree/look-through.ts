@@ -1,11 +1,12 @@
-import type { LogHead, StoredLog } from '@liaison/persistence';
-import { LogError, snapshotOf, type Damage, type ReadPart } from '@liaison/transparency-log';
+import { NotElected, type LogHead, type StoredLog } from '@liaison/persistence';
+import { emptyRoot, LogError, snapshotOf, type Damage, type ReadPart } from '@liaison/transparency-log';
 import type { LogFolder } from '../../platform/log-folder/log-folder.js';
 import { readKeys } from '../../platform/log-folder/log-keys.js';
 import { checkWhole, publishedCheckpoint } from './check-tree.js';
 
 interface Looked {
-  readonly head: LogHead;
+  /** Null where there is none. */
+  readonly head: LogHead | null;
   /** Entries that were compared. */
   readonly size: number;
   readonly damages: readonly Damage[];
@@ -13,7 +14,7 @@ interface Looked {
 
 /**
  * Compares everything that is stored with everything else, up to the checkpoint that is there now: the log may grow
- * meanwhile. Of a log that has not begun there is nothing to compare. `rest` comes after each file.
+ * meanwhile. `rest` comes after each file.
  */
 export async function lookThrough(
   folder: LogFolder,
@@ -27,9 +28,14 @@ export async function lookThrough(
     await rest();
     return bytes;
   };
-  const head = await log.head();
+  const head = await log.head().catch((error: unknown) => {
+    if (error instanceof NotElected) return null;
+    throw error;
+  });
+  if (!head) return { head, size: 0, damages: [{ path: 'log_head', reason: 'has not one row' }] };
   try {
-    if (head.size === 0 && !(await read('checkpoint'))) return { head, size: 0, damages: [] };
+    const hasBegun = head.size > 0 || (await read('checkpoint')) !== null;
+    if (!hasBegun) return { head, size: 0, damages: await checkWhole(read, log, { size: 0, root: emptyRoot() }) };
     const checkpoint = await publishedCheckpoint(read, await readKeys(folder), head);
     return { head, size: checkpoint.size, damages: await checkWhole(read, log, checkpoint) };
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { Clock } from '@liaison/domain';
-import type { LogHead, LogSession } from '@liaison/persistence';
+import { isOfData, type LogHead, type LogSession, type PendingRecord } from '@liaison/persistence';
 import {
   formatPolicy,
   grow,
@@ -23,6 +23,15 @@ const askAgainAfter = 10_000;
 /** Why nothing is signed any more. */
 export class Halted extends Error {
   override readonly name = 'Halted';
+}
+
+/** That a record among others is of no record's shape. */
+class Untakeable extends Error {}
+
+function asUntakeable(error: unknown): never {
+  const isOfRecord =
+    isOfData(error) || error instanceof LogError || error instanceof TypeError || error instanceof RangeError;
+  throw isOfRecord ? new Untakeable((error as Error).message) : error;
 }
 
 export interface SequencerMeans {
@@ -94,15 +103,33 @@ export class Sequencer {
     const records = await log.pending(mostInBatch);
     const bare = records.find(({ hasBody }) => !hasBody);
     if (bare) throw new LogError('missing', `access_body of the record ${bare.record} is not there`);
-    const { entries, places } = await batchOf(records, (scope) => log.lastNumber(scope));
-    const { size, root } = await grow(
-      folder.read,
-      head.size,
-      entries.map(({ bytes }) => bytes),
-    );
-    await log.append(head, { size, root, entries, places });
-    await this.publish(witnesses, keys, shown, { ...head, size, root });
-    return records.length === mostInBatch;
+    const grown = await this.take(head, records);
+    await this.publish(witnesses, keys, shown, { ...head, ...grown });
+    return records.length === mostInBatch || grown.size - head.size < records.length;
+  }
+
+  /**
+   * Commits the records' entries. One that nobody can take, whatever is tried, would keep all behind it from being signed: by
+   * halves those before it are taken, and it is found. Throws `LogError` that names it.
+   */
+  private async take(head: LogHead, records: readonly PendingRecord[]): Promise<Pick<LogHead, 'size' | 'root'>> {
+    const { log, folder } = this.means;
+    try {
+      const { entries, places } = await batchOf(records, (scope) => log.lastNumber(scope)).catch(asUntakeable);
+      const { size, root } = await grow(
+        folder.read,
+        head.size,
+        entries.map(({ bytes }) => bytes),
+      );
+      await log.append(head, { size, root, entries, places }).catch(asUntakeable);
+      return { size, root };
+    } catch (error) {
+      if (!(error instanceof Untakeable)) throw error;
+      const [first, ...others] = records;
+      if (first && others.length === 0)
+        throw new LogError('malformed', `access_record ${first.record} cannot be taken: ${error.message}`);
+      return this.take(head, records.slice(0, Math.ceil(records.length / 2)));
+    }
   }
 
   /** At the beginning, for witnesses that are new, and again for those that did not cosign, the tree is shown as it is. */

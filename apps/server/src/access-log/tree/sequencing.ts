@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Clock } from '@liaison/domain';
-import { LogSession } from '@liaison/persistence';
+import { isOfData, LogSession } from '@liaison/persistence';
 import type { Policy } from '@liaison/transparency-log';
 import { CLOCK } from '../../platform/clock.js';
 import { Config, ConfigError } from '../../platform/config/config.js';
@@ -99,9 +99,9 @@ export class Sequencing implements OnApplicationBootstrap, BeforeApplicationShut
     while (!this.closing.signal.aborted) {
       const isTime = performance.now() - taken >= batchEvery;
       if (isTime) taken = performance.now();
-      // More than a batch waits where the tree stood still or stands still: these are to be found all the same.
-      if (isTime && (await log.areWaiting(mostInBatch + 1))) await log.lineWaiting(mostInBatch);
       const isMore = await this.step(sequencer, isTime ? 1 : enough);
+      // More than a batch waits where the tree stood still or stands still: these are to be found all the same.
+      if (isTime && (await log.areWaiting(mostInBatch + 1))) await log.lineWaiting(mostInBatch).catch(leftToTheStep);
       if (isTime) await this.measure(log);
       if (!isMore) await this.wait(lookEvery);
     }
@@ -133,4 +133,9 @@ export class Sequencing implements OnApplicationBootstrap, BeforeApplicationShut
   private wait(milliseconds: number): Promise<void> {
     return pause(milliseconds, undefined, { signal: this.closing.signal }).catch(() => undefined);
   }
+}
+
+/** What nobody can take halts the log, by its name. */
+function leftToTheStep(error: unknown): void {
+  if (!isOfData(error)) throw error;
 }
