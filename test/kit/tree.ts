@@ -86,7 +86,13 @@ export class Grove {
   }
 
   sequencer(means: Pick<SequencerMeans, 'log'> & Partial<SequencerMeans>): Sequencer {
-    const own = { folder: this.folder, witnessesOf: () => this.signed, clock: systemClock, origin: 'liaison.test/log' };
+    const own = {
+      folder: this.folder,
+      witnessesOf: () => this.signed,
+      clock: systemClock,
+      origin: 'liaison.test/log',
+      lifted: () => undefined,
+    };
     return new Sequencer({ ...own, ...means });
   }
 

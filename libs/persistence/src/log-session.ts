@@ -71,6 +71,11 @@ export class LogSession {
     return this.fence !== null;
   }
 
+  /** The number of this election, which rises by one with each; 0 before. */
+  get term(): number {
+    return Number(this.fence ?? 0);
+  }
+
   /** For whoever was not elected, to look at. Throws `NotElected` where another election has raised the fence. */
   head(): Promise<LogHead> {
     return this.stored.head(this.fence);

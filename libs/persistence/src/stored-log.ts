@@ -111,11 +111,12 @@ export class StoredLog {
 
   /** Throws `NotElected` where another election has raised the fence that is given. */
   async head(fence: string | null = null): Promise<LogHead> {
-    const [head, ...others] = await this.rows<{ size: string; root: Buffer; halted: string | null }>(
+    const [head, ...others] = await this.rows<{ size: string; root: Buffer | null; halted: string | null }>(
       'select size, root, halted from log_head where fence = coalesce($1, fence)',
       [fence],
     );
-    if (!head || others.length > 0) throw new NotElected('log_head has no row, or another election raised its fence');
+    if (!head?.root || others.length > 0)
+      throw new NotElected('log_head has not one whole row, or another election raised its fence');
     return { size: Number(head.size), root: head.root, halted: head.halted };
   }
 

@@ -2,6 +2,7 @@ import { systemClock } from '@liaison/domain';
 import { LogFolder } from '../../../apps/server/src/platform/log-folder/log-folder.js';
 import { Sequencing } from '../../../apps/server/src/access-log/tree/sequencing.js';
 import { Config } from '../../../apps/server/src/platform/config/config.js';
+import { rootLog } from '../../../apps/server/src/platform/logging/log.js';
 import { Metrics } from '../../../apps/server/src/platform/metrics/metrics.js';
 import { Grove } from '../../kit/tree.js';
 
@@ -70,8 +71,15 @@ it('a policy that cannot be read stops nothing for good: once it is mended what 
   await untilSigned(1);
   const folder = new LogFolder(grove.path);
   const policy = (await folder.read('policy')) ?? new Uint8Array();
+  const told: string[] = [];
+  const spy = jest
+    .spyOn(rootLog, 'error')
+    .mockImplementation((_of: unknown, words?: string) => void told.push(words ?? ''));
   await folder.write(new Map([['policy', Buffer.from('quorum some\n')]]));
   await grove.records(1);
+  while (!told.some((words) => words.includes('line 1 of the policy names a quorum that is not defined')))
+    await grove.count('log_head');
+  spy.mockRestore();
   await folder.write(new Map([['policy', policy]]));
   await untilSigned(2);
   await expectWhole(2);

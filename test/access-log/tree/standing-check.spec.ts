@@ -129,21 +129,21 @@ it('what is found once and not again halts nothing', async () => {
   const over = new AbortController();
   const metrics = { logChecked: () => over.abort() };
   const check = new StandingCheck({ logUrl: database.logUrl, folder: flickering, clock: second.clock, metrics });
-  await check.run({ haltsLifted: 0, haltFor }, over.signal);
+  await check.run(() => ({ haltFor }), over.signal);
   expect(looked.map((bytes) => bytes?.[5] === looked.at(-1)?.[5])).toEqual([false, true]);
   expect(reasons).toEqual([]);
 });
 
 it('a halt that was lifted while it is being looked at has it looked at again', async () => {
   const over = new AbortController();
-  const sequencer = { haltsLifted: 0, haltFor: () => undefined };
   let times = 0;
   const logChecked = (): void => {
     times += 1;
     if (times === 2) over.abort();
-    sequencer.haltsLifted = 1;
+    check.anew();
   };
   const means = { logUrl: database.logUrl, folder: new LogFolder(folder), clock: world.clock, metrics: { logChecked } };
-  await new StandingCheck(means).run(sequencer, over.signal);
+  const check = new StandingCheck(means);
+  await check.run(() => ({ haltFor: () => undefined }), over.signal);
   expect(times).toBe(2);
 });

@@ -12,7 +12,8 @@ export class AccessLog1764115200006 implements MigrationInterface {
     await runner.query(`
       create table access_record (
         id uuid primary key, at timestamptz not null, class text not null, act text not null, outcome text not null,
-        bytes bytea not null, ${oneOf('class', recordClasses)}, ${oneOf('outcome', ['success', 'failure'])});
+        -- Many times what one has: more than a driver can take would end whoever reads it.
+        bytes bytea not null check (octet_length(bytes) <= 1048576), ${oneOf('class', recordClasses)}, ${oneOf('outcome', ['success', 'failure'])});
 
       create table access_body (
         record uuid primary key references access_record, at timestamptz not null, operation uuid, compartment uuid,

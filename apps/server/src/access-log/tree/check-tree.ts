@@ -1,7 +1,7 @@
 import { digestOf, parseEntry, scopeDigest, type Entry } from '@liaison/access-record';
 import { requireColumns, requireValues } from './check-record.js';
 import { NumbersInLine } from './numbers-in-line.js';
-import type { ErasingAstray, LogHead, StoredEntry, StoredLog } from '@liaison/persistence';
+import type { ErasingAstray, LogHead, OfEntries, StoredEntry, StoredLog } from '@liaison/persistence';
 import {
   emptyRoot,
   fsck,
@@ -117,33 +117,40 @@ async function damagesOfRows(
   const damages: Damage[] = [];
   const from = index * tileWidth;
   const beyond = from + width;
-  const stored = await log.entries(from, beyond);
-  const rows = new Map(stored.rows.map((row) => [row.entry, row]));
-  const values = await log.bodies(from, beyond);
-  const bodies = new Map(values.rows.map((body) => [body.entry, body]));
+  const rows = byEntry(await log.entries(from, beyond));
+  const bodies = byEntry(await log.bodies(from, beyond));
   const astray = new Set(await log.linesAstray(from, beyond));
   const find = (path: string, work: () => void): void => {
     const reason = reasonOf(work);
     if (reason !== null) damages.push({ path, reason });
   };
   for (let entry = from; entry < beyond; entry += 1) {
-    const [row, body] = [rows.get(entry), bodies.get(entry)];
-    find(`access_entry ${entry}`, () => {
-      if (stored.unreadable.includes(entry)) throw new LogError('malformed', 'cannot be read');
-      requireRow(row, entries?.[entry - from]);
-    });
+    const [row] = rows.of(entry);
+    find(`access_entry ${entry}`, () => requireRow(rows.only(entry), entries?.[entry - from]));
     if (row) numbers?.take(row.places);
-    if (values.unreadable.includes(entry))
-      damages.push({ path: `access_body of entry ${entry}`, reason: 'cannot be read' });
-    if (row && body) find(`access_body of entry ${entry}`, () => requireValues(row, body));
+    if (row) find(`access_body of entry ${entry}`, () => requireValues(row, bodies.only(entry)));
     if (astray.has(entry))
       damages.push({ path: `access_line of entry ${entry}`, reason: 'is not what the record and its body say' });
   }
   return damages;
 }
 
-function requireRow(row: StoredEntry | undefined, entry: Uint8Array | undefined): void {
-  if (!row) throw new LogError('missing', 'is not there');
+/** `only` throws `LogError` unless there is just one, and it can be read. */
+function byEntry<T extends { readonly entry: number }>({ rows, unreadable }: OfEntries<T>) {
+  const all = new Map<number, readonly T[]>();
+  for (const row of rows) all.set(row.entry, [...(all.get(row.entry) ?? []), row]);
+  const of = (entry: number): readonly T[] => all.get(entry) ?? [];
+  const only = (entry: number): T => {
+    if (unreadable.includes(entry)) throw new LogError('malformed', 'cannot be read');
+    const [one, ...others] = of(entry);
+    if (!one) throw new LogError('missing', 'is not there');
+    if (others.length > 0) throw new LogError('malformed', 'stands there more than once');
+    return one;
+  };
+  return { of, only };
+}
+
+function requireRow(row: StoredEntry, entry: Uint8Array | undefined): void {
   if (entry && !isSame(entry, row.bytes)) throw new LogError('inconsistent', 'is not what the tree holds');
   const held = parseEntry(row.bytes);
   if (held.record !== digestOf(row.record))

@@ -41,6 +41,8 @@ export interface SequencerMeans {
   readonly clock: Clock;
   /** The name that a log has whose key is made here. */
   readonly origin: string;
+  /** Told when it sees that a halt has ended. */
+  readonly lifted: () => void;
 }
 
 /**
@@ -55,7 +57,6 @@ export class Sequencer {
   private cosigned = true;
   private found: string | null = null;
   private halted = false;
-  private lifted = 0;
 
   constructor(private readonly means: SequencerMeans) {}
 
@@ -66,7 +67,7 @@ export class Sequencer {
   async step(enough: number): Promise<boolean> {
     const { log, clock } = this.means;
     const head = await log.head();
-    if (this.halted && head.halted === null) this.lifted += 1;
+    if (this.halted && head.halted === null) this.means.lifted();
     this.halted = head.halted !== null;
     if (head.halted !== null) {
       // Whoever lets it go on has everything looked at anew.
@@ -82,11 +83,6 @@ export class Sequencer {
       this.halted = true;
       throw new Halted(error.message);
     }
-  }
-
-  /** How many times it saw a halt end. */
-  get haltsLifted(): number {
-    return this.lifted;
   }
 
   /** The next step halts the log for what was found elsewhere, and signs nothing before. */

@@ -24,7 +24,11 @@ const lookEvery = 250;
 @Injectable()
 export class Sequencing implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly closing = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+  private running: Promise<unknown> = Promise.resolve();
+  /** Null while this server does not make the tree. */
+  private sequencer: Sequencer | null = null;
+  /** The number of the election that this server won last. */
+  private term = 0;
   private lastProblem: string | null = null;
 
   constructor(
@@ -39,11 +43,11 @@ export class Sequencing implements OnApplicationBootstrap, BeforeApplicationShut
     const folder = new LogFolder(logDir);
     await this.requireSameOrigin(folder);
     const { clock, metrics } = this;
-    this.running = this.run(
-      databaseLogUrl,
-      folder,
-      new StandingCheck({ logUrl: databaseLogUrl, folder, clock, metrics }),
-    );
+    const check = new StandingCheck({ logUrl: databaseLogUrl, folder, clock, metrics });
+    this.running = Promise.all([
+      this.run(databaseLogUrl, folder, check),
+      check.run(() => this.sequencer, this.closing.signal),
+    ]);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -71,7 +75,10 @@ export class Sequencing implements OnApplicationBootstrap, BeforeApplicationShut
         }
       } catch (error) {
         this.metrics.logFailed();
-        this.tell(String(error), () => rootLog.error(describeError(error), 'access log: not written, trying again'));
+        // What the operator can mend is said in words.
+        const why = error instanceof ConfigError ? `: ${error.message}` : '';
+        const how = `access log: not written, trying again${why}`;
+        this.tell(String(error), () => rootLog.error(describeError(error), how));
         await this.wait(batchEvery);
       }
     }
@@ -83,14 +90,15 @@ export class Sequencing implements OnApplicationBootstrap, BeforeApplicationShut
     while (!this.closing.signal.aborted && !(await log.elect())) await this.wait(batchEvery);
     const origin = config.logName;
     const witnessesOf = (policy: Policy): Witnesses => new HttpWitnesses(policy);
-    const sequencer = new Sequencer({ log, folder, witnessesOf, clock, origin });
-    const over = new AbortController();
-    const checking = check.run(sequencer, AbortSignal.any([this.closing.signal, over.signal]));
+    const lifted = (): void => check.anew();
+    const sequencer = new Sequencer({ log, folder, witnessesOf, clock, origin, lifted });
+    // Under others something may have been changed that they have looked at before.
+    if (log.term !== this.term + 1) check.anew();
+    [this.term, this.sequencer] = [log.term, sequencer];
     try {
       await this.sequence(log, sequencer);
     } finally {
-      over.abort();
-      await checking;
+      this.sequencer = null;
     }
   }
 
@@ -99,10 +107,11 @@ export class Sequencing implements OnApplicationBootstrap, BeforeApplicationShut
     while (!this.closing.signal.aborted) {
       const isTime = performance.now() - taken >= batchEvery;
       if (isTime) taken = performance.now();
+      // First: while a step fails, what waits is to be seen to wait.
+      if (isTime) await this.measure(log);
       const isMore = await this.step(sequencer, isTime ? 1 : enough);
       // More than a batch waits where the tree stood still or stands still: these are to be found all the same.
       if (isTime && (await log.areWaiting(mostInBatch + 1))) await log.lineWaiting(mostInBatch).catch(leftToTheStep);
-      if (isTime) await this.measure(log);
       if (!isMore) await this.wait(lookEvery);
     }
   }
@@ -121,7 +130,7 @@ export class Sequencing implements OnApplicationBootstrap, BeforeApplicationShut
 
   private async measure(log: LogSession): Promise<void> {
     const [{ size }, oldest] = [await log.head(), await log.oldestPending()];
-    this.metrics.logStands(size, oldest ? (this.clock.now().getTime() - oldest.getTime()) / 1_000 : 0);
+    this.metrics.logStands(size, oldest ? Math.max(0, this.clock.now().getTime() - oldest.getTime()) / 1_000 : 0);
   }
 
   /** Once for as long as it lasts. */

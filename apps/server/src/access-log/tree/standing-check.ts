@@ -31,25 +31,32 @@ interface Means {
  */
 export class StandingCheck {
   private due = -Infinity;
-  /** Halts that were lifted, when it was last begun. */
-  private lifted = 0;
+  private isAnew = false;
 
   constructor(private readonly means: Means) {}
 
-  /** Until the signal ends it. */
-  async run(sequencer: Pick<Sequencer, 'haltsLifted' | 'haltFor'>, signal: AbortSignal): Promise<void> {
+  /** As soon as may be, also where one is under way. */
+  anew(): void {
+    this.isAnew = true;
+  }
+
+  /**
+   * Until the signal ends it. `maker` is whoever makes the tree here, null while nobody does: one that fails at each step, and
+   * is followed by another, does not keep the check from its end.
+   */
+  async run(maker: () => Pick<Sequencer, 'haltFor'> | null, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const now = this.means.clock.now().getTime();
-      if (now >= this.due || sequencer.haltsLifted !== this.lifted) {
-        this.lifted = sequencer.haltsLifted;
-        this.due = now + (await this.check(sequencer, signal));
+      if (maker() && (this.isAnew || now >= this.due)) {
+        this.isAnew = false;
+        this.due = now + (await this.check(maker, signal));
       }
       await pause(lookEvery, undefined, { signal }).catch(() => undefined);
     }
   }
 
   /** Answers after how long it is to be done again. */
-  private async check(sequencer: Pick<Sequencer, 'haltFor'>, signal: AbortSignal): Promise<number> {
+  private async check(maker: () => Pick<Sequencer, 'haltFor'> | null, signal: AbortSignal): Promise<number> {
     const { clock, metrics } = this.means;
     try {
       const looked = await this.look(signal, resting(signal));
@@ -59,10 +66,10 @@ export class StandingCheck {
         metrics.logChecked(clock.now());
         return checkEvery;
       }
-      const found = `${wordsOf(first)}${more.length > 0 ? ` (and ${more.length} more)` : ''}`;
+      const found = `${first.path} ${first.reason}${more.length > 0 ? ` (and ${more.length} more)` : ''}`;
       rootLog.error(`access log: damaged: ${found}`);
-      sequencer.haltFor(found);
-      // Until the log is halted it may be forgotten, with a connection that is lost.
+      maker()?.haltFor(found);
+      // Until the log is halted it may be forgotten, with whoever makes the tree.
       return tryAgainAfter;
     } catch (error) {
       if (!signal.aborted) rootLog.error(describeError(error), 'access log: not looked through, trying again');
@@ -101,8 +108,6 @@ const withoutRest = (signal: AbortSignal) => (): Promise<void> => {
 };
 
 function inBoth(first: readonly Damage[], second: readonly Damage[]): readonly Damage[] {
-  const again = new Set(second.map(wordsOf));
-  return first.filter((damage) => again.has(wordsOf(damage)));
+  const again = new Set(second.map(({ path }) => path));
+  return first.filter(({ path }) => again.has(path));
 }
-
-const wordsOf = ({ path, reason }: Damage): string => `${path} ${reason}`;

@@ -65,7 +65,7 @@ export const configKeys: readonly ConfigKey[] = [
     read: asText,
     example: '',
     about:
-      'File (JSON) that lists where auditors may have their part of the access log sent to. Left empty: nowhere. Read at the start.',
+      'File (JSON) that lists where auditors may have their part of the access log sent to. Left empty: nowhere. Read anew for each batch.',
   },
   {
     key: 'REDIS_URL',

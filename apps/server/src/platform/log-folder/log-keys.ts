@@ -9,6 +9,7 @@ import {
   type KeyProvider,
   type Policy,
 } from '@liaison/transparency-log';
+import { ConfigError } from '../config/config.js';
 import type { LogFolder } from './log-folder.js';
 
 /** `key` signs; `key.next` beside it while keys are changed. */
@@ -54,17 +55,17 @@ export async function makeKey(folder: LogFolder, origin: string): Promise<void> 
 /** Whom the installation trusts. A file that an operator has mistyped is an error, and no contradiction in the log. */
 export async function readPolicy(folder: LogFolder): Promise<Policy> {
   const bytes = await folder.read('policy');
-  if (!bytes) throw new Error(`there is no policy in ${folder.path}`);
+  if (!bytes) throw new ConfigError(`there is no policy in ${folder.path}`);
   try {
     return parsePolicy(new TextDecoder().decode(bytes));
   } catch (error) {
-    throw new Error(`${folder.path}/policy: ${error instanceof Error ? error.message : ''}`, { cause: error });
+    throw new ConfigError(`${folder.path}/policy: ${error instanceof Error ? error.message : ''}`, { cause: error });
   }
 }
 
 async function requirePrivate(folder: LogFolder, name: string): Promise<void> {
   if (await folder.isPrivate(name)) return;
-  throw new Error(`the key file ${folder.path}/${name} can be read by others: chmod 600 it, or replace the key`);
+  throw new ConfigError(`the key file ${folder.path}/${name} can be read by others: chmod 600 it, or replace the key`);
 }
 
 function keyOf(name: string, bytes: Uint8Array): KeyProvider {

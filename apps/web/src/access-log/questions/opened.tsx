@@ -68,7 +68,8 @@ export function Opened({ place, words }: LogViewProps) {
           onEndReached={fetchMore}
           empty={
             <EmptyState title={`Nobody opened ${name} then`}>
-              Nobody in your scope. Ask for a longer time, or look under Records for what was denied.
+              Nobody in your scope. A reference that was mistyped has the same answer: the log does not know which there
+              are. Ask for a longer time, or look under Records for what was denied.
             </EmptyState>
           }
         />
