@@ -91,7 +91,7 @@ export class Grove {
       witnessesOf: () => this.signed,
       clock: systemClock,
       origin: 'liaison.test/log',
-      lifted: () => undefined,
+      check: { found: null, anew: () => undefined },
     };
     return new Sequencer({ ...own, ...means });
   }

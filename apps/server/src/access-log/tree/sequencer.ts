@@ -13,6 +13,7 @@ import { checkEdge, publishedCheckpoint } from './check-tree.js';
 import type { LogFolder } from '../../platform/log-folder/log-folder.js';
 import { makeKey, readKeys, readPolicy, signing } from '../../platform/log-folder/log-keys.js';
 import { publish } from './publish.js';
+import type { StandingCheck } from './standing-check.js';
 import type { Witnesses } from './witnesses.js';
 
 /** Records in one batch. */
@@ -41,8 +42,7 @@ export interface SequencerMeans {
   readonly clock: Clock;
   /** The name that a log has whose key is made here. */
   readonly origin: string;
-  /** Told when it sees that a halt has ended. */
-  readonly lifted: () => void;
+  readonly check: Pick<StandingCheck, 'found' | 'anew'>;
 }
 
 /**
@@ -55,7 +55,6 @@ export class Sequencer {
   private asked: { readonly policy: string; readonly witnesses: Witnesses } | null = null;
   private askedAt = 0;
   private cosigned = true;
-  private found: string | null = null;
   private halted = false;
 
   constructor(private readonly means: SequencerMeans) {}
@@ -65,17 +64,17 @@ export class Sequencer {
    * does not follow from something else, now or earlier; anything else that it throws may be tried again.
    */
   async step(enough: number): Promise<boolean> {
-    const { log, clock } = this.means;
+    const { log, clock, check } = this.means;
     const head = await log.head();
-    if (this.halted && head.halted === null) this.means.lifted();
+    if (this.halted && head.halted === null) check.anew();
     this.halted = head.halted !== null;
     if (head.halted !== null) {
       // Whoever lets it go on has everything looked at anew.
-      this.asked = this.found = null;
+      this.asked = null;
       throw new Halted(head.halted);
     }
     try {
-      if (this.found !== null) throw new LogError('inconsistent', this.found);
+      if (check.found !== null) throw new LogError('inconsistent', check.found);
       return await this.work(head, enough);
     } catch (error) {
       if (!(error instanceof LogError)) throw error;
@@ -83,11 +82,6 @@ export class Sequencer {
       this.halted = true;
       throw new Halted(error.message);
     }
-  }
-
-  /** The next step halts the log for what was found elsewhere, and signs nothing before. */
-  haltFor(reason: string): void {
-    this.found = reason;
   }
 
   private async work(head: LogHead, enough: number): Promise<boolean> {

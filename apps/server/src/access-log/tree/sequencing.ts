@@ -25,8 +25,8 @@ const lookEvery = 250;
 export class Sequencing implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly closing = new AbortController();
   private running: Promise<unknown> = Promise.resolve();
-  /** Null while this server does not make the tree. */
-  private sequencer: Sequencer | null = null;
+  /** Whether this server makes the tree. */
+  private isMaking = false;
   /** The number of the election that this server won last. */
   private term = 0;
   private lastProblem: string | null = null;
@@ -46,7 +46,7 @@ export class Sequencing implements OnApplicationBootstrap, BeforeApplicationShut
     const check = new StandingCheck({ logUrl: databaseLogUrl, folder, clock, metrics });
     this.running = Promise.all([
       this.run(databaseLogUrl, folder, check),
-      check.run(() => this.sequencer, this.closing.signal),
+      check.run(() => this.isMaking, this.closing.signal),
     ]);
   }
 
@@ -90,15 +90,14 @@ export class Sequencing implements OnApplicationBootstrap, BeforeApplicationShut
     while (!this.closing.signal.aborted && !(await log.elect())) await this.wait(batchEvery);
     const origin = config.logName;
     const witnessesOf = (policy: Policy): Witnesses => new HttpWitnesses(policy);
-    const lifted = (): void => check.anew();
-    const sequencer = new Sequencer({ log, folder, witnessesOf, clock, origin, lifted });
+    const sequencer = new Sequencer({ log, folder, witnessesOf, clock, origin, check });
     // Under others something may have been changed that they have looked at before.
     if (log.term !== this.term + 1) check.anew();
-    [this.term, this.sequencer] = [log.term, sequencer];
+    [this.term, this.isMaking] = [log.term, true];
     try {
       await this.sequence(log, sequencer);
     } finally {
-      this.sequencer = null;
+      this.isMaking = false;
     }
   }
 

@@ -7,7 +7,6 @@ import { describeError } from '../../platform/logging/describe-error.js';
 import { rootLog } from '../../platform/logging/log.js';
 import type { Metrics } from '../../platform/metrics/metrics.js';
 import { lookThrough } from './look-through.js';
-import type { Sequencer } from './sequencer.js';
 
 /** In milliseconds. */
 const lookEvery = 250;
@@ -32,31 +31,38 @@ interface Means {
 export class StandingCheck {
   private due = -Infinity;
   private isAnew = false;
+  private damage: string | null = null;
 
   constructor(private readonly means: Means) {}
 
-  /** As soon as may be, also where one is under way. */
+  /** Why the log is to be halted, by whoever makes the tree next; null while nothing was found. */
+  get found(): string | null {
+    return this.damage;
+  }
+
+  /** As soon as may be, also where one is under way; what was found before counts no more. */
   anew(): void {
+    this.damage = null;
     this.isAnew = true;
   }
 
   /**
-   * Until the signal ends it. `maker` is whoever makes the tree here, null while nobody does: one that fails at each step, and
-   * is followed by another, does not keep the check from its end.
+   * Until the signal ends it, and beginning only while this process makes the tree. Who fails at each step and begins again does
+   * not keep the check from its end.
    */
-  async run(maker: () => Pick<Sequencer, 'haltFor'> | null, signal: AbortSignal): Promise<void> {
+  async run(makesTheTree: () => boolean, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const now = this.means.clock.now().getTime();
-      if (maker() && (this.isAnew || now >= this.due)) {
+      if (makesTheTree() && (this.isAnew || now >= this.due)) {
         this.isAnew = false;
-        this.due = now + (await this.check(maker, signal));
+        this.due = now + (await this.check(signal));
       }
       await pause(lookEvery, undefined, { signal }).catch(() => undefined);
     }
   }
 
   /** Answers after how long it is to be done again. */
-  private async check(maker: () => Pick<Sequencer, 'haltFor'> | null, signal: AbortSignal): Promise<number> {
+  private async check(signal: AbortSignal): Promise<number> {
     const { clock, metrics } = this.means;
     try {
       const looked = await this.look(signal, resting(signal));
@@ -66,11 +72,9 @@ export class StandingCheck {
         metrics.logChecked(clock.now());
         return checkEvery;
       }
-      const found = `${first.path} ${first.reason}${more.length > 0 ? ` (and ${more.length} more)` : ''}`;
-      rootLog.error(`access log: damaged: ${found}`);
-      maker()?.haltFor(found);
-      // Until the log is halted it may be forgotten, with whoever makes the tree.
-      return tryAgainAfter;
+      this.damage = `${first.path} ${first.reason}${more.length > 0 ? ` (and ${more.length} more)` : ''}`;
+      rootLog.error(`access log: damaged: ${this.damage}`);
+      return checkEvery;
     } catch (error) {
       if (!signal.aborted) rootLog.error(describeError(error), 'access log: not looked through, trying again');
       return signal.aborted ? 0 : tryAgainAfter;
