@@ -35,7 +35,7 @@ export async function logCost(stage: Stage, members: number, say: (text: string)
       await drained(stage, watch);
     }
     await stage.vacuum();
-    for (let round = 1; round <= (stage.options.quick ? 1 : 3); round += 1)
+    for (let round = 1; round <= (stage.options.quick ? 1 : 9); round += 1)
       for (const contestant of contestants) {
         const { trial } = contestant;
         say(`W5 ${members} members, round ${round}: ${trial.name}`);
