@@ -1,6 +1,7 @@
 import type { LegalHold } from '@liaison/contracts';
 import { newId } from '@liaison/domain';
 import { ask, carryOut, erasing, gone as goneOf, hold, lift, log, type Erasing } from '../kit/erasing.js';
+import { asOperator } from '../kit/log.js';
 import { sequenced } from '../kit/sequenced.js';
 import { as, ok, type Person } from '../kit/world.js';
 
@@ -73,6 +74,15 @@ describe('a legal hold', () => {
     await lift(nlAuditor, ofObject);
     await lift(frAuditor, late);
     await lift(frAuditor, early);
+    await lift(frAuditor, set);
+  });
+
+  it('stands also where what it covers cannot be counted', async () => {
+    const person = await gone('una.uncounted');
+    await asOperator({ world }, 'alter function find_lines rename to find_lines_kept');
+    const set = ok(await hold(frAuditor, { subject: person.id }));
+    await asOperator({ world }, 'alter function find_lines_kept rename to find_lines');
+    expect(set.covers).toBeNull();
     await lift(frAuditor, set);
   });
 

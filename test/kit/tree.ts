@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -64,6 +64,14 @@ export class Grove {
     return new Grove(database, await mkdtemp(join(tmpdir(), 'liaison-log-')), admin);
   }
 
+  /** With so many records, all of them taken. */
+  static async grown(count: number): Promise<Grove> {
+    const grove = await Grove.plant();
+    await grove.records(count);
+    await grove.takeAll();
+    return grove;
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.sessions.map((session) => session.close()));
     await this.admin.end();
@@ -118,6 +126,14 @@ export class Grove {
     const bytes = await this.folder.read('checkpoint');
     const logs = await readKeys(this.folder);
     return openCheckpoint(bytes ?? new Uint8Array(), { logs, witnesses: [], threshold: 0 });
+  }
+
+  /** Turns one bit of a file. */
+  async flip(name: string, at = 5): Promise<void> {
+    const path = join(this.path, name);
+    const bytes = await readFile(path);
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    await writeFile(path, bytes);
   }
 
   /** Everything against everything. */

@@ -5,9 +5,7 @@ import { Grove } from '../../kit/tree.js';
 
 let grove: Grove;
 beforeEach(async () => {
-  grove = await Grove.plant();
-  await grove.records(300);
-  await grove.takeAll();
+  grove = await Grove.grown(300);
 });
 afterEach(() => grove.close());
 

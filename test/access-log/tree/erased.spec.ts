@@ -4,9 +4,7 @@ import { agencies, Grove } from '../../kit/tree.js';
 /** Values and salts that an act destroyed are told from those that somebody deleted who held the database. */
 let grove: Grove;
 beforeEach(async () => {
-  grove = await Grove.plant();
-  await grove.records(300);
-  await grove.takeAll();
+  grove = await Grove.grown(300);
 });
 afterEach(() => grove.close());
 

@@ -4,9 +4,7 @@ import { Grove } from '../../kit/tree.js';
 
 let grove: Grove;
 beforeAll(async () => {
-  grove = await Grove.plant();
-  await grove.records(1_500);
-  await grove.takeAll();
+  grove = await Grove.grown(1_500);
 });
 afterAll(() => grove.close());
 

@@ -29,3 +29,11 @@ it('tries again in a minute what stood behind something else for too long, and t
   expect(tries).toBe(before + 2);
   await sweep.onModuleDestroy();
 });
+
+it('has one retry before it, however often it has failed meanwhile', async () => {
+  const quietly = (): Promise<false> => Promise.reject(new Error('statement timeout'));
+  const sweep = new Sweep({ quietly } as unknown as UnitOfWork, metrics);
+  for (let n = 0; n < 3; n += 1) await sweep.run();
+  expect(jest.getTimerCount()).toBe(1);
+  await sweep.onModuleDestroy();
+});
