@@ -16,8 +16,8 @@ export interface PendingRecord {
   readonly operation: Id | null;
   readonly subjectAgencies: readonly Id[];
   readonly overseers: readonly Id[];
-  /** Whether it has a body at all: without one it cannot be said to which scopes it belongs. */
-  readonly hasBody: boolean;
+  /** The table in which it is not: then it cannot be said what it was, or to which scopes it belongs. */
+  readonly lacks: 'access_record' | 'access_body' | null;
 }
 
 export interface NewEntry {
@@ -84,11 +84,15 @@ export class LogSession {
   /** Up to `limit` records without an entry, by what is there, oldest first: never by a number that was seen last. */
   async pending(limit: number): Promise<readonly PendingRecord[]> {
     return this.rows<PendingRecord>(
+      // Each by its key, whatever statistics say: else the planner may read all records up to those that wait.
       `select p.record, r.at, r.class, r.bytes, b.agency, b.operation, coalesce(b.subject_agencies, '{}') as "subjectAgencies",
          coalesce(b.overseers, '{}') as overseers,
-         b.record is not null as "hasBody"
-       from access_pending p join access_record r on r.id = p.record left join access_body b on b.record = p.record
-       order by p.record limit $1`,
+         case when r.bytes is null then 'access_record' when b.record is null then 'access_body' end as lacks
+       from (select record from access_pending order by record limit $1) p
+         left join lateral (select at, class, bytes from access_record where id = p.record offset 0) r on true
+         left join lateral (select record, agency, operation, subject_agencies, overseers from access_body
+           where record = p.record offset 0) b on true
+       order by p.record`,
       [limit],
     );
   }
@@ -110,7 +114,7 @@ export class LogSession {
   /** Since when the oldest record waits; null where none does. */
   async oldestPending(): Promise<Date | null> {
     const [oldest] = await this.rows<{ at: Date }>(
-      'select r.at from access_pending p join access_record r on r.id = p.record order by p.record limit 1',
+      'select at from access_record where id = (select record from access_pending order by record limit 1)',
     );
     return oldest?.at ?? null;
   }

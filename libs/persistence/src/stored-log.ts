@@ -24,6 +24,9 @@ export interface OfEntries<T> {
   readonly unreadable: readonly number[];
 }
 
+/** An entry's number and its bytes. */
+export type Leaf = Pick<StoredEntry, 'entry' | 'bytes'>;
+
 /** An entry as the database holds it. */
 export interface StoredEntry {
   readonly entry: number;
@@ -138,6 +141,17 @@ export class StoredLog {
         places: places.map((place) => ({ ...place, at: timeOf(place.at) })),
         columns: { ...columns, at: timeOf(at) },
       }));
+    });
+  }
+
+  /** The bytes of the same entries alone, of which the tree is made. */
+  leaves(from: number, to: number): Promise<OfEntries<Leaf>> {
+    return this.of(from, to, async (from, to) => {
+      const rows = await this.rows<Omit<Leaf, 'entry'> & { readonly entry: string }>(
+        `select entry, ${held('bytes')} as bytes from access_entry where entry >= $1 and entry < $2 order by entry`,
+        [from, to],
+      );
+      return rows.map(({ entry, bytes }) => ({ entry: Number(entry), bytes }));
     });
   }
 

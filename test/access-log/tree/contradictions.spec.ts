@@ -120,11 +120,14 @@ it('a record that is taken away leaves what names it, and all of it is found', a
     expect(paths).toContain(`${table} of the record ${rows[0]?.record}`);
 });
 
-it('a record that waits and has lost its body halts the log: nobody can say any more whose it is', async () => {
-  const [bare] = await grove.records(1);
-  await grove.admin.query('delete from access_body where record = $1', [bare]);
+it.each([
+  ['access_record', 'id'],
+  ['access_body', 'record'],
+])('a record that waits and is not in %s halts the log: nobody can say any more what it was', async (table, key) => {
+  const [lost] = await grove.records(1);
+  await grove.admin.query(`delete from ${table} where ${key} = $1`, [lost]);
   const { sequencer } = await grove.elect();
-  await expect(sequencer.step(1)).rejects.toThrow(`access_body of the record ${bare} is not there`);
+  await expect(sequencer.step(1)).rejects.toThrow(`${table} of the record ${lost} is not there`);
 });
 
 it('the sequencer’s own role ends no waiting but by an entry, and calls nothing that is the server’s', async () => {

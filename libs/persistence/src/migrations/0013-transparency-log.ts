@@ -103,8 +103,8 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
       create function log_state() returns table (signed bigint, signed_at timestamptz, halted text,
           halted_at timestamptz, oldest timestamptz)
         language sql stable security definer set search_path = public, pg_temp as
-        $$ select h.signed, h.signed_at, h.halted, h.halted_at, (select r.at
-             from access_pending p join access_record r on r.id = p.record order by p.record limit 1)
+        $$ select h.signed, h.signed_at, h.halted, h.halted_at, (select r.at from access_record r
+             where r.id = (select p.record from access_pending p order by p.record limit 1))
            from log_head h where exists (select from my_log()) $$;
 
       -- A record's entry and its numbers in the reader's own scopes; no row of a record outside of them.

@@ -73,9 +73,10 @@ export class AccessLines1764115200014 implements MigrationInterface {
           union all select h, true, 'look_up' from unnest(b.overseers) h) c
         cross join lateral (select case c.cut when 'look_up' then '[]' when 'information' then (select coalesce(jsonb_agg(o), '[]')
           from jsonb_array_elements(b.objects) o where (o ->> 'owner')::uuid = c.reader) else b.objects end as objects) s
-        -- Missing where the act asks for a ground and was allowed without one. That one was stated is never erased.
-        cross join lateral (select case when b.ground is not null
-          or 'ground' = any(b.erased) and (convert_from(r.bytes, 'UTF8')::jsonb -> 'groundStated')::boolean then 'stated' when r.outcome = 'success'
+        -- Missing where the act asks for a ground and was allowed without one. That one was stated is never erased: the record says
+        -- so, and is read where the ground is gone and nowhere else (a null that stands before an "and" keeps SQL from nothing).
+        cross join lateral (select case when b.ground is not null or case when 'ground' = any(b.erased)
+            then (convert_from(r.bytes, 'UTF8')::jsonb -> 'groundStated')::boolean end then 'stated' when r.outcome = 'success'
           and r.act in (${asksForGround.map((act) => `'${act}'`).join(', ')}) and b.rule like r.act || '#%' then 'missing' end as ground_state) g
         left join access_body w on w.record = r.id and c.cut in ('person', 'oversight');
 
@@ -119,7 +120,7 @@ export class AccessLines1764115200014 implements MigrationInterface {
       -- For check-log: entries whose lines are not what their records and bodies say, or are some reader's to whom they do
       -- not belong.
       create function lines_astray(first bigint, beyond bigint) returns setof bigint
-        language sql stable security definer set search_path = public, pg_temp set enable_seqscan = off set jit = off as
+        language sql stable ${definer} ${byIndex} as
         $$ select e.entry from access_entry e join access_record r on r.id = e.record
              cross join lateral (select array(select (c.reader, c.oversight, c.at, c.person, c.agency, c.class, c.act, c.outcome,
                  c.ground_state, c.keys)::text from access_cut c where c.record = e.record order by 1) as cuts) c

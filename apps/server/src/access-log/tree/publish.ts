@@ -65,7 +65,7 @@ export async function publish(
 async function bringTiles({ log, folder }: Means, from: number, head: LogHead): Promise<void> {
   for (let size = from; size < head.size;) {
     const to = Math.min(head.size, size - (size % mostAtOnce) + mostAtOnce);
-    const { rows } = await log.stored.entries(size, to);
+    const { rows } = await log.stored.leaves(size, to);
     const absent = rows.length === to - size ? -1 : rows.findIndex(({ entry }, at) => entry !== size + at);
     if (rows.length !== to - size)
       throw new LogError('missing', `access_entry ${size + (absent < 0 ? rows.length : absent)} is not there`);

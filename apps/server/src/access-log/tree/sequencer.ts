@@ -91,8 +91,8 @@ export class Sequencer {
     const keys = await readKeys(folder);
     const shown = await publishedCheckpoint(folder.read, keys, head);
     const records = await log.pending(mostInBatch);
-    const bare = records.find(({ hasBody }) => !hasBody);
-    if (bare) throw new LogError('missing', `access_body of the record ${bare.record} is not there`);
+    const bare = records.find(({ lacks }) => lacks !== null);
+    if (bare) throw new LogError('missing', `${bare.lacks} of the record ${bare.record} is not there`);
     const grown = await this.take(head, records);
     await this.publish(witnesses, keys, shown, { ...head, ...grown });
     return records.length === mostInBatch || grown.size - head.size < records.length;
