@@ -23,7 +23,7 @@ export class AccessLines1764115200014 implements MigrationInterface {
       create function log_key(what text, value text) returns bigint language sql immutable parallel safe as
         $$ select hashtextextended(what || ':' || value, 0) $$;
       create function week_of(at timestamptz) returns int language sql immutable parallel safe as
-        $$ select floor(extract(epoch from at) / 604800)::int $$;
+        $$ select floor(date_part('epoch', at) / 604800)::int $$;
       create function weeks_between(first timestamptz, last timestamptz) returns bigint[]
         language sql immutable parallel safe as
         $$ select array_agg(log_key('week', w::text)) from generate_series(week_of(first), week_of(last)) w $$;
@@ -56,16 +56,18 @@ export class AccessLines1764115200014 implements MigrationInterface {
           array(select distinct split_part(n, '/', 1) from unnest(b.erased) n where n not like 'padding/%'
             and (c.cut in ('person', 'oversight') or n in ('operation', 'person', 'agency', 'role')
               or c.cut = 'information' and n = 'objects/' || c.reader) order by 1) as erased,
-          (select array_agg(k) from (select unnest(array[reader_key(c.reader, c.oversight),
-              log_key('week', week_of(r.at)::text), log_key('person', b.person::text), log_key('agency', b.agency::text),
-              log_key('operation', b.operation::text), log_key('class', r.class), log_key('act', r.act),
-              log_key('outcome', r.outcome), log_key('ground', g.ground_state)]) as k
-            union all select log_key('groundText', g) from unnest(ground_words(w.ground)) g
-            union all select unnest(array[log_key('object', o.id), log_key('reference', o.ref),
+          array_remove(array[reader_key(c.reader, c.oversight), log_key('ground', g.ground_state)] || k.of_all
+            || case when w.ground is not null then array(select log_key('groundText', x) from unnest(ground_words(w.ground)) x) end
+            || array(select unnest(array[log_key('object', o.id), log_key('reference', o.ref),
               case when o.opened then log_key('opened', o.id) end, case when o.opened then log_key('opened', o.ref) end])
               from (select e ->> 'id', e ->> 'ref', r.outcome = 'success' and shows_words(r.act, e)
-                from jsonb_array_elements(s.objects) e) o (id, ref, opened)) x where k is not null) as keys
-        from access_record r join access_body b on b.record = r.id cross join lateral (
+                from jsonb_array_elements(s.objects) e) o (id, ref, opened)), null) as keys
+        from access_record r join access_body b on b.record = r.id
+        -- What all who read it find it by, worked out once.
+        cross join lateral (select array[log_key('week', week_of(r.at)::text), log_key('person', b.person::text),
+          log_key('agency', b.agency::text), log_key('operation', b.operation::text), log_key('class', r.class), log_key('act', r.act),
+          log_key('outcome', r.outcome)] as of_all offset 0) k
+        cross join lateral (
           select b.agency as reader, false as oversight, 'person' as cut where b.agency is not null
           union all select s, false, 'information' from unnest(b.subject_agencies) s
             where s is distinct from b.agency and r.class not in ('denial', 'log_access')
@@ -74,7 +76,7 @@ export class AccessLines1764115200014 implements MigrationInterface {
         cross join lateral (select case c.cut when 'look_up' then '[]' when 'information' then (select coalesce(jsonb_agg(o), '[]')
           from jsonb_array_elements(b.objects) o where (o ->> 'owner')::uuid = c.reader) else b.objects end as objects) s
         -- Missing where the act asks for a ground and was allowed without one. That one was stated is never erased: the record says
-        -- so, and is read where the ground is gone and nowhere else (a null that stands before an "and" keeps SQL from nothing).
+        -- so, and is read only where the ground is gone (behind an "and" it would be read for all: SQL goes on after a null).
         cross join lateral (select case when b.ground is not null or case when 'ground' = any(b.erased)
             then (convert_from(r.bytes, 'UTF8')::jsonb -> 'groundStated')::boolean end then 'stated' when r.outcome = 'success'
           and r.act in (${asksForGround.map((act) => `'${act}'`).join(', ')}) and b.rule like r.act || '#%' then 'missing' end as ground_state) g

@@ -34,4 +34,4 @@ export async function batchOf(
 
 const digestOf = ({ salt, ...number }: PlaceInScope): string => scopeDigest(salt, number);
 
-const nameOf = ({ kind, agency, operation }: Scope): string => JSON.stringify([kind, agency, operation]);
+const nameOf = ({ kind, agency, operation }: Scope): string => `${kind} ${agency} ${operation}`;
