@@ -7,6 +7,10 @@ import { moveToServerCore } from './pinning.js';
 
 /** What makes "acknowledged" mean "on the disk". PostgreSQL's defaults, said aloud. */
 const careful = ['fsync=on', 'synchronous_commit=on', 'full_page_writes=on'];
+/** In a database that is not new, WAL goes into files that were there before. */
+const recycling = ['min_wal_size=1GB', 'max_wal_size=2GB'];
+/** Of 16 MiB each. */
+const walFiles = 48;
 
 const floorTables = `create table session (token_hash bytea primary key, person uuid not null, expires_at timestamptz not null);
   create table message (stream int not null, seq bigint not null, author text not null,
@@ -35,7 +39,13 @@ export interface BenchDatabase {
 export async function startDatabase(root: string): Promise<BenchDatabase> {
   const dataDir = mkdtempSync('/var/tmp/liaison-bench-');
   const onLost = (error: unknown): void => void process.stderr.write(`the database is gone: ${String(error)}\n`);
-  const database = await startEmbeddedPostgres({ root, dataDir, say: () => undefined, onLost, settings: careful });
+  const database = await startEmbeddedPostgres({
+    root,
+    dataDir,
+    say: () => undefined,
+    onLost,
+    settings: [...careful, ...recycling],
+  });
   const postmaster = Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
   const state = { stopped: false };
   // Whatever ends this process, a closed pipe behind it included: the database is a process group of its own.
@@ -45,6 +55,7 @@ export async function startDatabase(root: string): Promise<BenchDatabase> {
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
   });
   moveToServerCore([postmaster, ...childrenOf(postmaster)]);
+  await withClient(database.adminUrl, useWal);
   const version = await addFloorDatabase(database.adminUrl);
   const floorUrl = new URL(database.appUrl);
   floorUrl.pathname = '/floor';
@@ -67,6 +78,13 @@ export async function startDatabase(root: string): Promise<BenchDatabase> {
       rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
     },
   };
+}
+
+/** Else whoever writes most makes a new file most often, which is filled with zeros and synced while everybody waits. */
+async function useWal(client: Client): Promise<void> {
+  for (let file = 0; file < walFiles; file += 1)
+    await client.query("select pg_logical_emit_message(true, '', ''); select pg_switch_wal()");
+  await client.query('checkpoint');
 }
 
 async function addFloorDatabase(adminUrl: string): Promise<string> {
