@@ -50,8 +50,8 @@ try {
         [...rows].map(([name, cells]) => [name, ...cells]),
       ),
     );
+    if (values.plans) show(await plansOf(adminUrl.href));
   }
-  if (values.plans) show(await plansOf(adminUrl.href));
   await Promise.all([admin.end(), app.end()]);
 } finally {
   await database.stop();
