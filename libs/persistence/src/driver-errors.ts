@@ -27,8 +27,8 @@ const codeOf = (error: unknown): string | null =>
 export const isTransient = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error) ?? '');
 
 /**
- * Whether it is the rows themselves that cannot be taken, however often it is tried: SQLSTATE classes 22 (data exception), 23
- * (integrity), 0A (not supported, an endless time for example) and 54 (too large).
+ * Whether it is the rows themselves that cannot be taken, however often it is tried: SQLSTATE classes 22 (data exception, an
+ * endless time for example), 23 (integrity), 0A (not supported) and 54 (too large).
  */
 export const isOfData = (error: unknown): boolean =>
   ['22', '23', '0A', '54'].includes((codeOf(error) ?? '').slice(0, 2));

@@ -6,7 +6,7 @@ import { openLogClient } from './log-client.js';
 import { NotElected, StoredLog, type LogHead } from './stored-log.js';
 import { bytea, rowsInto } from './tx.js';
 
-/** A record that has no entry yet, and what says to which scopes it belongs. */
+/** A record that has no entry yet, and what says to which scopes it belongs: nothing but its id is there of one that is lost. */
 export interface PendingRecord {
   readonly record: Id;
   readonly at: Date;

@@ -144,10 +144,10 @@ export class StoredLog {
     });
   }
 
-  /** The bytes of the same entries alone, of which the tree is made. */
+  /** Of entries their bytes alone, of which the tree is made. */
   leaves(from: number, to: number): Promise<OfEntries<Leaf>> {
     return this.of(from, to, async (from, to) => {
-      const rows = await this.rows<Omit<Leaf, 'entry'> & { readonly entry: string }>(
+      const rows = await this.rows<{ entry: string; bytes: Uint8Array }>(
         `select entry, ${held('bytes')} as bytes from access_entry where entry >= $1 and entry < $2 order by entry`,
         [from, to],
       );

@@ -7,10 +7,9 @@ import { moveToServerCore } from './pinning.js';
 
 /** What makes "acknowledged" mean "on the disk". PostgreSQL's defaults, said aloud. */
 const careful = ['fsync=on', 'synchronous_commit=on', 'full_page_writes=on'];
-/** In a database that is not new, WAL goes into files that were there before. */
-const recycling = ['min_wal_size=1GB', 'max_wal_size=2GB'];
-/** Of 16 MiB each. */
-const walFiles = 48;
+/** In a database that is not new, WAL goes into files that were there before: so many of 16 MiB are kept from one checkpoint to the next. */
+const recycling = ['min_wal_size=1GB'];
+const walFiles = 64;
 
 const floorTables = `create table session (token_hash bytea primary key, person uuid not null, expires_at timestamptz not null);
   create table message (stream int not null, seq bigint not null, author text not null,

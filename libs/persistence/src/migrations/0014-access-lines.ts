@@ -75,10 +75,9 @@ export class AccessLines1764115200014 implements MigrationInterface {
           union all select h, true, 'look_up' from unnest(b.overseers) h) c
         cross join lateral (select case c.cut when 'look_up' then '[]' when 'information' then (select coalesce(jsonb_agg(o), '[]')
           from jsonb_array_elements(b.objects) o where (o ->> 'owner')::uuid = c.reader) else b.objects end as objects) s
-        -- Missing where the act asks for a ground and was allowed without one. That one was stated is never erased: the record says
-        -- so, and is read only where the ground is gone (behind an "and" it would be read for all: SQL goes on after a null).
-        cross join lateral (select case when b.ground is not null or case when 'ground' = any(b.erased)
-            then (convert_from(r.bytes, 'UTF8')::jsonb -> 'groundStated')::boolean end then 'stated' when r.outcome = 'success'
+        -- Missing where the act asks for a ground and was allowed without one. That one was stated is never erased: the record says so.
+        cross join lateral (select case when b.ground is not null or b.erased is not null and 'ground' = any(b.erased)
+            and position('"groundStated":true'::bytea in r.bytes) > 0 then 'stated' when r.outcome = 'success'
           and r.act in (${asksForGround.map((act) => `'${act}'`).join(', ')}) and b.rule like r.act || '#%' then 'missing' end as ground_state) g
         left join access_body w on w.record = r.id and c.cut in ('person', 'oversight');
 

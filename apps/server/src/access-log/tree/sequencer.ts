@@ -35,6 +35,13 @@ function asUntakeable(error: unknown): never {
   throw isOfRecord ? new Untakeable((error as Error).message) : error;
 }
 
+/** Those before the first that is lost, which are signed before the log is halted. Throws `LogError` where it comes first. */
+function wholeOnes(records: readonly PendingRecord[]): readonly PendingRecord[] {
+  const lost = records.findIndex(({ lacks }) => lacks !== null);
+  if (lost !== 0) return lost < 0 ? records : records.slice(0, lost);
+  throw new LogError('missing', `${records[0]?.lacks} of the record ${records[0]?.record} is not there`);
+}
+
 export interface SequencerMeans {
   readonly log: LogSession;
   readonly folder: LogFolder;
@@ -91,9 +98,7 @@ export class Sequencer {
     const keys = await readKeys(folder);
     const shown = await publishedCheckpoint(folder.read, keys, head);
     const records = await log.pending(mostInBatch);
-    const bare = records.find(({ lacks }) => lacks !== null);
-    if (bare) throw new LogError('missing', `${bare.lacks} of the record ${bare.record} is not there`);
-    const grown = await this.take(head, records);
+    const grown = await this.take(head, wholeOnes(records));
     await this.publish(witnesses, keys, shown, { ...head, ...grown });
     return records.length === mostInBatch || grown.size - head.size < records.length;
   }
