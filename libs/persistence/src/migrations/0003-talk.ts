@@ -301,7 +301,7 @@ export class Talk1764115200003 implements MigrationInterface {
            where t.id = any(ts) order by 1, 2 $$;
       -- The events after a number, and for each of the asked persons who is in at this snapshot which of them are theirs:
       -- people who get the same, with the same sources, as one group. Where nobody of them is in, nothing.
-      -- From PostgreSQL 18 on planned once: it plans such a function at each call where it takes that for cheaper, and to plan it takes longer than to run it.
+      -- Planned once, from PostgreSQL 18 on: left to itself it may plan it at each call, which takes longer than to run it.
       create function stream_page(c uuid, after bigint, n int, persons uuid[]) returns setof json
         language sql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as
         $$ with inside as materialized (select person, range_agg(int4range(ver_from, ver_to)) as windows from seat_window
