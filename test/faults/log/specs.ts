@@ -7,17 +7,8 @@ import type { LoadResult } from '../delivery/load.js';
 import type { Random } from '../delivery/random.js';
 import type { LogSizes, Planted } from './sizes.js';
 
-/** What is proven there already is not proven here a second time, but run and counted. */
-const specs = [
-  'libs/access-extract/src/forgery.spec.ts',
-  'test/access-log/tree/contradictions.spec.ts',
-  'test/access-log/tree/crashes.spec.ts',
-  'test/access-log/tree/check-log.spec.ts',
-  'test/access-log/witness-hostile.spec.ts',
-  'test/access-log/witness-crashes.spec.ts',
-  'test/access-log/witness-statuses.spec.ts',
-  'test/access-log/witnesses-asked.spec.ts',
-];
+/** What is proven there already is not proven here a second time, but run and counted: whole folders, as specs are moved. */
+const specs = ['libs/access-extract/', 'libs/transparency-log/', 'test/access-log/tree/', 'test/access-log/witness'];
 
 interface Told {
   readonly numPassedTests: number;
@@ -32,8 +23,8 @@ export function runSpecs(_sizes: LogSizes, _random: Random, planted: Planted): P
   const findings = new Findings();
   const folder = mkdtempSync(join(tmpdir(), 'liaison-prove-log-'));
   const file = join(folder, 'told.json');
-  // The planted hole: a spec that is not there.
-  const asked = planted ? ['test/access-log/no-such.spec.ts'] : specs;
+  // The planted hole: specs that are not there.
+  const asked = planted ? ['test/access-log/no-such/'] : specs;
   spawnSync(
     process.execPath,
     ['node_modules/jest/bin/jest.js', '-w', '1', '--json', `--outputFile=${file}`, ...asked],
@@ -43,8 +34,8 @@ export function runSpecs(_sizes: LogSizes, _random: Random, planted: Planted): P
   );
   try {
     const { numPassedTests, testResults } = JSON.parse(readFileSync(file, 'utf8')) as Told;
-    if (testResults.length !== specs.length)
-      findings.add('untested', `${testResults.length} of ${specs.length} specs ran`);
+    for (const place of asked)
+      if (!testResults.some(({ name }) => name.includes(place))) findings.add('untested', `${place}: no spec ran`);
     for (const { name, message, assertionResults } of testResults) {
       if (assertionResults.length === 0) findings.add('untested', `${name}: ${message.slice(0, 200)}`);
       for (const { status, fullName } of assertionResults)
