@@ -7,6 +7,7 @@ import { parsePolicy } from '@liaison/transparency-log';
 import type { Answer } from '../kit/browser.js';
 import { CommandLine } from '../kit/command-line.js';
 import { asOperator, recordsOf } from '../kit/log.js';
+import { recorded } from '../kit/recorded.js';
 import { openRoom, type Room } from '../kit/room.js';
 import { made, said, startThread } from '../kit/talk.js';
 import { as, ok, twoAgencies, type Person } from '../kit/world.js';
@@ -96,6 +97,23 @@ describe('an extract that an auditor takes', () => {
     expect(await checked(frAuditor, { ...within(), ...empty })).toMatchObject({ outcome: 'clean', records: [] });
     const later = new Date(room.world.clock.now().getTime() - 300_000).toISOString();
     expect(await checked(frAuditor, { ...within(), from: later })).toMatchObject({ outcome: 'clean', records: [] });
+  });
+
+  it('holds all of the range where records were numbered in another order than their times', async () => {
+    const at = (minutes: number): Date => new Date(Date.parse(day) + minutes * 60_000);
+    const act = (minutes: number) => ({
+      at: at(minutes),
+      person: room.luc.id,
+      agency: room.world.fr.id,
+      act: 'dataset.flag',
+    });
+    await recorded(room.world.server, [8, 5, 1, 5.5, 9].map(act));
+    // While they wait for their numbers, and once they have them.
+    for (const numbered of [false, true]) {
+      const { outcome, records } = await checked(frAuditor, { from: at(4), to: at(6) });
+      const told = records.filter(({ record }) => record?.act === 'dataset.flag').map(({ record }) => record?.at);
+      expect({ numbered, outcome, told }).toEqual({ numbered, outcome: 'clean', told: [at(5), at(5.5)] });
+    }
   });
 
   it('is one record, of the class of looks at the log, that the next extract holds', async () => {

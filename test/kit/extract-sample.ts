@@ -51,6 +51,8 @@ export interface SampleOptions {
   readonly agency?: string;
   readonly operation?: string;
   readonly look?: Uint8Array;
+  /** Numbers of records that are numbered late: their time is the beginning of all. */
+  readonly late?: readonly number[];
   /** Numbers of records in the range of which no value is left. */
   readonly erased?: readonly number[];
 }
@@ -85,11 +87,13 @@ export async function sampleExtract(options: SampleOptions = {}): Promise<Sample
     detail: {
       from: at(6 + shorter).toISOString(),
       to: at(6 + count - shorter).toISOString(),
+      first: 4 + shorter,
+      last: 9 + count - shorter,
       ...Object.fromEntries(Object.entries(given).map(([name, bytes]) => [name, digestOf(bytes)])),
       ...(mark !== null && { erased: mark }),
     },
   });
-  const entered = enter([...actsOf(agency, operation, count + 12), request(0), request(1)]);
+  const entered = enter([...actsOf(agency, operation, count + 12, options.late ?? []), request(0), request(1)]);
   const { size, root, parts } = await grow(
     () => Promise.resolve(null),
     0,
@@ -132,10 +136,10 @@ async function* inTurn(lines: readonly Line[]): AsyncGenerator<Line> {
 }
 
 /** Every other act is by somebody of another agency, on NL's information; and some are none of NL's business. */
-function actsOf(agency: string, operation: string, count: number): readonly ActFacts[] {
+function actsOf(agency: string, operation: string, count: number, late: readonly number[]): readonly ActFacts[] {
   const other = newId();
   return Array.from({ length: count }, (_, i) => {
-    const ours = factsOf(agency, operation, at(i));
+    const ours = factsOf(agency, operation, at(late.includes(i + 1) ? 0 : i));
     const theirs = { ...factsOf(other, operation, at(i)), objects: ours.objects, subjectAgencies: [agency] };
     return [i % 2 === 0 ? ours : theirs, factsOf(other, operation, at(i))];
   }).flat();

@@ -178,6 +178,17 @@ describe('the whole of the range', () => {
     expectFault(sealed(without(...lines().keys())), 'incomplete', 'records.jsonl');
   });
 
+  it('records left out up to one of an older time, or behind one of a younger', async () => {
+    const { bytes, policy } = await sampleExtract({ records: 6, log, witnesses, late: [9] });
+    expect(faultsOf(bytes, policy)).toEqual([]);
+    const late = unpack(bytes).files;
+    const from9 = linesOf(late['records.jsonl'])
+      .map(parseLine)
+      .filter(({ n }) => n >= 9);
+    expect(faultsOf(sealedIn(late, written(from9)), policy)).toContain('incomplete record 9');
+    expectFault(sealed(without(11)), 'incomplete', numberAt(10));
+  });
+
   it('a record twice, two exchanged', () => {
     const all = lines();
     expectFault(

@@ -23,7 +23,6 @@ export interface Parts {
 /** What the records that went in turned out to be. */
 interface Told {
   readonly records: number;
-  readonly numbers: { readonly first: number; readonly last: number };
   readonly mark: FileMark;
 }
 
@@ -48,25 +47,23 @@ async function* addRecords(
 ): AsyncGenerator<Uint8Array, Told> {
   const file = packer.open('records.jsonl');
   const digest = runningDigest();
-  const told = { records: 0, size: 0, first: 0, last: 0 };
+  const told = { records: 0, size: 0 };
   for await (const line of lines) {
     const bytes = formatLine(line);
     digest.add(bytes);
     file(bytes, false);
     told.size += bytes.length;
-    if (told.first === 0) told.first = line.n;
-    told.last = line.n;
     if (isWithin(request, recordOf(line).at)) told.records += 1;
     yield* packer.take();
   }
   file(new Uint8Array(), true);
-  const { records, size, first, last } = told;
-  return { records, numbers: { first, last }, mark: { size, sha256: digest.end() } };
+  const { records, size } = told;
+  return { records, mark: { size, sha256: digest.end() } };
 }
 
 const recordOf = ({ record }: Line) => parseRecord(new TextEncoder().encode(record));
 
-function manifest(parts: Parts, request: Request, { records, numbers, mark }: Told, own: Uint8Array): Uint8Array {
+function manifest(parts: Parts, request: Request, { records, mark }: Told, own: Uint8Array): Uint8Array {
   const { origin } = parseCheckpoint(parseNote(parts.checkpoint).text);
   const files = {
     'README.txt': markOf(parts.readme),
@@ -77,5 +74,5 @@ function manifest(parts: Parts, request: Request, { records, numbers, mark }: To
     'records.jsonl': mark,
     'extract.json': markOf(own),
   };
-  return formatManifest(manifestOf(request, { origin, records, numbers, files }));
+  return formatManifest(manifestOf(request, { origin, records, files }));
 }

@@ -31,11 +31,8 @@ export interface FileMark {
 
 export const markOf = (bytes: Uint8Array): FileMark => ({ size: bytes.length, sha256: digestOf(bytes) });
 
-export function manifestOf(
-  request: Request,
-  more: Pick<Manifest, 'origin' | 'records' | 'numbers' | 'files'>,
-): Manifest {
-  const { agency, operation, from, to, at, person } = request;
+export function manifestOf(request: Request, more: Pick<Manifest, 'origin' | 'records' | 'files'>): Manifest {
+  const { agency, operation, from, to, first, last, at, person } = request;
   return {
     version: formatVersion,
     agency,
@@ -44,6 +41,7 @@ export function manifestOf(
     to: to.toISOString(),
     madeAt: at.toISOString(),
     madeBy: person,
+    numbers: { first, last },
     ...more,
   };
 }

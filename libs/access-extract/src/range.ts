@@ -12,6 +12,9 @@ export const mostDisorder = 60_000;
 export interface Span {
   readonly from: Date;
   readonly to: Date;
+  /** The numbers between which all of the range stands, as the record of the extract says. */
+  readonly first: number;
+  readonly last: number;
 }
 
 /** A line and what was found in it; null where it could not be opened. */
@@ -22,9 +25,12 @@ export interface Checked {
   readonly closed: Closed | null;
 }
 
-export const isWithin = ({ from, to }: Span, at: Date): boolean => at >= from && at < to;
+export const isWithin = ({ from, to }: Pick<Span, 'from' | 'to'>, at: Date): boolean => at >= from && at < to;
 
-/** That the lines are all of the range: numbers without a gap, from before its beginning to after its end. */
+/**
+ * That the lines are all of the range: numbers without a gap, between those that the record of the extract names. Times alone
+ * would not do: an older record may stand behind some of the range.
+ */
 export function faultsOfRange(lines: readonly Checked[], span: Span): readonly Fault[] {
   return [...faultsOfOrder(lines), ...faultsOfEdges(lines, span)];
 }
@@ -50,11 +56,23 @@ function faultsOfOrder(lines: readonly Checked[]): readonly Fault[] {
 
 const nth = (count: number): string => (count === 1 ? 'a number is' : `${count} numbers are`);
 
-function faultsOfEdges(lines: readonly Checked[], { from, to }: Span): readonly Fault[] {
+function faultsOfEdges(lines: readonly Checked[], { from, to, first: begin, last: end }: Span): readonly Fault[] {
   const [first] = lines;
   const last = lines.at(-1);
   if (!first || !last) return [{ kind: 'incomplete', where: 'records.jsonl', message: 'holds no record' }];
   const faults: Fault[] = [];
+  if (first.line.n !== begin)
+    faults.push({
+      kind: 'incomplete',
+      where: whereRecord(first.line.n),
+      message: `is the first here, but the extract began with number ${begin}`,
+    });
+  if (last.line.n !== end)
+    faults.push({
+      kind: 'incomplete',
+      where: whereRecord(last.line.n),
+      message: `is the last here, but the extract ended with number ${end}`,
+    });
   const begins = first.opened?.record.at.getTime() ?? Infinity;
   if (first.line.n !== 1 && begins >= from.getTime() - mostDisorder)
     faults.push({

@@ -19,6 +19,9 @@ export interface Request {
   readonly operation: string | null;
   readonly from: Date;
   readonly to: Date;
+  /** Numbers in the scope, of the first and the last line. */
+  readonly first: number;
+  readonly last: number;
   readonly at: Date;
   /** SHA-256 of the pinned files, base64url. */
   readonly digests: Readonly<Record<keyof typeof pinned, string>>;
@@ -39,6 +42,9 @@ export function requestOf(line: Line, { record }: Pick<OpenedLine, 'record'>): R
     operation: operation === null ? null : textIn(operation, 'operation'),
     from: instantIn(detail?.from, 'from'),
     to: instantIn(detail?.to, 'to'),
+    first: numberIn(detail?.first, 'first'),
+    // Where nothing stood behind the range, the record of the extract itself does.
+    last: detail?.last === undefined ? line.n : numberIn(detail.last, 'last'),
     at: record.at,
     digests: {
       readme: textIn(detail?.readme, 'readme'),
@@ -53,6 +59,11 @@ export function requestOf(line: Line, { record }: Pick<OpenedLine, 'record'>): R
 function textIn(value: unknown, name: string): string {
   if (typeof value !== 'string') throw new ExtractError('undisclosed', `does not say ${name}`);
   return value;
+}
+
+function numberIn(value: unknown, name: string): number {
+  if (!Number.isSafeInteger(value)) throw new ExtractError('undisclosed', `does not say ${name}`);
+  return value as number;
 }
 
 function instantIn(value: unknown, name: string): Date {

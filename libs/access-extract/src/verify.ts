@@ -35,7 +35,7 @@ export function verifyExtract(bytes: Uint8Array, trusted: Policy | null): Report
   faults.push(...faultsOfRange(rows, request), ...faultsOfFiles(files, request));
   const within = rows.filter(({ opened }) => !opened || isWithin(request, opened.record.at));
   const names = attempt('names.json', faults, () => parseNames(files['names.json'])) ?? {};
-  attempt('manifest.json', faults, () => requireManifest(files, head, request, rows, within.length));
+  attempt('manifest.json', faults, () => requireManifest(files, head, request, within.length));
   return {
     outcome: faults.length > 0 ? 'refused' : trusted ? 'clean' : 'unconfirmed',
     faults,
@@ -118,15 +118,8 @@ function faultsOfFiles(files: Files, { digests }: Request): readonly Fault[] {
     .map((name) => ({ kind: 'altered', where: pinned[name], message: 'is not the one that was packed' }));
 }
 
-function requireManifest(
-  files: Files,
-  { origin }: Checkpoint,
-  request: Request,
-  rows: readonly Checked[],
-  records: number,
-): void {
-  const numbers = { first: rows[0]?.line.n ?? 0, last: rows.at(-1)?.line.n ?? 0 };
-  const wanted = formatManifest(manifestOf(request, { origin, records, numbers, files: marksOf(files) }));
+function requireManifest(files: Files, { origin }: Checkpoint, request: Request, records: number): void {
+  const wanted = formatManifest(manifestOf(request, { origin, records, files: marksOf(files) }));
   if (!isSame(wanted, files['manifest.json'])) throw new ExtractError('altered', 'does not say what the extract holds');
 }
 

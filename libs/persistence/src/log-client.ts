@@ -6,6 +6,8 @@ const statementTimeout = 15_000;
 const silence = 20_000;
 
 const options = [
+  // Whatever somebody has set for the role: what is compared are these tables and no others.
+  '-c search_path=public',
   `-c statement_timeout=${statementTimeout}`,
   `-c idle_session_timeout=${silence}`,
   `-c idle_in_transaction_session_timeout=${statementTimeout}`,

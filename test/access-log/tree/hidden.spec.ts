@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { agencies, Grove } from '../../kit/tree.js';
 
 let grove: Grove;
@@ -178,6 +181,34 @@ describe.each<[string, () => Promise<unknown>, string, string]>([
     await harm();
     expect(await grove.damages()).toContainEqual({ path, reason: expect.stringContaining(reason) as string });
   });
+});
+
+it.each<[string, (path: string) => unknown]>([
+  ['a folder stands in its place', (path) => mkdirSync(path)],
+  ['it leads to itself', (path) => symlinkSync(path, path)],
+  ['it is a pipe that nobody writes to', (path) => spawnSync('mkfifo', [path])],
+])('a file that cannot be read, as %s, is named and hides nothing else', async (_name, put) => {
+  await grove.admin.query(
+    "update access_record set act = 'message.post' where id = (select record from access_entry where entry = 7)",
+  );
+  const tiles = ['tile/0/000', 'tile/0/001.p/44'];
+  for (const tile of tiles) {
+    rmSync(join(grove.path, tile));
+    put(join(grove.path, tile));
+  }
+  expect((await grove.damages()).map(({ path }) => path)).toEqual([
+    ...tiles,
+    'access_entry 7',
+    'access_line of entry 7',
+  ]);
+});
+
+it('another table of the same name, to which somebody has led the role of the log, is not what is compared', async () => {
+  await grove.admin.query(`create schema beside; create table beside.access_record as select * from access_record;
+    grant usage on schema beside to liaison_log; grant select on all tables in schema beside to liaison_log;
+    do $$ begin execute format('alter role liaison_log in database %I set search_path = beside, public', current_database()); end $$;
+    update access_record set act = 'message.post' where id = (select record from access_entry where entry = 7)`);
+  expect((await grove.damages()).map(({ path }) => path)).toEqual(['access_entry 7', 'access_line of entry 7']);
 });
 
 it('lines that were changed are made anew from records and bodies, as operators are told', async () => {

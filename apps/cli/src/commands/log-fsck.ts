@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { constants, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fsck, LogError, openCheckpoint, requireWitnesses, snapshotOf, type ReadPart } from '@liaison/transparency-log';
 import type { Command } from 'commander';
@@ -54,7 +54,8 @@ async function present(read: ReadPart): Promise<Uint8Array> {
 /** What cannot be read is a damaged part like others: the rest is looked at all the same. */
 async function readPart(dir: string, part: string): Promise<Uint8Array | null> {
   try {
-    return await readFile(join(dir, part));
+    // Of what is no file, a pipe for example, nobody waits for the other end.
+    return await readFile(join(dir, part), { flag: constants.O_RDONLY | constants.O_NONBLOCK });
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
     throw new LogError('missing', `${part} cannot be read (${codeOf(error)})`);

@@ -1,6 +1,5 @@
 import type { Policy } from '@liaison/transparency-log';
 import { fileNames, pack, type FileName, type Files } from '../container.js';
-import { linesOf, type Line } from '../line.js';
 import { formatManifest, markOf, type Manifest } from '../manifest.js';
 import { verifyExtract } from '../verify.js';
 
@@ -14,12 +13,10 @@ const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 export function sealed(files: Files, changes: Changes): Uint8Array {
   const changed = { ...files, ...changes };
   const manifest = JSON.parse(decode(changed['manifest.json'])) as Manifest;
-  const lines = linesOf(changed['records.jsonl']).map((line) => JSON.parse(decode(line)) as Line);
-  const numbers = { first: lines[0]?.n ?? 0, last: lines.at(-1)?.n ?? 0 };
   const marks = Object.fromEntries(
     fileNames.filter((name) => name !== 'manifest.json').map((name) => [name, markOf(changed[name])]),
   );
-  const written = formatManifest({ ...manifest, numbers, files: marks });
+  const written = formatManifest({ ...manifest, files: marks });
   return joined(pack({ ...changed, 'manifest.json': changes['manifest.json'] ?? written }));
 }
 

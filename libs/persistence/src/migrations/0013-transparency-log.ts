@@ -153,13 +153,14 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
       revoke execute on function numbers_of_my_scope from public;
 
       -- How many numbers have a time in between, counted up to most + 1, and about how many bytes that is in an extract; and
-      -- those between which all of these stand.
+      -- those of an older and of a younger time between which all of these stand, whatever the order of times. Whose last is
+      -- not known while one of these may have no number yet.
       create function extract_span(op uuid, lo timestamptz, hi timestamptz, most int)
         returns table (records bigint, bytes bigint, first bigint, last bigint)
         language sql stable security definer set search_path = public, pg_temp as
         $$ with within as materialized (
              select s.n, s.record from numbers_of_my_scope(op) s where s.at >= lo and s.at < hi limit most + 1)
-           select count(*),
+           select count(w.n),
              -- Beside record, entry and values: a proof, and what one line needs to hold them.
              (select coalesce(sum(2000 + octet_length(r.bytes) + octet_length(e.bytes)
                  + coalesce(octet_length(c.body::text) + octet_length(c.salts::text), 0)), 0)::bigint
@@ -167,10 +168,15 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
                  left join access_body b on b.record = i.record cross join my_log() m
                  left join lateral cut_body(b, m.reader, b.agency is not distinct from m.reader) c on true
                where (select count(*) from within) <= most),
-             greatest(1, coalesce(min(w.n) - 1,
-               (select s.n from numbers_of_my_scope(op) s where s.at < lo order by s.at desc, s.n desc limit 1), 1)),
-             coalesce(max(w.n) + 1, (select s.n from numbers_of_my_scope(op) s where s.at >= hi order by s.at, s.n limit 1))
-           from within w having exists (select from my_log() m where not m.oversight) $$;
+             f.n,
+             case when not exists (select from access_pending p join access_record r on r.id = p.record where r.at < hi)
+               then (select s.n from numbers_of_my_scope(op) s where s.at >= hi and s.n > greatest(f.n, max(w.n)) order by s.n limit 1) end
+           from (select coalesce(
+               (select s.n from numbers_of_my_scope(op) s where s.at < lo and s.n < (select min(n) from within) order by s.n desc limit 1),
+               (select s.n from numbers_of_my_scope(op) s where s.at < lo and not exists (select from within) order by s.at desc limit 1),
+               1) as n) f
+             left join within w on true
+           group by f.n having exists (select from my_log() m where not m.oversight) $$;
 
       -- Records by their numbers, with what the reader's agency may see of those whose time is in the range: of its own
       -- people everything; of others who, in which role, and its own objects.

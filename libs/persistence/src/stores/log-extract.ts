@@ -8,7 +8,7 @@ export interface ExtractSpan {
   readonly records: number;
   /** About how many of an extract these are; 0 where it was not counted, because there are too many of them. */
   readonly bytes: number;
-  /** Between these two stand all of them. Null: none stands after them yet. */
+  /** Between these two stand all of them. Null: what will stand after them is not known yet. */
   readonly first: number;
   readonly last: number | null;
 }

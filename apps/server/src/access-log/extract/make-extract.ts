@@ -51,7 +51,7 @@ export class MakeExtract {
   async run(actor: Actor, input: ExtractDto): Promise<AsyncGenerator<Uint8Array>> {
     // A server that lacks them says so to those alone who may take an extract.
     const [files] = await Promise.allSettled([this.fixed()]);
-    const { record, asked, names, fixed } = await this.unitOfWork.read(actor, 'log.extract', (tx, act) =>
+    const { record, asked, span, names, fixed } = await this.unitOfWork.read(actor, 'log.extract', (tx, act) =>
       recorded(tx, act, actor, input, files),
     );
     const look = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
@@ -59,13 +59,12 @@ export class MakeExtract {
     const numberOf = (tx: Tx) => ownNumber(tx, record, actor.agency);
     const head = await headWith(this.published, () => look(async (tx) => (await numberOf(tx))?.entry ?? null));
     const own = await look(numberOf);
-    const span = await look((tx) => extractSpanOf(tx, asked));
     if (!own) throw new DomainError('unavailable', 'The record of this extract is not in the log any more.');
     const lines = new ExtractLines(head, look, asked);
     const request = await lines.request(own.n).catch(asRefusal);
     const pieces = makeExtract(
       { ...fixed, names, checkpoint: head.checkpoint, request },
-      lines.between(span.first, Math.min(span.last ?? own.n, own.n)),
+      lines.between(span.first, span.last ?? own.n),
     );
     return begun(pieces);
   }
@@ -93,13 +92,22 @@ async function* after(
   yield* pieces;
 }
 
+/** What the record of an extract holds it to. */
+interface Recorded {
+  readonly record: Id;
+  readonly asked: Asked;
+  readonly span: ExtractSpan;
+  readonly names: Uint8Array;
+  readonly fixed: Fixed;
+}
+
 async function recorded(
   tx: Tx,
   act: Act,
   actor: Actor,
   input: ExtractDto,
   files: PromiseSettledResult<Fixed>,
-): Promise<{ readonly record: Id; readonly asked: Asked; readonly names: Uint8Array; readonly fixed: Fixed }> {
+): Promise<Recorded> {
   act.require('log.extract', {});
   await onLogGround(tx, act, actor);
   // Its record would wait for an entry that does not come.
@@ -109,13 +117,15 @@ async function recorded(
   if (files.status === 'rejected') throw files.reason;
   const fixed = files.value;
   const asked = askedFor(input, tx.now);
-  requireRoom(await extractSpanOf(tx, asked));
+  const span = await extractSpanOf(tx, asked);
+  requireRoom(span);
   const names = formatNames(await extractNames(tx, asked.operation, asked.from, asked.to));
-  act.note('from', asked.from.toISOString()).note('to', asked.to.toISOString());
+  act.note('from', asked.from.toISOString()).note('to', asked.to.toISOString()).note('first', span.first);
+  if (span.last !== null) act.note('last', span.last);
   for (const [name, bytes] of Object.entries({ ...fixed, names })) act.note(name, digestOf(bytes));
   const erased = erasedMark(await extractErased(tx, asked.operation, asked.from, asked.to));
   if (erased !== null) act.note('erased', erased);
-  return { record: act.record, asked, names, fixed };
+  return { record: act.record, asked, span, names, fixed };
 }
 
 /** What its reader could not open is not made. */

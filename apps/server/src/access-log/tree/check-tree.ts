@@ -19,11 +19,23 @@ import {
   type Tile,
 } from '@liaison/transparency-log';
 
-/**
- * The checkpoint that was published last. Throws `LogError` unless it is signed by one of the keys, the tiles lead to it,
- * and the database is not behind it.
- */
+/** The checkpoint that was published last. Throws `LogError` as `signedCheckpoint` does, and unless the tiles lead to it. */
 export async function publishedCheckpoint(
+  read: ReadPart,
+  keys: readonly KeyProvider[],
+  head: LogHead,
+): Promise<Checkpoint> {
+  const shown = await signedCheckpoint(read, keys, head);
+  const root = await new TileReader(shown.size, read).root();
+  if (!isSame(root, shown.root)) throw new LogError('inconsistent', 'the tiles do not lead to the signed checkpoint');
+  return shown;
+}
+
+/**
+ * Whatever becomes of the tiles. Throws `LogError` unless it is signed by one of the keys and the database is not behind
+ * it.
+ */
+export async function signedCheckpoint(
   read: ReadPart,
   keys: readonly KeyProvider[],
   head: LogHead,
@@ -42,8 +54,6 @@ export async function publishedCheckpoint(
     );
   if (shown.size === head.size && !isSame(shown.root, head.root))
     throw new LogError('inconsistent', `the database’s tree of ${head.size} entries is another than the signed one`);
-  const root = await new TileReader(shown.size, read).root();
-  if (!isSame(root, shown.root)) throw new LogError('inconsistent', 'the tiles do not lead to the signed checkpoint');
   return shown;
 }
 

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { constants, mkdir, open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** As a file that is not there answers. */
 const isAbsent = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
+
+/** Of what is no file, a pipe for example, nobody waits for the other end. */
+const withoutWaiting = constants.O_RDONLY | constants.O_NONBLOCK;
 
 /**
  * Where the tree's files are: tiles, `checkpoint`, `policy` and the keys. Whoever reads sees a file whole or not at all,
@@ -16,7 +19,7 @@ export class LogFolder {
   /** Null where there is no such file. */
   readonly read = async (name: string): Promise<Uint8Array | null> => {
     try {
-      return await readFile(join(this.path, name));
+      return await readFile(join(this.path, name), { flag: withoutWaiting });
     } catch (error) {
       if (isAbsent(error)) return null;
       throw error;
