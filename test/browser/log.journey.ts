@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { readsTheLog, signedIn, taskForce, test } from './people.js';
@@ -38,6 +39,7 @@ test('an auditor states a ground once, asks by reference, opens a record by keyb
   await page.keyboard.press('Space');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Read for lawfulness of processing')).toBeVisible();
+  await expect(page.locator('#main')).toBeFocused();
 
   await expect(grid(page)).toBeVisible();
   await expect(lines(page).filter({ hasText: 'Ruben van Dijk' })).toHaveCount(0);
@@ -47,6 +49,7 @@ test('an auditor states a ground once, asks by reference, opens a record by keyb
   await page.keyboard.type(own.ref.toLowerCase());
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Take away reference' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Reference' })).toBeFocused();
   const seen = lines(page).filter({ hasText: 'dataset.view' }).filter({ hasText: 'Ana Visser' }).first();
   await expect(seen).toContainText('Victim identification');
 
@@ -54,6 +57,8 @@ test('an auditor states a ground once, asks by reference, opens a record by keyb
   await page.keyboard.press('Enter');
   const record = page.getByRole('complementary', { name: 'Record' });
   await expect(record).toContainText('Why it was decided so');
+  // The name is the server's word, the id what the record holds.
+  await expect(record).toContainText(/Ana Visser [0-9a-f]{8}/);
   await expect(record).toContainText('dataset.view#');
   await expect(record).toContainText('What they could see then');
   await expect(record).toContainText('every field is shown');
@@ -119,6 +124,8 @@ test('every figure has its table, and the server makes and records their file', 
     page.getByRole('button', { name: 'CSV of the pictures' }).click(),
   ]);
   expect(file.suggestedFilename()).toBe('access-log-counts.csv');
+  // With the mark by which spreadsheets know UTF-8.
+  expect((await readFile(await file.path())).subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
   await expect(page.getByText('The table is taken, and recorded.')).toBeVisible();
   const exported = await page.request.get('/api/v1/log?act=log.export');
   expect(((await exported.json()) as { items: unknown }).items).toMatchObject([

@@ -1,4 +1,4 @@
-import { hitWords, type Report } from '@liaison/access-extract';
+import { hitWords, recordsIn, type Report } from '@liaison/access-extract';
 import { element, pairs, plain, row, table } from './elements.js';
 import { recordsSection } from './records.js';
 
@@ -43,14 +43,15 @@ function faultsSection({ faults }: Report): HTMLElement {
   return element('section', {}, element('h2', {}, title), table('Faults', ['Kind', 'Where', 'What'], rows));
 }
 
-function aboutSection({ request, head, keys, names, records, around }: Report): HTMLElement {
+function aboutSection(report: Report): HTMLElement {
+  const { request, head, keys, names } = report;
   const called = (id: string): string => (names[id] === undefined ? id : `${names[id]} (${id})`);
   const asked = request && [
     ['Agency', called(request.agency)],
     ['Operation', request.operation === null ? 'none: what belongs to no operation' : called(request.operation)],
     ['Range', `${request.from.toISOString()} until ${request.to.toISOString()}`],
     ['Made', `${request.at.toISOString()} by ${called(request.person)}`],
-    ['Records', `${records.length} in the range; ${around} around it show that none is missing`],
+    ['Records', recordsIn(report)],
   ];
   const log = head && [
     ['Log', `${head.origin}, ${head.size} entries`],

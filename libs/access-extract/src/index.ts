@@ -8,6 +8,6 @@ export { makeExtract, type Parts } from './make.js';
 export type { Manifest } from './manifest.js';
 export { formatNames, type Names } from './names.js';
 export { mostDisorder } from './range.js';
-export type { Outcome, Report, ReportedRecord } from './report.js';
+export { recordsIn, type Outcome, type Report, type ReportedRecord } from './report.js';
 export { extractAct, pinned, type Request } from './request.js';
 export { verifyExtract } from './verify.js';

@@ -24,6 +24,10 @@ export interface ReportedRecord {
   readonly erased: number;
 }
 
+/** What is said of all it holds, above the records. */
+export const recordsIn = ({ outcome, records, around }: Report): string =>
+  `${records.length} in the range; ${around} around it${outcome === 'refused' ? '' : ' show that none is missing'}`;
+
 export interface Report {
   readonly outcome: Outcome;
   /** All of them, those of single records too. */

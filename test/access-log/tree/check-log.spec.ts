@@ -31,6 +31,15 @@ it('of a whole log says how many entries it has, and ends with 0', async () => {
   expect(await checkLog()).toEqual({ code: 0, out: 'liaison: 300 entries, all whole\n', err: '' });
 });
 
+it('of a policy that nobody understands says so: nothing is signed meanwhile', async () => {
+  await grove.folder.write(new Map([['policy', Buffer.from('log nobody')]]));
+  const { code, out } = await checkLog();
+  expect({ code, out }).toEqual({
+    code: 1,
+    out: expect.stringContaining('damaged: the policy is not understood') as string,
+  });
+});
+
 it('of a log that grows while it is looked at says that it is whole', async () => {
   const { sequencer } = await grove.elect();
   let isLooking = true;

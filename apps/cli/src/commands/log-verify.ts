@@ -1,4 +1,4 @@
-import { hitWords, verifyExtract, type Report } from '@liaison/access-extract';
+import { hitWords, recordsIn, verifyExtract, type Report } from '@liaison/access-extract';
 import type { Command } from 'commander';
 import type { Context, MakeContext } from '../context.js';
 import { CliError, exits } from '../exits.js';
@@ -37,7 +37,7 @@ const verdicts = {
 type Pair = readonly [string, string];
 
 function described(report: Report): string {
-  const { outcome, faults, head, request, names, keys, records, around } = report;
+  const { outcome, faults, head, request, names, keys } = report;
   const called = (id: string): string => (names[id] === undefined ? id : `${names[id]} (${id})`);
   const asked: readonly Pair[] = request
     ? [
@@ -45,7 +45,7 @@ function described(report: Report): string {
         ['Operation', request.operation === null ? 'none: what belongs to no operation' : called(request.operation)],
         ['Range', `${request.from.toISOString()} until ${request.to.toISOString()}`],
         ['Made', `${request.at.toISOString()} by ${called(request.person)}`],
-        ['Records', `${records.length} in the range, ${around} around it show that none is missing`],
+        ['Records', recordsIn(report)],
         ...erasedIn(report),
       ]
     : [];

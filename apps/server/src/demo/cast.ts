@@ -123,7 +123,7 @@ export const personas: readonly { readonly title: string; readonly agency: strin
   { title: 'investigator', agency: 'FR', name: 'Luc Martin' },
   { title: 'analyst', agency: 'DE', name: 'Mia Hoffmann' },
   { title: 'coordinator', agency: 'SE', name: 'Karin Sandberg' },
-  { title: 'auditor', agency: 'SE', name: 'Gunilla Åkesson' },
+  { title: 'auditor', agency: 'NL', name: 'Ruben van Dijk' },
   { title: 'oversight', agency: 'EUROPOL', name: oversightOfficer },
 ];
 

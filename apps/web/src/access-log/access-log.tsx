@@ -5,7 +5,7 @@ import { useMe } from '../data/session.js';
 import { problemOf } from '../sync/refusal.js';
 import { ErrorNote } from '../ui/error-note.js';
 import { Pill } from '../ui/pill.js';
-import { Screen } from '../ui/screen.js';
+import { Screen, useFocusKept } from '../ui/screen.js';
 import { ScreenNav } from '../ui/screen-nav.js';
 import { Skeleton } from '../ui/skeleton.js';
 import styles from './access-log.module.css';
@@ -31,6 +31,7 @@ export function AccessLog() {
   const me = useMe();
   const ground = useLogGround();
   const isStated = ground.data !== undefined && ground.data.ground !== null;
+  useFocusKept(ground.data?.ground === null ? 'asked' : 'read');
   return (
     <Screen
       title="Access log"

@@ -2,7 +2,7 @@ import { fieldReason } from '../data/act.js';
 import { useLogTable, type LogTable } from '../data/log-figures.js';
 import type { LogQuery } from '../data/log.js';
 import { Button } from '../ui/button.js';
-import { saveAs } from '../ui/csv.js';
+import { saveFile } from '../ui/csv.js';
 import { toast } from '../ui/toast.js';
 import styles from './access-log.module.css';
 
@@ -17,9 +17,9 @@ export interface TakeTableProps {
 export function TakeTable({ table, query, zone, label }: TakeTableProps) {
   const take = useLogTable(table, query, zone);
   const save = async (): Promise<void> => {
-    const text = await take.run(undefined);
-    if (text === null) return;
-    saveAs(`access-${table.replace('/', '-')}.csv`, text);
+    const file = await take.run(undefined);
+    if (file === null) return;
+    saveFile(`access-${table.replace('/', '-')}.csv`, file);
     toast({ text: 'The table is taken, and recorded.' });
   };
   return (

@@ -65,7 +65,7 @@ export function useAssessedAs(
 }
 
 /** The own agency's part of the register as a table; the server records it with its reason. */
-export function useExportRegister(operation: Id): Act<string, string> {
+export function useExportRegister(operation: Id): Act<string, Blob> {
   const { api } = useClient();
-  return useAct((ground) => api.text(`/operations/${operation}/register.csv`, { ground }));
+  return useAct((ground) => api.table(`/operations/${operation}/register.csv`, { ground }));
 }

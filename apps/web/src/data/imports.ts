@@ -57,8 +57,8 @@ export class Imports {
   }
 
   /** The rows with errors as a table with their reasons. It goes with the rest of the staging when the import is committed. */
-  failedRows(id: Id): Promise<string> {
-    return this.api.text(`${this.path}/${id}/errors.csv`);
+  failedRows(id: Id): Promise<Blob> {
+    return this.api.table(`${this.path}/${id}/errors.csv`);
   }
 }
 

@@ -30,7 +30,7 @@ export function useVolumes(query: LogQuery, counts: LogCounts | undefined): UseQ
 export type LogTable = 'log' | 'log/counts' | 'log/volumes';
 
 /** What the server writes down as an export. */
-export function useLogTable(table: LogTable, query: LogQuery, zone?: string): Act<undefined, string> {
+export function useLogTable(table: LogTable, query: LogQuery, zone?: string): Act<undefined, Blob> {
   const { api } = useClient();
-  return useAct(() => api.text(`/${table}.csv`, { ...filtersOf(query), zone }));
+  return useAct(() => api.table(`/${table}.csv`, { ...filtersOf(query), zone }));
 }

@@ -69,10 +69,10 @@ export class Api {
     return this.call<T>('DELETE', path, options);
   }
 
-  /** A table or another text, as it comes. */
-  async text(path: string, query: Query = {}): Promise<string> {
+  /** A table as a file, byte by byte: read as text it would lose the mark by which spreadsheets know UTF-8. */
+  async table(path: string, query: Query = {}): Promise<Blob> {
     const response = await this.send('GET', path, { query });
-    if (response.ok) return response.text();
+    if (response.ok) return response.blob();
     throw await this.refused(response);
   }
 

@@ -1,6 +1,6 @@
 import type { AccessRecordDetail } from '@liaison/contracts';
 import { Check, Clock, X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useProof } from '../../data/log-tree.js';
 import { Button } from '../../ui/button.js';
 import { CopyLine } from '../../ui/copy-line.js';
@@ -45,9 +45,12 @@ export function Proof({ record: shown }: { readonly record: AccessRecordDetail }
   );
 }
 
-function Report({ report: { outcome, checks, keys } }: { readonly report: ProofReport }) {
+function Report({ report }: { readonly report: ProofReport }) {
+  const { outcome, checks, keys } = report;
+  const shown = useRef<HTMLDivElement>(null);
+  useEffect(() => shown.current?.scrollIntoView({ block: 'nearest' }), [report]);
   return (
-    <div role="status" className={styles.report} data-outcome={outcome}>
+    <div ref={shown} role="status" className={styles.report} data-outcome={outcome}>
       <p className={styles.verdict}>{verdicts[outcome]}</p>
       <ul className={styles.checks}>
         {checks.map(({ words, outcome: how }) => {
@@ -66,8 +69,9 @@ function Report({ report: { outcome, checks, keys } }: { readonly report: ProofR
       <Disclosure summary="What this does not tell">
         <p>
           Values that are not shown to you, and those that were erased, stand in the record as salted digests that
-          nothing here opens. Whose key the log has, this server says: compare it with the policy that your agency
-          keeps. An extract is checked on a machine without network.
+          nothing here opens. The record holds ids; names of people, agencies and operations are what this server calls
+          them. Whose key the log has, this server says: compare it with the policy that your agency keeps. An extract
+          is checked on a machine without network.
         </p>
         {keys.map((key) => (
           <CopyLine key={key} label="Key of the log" value={key} />

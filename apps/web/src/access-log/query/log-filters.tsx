@@ -38,7 +38,6 @@ export function LogFilters({ query, words, onChange }: QueryProps) {
       <div className={styles.controls}>
         <When query={query} onChange={onChange} />
         <Typed
-          key={`reference ${query.reference ?? ''}`}
           label="Reference"
           hotkey="f"
           inputRef={reference}
@@ -51,7 +50,6 @@ export function LogFilters({ query, words, onChange }: QueryProps) {
         <People onPick={(person, personName) => set({ person, personName })} />
         <Classes query={query} onChange={(chosen) => set({ class: chosen })} />
         <Typed
-          key={`act ${query.act ?? ''}`}
           label="Act"
           given={query.act}
           clean={(typed) => typed.toLowerCase()}
@@ -62,7 +60,6 @@ export function LogFilters({ query, words, onChange }: QueryProps) {
         <Pick label="Outcome" options={outcomes} value={query.outcome} onPick={(outcome) => set({ outcome })} />
         <Pick label="Ground" options={grounds} value={query.ground} onPick={(ground) => set({ ground })} />
         <Typed
-          key={`words ${query.groundText ?? ''}`}
           label="Ground words"
           given={query.groundText}
           clean={(typed) => typed}

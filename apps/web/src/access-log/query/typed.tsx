@@ -18,6 +18,12 @@ export interface TypedProps {
 /** A part of the question that is typed. Asked with Enter: each question is a look-up that is recorded. */
 export function Typed({ label, hotkey, inputRef, given, clean, fits, mend, onAsk }: TypedProps) {
   const [typed, setTyped] = useState(given ?? '');
+  const [asked, setAsked] = useState(given);
+  // What is asked was changed elsewhere too. The field stays the same one, and keeps the focus.
+  if (asked !== given) {
+    setAsked(given);
+    setTyped(given ?? '');
+  }
   const [isRefused, setRefused] = useState(false);
   const text = clean(typed.trim());
   const ask = (): void => {

@@ -23,9 +23,9 @@ const roleInWords = (line: OpenedLine): string | null =>
 /** `thread.open` lasts; an act of one moment has no end. */
 const untilOf = ({ act, until }: OpenedLine): string | null => until ?? (act === 'thread.open' ? 'still open' : null);
 
+/** Who, when and on what ground first: on a phone these are on the screen. */
 export const openedColumns = (words: LogWords): readonly GridColumn<OpenedLine>[] => [
   { id: 'at', header: 'From (UTC)', width: '11.5rem', sortBy: (row) => row.at, cell: (row) => <At at={row.at} /> },
-  { id: 'until', header: 'Until (UTC)', width: '11.5rem', cell: (row) => <Until line={row} /> },
   {
     id: 'person',
     header: 'Person',
@@ -33,7 +33,7 @@ export const openedColumns = (words: LogWords): readonly GridColumn<OpenedLine>[
     sortBy: (row) => words.codeOf(row.agency) + (row.personName ?? ''),
     cell: (row) => `${words.codeOf(row.agency)} · ${personInWords(row)}`,
   },
-  { id: 'role', header: 'Role', width: '6rem', cell: (row) => roleInWords(row) ?? '—' },
+  { id: 'ground', header: 'On what ground', width: 'minmax(7.5rem, 1.2fr)', cell: groundOf },
   {
     id: 'grade',
     header: 'Grade',
@@ -41,7 +41,8 @@ export const openedColumns = (words: LogWords): readonly GridColumn<OpenedLine>[
     sortBy: (row) => row.grade,
     cell: (row) => <Pill tone={row.grade === 'acknowledged' ? 'ok' : 'plain'}>{gradeWords[row.grade]}</Pill>,
   },
-  { id: 'ground', header: 'On what ground', width: 'minmax(7.5rem, 1.2fr)', cell: groundOf },
+  { id: 'until', header: 'Until (UTC)', width: '11.5rem', cell: (row) => <Until line={row} /> },
+  { id: 'role', header: 'Role', width: '6rem', cell: (row) => roleInWords(row) ?? '—' },
   { id: 'act', header: 'Act', width: 'minmax(7rem, 1fr)', cell: (row) => <span className="mono">{row.act}</span> },
 ];
 

@@ -126,7 +126,6 @@ function OpenedFilters({ about, onChange }: OpenedFiltersProps) {
     <search aria-label="Who opened it, and when" className={query.filters}>
       <div className={query.controls}>
         <Typed
-          key={`reference ${about.reference ?? ''}`}
           label="Reference"
           hotkey="f"
           inputRef={reference}

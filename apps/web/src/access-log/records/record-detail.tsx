@@ -32,7 +32,7 @@ export function RecordDetail({ record, place, words }: RecordDetailProps) {
         facts={[
           ['When', <span key="at" className="mono">{`${day} ${clock} UTC`}</span>],
           ['Class', classWords[record.class]],
-          ['Person', isErased(record, 'person') ? erased : personInWords(record)],
+          ['Person', isErased(record, 'person') ? erased : <Person key="person" record={record} />],
           ['Agency', codeOf(record.agency)],
           ['Role', held(record, 'role', record.role?.replaceAll('_', ' ') ?? '—')],
           ['Operation', nameOf(record.operation)],
@@ -55,6 +55,19 @@ export function RecordDetail({ record, place, words }: RecordDetailProps) {
     </>
   );
 }
+
+/** The record holds the id; the name is what this server calls it. */
+const Person = ({ record }: { readonly record: AccessRecordDetail }) => (
+  <>
+    {personInWords(record)}
+    {record.person !== null && (
+      <>
+        {' '}
+        <code>{shortId(record.person)}</code>
+      </>
+    )}
+  </>
+);
 
 type Fact = readonly [string, ReactNode];
 

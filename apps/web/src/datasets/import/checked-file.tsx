@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.js';
 import { RadioGroup } from '../../ui/choice.js';
 import { FormButtons } from '../../ui/form.js';
 import { ProgressBar } from '../../ui/progress-bar.js';
-import { saveAs } from '../../ui/csv.js';
+import { saveFile } from '../../ui/csv.js';
 import { Refused } from '../../ui/refused.js';
 import { Section } from '../../ui/screen.js';
 import { Tabs } from '../../ui/tabs.js';
@@ -24,7 +24,7 @@ export interface CheckedFileProps {
   readonly canMapAnew: boolean;
   readonly onView: (view: ImportView) => void;
   readonly onBack: (errors: readonly ImportRow[]) => void;
-  readonly onDone: (view: ImportView, failedRows: string | null) => void;
+  readonly onDone: (view: ImportView, failedRows: Blob | null) => void;
 }
 
 const knownOptions = [
@@ -57,7 +57,7 @@ export function CheckedFile({ operation, imports, view, canMapAnew, onView, onBa
     onView(await imports.view(view.id, to));
   };
   const save = useAct(async (id: Id) => {
-    saveAs('failed-rows.csv', await imports.failedRows(id));
+    saveFile('failed-rows.csv', await imports.failedRows(id));
     return true;
   });
   const run = async (rows: ImportCommitInput['rows']): Promise<void> => {

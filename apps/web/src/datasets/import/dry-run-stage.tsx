@@ -15,7 +15,7 @@ export interface DryRunStageProps {
   readonly imports: Imports;
   readonly canMapAnew: boolean;
   readonly onBack: (errors: readonly ImportRow[]) => void;
-  readonly onDone: (view: ImportView, failedRows: string | null) => void;
+  readonly onDone: (view: ImportView, failedRows: Blob | null) => void;
 }
 
 /** The file being read, then what would come of it. Nothing is registered before it is committed. */

@@ -2,7 +2,7 @@ import type { ImportView, OperationView } from '@liaison/contracts';
 import { Link } from '@tanstack/react-router';
 import { figure } from '../../data/dataset-words.js';
 import { Button } from '../../ui/button.js';
-import { saveAs } from '../../ui/csv.js';
+import { saveFile } from '../../ui/csv.js';
 import { FormButtons } from '../../ui/form.js';
 import styles from './import.module.css';
 
@@ -10,7 +10,7 @@ export interface ImportDoneProps {
   readonly operation: OperationView;
   readonly view: ImportView;
   /** The rows that were left out, as a table. */
-  readonly failedRows: string | null;
+  readonly failedRows: Blob | null;
   readonly onAgain: () => void;
 }
 
@@ -41,7 +41,7 @@ export function ImportDone({ operation, view, failedRows, onAgain }: ImportDoneP
           To the register
         </Link>
         {failedRows !== null && (
-          <Button onPress={() => saveAs('failed-rows.csv', failedRows)}>Download the failed rows</Button>
+          <Button onPress={() => saveFile('failed-rows.csv', failedRows)}>Download the failed rows</Button>
         )}
         <Button onPress={onAgain}>Import another file</Button>
       </FormButtons>

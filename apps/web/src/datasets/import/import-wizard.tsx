@@ -36,7 +36,7 @@ function WizardOf({ operation }: { readonly operation: OperationView }) {
   const [stage, setStage] = useState<Stage>('file');
   /** Null for an import taken up again: it can be committed or given up, not mapped anew. */
   const [chosen, setChosen] = useState<ChosenFile | null>(null);
-  const [failedRows, setFailedRows] = useState<string | null>(null);
+  const [failedRows, setFailedRows] = useState<Blob | null>(null);
   useFocusKept(stage);
   const check = (): void => {
     if (!chosen) return;
@@ -53,7 +53,7 @@ function WizardOf({ operation }: { readonly operation: OperationView }) {
     setChosen(null);
     setStage('file');
   };
-  const done = (view: ImportView, left: string | null): void => {
+  const done = (view: ImportView, left: Blob | null): void => {
     run.setView(view);
     setFailedRows(left);
     setStage('done');

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useExportRegister } from '../../data/datasets.js';
 import { useMe } from '../../data/session.js';
 import { Button } from '../../ui/button.js';
-import { saveAs } from '../../ui/csv.js';
+import { saveFile } from '../../ui/csv.js';
 import { Dialog } from '../../ui/dialog.js';
 import { TextArea } from '../../ui/field.js';
 import { Form } from '../../ui/form.js';
@@ -27,7 +27,7 @@ export function ExportDialog({
     if (ground.trim() === '') return;
     const table = await take.run(ground.trim());
     if (table === null) return;
-    saveAs(`${operation.codeName}-${me.agency.code}-register.csv`, table);
+    saveFile(`${operation.codeName}-${me.agency.code}-register.csv`, table);
     toast({ text: 'The register is exported. The export and its reason are recorded.' });
     onClose();
   };
