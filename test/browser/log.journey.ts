@@ -85,6 +85,12 @@ test('who opened a dataset last week, and on what ground; and what could they se
   await line.getByRole('gridcell').first().focus();
   await page.keyboard.press('Enter');
   const record = page.getByRole('complementary', { name: 'Record' });
+  await record.getByRole('button', { name: 'Verify in this browser' }).press('Enter');
+  await expect(record.getByText(/^Verified in this browser/)).toBeInViewport();
+  await page.keyboard.press('Escape');
+  await expect(record).toHaveCount(0);
+  await expect(line.getByRole('gridcell').first()).toBeFocused();
+  await page.keyboard.press('Enter');
   await record.getByRole('button', { name: 'What could this person see then?' }).click();
   await expect(page.getByRole('heading', { name: /^Ana Visser at/ })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Compartments they could read' })).toContainText('VIDTF-17');

@@ -48,7 +48,9 @@ export function Proof({ record: shown }: { readonly record: AccessRecordDetail }
 function Report({ report }: { readonly report: ProofReport }) {
   const { outcome, checks, keys } = report;
   const shown = useRef<HTMLDivElement>(null);
-  useEffect(() => shown.current?.scrollIntoView({ block: 'nearest' }), [report]);
+  useEffect(() => {
+    shown.current?.scrollIntoView({ block: 'nearest' });
+  }, [report]);
   return (
     <div ref={shown} role="status" className={styles.report} data-outcome={outcome}>
       <p className={styles.verdict}>{verdicts[outcome]}</p>
