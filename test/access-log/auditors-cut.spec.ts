@@ -205,6 +205,7 @@ describe('the database alone', () => {
       ...[`who_opened('{"object":"${nl.dataset}"}', null, null, 9)`, `could_see('${world.ana.id}', now())`],
       ...['log_state()', `places_of_record('${record}')`, `awaits_entry('${record}') waits where waits`],
       ...[`extract_span(null, ${always}, 9)`, `extract_rows(null, ${always}, 1, 9)`, `extract_names(null, ${always})`],
+      `extract_waits(${always}) waits where waits`,
     ])
       expect([question, ...(await asked(person(), `select * from ${question}`))]).toEqual([question]);
   });

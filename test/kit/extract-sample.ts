@@ -53,8 +53,9 @@ export interface SampleOptions {
   readonly look?: Uint8Array;
   /** Numbers of records that are numbered late: their time is the beginning of all. */
   readonly late?: readonly number[];
-  /** Numbers of records in the range of which no value is left. */
+  /** Numbers of records in the range of which no values are left but those of these fields; none where it is left out. */
   readonly erased?: readonly number[];
+  readonly left?: readonly string[];
 }
 
 interface Entered {
@@ -78,7 +79,8 @@ export async function sampleExtract(options: SampleOptions = {}): Promise<Sample
   const names = formatNames({ [agency]: 'NL' });
   const given = { readme, look, policy: Buffer.from(formatPolicy(policy)), names };
   const gone = options.erased ?? [];
-  const mark = erasedMark(gone.map((n) => [n, 0]));
+  const left = options.left ?? [];
+  const mark = erasedMark(gone.map((n) => [n, left]));
   const request = (shorter: number): ActFacts => ({
     ...factsOf(agency, operation, at(count + 20)),
     class: 'log_access',
@@ -113,7 +115,8 @@ export async function sampleExtract(options: SampleOptions = {}): Promise<Sample
       const hashes = await tree.ranges(inclusionRanges(index, size));
       const proof = text(formatProof({ index, hashes, checkpoint: new Uint8Array(), extra: null })).slice(0, -1);
       const { n, salt } = number;
-      const disclosed = isShown && !gone.includes(n) ? disclosedTo(agency, one) : {};
+      const all = isShown ? Object.entries(disclosedTo(agency, one)) : [];
+      const disclosed = Object.fromEntries(all.filter(([name]) => !gone.includes(n) || left.includes(name)));
       lines.push({ record: text(one.record), entry: text(one.entry), proof, n, salt, disclosed });
     }
     const own = lines.at(shorter - 2);

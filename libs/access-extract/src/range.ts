@@ -56,36 +56,20 @@ function faultsOfOrder(lines: readonly Checked[]): readonly Fault[] {
 
 const nth = (count: number): string => (count === 1 ? 'a number is' : `${count} numbers are`);
 
-function faultsOfEdges(lines: readonly Checked[], { from, to, first: begin, last: end }: Span): readonly Fault[] {
+function faultsOfEdges(lines: readonly Checked[], span: Span): readonly Fault[] {
   const [first] = lines;
   const last = lines.at(-1);
   if (!first || !last) return [{ kind: 'incomplete', where: 'records.jsonl', message: 'holds no record' }];
   const faults: Fault[] = [];
-  if (first.line.n !== begin)
-    faults.push({
-      kind: 'incomplete',
-      where: whereRecord(first.line.n),
-      message: `is the first here, but the extract began with number ${begin}`,
-    });
-  if (last.line.n !== end)
-    faults.push({
-      kind: 'incomplete',
-      where: whereRecord(last.line.n),
-      message: `is the last here, but the extract ended with number ${end}`,
-    });
+  const say = ({ line }: Checked, message: string): void =>
+    void faults.push({ kind: 'incomplete', where: whereRecord(line.n), message });
+  if (first.line.n !== span.first) say(first, `is the first here, but the extract began with number ${span.first}`);
+  if (last.line.n !== span.last) say(last, `is the last here, but the extract ended with number ${span.last}`);
   const begins = first.opened?.record.at.getTime() ?? Infinity;
-  if (first.line.n !== 1 && begins >= from.getTime() - mostDisorder)
-    faults.push({
-      kind: 'incomplete',
-      where: whereRecord(first.line.n),
-      message: 'is the first here and does not stand before the range: earlier ones may be missing',
-    });
+  if (first.line.n !== 1 && begins >= span.from.getTime() - mostDisorder)
+    say(first, 'is the first here and does not stand before the range: earlier ones may be missing');
   const ends = last.opened?.record.at.getTime() ?? -Infinity;
-  if (ends < to.getTime() + mostDisorder)
-    faults.push({
-      kind: 'incomplete',
-      where: whereRecord(last.line.n),
-      message: 'is the last here and does not stand after the range: later ones may be missing',
-    });
+  if (ends < span.to.getTime() + mostDisorder)
+    say(last, 'is the last here and does not stand after the range: later ones may be missing');
   return faults;
 }

@@ -43,7 +43,7 @@ export function requestOf(line: Line, { record }: Pick<OpenedLine, 'record'>): R
     from: instantIn(detail?.from, 'from'),
     to: instantIn(detail?.to, 'to'),
     first: numberIn(detail?.first, 'first'),
-    // Where nothing stood behind the range, the record of the extract itself does.
+    // Where nothing stands behind the range, the record of the extract itself does.
     last: detail?.last === undefined ? line.n : numberIn(detail.last, 'last'),
     at: record.at,
     digests: {

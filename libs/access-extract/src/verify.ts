@@ -30,7 +30,8 @@ export function verifyExtract(bytes: Uint8Array, trusted: Policy | null): Report
   if (!files || !head || !request)
     return { outcome: 'refused', faults, keys, head: head ?? null, request: null, names: {}, records: [], around: 0 };
   const rows = checkLines(files, head, request, faults);
-  const isErased = erasedMark(closedIn(rows).map(([n, { fields }]) => [n, fields])) === request.erased;
+  const closed = rows.filter((row) => row.closed !== null);
+  const isErased = erasedMark(closed.map(({ line }) => [line.n, Object.keys(line.disclosed)])) === request.erased;
   if (!isErased) faults.push(...faultsOfClosed(rows));
   faults.push(...faultsOfRange(rows, request), ...faultsOfFiles(files, request));
   const within = rows.filter(({ opened }) => !opened || isWithin(request, opened.record.at));
@@ -99,9 +100,6 @@ function closedWithin(line: Line, { record }: OpenedLine, span: Span, agency: st
     throw new ExtractError('outside', `is of ${record.at.toISOString()}, beyond the range, and shows fields`);
   return null;
 }
-
-const closedIn = (rows: readonly Checked[]) =>
-  rows.flatMap(({ line, closed }) => (closed ? [[line.n, closed] as const] : []));
 
 /** What is closed is not what the extract's own record says was erased: whatever is missing may have been left out. */
 function faultsOfClosed(rows: readonly Checked[]): readonly Fault[] {

@@ -32,5 +32,7 @@ export const appOptions = (url: string): Extract<DataSourceOptions, { type: 'pos
     idleTimeoutMillis: idleConnection,
     stream: () => impatientSocket(silence),
     application_name: 'liaison',
+    // Whatever somebody has set for the role: what is asked are these tables and functions and no others.
+    options: '-c search_path=public',
   },
 });

@@ -9,6 +9,8 @@ import { openLogClient } from './log-client.js';
 export interface LogHead {
   readonly size: number;
   readonly root: Uint8Array;
+  /** Entries that were signed for, as was noted last. */
+  readonly signed: number;
   /** Why nothing is signed or written any more; null where all is well. */
   readonly halted: string | null;
 }
@@ -114,13 +116,15 @@ export class StoredLog {
 
   /** Throws `NotElected` where another election has raised the fence that is given. */
   async head(fence: string | null = null): Promise<LogHead> {
-    const [head, ...others] = await this.rows<{ size: string; root: Buffer | null; halted: string | null }>(
-      'select size, root, halted from log_head where fence = coalesce($1, fence)',
-      [fence],
-    );
+    const [head, ...others] = await this.rows<{
+      size: string;
+      root: Buffer | null;
+      signed: string;
+      halted: string | null;
+    }>('select size, root, signed, halted from log_head where fence = coalesce($1, fence)', [fence]);
     if (!head?.root || others.length > 0)
       throw new NotElected('log_head has not one whole row, or another election raised its fence');
-    return { size: Number(head.size), root: head.root, halted: head.halted };
+    return { size: Number(head.size), root: head.root, signed: Number(head.signed), halted: head.halted };
   }
 
   /** Entries `from` up to but without `to`, in their order, each with the bytes of its record and its numbers. */

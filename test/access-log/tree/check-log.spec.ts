@@ -36,7 +36,7 @@ it('of a policy that nobody understands says so: nothing is signed meanwhile', a
   const { code, out } = await checkLog();
   expect({ code, out }).toEqual({
     code: 1,
-    out: expect.stringContaining('damaged: the policy is not understood') as string,
+    out: expect.stringContaining('damaged: policy nothing is signed by it') as string,
   });
 });
 

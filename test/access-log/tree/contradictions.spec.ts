@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { newId } from '@liaison/domain';
 import type { Witnesses } from '../../../apps/server/src/access-log/tree/witnesses.js';
@@ -33,6 +35,14 @@ describe.each<[string, () => Promise<unknown>, string | RegExp]>([
   ['the key is gone', gone('key'), 'there is no key in'],
   ['a tile at the edge has another bit', flip('tile/0/001.p/44'), 'do not lead to the signed checkpoint'],
   ['a tile at the edge is gone', gone('tile/0/001.p/44'), 'tile/0/001.p/44 is not there'],
+  [
+    'a folder is in place of a tile at the edge',
+    async () => {
+      await gone('tile/0/001.p/44')();
+      await mkdir(join(grove.path, 'tile/0/001.p/44'));
+    },
+    'tile/0/001.p/44 cannot be read (EISDIR)',
+  ],
   ['a tile above has another bit', flip('tile/1/000.p/1'), 'do not lead to the signed checkpoint'],
   [
     'an entry at the edge has another bit',

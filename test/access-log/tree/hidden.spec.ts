@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { agencies, Grove } from '../../kit/tree.js';
 
@@ -8,6 +8,9 @@ beforeEach(async () => {
   grove = await Grove.grown(300);
 });
 afterEach(() => grove.close());
+
+const changed =
+  "update access_record set act = 'message.post' where id = (select record from access_entry where entry = 7)";
 
 const sql = (text: string) => (): Promise<unknown> => grove.admin.query(text);
 
@@ -188,9 +191,7 @@ it.each<[string, (path: string) => unknown]>([
   ['it leads to itself', (path) => symlinkSync(path, path)],
   ['it is a pipe that nobody writes to', (path) => spawnSync('mkfifo', [path])],
 ])('a file that cannot be read, as %s, is named and hides nothing else', async (_name, put) => {
-  await grove.admin.query(
-    "update access_record set act = 'message.post' where id = (select record from access_entry where entry = 7)",
-  );
+  await grove.admin.query(changed);
   const tiles = ['tile/0/000', 'tile/0/001.p/44'];
   for (const tile of tiles) {
     rmSync(join(grove.path, tile));
@@ -203,11 +204,42 @@ it.each<[string, (path: string) => unknown]>([
   ]);
 });
 
+it.each<[string, string, () => unknown]>([
+  ['the key is gone', 'key', () => rmSync(join(grove.path, 'key'))],
+  ['others can read the key', 'key', () => chmodSync(join(grove.path, 'key'), 0o644)],
+  ['the checkpoint is gone', 'checkpoint', () => rmSync(join(grove.path, 'checkpoint'))],
+  ['the checkpoint is empty', 'checkpoint', () => truncateSync(join(grove.path, 'checkpoint'))],
+  ['the checkpoint is another one', 'checkpoint', () => grove.flip('checkpoint', 40)],
+  [
+    'a folder is in place of the checkpoint',
+    'checkpoint',
+    () => {
+      rmSync(join(grove.path, 'checkpoint'));
+      mkdirSync(join(grove.path, 'checkpoint'));
+    },
+  ],
+])('that %s is named and hides nothing else', async (_name, path, harm) => {
+  await grove.admin.query(changed);
+  await harm();
+  const found = (await grove.damages()).map((damage) => damage.path);
+  expect(found).toEqual([path, 'access_entry 7', 'access_line of entry 7']);
+});
+
+it('an older checkpoint in place of the newest is named, and hides nothing behind it', async () => {
+  const older = (await grove.folder.read('checkpoint')) ?? new Uint8Array();
+  await grove.records(300);
+  await grove.takeAll();
+  await grove.folder.write(new Map([['checkpoint', older]]));
+  await grove.admin.query(changed.replace('= 7', '= 512'));
+  const found = (await grove.damages()).map((damage) => damage.path);
+  expect(found).toEqual(['checkpoint', 'access_entry 512', 'access_line of entry 512']);
+});
+
 it('another table of the same name, to which somebody has led the role of the log, is not what is compared', async () => {
   await grove.admin.query(`create schema beside; create table beside.access_record as select * from access_record;
     grant usage on schema beside to liaison_log; grant select on all tables in schema beside to liaison_log;
     do $$ begin execute format('alter role liaison_log in database %I set search_path = beside, public', current_database()); end $$;
-    update access_record set act = 'message.post' where id = (select record from access_entry where entry = 7)`);
+    ${changed}`);
   expect((await grove.damages()).map(({ path }) => path)).toEqual(['access_entry 7', 'access_line of entry 7']);
 });
 

@@ -133,6 +133,27 @@ it('what is found once and not again halts nothing', async () => {
   expect(check.found).toBeNull();
 });
 
+it('a disk that gives no answer for a while halts nothing, and is asked again', async () => {
+  const disk = new LogFolder(folder);
+  const asked: string[] = [];
+  const away = Object.assign(new LogFolder(folder), {
+    read: (name: string) => {
+      if (name !== 'tile/0/000' || asked.push(name) > 1) return disk.read(name);
+      world.clock.stepMinutes(2);
+      return Promise.reject(Object.assign(new Error('stale'), { code: 'ESTALE' }));
+    },
+  });
+  const over = new AbortController();
+  const metrics = { logChecked: () => over.abort() };
+  const check = new StandingCheck({ logUrl: database.logUrl, folder: away, clock: world.clock, metrics });
+  const makesTheTree = (): boolean => {
+    if (check.found !== null) over.abort();
+    return true;
+  };
+  await check.run(makesTheTree, over.signal);
+  expect([check.found, asked.length]).toEqual([null, 2]);
+});
+
 it('a halt that was lifted while it is being looked at has it looked at again', async () => {
   const over = new AbortController();
   let times = 0;

@@ -69,7 +69,8 @@ function described(report: Report): string {
 function erasedIn({ records }: Report): readonly Pair[] {
   const erased = records.filter((one) => one.erased > 0);
   const told = erased.slice(0, faultsShown).map(({ n, entry, erased: fields, shown }): Pair => {
-    const what = Object.keys(shown).length === 0 ? '' : `: ${fields} fields, others are left`;
+    const what =
+      Object.keys(shown).length === 0 ? '' : `: ${fields} ${fields === 1 ? 'field' : 'fields'}, others are left`;
     return [`No. ${n}`, `erased (entry ${entry ?? '?'})${what}`];
   });
   const more = erased.length - told.length;

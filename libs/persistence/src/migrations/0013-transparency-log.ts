@@ -3,6 +3,13 @@ import { logGrounds } from '@liaison/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { lock, oneOf } from './sql.js';
 
+/** One number of the reader's scope, the first in that order. Two branches, each of which goes by an index. */
+const nearest = (where: string, order: string): string => {
+  const one = (operation: string): string => `(select s.n from access_scope s
+    where s.kind = 'agency' and s.agency = my_agency() and ${operation} and ${where} order by ${order} limit 1)`;
+  return `(select x.n from (${one('s.operation = op')} union all ${one('op is null and s.operation is null')}) x)`;
+};
+
 /**
  * What the sequencer makes of records: entries of the tree, and for each scope that may read a record its gapless
  * number there. Records themselves are never touched again. The sequencer has a role of its own; the application has
@@ -152,31 +159,35 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
              where op is null and s.kind = 'agency' and s.agency = my_agency() and s.operation is null $$;
       revoke execute on function numbers_of_my_scope from public;
 
-      -- How many numbers have a time in between, counted up to most + 1, and about how many bytes that is in an extract; and
-      -- those of an older and of a younger time between which all of these stand, whatever the order of times. Whose last is
-      -- not known while one of these may have no number yet.
+      -- Between which numbers, the one of an older and the other of a younger time, all those stand whose time is in between,
+      -- whatever the order of times; null where nothing stands behind them. How many numbers these two and those between them are,
+      -- counted up to most + 1, and about how many bytes in an extract.
       create function extract_span(op uuid, lo timestamptz, hi timestamptz, most int)
-        returns table (records bigint, bytes bigint, first bigint, last bigint)
+        returns table (lines bigint, bytes bigint, first bigint, last bigint)
         language sql stable security definer set search_path = public, pg_temp as
-        $$ with within as materialized (
-             select s.n, s.record from numbers_of_my_scope(op) s where s.at >= lo and s.at < hi limit most + 1)
-           select count(w.n),
+        $$ with within as materialized (select s.n from numbers_of_my_scope(op) s where s.at >= lo and s.at < hi limit most + 1),
+             f as materialized (select coalesce(
+               ${nearest('s.at < lo and s.n < (select min(w.n) from within w)', 's.operation desc, s.n desc')},
+               ${nearest('s.at < lo and not exists (select from within)', 's.operation desc, s.at desc')}, 1) as n),
+             l as materialized (select
+               ${nearest('s.at >= hi and s.n > greatest((select f.n from f), (select max(w.n) from within w))', 's.operation, s.n')} as n),
+             lines as materialized (select s.record, s.at from numbers_of_my_scope(op) s
+               where s.n >= (select f.n from f) and s.n <= coalesce((select l.n from l), 9223372036854775807) limit most + 1)
+           select (select count(*) from lines),
              -- Beside record, entry and values: a proof, and what one line needs to hold them.
              (select coalesce(sum(2000 + octet_length(r.bytes) + octet_length(e.bytes)
                  + coalesce(octet_length(c.body::text) + octet_length(c.salts::text), 0)), 0)::bigint
-               from within i join access_record r on r.id = i.record join access_entry e on e.record = i.record
-                 left join access_body b on b.record = i.record cross join my_log() m
-                 left join lateral cut_body(b, m.reader, b.agency is not distinct from m.reader) c on true
-               where (select count(*) from within) <= most),
-             f.n,
-             case when not exists (select from access_pending p join access_record r on r.id = p.record where r.at < hi)
-               then (select s.n from numbers_of_my_scope(op) s where s.at >= hi and s.n > greatest(f.n, max(w.n)) order by s.n limit 1) end
-           from (select coalesce(
-               (select s.n from numbers_of_my_scope(op) s where s.at < lo and s.n < (select min(n) from within) order by s.n desc limit 1),
-               (select s.n from numbers_of_my_scope(op) s where s.at < lo and not exists (select from within) order by s.at desc limit 1),
-               1) as n) f
-             left join within w on true
-           group by f.n having exists (select from my_log() m where not m.oversight) $$;
+               from lines i join access_record r on r.id = i.record join access_entry e on e.record = i.record
+                 left join access_body b on b.record = i.record and i.at >= lo and i.at < hi cross join my_log() m
+                 left join lateral cut_body(b, m.reader, b.agency is not distinct from m.reader) c on b.record is not null
+               where (select count(*) from lines) <= most),
+             f.n, l.n from f, l where exists (select from my_log() m where not m.oversight) $$;
+
+      -- Whether a record of these times, whoever's, has no number yet.
+      create function extract_waits(from_at timestamptz, to_at timestamptz) returns boolean
+        language sql stable security definer set search_path = public, pg_temp as
+        $$ select exists (select from access_pending p join access_record r on r.id = p.record where r.at >= from_at and r.at < to_at)
+           from my_log() m where not m.oversight $$;
 
       -- Records by their numbers, with what the reader's agency may see of those whose time is in the range: of its own
       -- people everything; of others who, in which role, and its own objects.
@@ -243,7 +254,7 @@ export class TransparencyLog1764115200013 implements MigrationInterface {
       drop trigger record_added on access_record;
       drop trigger entry_ends_waiting on access_entry;
       drop function end_waiting, bodies_of_entries, fields_of_record, cut_body;
-      drop function extract_names, extract_rows, extract_span, numbers_of_my_scope, await_entry, awaits_entry, places_of_record, log_state, log_halted, log_halted_at, my_hosts, my_log;
+      drop function extract_names, extract_rows, extract_waits, extract_span, numbers_of_my_scope, await_entry, awaits_entry, places_of_record, log_state, log_halted, log_halted_at, my_hosts, my_log;
       drop table log_ground, log_head, access_scope, access_entry, access_pending;
       alter table access_body add constraint access_body_record_fkey foreign key (record) references access_record;
     `);

@@ -232,17 +232,15 @@ export class Erasure1764115200020 implements MigrationInterface {
         end $$;
     `);
     await runner.query(`
-      -- Of the range of an extract: what the reader's agency could see of a record and is gone. As libs/access-extract counts it.
-      create function extract_erased(op uuid, from_at timestamptz, to_at timestamptz) returns table (n bigint, fields int)
+      -- Of the range of an extract: records of which something is gone that the reader's agency could see, and the fields that it
+      -- still sees.
+      create function extract_erased(op uuid, from_at timestamptz, to_at timestamptz) returns table (n bigint, shown text[])
         language sql stable ${definer} as
-        $$ with taken as (
-             select s.n, case when b.agency = m.reader then cardinality(b.erased) else
-                 (select count(*)::int from unnest(o.shown) f where f = any(b.erased)) end as fields,
-               case when b.agency = m.reader then b.salts <> '{}' else b.salts ?| o.shown end as shows
-             from my_log() m cross join numbers_of_my_scope(op) s join access_body b on b.record = s.record
-               cross join lateral (select array['operation', 'person', 'agency', 'role', 'objects/' || m.reader]) o (shown)
-             where not m.oversight and s.at >= from_at and s.at < to_at and b.erased is not null)
-           select t.n, case when t.shows then t.fields else 0 end from taken t where t.fields > 0 order by t.n $$;
+        $$ select s.n, array(select k from jsonb_object_keys(b.salts) k where b.agency = m.reader or k = any(o.visible))
+           from my_log() m cross join numbers_of_my_scope(op) s join access_body b on b.record = s.record
+             cross join lateral (select array['operation', 'person', 'agency', 'role', 'objects/' || m.reader]) o (visible)
+           where not m.oversight and s.at >= from_at and s.at < to_at
+             and (b.agency = m.reader and cardinality(b.erased) > 0 or b.erased && o.visible) order by s.n $$;
     `);
     await runner.query(`
       ${destroyedByActs}

@@ -4,11 +4,11 @@ import type { Tx } from '../tx.js';
 
 /** Numbers of the reader's agency within an operation or, null, outside of all. */
 export interface ExtractSpan {
-  /** Whose time is in between; at most one more than was asked about. */
-  readonly records: number;
+  /** From the first to the last; at most one more than was asked about. */
+  readonly lines: number;
   /** About how many of an extract these are; 0 where it was not counted, because there are too many of them. */
   readonly bytes: number;
-  /** Between these two stand all of them. Null: what will stand after them is not known yet. */
+  /** Between these two stand all of them. Null: none stands after them yet. */
   readonly first: number;
   readonly last: number | null;
 }
@@ -21,18 +21,24 @@ export async function extractSpan(
   to: Date,
   most: number,
 ): Promise<ExtractSpan | null> {
-  const row = await tx.row<{ records: string; bytes: string; first: string; last: string | null }>(
+  const row = await tx.row<{ lines: string; bytes: string; first: string; last: string | null }>(
     'select * from extract_span($1, $2, $3, $4)',
     [operation, from, to, most],
   );
   return (
     row && {
-      records: Number(row.records),
+      lines: Number(row.lines),
       bytes: Number(row.bytes),
       first: Number(row.first),
       last: row.last === null ? null : Number(row.last),
     }
   );
+}
+
+/** Whether a record of these times, whoever's, has no number yet. */
+export async function extractWaits(tx: Tx, { from, to }: { readonly from: Date; readonly to: Date }): Promise<boolean> {
+  const row = await tx.row<{ waits: boolean | null }>('select extract_waits($1, $2) as waits', [from, to]);
+  return row?.waits === true;
 }
 
 /** A record of the reader's scope, and what the reader's agency may see of it. */
@@ -81,19 +87,19 @@ export async function extractRows(
   }));
 }
 
-/** Records of the range of which the reader's agency cannot see any more what it could: number, and how many fields; 0 where none is left. */
+/** Records of the range of which the reader's agency cannot see any more all that it could: number, and the fields that it still sees. */
 export async function extractErased(
   tx: Tx,
   operation: Id | null,
   from: Date,
   to: Date,
-): Promise<readonly (readonly [n: number, fields: number])[]> {
-  const rows = await tx.rows<{ n: string; fields: number }>('select * from extract_erased($1, $2, $3)', [
+): Promise<readonly (readonly [n: number, shown: readonly string[]])[]> {
+  const rows = await tx.rows<{ n: string; shown: readonly string[] }>('select * from extract_erased($1, $2, $3)', [
     operation,
     from,
     to,
   ]);
-  return rows.map(({ n, fields }) => [Number(n), fields]);
+  return rows.map(({ n, shown }) => [Number(n), shown]);
 }
 
 /** By id: the people and agencies of the range, the reader, and the operation. */

@@ -8,6 +8,7 @@ import {
   extractErased,
   extractNames,
   extractSpan,
+  extractWaits,
   findOperation,
   logHalted,
   logIsHalted,
@@ -23,6 +24,7 @@ import { doNotHold, PublishedLog } from '../../platform/log-folder/published-log
 import type { ExtractDto } from './extract.dto.js';
 import { ExtractLines } from './extract-lines.js';
 import { lookPage, readme } from './fixed-files.js';
+import { patiently } from './patiently.js';
 import { headWith } from './proven-head.js';
 
 /** More do not fit into what a browser checks in one piece. */
@@ -51,11 +53,12 @@ export class MakeExtract {
   async run(actor: Actor, input: ExtractDto): Promise<AsyncGenerator<Uint8Array>> {
     // A server that lacks them says so to those alone who may take an extract.
     const [files] = await Promise.allSettled([this.fixed()]);
+    const look = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+      this.unitOfWork.quietly(actor.person, work, actor.session);
+    await patiently(() => look((tx) => nothingWaits(tx, new Date(input.from))));
     const { record, asked, span, names, fixed } = await this.unitOfWork.read(actor, 'log.extract', (tx, act) =>
       recorded(tx, act, actor, input, files),
     );
-    const look = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
-      this.unitOfWork.quietly(actor.person, work, actor.session);
     const numberOf = (tx: Tx) => ownNumber(tx, record, actor.agency);
     const head = await headWith(this.published, () => look(async (tx) => (await numberOf(tx))?.entry ?? null));
     const own = await look(numberOf);
@@ -119,6 +122,7 @@ async function recorded(
   const asked = askedFor(input, tx.now);
   const span = await extractSpanOf(tx, asked);
   requireRoom(span);
+  if (await extractWaits(tx, asked)) throw stillWaits();
   const names = formatNames(await extractNames(tx, asked.operation, asked.from, asked.to));
   act.note('from', asked.from.toISOString()).note('to', asked.to.toISOString()).note('first', span.first);
   if (span.last !== null) act.note('last', span.last);
@@ -128,10 +132,23 @@ async function recorded(
   return { record: act.record, asked, span, names, fixed };
 }
 
+/** Which numbers the range has, who is named in it and what of it was erased, has to be known before it is sealed. */
+const stillWaits = (): DomainError =>
+  new DomainError(
+    'unavailable',
+    'Records of this range are not in the log yet, and were not within half a minute. Ask again later; if it lasts, tell the operator.',
+  );
+
+/** True once what began at that time or later, but for the last minute, has its numbers, or will get none. */
+async function nothingWaits(tx: Tx, from: Date): Promise<true | null> {
+  const waits = (await logHalted(tx)) === null && (await extractWaits(tx, { from, to: latestOf(tx.now) }));
+  return waits ? null : true;
+}
+
 /** What its reader could not open is not made. */
-function requireRoom({ records, bytes }: ExtractSpan): void {
+function requireRoom({ lines, bytes }: ExtractSpan): void {
   const what =
-    records > mostRecords
+    lines > mostRecords
       ? `More than ${mostRecords} records stand`
       : bytes > mostBytes - besideRecords
         ? `More than ${mostBytes / 1024 / 1024} MiB of records stand`
@@ -142,8 +159,10 @@ function requireRoom({ records, bytes }: ExtractSpan): void {
 }
 
 /** Records of acts that are under way still are not numbered: what began less than a minute ago is left to later. */
+const latestOf = (now: Date): Date => new Date(now.getTime() - mostDisorder);
+
 function askedFor({ from, to, operation }: ExtractDto, now: Date): Asked {
-  const latest = new Date(now.getTime() - mostDisorder);
+  const latest = latestOf(now);
   const asked = { from: new Date(from), to: to === undefined ? latest : new Date(to), operation: operation ?? null };
   if (asked.to > latest) throw invalid('to', `must be at least a minute ago, at most ${latest.toISOString()}`);
   if (asked.from >= asked.to) throw invalid('from', `must be before ${asked.to.toISOString()}`);
@@ -162,7 +181,7 @@ async function extractSpanOf(tx: Tx, { operation, from, to }: Asked) {
 async function withinItsScope(tx: Tx, act: Act, operation: Id | undefined): Promise<void> {
   if (operation === undefined) return;
   const isKnown =
-    (await findOperation(tx, operation)) ?? (await extractSpan(tx, operation, new Date(0), tx.now, 1))?.records;
+    (await findOperation(tx, operation)) ?? (await extractSpan(tx, operation, new Date(0), tx.now, 1))?.lines;
   if (!isKnown) {
     act.note('operation', operation);
     throw notFound();

@@ -1,6 +1,7 @@
 import { DomainError } from '@liaison/domain';
 import { inclusionRanges, leafHash, LogError, verifyInclusion, type Hash } from '@liaison/transparency-log';
 import type { PublishedLog, SignedHead } from '../../platform/log-folder/published-log.js';
+import { patiently } from './patiently.js';
 
 /** Proofs for as many entries as one likes, all of one checkpoint, also while the log grows. */
 export class ProvenHead {
@@ -23,19 +24,15 @@ export class ProvenHead {
   }
 }
 
-const tries = 150;
-/** In milliseconds. */
-const pause = 200;
-
 /** The first head whose tree holds what the entry stands for. Ends with `unavailable` after half a minute without one. */
 export async function headWith(published: PublishedLog, entryOf: () => Promise<number | null>): Promise<ProvenHead> {
   let entry: number | null = null;
-  for (let round = 0; round < tries; round += 1) {
+  const head = await patiently(async () => {
     entry ??= await entryOf();
-    const head = entry === null ? null : await headNow(published);
-    if (head && entry !== null && head.size > entry) return new ProvenHead(head);
-    await new Promise((done) => setTimeout(done, pause));
-  }
+    const now = entry === null ? null : await headNow(published);
+    return now && entry !== null && now.size > entry ? new ProvenHead(now) : null;
+  });
+  if (head) return head;
   throw new DomainError(
     'unavailable',
     'The access log has not taken up this request within half a minute, so nothing can be proven of it. Ask again later; if it lasts, tell the operator.',

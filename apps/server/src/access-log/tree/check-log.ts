@@ -16,7 +16,7 @@ export async function checkLog({ databaseLogUrl, logDir }: Config, say: (text: s
   try {
     const folder = new LogFolder(logDir);
     const { head, size, damages: found } = await lookThrough(folder, log);
-    const policy = size === 0 ? [] : await faultsOfPolicy(folder);
+    const policy = !head || head.size === 0 ? [] : await faultsOfPolicy(folder);
     const halted = typeof head?.halted !== 'string' ? [] : [{ path: 'the log', reason: `is halted: ${head.halted}` }];
     const damages = [...halted, ...policy, ...found];
     for (const { path, reason } of damages) say(`damaged: ${path} ${reason}`);
@@ -33,7 +33,7 @@ async function faultsOfPolicy(folder: LogFolder): Promise<readonly Damage[]> {
     await readPolicy(folder);
     return [];
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return [{ path: 'the policy', reason: `is not understood, and nothing is signed: ${error.message}` }];
+    const why = error instanceof Error ? error.message : String(error);
+    return [{ path: 'policy', reason: `nothing is signed by it: ${why}` }];
   }
 }

@@ -88,7 +88,10 @@ export class StandingCheck {
     signal.addEventListener('abort', close);
     try {
       signal.throwIfAborted();
-      return (await lookThrough(folder, log, rest)).damages;
+      const { damages, unanswered } = await lookThrough(folder, log, rest);
+      // Of what could not be looked at nothing is known: what else seems damaged may follow from it.
+      if (unanswered.length > 0) throw new Error(unanswered.join(', '));
+      return damages;
     } finally {
       signal.removeEventListener('abort', close);
       await log.close();

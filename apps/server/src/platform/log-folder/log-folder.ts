@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { constants, mkdir, open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { LogError } from '@liaison/transparency-log';
 
-/** As a file that is not there answers. */
-const isAbsent = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
+/** Of an error of the system: `ENOENT`. */
+export const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 
-/** Of what is no file, a pipe for example, nobody waits for the other end. */
-const withoutWaiting = constants.O_RDONLY | constants.O_NONBLOCK;
+/** What says of the file itself that it is none that could be read, whoever asks and whenever. */
+const noFile: readonly unknown[] = ['EISDIR', 'ELOOP', 'ENOTDIR', 'ENXIO', 'ENAMETOOLONG', 'ERR_FS_FILE_TOO_LARGE'];
 
 /**
  * Where the tree's files are: tiles, `checkpoint`, `policy` and the keys. Whoever reads sees a file whole or not at all,
@@ -16,15 +17,26 @@ const withoutWaiting = constants.O_RDONLY | constants.O_NONBLOCK;
 export class LogFolder {
   constructor(readonly path: string) {}
 
-  /** Null where there is no such file. */
+  /** Null where there is no such file. Throws `LogError` where something else is in its place. */
   readonly read = async (name: string): Promise<Uint8Array | null> => {
     try {
-      return await readFile(join(this.path, name), { flag: withoutWaiting });
+      return await readFile(join(this.path, name));
     } catch (error) {
-      if (isAbsent(error)) return null;
-      throw error;
+      const code = codeOf(error);
+      if (code === 'ENOENT') return null;
+      throw noFile.includes(code) ? new LogError('missing', `${name} cannot be read (${String(code)})`) : error;
     }
   };
+
+  /** The same. Of what is no file, a pipe for example, nobody waits for the other end. */
+  async readNow(name: string): Promise<Uint8Array | null> {
+    const isOther = await stat(join(this.path, name)).then(
+      (one) => !one.isFile(),
+      () => false,
+    );
+    if (isOther) throw new LogError('missing', `${name} cannot be read (it is no file)`);
+    return this.read(name);
+  }
 
   /** Whether a file is its owner's alone; Windows has no such rights. */
   async isPrivate(name: string): Promise<boolean> {
