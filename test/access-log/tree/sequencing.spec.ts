@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { systemClock } from '@liaison/domain';
 import { LogFolder } from '../../../apps/server/src/platform/log-folder/log-folder.js';
 import { Sequencing } from '../../../apps/server/src/access-log/tree/sequencing.js';
@@ -65,7 +67,10 @@ it('when every connection is ended they come back, and one of them goes on', asy
   await expectWhole(10);
 });
 
-it('a policy that cannot be read stops nothing for good: once it is mended what waited is signed', async () => {
+it.each<[string, string, (path: string) => unknown]>([
+  ['cannot be understood', 'line 1 of the policy names a quorum that', (path) => writeFileSync(path, 'quorum some\n')],
+  ['is a folder', 'policy cannot be read (EISDIR)', (path) => mkdirSync(path)],
+])('a policy that %s stops nothing for good: once it is mended what waited is signed', async (_name, words, put) => {
   await start();
   await grove.records(1);
   await untilSigned(1);
@@ -74,12 +79,13 @@ it('a policy that cannot be read stops nothing for good: once it is mended what 
   const told: string[] = [];
   const spy = jest
     .spyOn(rootLog, 'error')
-    .mockImplementation((_of: unknown, words?: string) => void told.push(words ?? ''));
-  await folder.write(new Map([['policy', Buffer.from('quorum some\n')]]));
+    .mockImplementation((_of: unknown, said?: string) => void told.push(said ?? ''));
+  await folder.clear(['policy']);
+  put(join(grove.path, 'policy'));
   await grove.records(1);
-  while (!told.some((words) => words.includes('line 1 of the policy names a quorum that is not defined')))
-    await grove.count('log_head');
+  while (!told.some((said) => said.includes(words))) await grove.count('log_head');
   spy.mockRestore();
+  rmSync(join(grove.path, 'policy'), { recursive: true });
   await folder.write(new Map([['policy', policy]]));
   await untilSigned(2);
   await expectWhole(2);

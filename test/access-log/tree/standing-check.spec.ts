@@ -154,6 +154,24 @@ it('a disk that gives no answer for a while halts nothing, and is asked again', 
   expect([check.found, asked.length]).toEqual([null, 2]);
 });
 
+it('a disk that gives no answer for one file hides no row from it', async () => {
+  await asOperator({ world }, `update access_record set act = 'message.post' where id = ${record}`);
+  const disk = new LogFolder(folder);
+  const noAnswer = Object.assign(new Error('no answer'), { code: 'EIO' });
+  const bad = Object.assign(new LogFolder(folder), {
+    read: (name: string) => (name === 'tile/entries/000' ? Promise.reject(noAnswer) : disk.read(name)),
+  });
+  const over = new AbortController();
+  const metrics = { logChecked: () => over.abort() };
+  const check = new StandingCheck({ logUrl: database.logUrl, folder: bad, clock: world.clock, metrics });
+  const makesTheTree = (): boolean => {
+    if (check.found !== null) over.abort();
+    return true;
+  };
+  await check.run(makesTheTree, over.signal);
+  expect(check.found).toContain("access_entry 7 its record's row has another act");
+});
+
 it('a halt that was lifted while it is being looked at has it looked at again', async () => {
   const over = new AbortController();
   let times = 0;

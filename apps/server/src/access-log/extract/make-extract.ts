@@ -55,7 +55,7 @@ export class MakeExtract {
     const [files] = await Promise.allSettled([this.fixed()]);
     const look = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
       this.unitOfWork.quietly(actor.person, work, actor.session);
-    await patiently(() => look((tx) => nothingWaits(tx, new Date(input.from))));
+    await patiently(() => look((tx) => nothingWaits(tx, input)));
     const { record, asked, span, names, fixed } = await this.unitOfWork.read(actor, 'log.extract', (tx, act) =>
       recorded(tx, act, actor, input, files),
     );
@@ -139,9 +139,11 @@ const stillWaits = (): DomainError =>
     'Records of this range are not in the log yet, and were not within half a minute. Ask again later; if it lasts, tell the operator.',
   );
 
-/** True once what began at that time or later, but for the last minute, has its numbers, or will get none. */
-async function nothingWaits(tx: Tx, from: Date): Promise<true | null> {
-  const waits = (await logHalted(tx)) === null && (await extractWaits(tx, { from, to: latestOf(tx.now) }));
+/** True once the range, but for the last minute, has its numbers, or will get none. */
+async function nothingWaits(tx: Tx, input: ExtractDto): Promise<true | null> {
+  const latest = latestOf(tx.now);
+  const to = input.to === undefined ? latest : new Date(Math.min(Date.parse(input.to), latest.getTime()));
+  const waits = (await logHalted(tx)) === null && (await extractWaits(tx, { from: new Date(input.from), to }));
   return waits ? null : true;
 }
 

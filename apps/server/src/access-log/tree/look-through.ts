@@ -79,7 +79,8 @@ async function orDamage<T>(path: string, damages: Damage[], work: () => Promise<
     return await work();
   } catch (error) {
     if (!(error instanceof LogError)) throw error;
-    damages.push({ path, reason: error.message.replace(`${path} `, '') });
+    const { message } = error;
+    damages.push({ path, reason: message.startsWith(`${path} `) ? message.slice(path.length + 1) : message });
     return null;
   }
 }

@@ -89,9 +89,11 @@ export class StandingCheck {
     try {
       signal.throwIfAborted();
       const { damages, unanswered } = await lookThrough(folder, log, rest);
-      // Of what could not be looked at nothing is known: what else seems damaged may follow from it.
-      if (unanswered.length > 0) throw new Error(unanswered.join(', '));
-      return damages;
+      if (unanswered.length === 0) return damages;
+      // What is said of other files may follow from one that could not be read; what is said of rows does not.
+      const ofRows = damages.filter(({ path }) => path.startsWith('access_'));
+      if (ofRows.length > 0) return ofRows;
+      throw new Error(`${unanswered[0] ?? ''}${unanswered.length > 1 ? ` (and ${unanswered.length - 1} more)` : ''}`);
     } finally {
       signal.removeEventListener('abort', close);
       await log.close();

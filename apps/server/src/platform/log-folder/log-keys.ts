@@ -54,12 +54,13 @@ export async function makeKey(folder: LogFolder, origin: string): Promise<void> 
 
 /** Whom the installation trusts. A file that an operator has mistyped is an error, and no contradiction in the log. */
 export async function readPolicy(folder: LogFolder): Promise<Policy> {
-  const bytes = await folder.read('policy');
-  if (!bytes) throw new ConfigError(`there is no policy in ${folder.path}`);
   try {
+    const bytes = await folder.read('policy');
+    if (!bytes) throw new LogError('missing', 'is not there');
     return parsePolicy(new TextDecoder().decode(bytes));
   } catch (error) {
-    throw new ConfigError(`${folder.path}/policy: ${error instanceof Error ? error.message : ''}`, { cause: error });
+    if (!(error instanceof LogError)) throw error;
+    throw new ConfigError(`${folder.path}/policy: ${error.message}`, { cause: error });
   }
 }
 
