@@ -164,6 +164,18 @@ for (const theme of ['light', 'dark'] as const)
     }
   });
 
+test('no barrier where something stands out', async ({ browser }) => {
+  const coordinator = await signedIn(browser, 'karin.sandberg@se');
+  const hours = { zone: 'UTC', weekdays: [((new Date().getUTCDay() + 1) % 7) + 1], from: 8, to: 9 };
+  const stated = await coordinator.request.patch('/api/v1/agency', { headers: { 'x-liaison': '1' }, data: { hours } });
+  expect(stated.status()).toBe(200);
+  const page = await signedIn(browser, 'gunilla.akesson@se');
+  await readsTheLog(page, '/log?view=anomalies');
+  await page.goto('/log?view=anomalies&days=30');
+  await expect(page.getByRole('listitem', { name: /^out of hours/ }).first()).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations.map((one) => one.id)).toEqual([]);
+});
+
 for (const width of [640, 1024]) {
   test(`the log keeps to its window at ${width} pixels: it fetches what is in sight and shows the record that is opened`, async ({
     browser,

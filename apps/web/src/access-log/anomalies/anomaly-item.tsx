@@ -30,7 +30,7 @@ export function AnomalyItem({ anomaly, place }: AnomalyItemProps) {
   return (
     <li className={styles.item} aria-label={about}>
       <header className={styles.head}>
-        <h3>{person.name}</h3>
+        <h2>{person.name}</h2>
         <Pill>{anomalyWords[kind]}</Pill>
         <span className={styles.quiet}>{shortDay(day)}</span>
         <Pill tone={anomalyStateWords[state].tone}>{anomalyStateWords[state].words}</Pill>
