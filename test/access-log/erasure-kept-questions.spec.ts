@@ -1,5 +1,5 @@
-import type { LogFilters, SavedLogQuery } from '@liaison/contracts';
-import { ask, carryOut, erasing, gone, type Erasing } from '../kit/erasing.js';
+import type { LegalHold, LogFilters, SavedLogQuery } from '@liaison/contracts';
+import { ask, carryOut, erasing, gone, hold, lift, type Erasing } from '../kit/erasing.js';
 import { everyCell } from '../kit/rows.js';
 import { as, ok, type Person } from '../kit/world.js';
 
@@ -56,4 +56,26 @@ it('takes no filter in which an erasure would not find the person again', async 
   const shouted = world.luc.id.toUpperCase();
   for (const filters of [{ person: shouted }, { object: shouted }])
     expect(await as(nlAuditor).post('/log/queries', { name: 'Shouted', filters })).toMatchObject({ status: 400 });
+});
+
+it('another side’s kept questions and lifted holds about them stay, and the person goes from them', async () => {
+  const { world, nlAuditor, frAuditor } = room;
+  const person = await gone(room, 'kay.kept');
+  const filters = { person: person.id, outcome: 'failure' };
+  ok(await as(nlAuditor).post('/log/queries', { name: 'What Kay did', filters }));
+  await lift(nlAuditor, ok(await hold(nlAuditor, { subject: person.id, reason: 'Kay is suspected' })));
+  ok(await carryOut(frAuditor, ok(await ask(world.fr.coordinator, person.id))));
+  expect(ok(await as(nlAuditor).get('/log/queries'))).toContainEqual(
+    expect.objectContaining({ name: '(erased)', filters: { outcome: 'failure' } }),
+  );
+  expect(ok(await as(nlAuditor).get<readonly LegalHold[]>('/log/holds'))).toContainEqual(
+    expect.objectContaining({
+      kind: 'person',
+      subject: null,
+      reason: '(erased)',
+      setBy: expect.anything() as unknown,
+    }),
+  );
+  const cells = await everyCell(world.server);
+  for (const canary of ['What Kay did', 'Kay is suspected']) expect(cells).not.toContain(canary);
 });

@@ -1,17 +1,6 @@
-import type { AccessRecordDetail, LegalHold, LogEnquiry, LogVolumes } from '@liaison/contracts';
+import type { AccessRecordDetail, LogEnquiry, LogVolumes } from '@liaison/contracts';
 import { newId } from '@liaison/domain';
-import {
-  address,
-  ask,
-  carryOut,
-  elsewhere,
-  erasing,
-  gone as goneOf,
-  hold,
-  lift,
-  log,
-  type Erasing,
-} from '../kit/erasing.js';
+import { address, ask, carryOut, elsewhere, erasing, gone as goneOf, hold, log, type Erasing } from '../kit/erasing.js';
 import { asOperator, recordsOf, rowsOf } from '../kit/log.js';
 import { recorded } from '../kit/recorded.js';
 import { command, ground, made } from '../kit/registry.js';
@@ -276,26 +265,5 @@ describe('what another side has written about them', () => {
     const cells = await everyCell(world.server);
     expect(cells).not.toContain('why Esca');
     expect(cells.match(/,unusual_volume,,2025-09-15,\w+,\(?"?\(erased\)/g)).toHaveLength(2);
-  });
-
-  it('stays: their kept questions and lifted holds, of which person goes', async () => {
-    const person = await gone('kay.kept');
-    const filters = { person: person.id, outcome: 'failure' };
-    ok(await as(nlAuditor).post('/log/queries', { name: 'What Kay did', filters }));
-    await lift(nlAuditor, ok(await hold(nlAuditor, { subject: person.id, reason: 'Kay is suspected' })));
-    ok(await carryOut(frAuditor, ok(await ask(world.fr.coordinator, person.id))));
-    expect(ok(await as(nlAuditor).get('/log/queries'))).toContainEqual(
-      expect.objectContaining({ name: '(erased)', filters: { outcome: 'failure' } }),
-    );
-    expect(ok(await as(nlAuditor).get<readonly LegalHold[]>('/log/holds'))).toContainEqual(
-      expect.objectContaining({
-        kind: 'person',
-        subject: null,
-        reason: '(erased)',
-        setBy: expect.anything() as unknown,
-      }),
-    );
-    const cells = await everyCell(world.server);
-    for (const canary of ['What Kay did', 'Kay is suspected']) expect(cells).not.toContain(canary);
   });
 });
